@@ -1,0 +1,14 @@
+/**
+ * Time and randomness, injected so that a whole network runs in a unit test in milliseconds.
+ *
+ * @example
+ * const cancel = clock.after(3_000, () => suspect(peer))
+ */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number
+  /** Calls `run` once after `delayMs`; the returned function cancels. */
+  after(delayMs: number, run: () => void): () => void
+  /** Cryptographically strong bytes (a seeded stream in tests). */
+  randomBytes(length: number): Uint8Array
+}

@@ -1,0 +1,129 @@
+import type { Address, JobId } from '#protocol/ids.ts'
+import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+
+/** 32 private bytes that sign for one job alone: vouchers, reservations, settlement. */
+export type SessionKey = `0x${string}`
+export type Signature = `0x${string}`
+export type TransactionHash = `0x${string}`
+
+/** Which chain and contracts a peer pays on. Plain data from configuration. */
+export interface ChainInfo {
+  readonly chainId: number
+  readonly name: string
+  readonly rpcUrl: string
+  readonly glm: Address
+  readonly escrow: Address
+}
+
+/** What a requestor is about to lock. Persisted before the wallet is asked. */
+export interface OpenDraft {
+  /** Chosen by the requestor: the job id follows from it, so it is known before the chain is asked. */
+  readonly salt: `0x${string}`
+  readonly session: Address
+  /** GLM to deposit, in wei. */
+  readonly amount: bigint
+  /** Chain coin forwarded to the session key, in wei. */
+  readonly stipend: bigint
+  /** Unix seconds after which anyone may push the refund, once `graceSeconds` more have passed. */
+  readonly deadline: number
+  readonly graceSeconds: number
+  /** How long a payee may still redeem after its channel is being closed. */
+  readonly noticeSeconds: number
+  /** SHA-256 of the job spec, for the record. */
+  readonly spec: `0x${string}`
+}
+
+/** What became of asking the person's wallet. */
+export type OpenResult =
+  | { readonly kind: 'opened'; readonly jobId: JobId; readonly transaction: TransactionHash }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string }
+
+/** The person's wallet: the only thing that ever prompts. Lives where the wallet does. */
+export interface Wallet {
+  readonly address: Address
+  /** Approves the exact amount where the allowance is short, then opens the job. */
+  open(draft: OpenDraft): Promise<OpenResult>
+}
+
+/** A job as the escrow knows it. Always `deposited = free + reserved + paid + refunded`. */
+export interface EscrowJob {
+  readonly requestor: Address
+  readonly session: Address
+  readonly deadline: number
+  readonly graceSeconds: number
+  readonly noticeSeconds: number
+  readonly closed: boolean
+  readonly deposited: bigint
+  readonly free: bigint
+  readonly reserved: bigint
+  readonly paid: bigint
+  readonly refunded: bigint
+}
+
+/** A payee's channel in a job. `closesAt` is 0 while no notice runs (Unix seconds otherwise). */
+export interface EscrowChannel {
+  readonly cap: bigint
+  readonly paid: bigint
+  readonly closesAt: number
+  readonly epoch: number
+}
+
+/**
+ * The escrow, seen by a peer. Amounts are wei. Methods that take a `SessionKey` send a transaction
+ * from it and resolve once it is mined with success.
+ *
+ * @throws {LedgerError} from every method, when the chain refuses or cannot be reached.
+ * @example
+ * await ledger.reserve(session, jobId, [{ payee, cap: 10n ** 18n }])
+ * const signature = await ledger.signVoucher(session, { jobId, payee, cumulative })
+ */
+export interface Ledger {
+  readonly chain: ChainInfo
+  jobIdFor(requestor: Address, salt: `0x${string}`): JobId
+  addressOf(session: SessionKey): Address
+  readJob(jobId: JobId): Promise<EscrowJob | undefined>
+  readChannel(jobId: JobId, payee: Address): Promise<EscrowChannel>
+  /** GLM a payee has been paid inside the escrow and not yet withdrawn. */
+  readCredit(payee: Address): Promise<bigint>
+  /** The number the payee's next `Withdrawal` must carry. */
+  readWithdrawalNonce(payee: Address): Promise<bigint>
+  readBalance(holder: Address): Promise<{ glm: bigint; coin: bigint }>
+  /** Raises caps (absolute amounts), out of the job's free deposit. */
+  reserve(
+    session: SessionKey,
+    jobId: JobId,
+    channels: ReadonlyArray<{ payee: Address; cap: bigint }>,
+  ): Promise<TransactionHash>
+  signVoucher(session: SessionKey, voucher: Voucher): Promise<Signature>
+  /** Checked off-chain: signed by `session`, well-formed. Does not look at the channel. */
+  verifyVoucher(voucher: Voucher, signature: Signature, session: Address): Promise<boolean>
+  /** Pays every payee its cumulative total, without vouchers. */
+  settle(
+    session: SessionKey,
+    jobId: JobId,
+    totals: ReadonlyArray<{ payee: Address; cumulative: bigint }>,
+  ): Promise<TransactionHash>
+  /** Starts the notice after which the rest of these channels becomes free again. */
+  noticeClose(
+    session: SessionKey,
+    jobId: JobId,
+    payees: readonly Address[],
+  ): Promise<TransactionHash>
+  /** Moves a payee's credit to its wallet on its signature, at the sender's chain gas. */
+  withdrawBySig(
+    sender: SessionKey,
+    withdrawal: Withdrawal,
+    signature: Signature,
+  ): Promise<TransactionHash>
+  /** Turns a voucher into credit. Anyone may send it; only the named payee gains. */
+  redeem(sender: SessionKey, voucher: Voucher, signature: Signature): Promise<TransactionHash>
+  /** After the notice: frees the channels, refunds the requestor, closes, sweeps the stipend. */
+  close(session: SessionKey, jobId: JobId, payees: readonly Address[]): Promise<TransactionHash>
+}
+
+/** A payee whose key this browser holds, so that it can move its earnings without chain coin. */
+export interface PayeeSigner {
+  readonly address: Address
+  signWithdrawal(withdrawal: Withdrawal): Promise<Signature>
+}

@@ -1,0 +1,21 @@
+/** A path such as `['job', id, 'result', '12']`. Parts must not be empty. */
+export type StoreKey = readonly string[]
+
+/**
+ * Durable bytes under path-like keys.
+ *
+ * A resolved `save` or `saveAll` is on disk: money relies on it. `saveAll` is atomic.
+ *
+ * @example
+ * await store.save(['job', id, 'voucher'], bytes)
+ * for (const [key, bytes] of await store.loadRange(['job', id])) restore(key, bytes)
+ */
+export interface Store {
+  load(key: StoreKey): Promise<Uint8Array | undefined>
+  save(key: StoreKey, bytes: Uint8Array): Promise<void>
+  saveAll(entries: ReadonlyArray<readonly [StoreKey, Uint8Array]>): Promise<void>
+  remove(key: StoreKey): Promise<void>
+  /** Every entry whose key starts with `prefix` (whole parts), ordered by key. */
+  loadRange(prefix: StoreKey): Promise<ReadonlyArray<readonly [StoreKey, Uint8Array]>>
+  removeRange(prefix: StoreKey): Promise<void>
+}

@@ -1,0 +1,21 @@
+import type { Address, JobId } from '../ids.ts'
+
+/** A payee's absolute, provable total in a job. The contract pays `cumulative − paid`, capped. */
+export interface Voucher {
+  readonly jobId: JobId
+  readonly payee: Address
+  /** Wei of GLM, never falling. */
+  readonly cumulative: bigint
+}
+
+/** A payee's order to move its escrow credit to `to`, leaving `fee` to whoever sends it. */
+export interface Withdrawal {
+  readonly payee: Address
+  readonly to: Address
+  readonly amount: bigint
+  readonly fee: bigint
+  /** The payee's next withdrawal number, read from the escrow: blocks replay. */
+  readonly nonce: bigint
+  /** Unix seconds after which the order is void. */
+  readonly expiry: number
+}
