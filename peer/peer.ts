@@ -1,0 +1,198 @@
+import type { Address, JobId, PeerId } from '#protocol/ids.ts'
+import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
+
+/** What a volunteer grants and asks. Changing it takes effect for the next agreement. */
+export interface ProviderSettings {
+  readonly cores: number
+  /** The wallet that is paid; undefined works for verified credit alone. */
+  readonly payee: Address | undefined
+  readonly acceptFree: boolean
+  /** Wei of GLM for a thousand million gas, at least. */
+  readonly floorPerGigaGas: bigint
+}
+
+/** One requestor's job as this provider sees it. */
+export interface ProviderJobView {
+  readonly jobId: JobId
+  readonly title: string
+  readonly requestor: PeerId
+  readonly paid: boolean
+  readonly path: 'direct' | 'relayed'
+  /** Subtasks on the cores at this moment. */
+  readonly running: number
+  readonly waiting: number
+  readonly answered: number
+  readonly verified: number
+  readonly rejected: number
+  /** Wei promised by the last voucher held. */
+  readonly vouchered: bigint
+}
+
+export interface ProviderView {
+  readonly status: 'off' | 'connecting' | 'idle' | 'working' | 'leaving' | 'cannotWork'
+  /** Plain words: why nothing happens, or what is wrong. */
+  readonly reason: string | undefined
+  readonly cores: number
+  readonly payee: Address | undefined
+  readonly jobs: readonly ProviderJobView[]
+  /** Over this worker key's life. */
+  readonly verifiedTotal: number
+  readonly rejectedTotal: number
+  /** Verified subtasks of free jobs. */
+  readonly creditTotal: number
+  /** Wei of vouchers held, over all jobs, redeemed or not. */
+  readonly earnedTotal: bigint
+  /** Gas of everything verified. */
+  readonly gasTotal: bigint
+}
+
+export type JobPhase =
+  | 'funding'
+  | 'seeking'
+  | 'running'
+  | 'settling'
+  | 'done'
+  | 'cancelled'
+  | 'failed'
+
+/** A provider as the requestor of one job sees it. */
+export interface JobProviderView {
+  readonly peer: PeerId
+  readonly payee: Address | undefined
+  readonly state: 'connecting' | 'working' | 'idle' | 'suspect' | 'gone' | 'banned'
+  readonly path: 'direct' | 'relayed' | undefined
+  readonly cores: number
+  /** Executions this provider answered, and those verified as right. */
+  readonly answered: number
+  readonly verified: number
+  readonly rejected: number
+  readonly leased: number
+  readonly earned: bigint
+  /** Milliseconds a subtask takes it, smoothed; undefined before the first. */
+  readonly subtaskMs: number | undefined
+}
+
+/** Always `deposited = free + reserved + paid + refunded`. Wei. */
+export interface JobMoneyView {
+  readonly deposited: bigint
+  readonly free: bigint
+  readonly reserved: bigint
+  readonly paid: bigint
+  readonly refunded: bigint
+  /** What vouchers signed so far promise, of which `paid` is already settled. */
+  readonly vouchered: bigint
+  readonly pricePerGigaGas: bigint
+}
+
+export interface JobView {
+  readonly jobId: JobId
+  readonly appId: string
+  readonly title: string
+  /** The app's parameters, as given. */
+  readonly params: unknown
+  readonly createdAt: number
+  readonly phase: JobPhase
+  /** Plain words: what it is waiting for, or why it failed and what to do. */
+  readonly message: string | undefined
+  readonly subtasks: number
+  readonly verified: number
+  /** Results received, replicas and rejected ones counted. */
+  readonly executions: number
+  readonly leased: number
+  readonly providers: readonly JobProviderView[]
+  /** Candidates not taken, each with the reason in words. */
+  readonly turnedAway: ReadonlyArray<{ readonly peer: PeerId; readonly reason: string }>
+  /** Undefined for a free job. */
+  readonly money: JobMoneyView | undefined
+  /** Seconds from posting until the first provider joined, the first verified result, the end. */
+  readonly seconds: {
+    readonly join: number | undefined
+    readonly firstResult: number | undefined
+    readonly total: number | undefined
+  }
+}
+
+export interface PeerView {
+  readonly self: PeerId
+  readonly mesh: MeshStatus
+  readonly provider: ProviderView
+  readonly jobs: readonly JobView[]
+}
+
+/** A job checked and measured, with nothing sent or locked yet. */
+export type PrepareResult =
+  | {
+      readonly kind: 'ready'
+      readonly draftId: string
+      readonly subtasks: number
+      /** Gas of the whole job computed once, from a local probe. */
+      readonly estimatedGas: bigint
+      /** Seconds the job would take on one core of this machine. */
+      readonly estimatedCoreSeconds: number
+      /** Bytes every provider downloads. */
+      readonly downloadBytes: number
+    }
+  | {
+      readonly kind: 'invalid'
+      readonly code: string
+      readonly message: string
+      readonly advice: string
+    }
+
+/** How a job is paid. A paid job locks `budget` and can never cost more. */
+export type JobTerms =
+  | { readonly kind: 'free' }
+  | {
+      readonly kind: 'paid'
+      /** Wei. */
+      readonly budget: bigint
+      readonly pricePerGigaGas: bigint
+    }
+
+export type PostResult =
+  | { readonly kind: 'posted'; readonly jobId: JobId }
+  | { readonly kind: 'refused'; readonly message: string }
+
+/** Verified bytes of one subtask, announced once each. */
+export interface VerifiedResult {
+  readonly jobId: JobId
+  readonly index: number
+  readonly output: Uint8Array
+  readonly provider: PeerId
+}
+
+/**
+ * One tab (or one Node process), both roles, as the page drives it.
+ *
+ * Every method may cross a thread, so everything in and out is plain data. The view is pushed
+ * whole, at most a few times a second.
+ *
+ * @example
+ * const stop = peer.onView(render)
+ * const draft = await peer.prepare('render', params, { scene })
+ * if (draft.kind === 'ready') await peer.post(draft.draftId, { kind: 'free' })
+ */
+export interface Peer {
+  view(): Promise<PeerView>
+  onView(run: (view: PeerView) => void): Unsubscribe
+  onVerified(run: (result: VerifiedResult) => void): Unsubscribe
+
+  startProviding(settings: ProviderSettings): Promise<void>
+  /** Finishes nothing: running subtasks are handed back, earnings stay. */
+  stopProviding(): Promise<void>
+
+  prepare(
+    appId: string,
+    params: unknown,
+    files: Readonly<Record<string, Uint8Array>>,
+  ): Promise<PrepareResult>
+  /** Locks the budget through the wallet (paid) and puts the job on the market. */
+  post(draftId: string, terms: JobTerms): Promise<PostResult>
+  /** Stops leasing, pays what is owed, refunds the rest. */
+  cancel(jobId: JobId): Promise<void>
+  /** A verified result, from the store. */
+  result(jobId: JobId, index: number): Promise<Uint8Array | undefined>
+  /** Forgets a finished job and its results. */
+  forget(jobId: JobId): Promise<void>
+  stop(): Promise<void>
+}
