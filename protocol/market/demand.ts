@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import {
+  addressSchema,
+  bytesOf,
+  cidSchema,
+  countSchema,
+  gasSchema,
+  jobIdSchema,
+  peerIdSchema,
+  weiSchema,
+} from '../wire/codec.ts'
+
+export const limitsSchema = z.object({
+  gas: gasSchema,
+  memoryBytes: z
+    .int()
+    .positive()
+    .max(2 ** 32),
+  outputBytes: z
+    .int()
+    .nonnegative()
+    .max(64 * 1024 * 1024),
+  logBytes: z
+    .int()
+    .nonnegative()
+    .max(1024 * 1024),
+  wallMs: z
+    .int()
+    .positive()
+    .max(24 * 3_600_000),
+})
+
+/** How work is paid. `escrow` names where a provider can check that the money is there. */
+export const termsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('free') }),
+  z.object({
+    kind: z.literal('paid'),
+    pricePerGigaGas: weiSchema,
+    chainId: countSchema,
+    escrow: addressSchema,
+    /** Signs this job's vouchers. */
+    session: addressSchema,
+  }),
+])
+export type Terms = z.output<typeof termsSchema>
+
+export const formatSchema = z.enum(['kernel', 'wasi'])
+
+/**
+ * What a requestor wants, signed and gossiped. It is repeated while the job needs providers;
+ * `demandId` stays the same, so a provider answers once.
+ */
+export const demandSchema = z.object({
+  demandId: bytesOf(16),
+  jobId: jobIdSchema,
+  requestor: peerIdSchema,
+  appId: z.string().min(1).max(64),
+  title: z.string().min(1).max(120),
+  format: formatSchema,
+  subtasks: countSchema,
+  gasPerSubtask: gasSchema,
+  limits: limitsSchema,
+  /** What a provider downloads before its first subtask. */
+  module: cidSchema,
+  shared: cidSchema,
+  downloadBytes: countSchema,
+  terms: termsSchema,
+  /** Unix milliseconds after which nothing is leased any more. */
+  deadline: z.int().positive(),
+  /** The share of hearers that should answer, so that offers do not grow with the network. */
+  answerProbability: z.number().gt(0).max(1),
+})
+export type Demand = z.output<typeof demandSchema>
+
+/** A provider's answer to a demand, signed by its worker key. */
+export const offerSchema = z.object({
+  demandId: bytesOf(16),
+  jobId: jobIdSchema,
+  provider: peerIdSchema,
+  /** The wallet that is paid; null works for credit. */
+  payee: addressSchema.nullable(),
+  cores: z.int().min(1).max(1024),
+})
+export type Offer = z.output<typeof offerSchema>
+
+/** What both sides signed. Numbered per worker key by the requestor's nonce and the offer inside. */
+export const agreementSchema = z.object({
+  agreementId: bytesOf(16),
+  demand: demandSchema,
+  offer: offerSchema,
+  signedAt: z.int().positive(),
+})
+export type Agreement = z.output<typeof agreementSchema>
+
+export const DEMAND_MAX_BYTES = 4 * 1024

@@ -1,0 +1,75 @@
+import type { Address, PeerId } from '../ids.ts'
+import type { Format } from '../task/app.ts'
+import type { Demand, Offer } from './demand.ts'
+
+/** Taken, or turned away for a reason that the page shows as it is. */
+export type Judgement =
+  | { readonly kind: 'take' }
+  | { readonly kind: 'decline'; readonly reason: string }
+
+/** What a provider allows and can do. */
+export interface ProviderRules {
+  readonly formats: readonly Format[]
+  readonly acceptFree: boolean
+  readonly payee: Address | undefined
+  /** Wei per thousand million gas. */
+  readonly floorPerGigaGas: bigint
+  /** The chain and escrow this provider can check, if any. */
+  readonly chain: { readonly chainId: number; readonly escrow: Address } | undefined
+  readonly maxMemoryBytes: number
+  readonly maxDownloadBytes: number
+}
+
+const decline = (reason: string): Judgement => ({ kind: 'decline', reason })
+const TAKE: Judgement = { kind: 'take' }
+
+/** Decides whether a provider answers a demand. Pure: the escrow itself is checked afterwards. */
+export function judgeDemand(demand: Demand, rules: ProviderRules, now: number): Judgement {
+  if (demand.deadline <= now) return decline('the deadline has passed')
+  if (!rules.formats.includes(demand.format)) return decline(`cannot run ${demand.format} programs`)
+  if (demand.limits.memoryBytes > rules.maxMemoryBytes)
+    return decline(
+      `needs ${mebibytes(demand.limits.memoryBytes)} MiB of memory, ${mebibytes(rules.maxMemoryBytes)} granted`,
+    )
+  if (demand.downloadBytes > rules.maxDownloadBytes)
+    return decline(
+      `needs ${mebibytes(demand.downloadBytes)} MiB of download, ${mebibytes(rules.maxDownloadBytes)} granted`,
+    )
+  if (demand.terms.kind === 'free')
+    return rules.acceptFree ? TAKE : decline('unpaid work is switched off')
+  if (rules.chain === undefined) return decline('paid, but no chain is configured here')
+  if (rules.payee === undefined) return decline('paid, but no wallet is chosen to be paid')
+  if (demand.terms.chainId !== rules.chain.chainId || demand.terms.escrow !== rules.chain.escrow)
+    return decline('pays on another chain or escrow')
+  if (demand.terms.pricePerGigaGas < rules.floorPerGigaGas)
+    return decline(`price ${demand.terms.pricePerGigaGas} < ${rules.floorPerGigaGas} wei per Ggas`)
+  return TAKE
+}
+
+/** What a requestor knows when an offer arrives. */
+export interface OfferBook {
+  readonly demand: Demand
+  readonly self: PeerId
+  readonly engaged: ReadonlySet<PeerId>
+  readonly banned: ReadonlyMap<PeerId, string>
+  readonly maxProviders: number
+  /** GLM in wei that is neither reserved nor spent; undefined for a free job. */
+  readonly free: bigint | undefined
+}
+
+/** Decides whether a requestor signs an agreement on an offer. */
+export function judgeOffer(offer: Offer, book: OfferBook): Judgement {
+  const banned = book.banned.get(offer.provider)
+  if (banned !== undefined) return decline(banned)
+  if (offer.provider === book.self) return decline('is this very tab')
+  if (book.engaged.has(offer.provider)) return decline('already works on this job')
+  if (book.engaged.size >= book.maxProviders)
+    return decline(`enough providers (${book.maxProviders})`)
+  if (book.demand.terms.kind === 'paid') {
+    if (offer.payee === null) return decline('named no wallet to be paid')
+    if (book.free !== undefined && book.free === 0n) return decline('the budget is all reserved')
+  }
+  return TAKE
+}
+
+const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20)

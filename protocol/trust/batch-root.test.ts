@@ -1,0 +1,66 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { asPeerId } from '../ids.ts'
+import { bytesOf } from '../wire/codec.ts'
+import { merklePath, merkleRoot, resultKey, verifyPath } from './batch-root.ts'
+import { isSealedBy, peerIdOfSeed, seal, unseal, workerKeyOf } from './seal.ts'
+
+const leaves = fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), {
+  minLength: 1,
+  maxLength: 70,
+})
+
+describe('batch root', () => {
+  it('proves every leaf and no other', () => {
+    fc.assert(
+      fc.property(leaves, fc.nat(), fc.nat(255), (hashes, pick, flip) => {
+        const at = pick % hashes.length
+        const root = merkleRoot(hashes)
+        const path = merklePath(hashes, at)
+        expect(verifyPath(hashes[at] as Uint8Array, at, path, root)).toBe(true)
+        const forged = Uint8Array.from(hashes[at] as Uint8Array)
+        forged[flip % 32] = (forged[flip % 32] as number) ^ 1
+        expect(verifyPath(forged, at, path, root)).toBe(false)
+      }),
+    )
+  })
+
+  it('changes with the order of its leaves', () => {
+    const a = sha256(Uint8Array.of(1))
+    const b = sha256(Uint8Array.of(2))
+    expect(merkleRoot([a, b])).not.toEqual(merkleRoot([b, a]))
+  })
+
+  it('tells results apart by outcome, bytes and gas', () => {
+    const leaf = {
+      index: 3,
+      inputHash: new Uint8Array(32),
+      outcome: { kind: 'success' } as const,
+      resultHash: new Uint8Array(32),
+      gas: 7n,
+    }
+    expect(resultKey(leaf)).toBe(resultKey({ ...leaf }))
+    expect(resultKey(leaf)).not.toBe(resultKey({ ...leaf, gas: 8n }))
+    expect(resultKey(leaf)).not.toBe(resultKey({ ...leaf, outcome: { kind: 'trap' } }))
+    expect(resultKey(leaf)).not.toBe(resultKey({ ...leaf, resultHash: new Uint8Array(32).fill(1) }))
+  })
+})
+
+describe('seal', () => {
+  const seed = new Uint8Array(32).fill(5)
+  const peer = peerIdOfSeed(seed)
+
+  it('opens for the signer and purpose it was made for alone', () => {
+    const sealed = seal('offer', bytesOf(4), Uint8Array.of(1, 2, 3, 4), seed)
+    expect(unseal('offer', bytesOf(4), sealed, () => peer)).toEqual(Uint8Array.of(1, 2, 3, 4))
+    expect(isSealedBy('demand', sealed, peer)).toBe(false)
+    expect(isSealedBy('offer', sealed, peerIdOfSeed(new Uint8Array(32).fill(6)))).toBe(false)
+  })
+
+  it('derives the same id as libp2p and reads the key back', () => {
+    expect(peer).toMatch(/^12D3Koo/)
+    expect(workerKeyOf(peer)).toHaveLength(32)
+    expect(() => workerKeyOf(asPeerId('QmNotAnEd25519Id'))).toThrow('peer id')
+  })
+})

@@ -1,0 +1,92 @@
+import * as cbor from '@ipld/dag-cbor'
+import { z } from 'zod'
+import { MalformedError } from '../errors.ts'
+import { type Address, asAddress, asCid, asJobId, asPeerId } from '../ids.ts'
+
+/** A schema whose wire side is plain dag-cbor data. */
+export type WireSchema<T> = z.ZodType<T>
+
+/** Deterministic bytes of a value: equal values give equal bytes, so bytes can be hashed and signed. */
+export function encode<T>(schema: WireSchema<T>, value: T): Uint8Array {
+  return cbor.encode(z.encode(schema, value))
+}
+
+/**
+ * Reads a stranger's bytes: size first, then encoding, then schema.
+ * @throws {MalformedError} naming `what`; nothing of the value leaks out.
+ */
+export function decode<T>(
+  schema: WireSchema<T>,
+  bytes: Uint8Array,
+  what: string,
+  maxBytes: number,
+): T {
+  if (bytes.byteLength > maxBytes) throw new MalformedError(`${what}: ${bytes.byteLength} bytes`)
+  let plain: unknown
+  try {
+    plain = cbor.decode(bytes)
+  } catch (cause) {
+    throw new MalformedError(what, { cause })
+  }
+  const parsed = z.safeDecode(schema, plain as z.input<typeof schema>)
+  if (!parsed.success) throw new MalformedError(what, { cause: parsed.error })
+  return parsed.data
+}
+
+const decimal = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,38})$/)
+  .brand('decimal')
+
+/** Wei: a decimal string on the wire, because CBOR integers end at 64 bits. */
+export const weiSchema = z.codec(z.string().regex(/^(0|[1-9][0-9]{0,38})$/), z.bigint(), {
+  decode: BigInt,
+  encode: (wei) => decimal.parse(wei.toString()),
+})
+
+/** Gas: an integer of up to 63 bits. */
+export const gasSchema = z.codec(
+  z.union([z.int().nonnegative(), z.bigint().nonnegative()]),
+  z
+    .bigint()
+    .nonnegative()
+    .max(2n ** 63n - 1n),
+  { decode: BigInt, encode: (gas) => gas },
+)
+
+/** Exactly `length` bytes. */
+export const bytesOf = (length: number) =>
+  z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length)
+
+/** At most `max` bytes. */
+export const bytesUpTo = (max: number) =>
+  z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= max)
+
+export const countSchema = z.int().min(0).max(0xffff_ffff)
+
+export const peerIdSchema = z.codec(
+  z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{40,64}$/),
+  z.custom<ReturnType<typeof asPeerId>>((value) => typeof value === 'string'),
+  { decode: asPeerId, encode: (id) => id },
+)
+export const jobIdSchema = z.codec(
+  z.string().regex(/^0x[0-9a-f]{64}$/),
+  z.custom<ReturnType<typeof asJobId>>((value) => typeof value === 'string'),
+  { decode: asJobId, encode: (id) => id },
+)
+export const addressSchema = z.codec(
+  z.string().regex(/^0x[0-9a-f]{40}$/),
+  z.custom<Address>((value) => typeof value === 'string'),
+  { decode: asAddress, encode: (address) => address },
+)
+export const cidSchema = z.codec(
+  z.string().regex(/^b[a-z2-7]{20,100}$/),
+  z.custom<ReturnType<typeof asCid>>((value) => typeof value === 'string'),
+  { decode: asCid, encode: (cid) => cid },
+)
+/** An EIP-712 or plain ECDSA signature of up to 65 bytes, in 0x-hex. */
+export const ethSignatureSchema = z.codec(
+  z.string().regex(/^0x[0-9a-f]{130}$/),
+  z.custom<`0x${string}`>((value) => typeof value === 'string'),
+  { decode: (text) => text as `0x${string}`, encode: (text) => text },
+)

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { leafSchema } from '../trust/batch-root.ts'
+import { sealedSchema } from '../trust/seal.ts'
+import {
+  addressSchema,
+  bytesOf,
+  bytesUpTo,
+  cidSchema,
+  countSchema,
+  ethSignatureSchema,
+  gasSchema,
+  weiSchema,
+} from './codec.ts'
+
+/** Most subtasks in one lease. */
+export const MAX_BATCH = 64
+/** Bytes of a block and of a piece of output: well inside one frame. */
+export const PIECE_BYTES = 256 * 1024
+/** Largest input of one subtask. */
+export const MAX_INPUT_BYTES = 64 * 1024
+
+const positions = z.array(countSchema).max(MAX_BATCH)
+
+/** Over a relayed channel: offer, answer, countersignature, end. */
+export const offerMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('offer'), offer: sealedSchema }),
+  z.object({ type: z.literal('agree'), agreement: sealedSchema }),
+  z.object({ type: z.literal('sign'), signature: bytesOf(64) }),
+  z.object({ type: z.literal('decline'), reason: z.string().max(200) }),
+])
+export type OfferMessage = z.output<typeof offerMessageSchema>
+
+/** Requestor → provider, on the work channel. */
+export const requestorMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), agreementId: bytesOf(16) }),
+  z.object({
+    type: z.literal('lease'),
+    leaseId: countSchema,
+    subtasks: z
+      .array(z.object({ index: countSchema, input: bytesUpTo(MAX_INPUT_BYTES) }))
+      .min(1)
+      .max(MAX_BATCH),
+  }),
+  /** Drops what is not yet answered of a lease. */
+  z.object({ type: z.literal('cancel'), leaseId: countSchema }),
+  /** Asks for output bytes of an answered lease. */
+  z.object({ type: z.literal('want'), leaseId: countSchema, positions }),
+  /** The verdict over part of an answered lease; outputs named here may be forgotten. */
+  z.object({
+    type: z.literal('verdict'),
+    leaseId: countSchema,
+    accepted: positions,
+    rejected: positions,
+    attestation: sealedSchema,
+  }),
+  z.object({ type: z.literal('voucher'), cumulative: weiSchema, signature: ethSignatureSchema }),
+  /** The payee was paid on the chain; a withdrawal may be sent back for free delivery. */
+  z.object({ type: z.literal('settled'), cumulative: weiSchema }),
+  z.object({ type: z.literal('bye'), reason: z.string().max(200) }),
+])
+export type RequestorMessage = z.output<typeof requestorMessageSchema>
+
+/** Provider → requestor, on the work channel. */
+export const providerMessageSchema = z.discriminatedUnion('type', [
+  /** The program is here, gated and compiled: leases may come. */
+  z.object({ type: z.literal('ready'), cores: z.int().min(1).max(1024) }),
+  z.object({ type: z.literal('beat') }),
+  z.object({
+    type: z.literal('answer'),
+    leaseId: countSchema,
+    batch: sealedSchema,
+    leaves: z.array(leafSchema).min(1).max(MAX_BATCH),
+    /** Milliseconds of computing for the whole lease, for chunk sizes; a hint, not a claim. */
+    computeMs: countSchema,
+  }),
+  /** A piece of one output; the last has `offset + data.length === total`. */
+  z.object({
+    type: z.literal('output'),
+    leaseId: countSchema,
+    position: countSchema,
+    offset: countSchema,
+    total: countSchema,
+    data: bytesUpTo(PIECE_BYTES),
+  }),
+  /** This host could not run a subtask; it is nobody's result. */
+  z.object({
+    type: z.literal('failed'),
+    leaseId: countSchema,
+    index: countSchema,
+    reason: z.string().max(200),
+  }),
+  z.object({
+    type: z.literal('withdrawal'),
+    to: addressSchema,
+    amount: weiSchema,
+    fee: weiSchema,
+    nonce: gasSchema,
+    expiry: countSchema,
+    signature: ethSignatureSchema,
+  }),
+  z.object({ type: z.literal('leaving'), reason: z.string().max(200) }),
+])
+export type ProviderMessage = z.output<typeof providerMessageSchema>
+
+/** Blocks by CID; the asker holds the window, the holder answers in order. */
+export const blockMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('get'), cid: cidSchema }),
+  z.object({ type: z.literal('block'), cid: cidSchema, data: bytesUpTo(PIECE_BYTES + 1024) }),
+  z.object({ type: z.literal('missing'), cid: cidSchema }),
+])
+export type BlockMessage = z.output<typeof blockMessageSchema>
