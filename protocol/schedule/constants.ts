@@ -1,0 +1,24 @@
+/** How long one lease should keep a core busy, in ms. Measured best between 250 and 500. */
+export const CHUNK_MS = 350
+/** Weight of the newest observation in the smoothed subtask time. */
+export const EWMA_ALPHA = 0.5
+/** A provider shows a sign of life this often, in ms. */
+export const HEARTBEAT_MS = 1_000
+/** After this silence, in ms, a provider's leases go to others too; late results still count. */
+export const SUSPECT_MS = 3_000
+/** After this silence, in ms, a provider is given up. */
+export const DROP_MS = 15_000
+/** Our own timer running this late, in ms, means we slept: everyone is given that time. */
+export const OWN_LATENESS_MS = 1_000
+/** Matching results that settle a subtask under quorum 2. */
+export const QUORUM = 2
+/** Copies of one subtask at work at once, replicas wanted by the quorum aside. */
+export const MAX_BACKUPS = 1
+/** Share of the slots that backups may take. */
+export const BACKUP_SHARE = 0.1
+/** Subtasks begun and not settled, at most: what a requestor keeps in mind at once. */
+export const MAX_OPEN = 4_096
+/** Host failures in a row after which a provider is turned away. */
+export const MAX_HOST_FAILURES = 3
+/** Parties on whose hosts a subtask must fail before it is quarantined as the requestor's fault. */
+export const QUARANTINE_PARTIES = 2

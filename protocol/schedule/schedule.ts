@@ -1,0 +1,358 @@
+import type { PeerId } from '../ids.ts'
+import type { Leaf } from '../trust/batch-root.ts'
+import {
+  DROP_MS,
+  EWMA_ALPHA,
+  HEARTBEAT_MS,
+  MAX_HOST_FAILURES,
+  OWN_LATENESS_MS,
+  QUARANTINE_PARTIES,
+  SUSPECT_MS,
+} from './constants.ts'
+import { fillWorkers } from './lend.ts'
+import { castVote, outputArrived, refetch, unvote } from './settle.ts'
+import type { Lease, ScheduleState, Worker } from './state.ts'
+import { wantsHolder } from './wants.ts'
+
+/** What happened. Times are milliseconds of the injected clock. */
+export type ScheduleEvent =
+  | {
+      readonly type: 'joined'
+      readonly peer: PeerId
+      readonly party: string
+      readonly cores: number
+      readonly rttMs: number
+      readonly allowance: number
+    }
+  | { readonly type: 'left'; readonly peer: PeerId }
+  | { readonly type: 'heard'; readonly peer: PeerId }
+  | { readonly type: 'allowed'; readonly peer: PeerId; readonly allowance: number }
+  | {
+      readonly type: 'answered'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly leaves: readonly Leaf[]
+      readonly computeMs: number
+    }
+  | {
+      readonly type: 'output'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly position: number
+      /** Whether the bytes hash to what was signed. */
+      readonly genuine: boolean
+    }
+  | {
+      readonly type: 'hostFailed'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly index: number
+      readonly reason: string
+    }
+  | { readonly type: 'banned'; readonly peer: PeerId; readonly reason: string }
+  | { readonly type: 'tick' }
+
+/** What has to be done about it, in order. */
+export type ScheduleEffect =
+  | {
+      readonly type: 'grant'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly indexes: readonly number[]
+    }
+  | { readonly type: 'cancel'; readonly peer: PeerId; readonly leaseId: number }
+  | {
+      readonly type: 'want'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly positions: readonly number[]
+    }
+  | {
+      /** Settled: keep these bytes, owe these providers this gas. */
+      readonly type: 'verified'
+      readonly index: number
+      readonly leaf: Leaf
+      /** Whose bytes they are; undefined for a late result that agrees with settled ones. */
+      readonly source:
+        | { readonly peer: PeerId; readonly leaseId: number; readonly position: number }
+        | undefined
+      readonly earned: ReadonlyArray<{ readonly peer: PeerId; readonly gas: bigint }>
+    }
+  | {
+      readonly type: 'verdict'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly accepted: readonly number[]
+      readonly rejected: readonly number[]
+    }
+  | { readonly type: 'ban'; readonly peer: PeerId; readonly reason: string }
+  | { readonly type: 'drop'; readonly peer: PeerId; readonly reason: string }
+  | { readonly type: 'quarantine'; readonly index: number; readonly reason: string }
+  | { readonly type: 'finished' }
+
+/**
+ * The one place where it is decided who computes what, whose results count, and who is sent away.
+ * Pure but for `state`, which it owns: the same events give the same effects, on the page, in
+ * tests and in a simulation.
+ */
+export function advance(
+  state: ScheduleState,
+  event: ScheduleEvent,
+  now: number,
+): readonly ScheduleEffect[] {
+  const effects: ScheduleEffect[] = []
+  const worker = event.type === 'tick' ? undefined : state.workers.get(event.peer)
+  if (worker !== undefined) hear(state, worker, now)
+  switch (event.type) {
+    case 'joined':
+      join(state, event, now)
+      break
+    case 'left':
+      leave(state, event.peer, effects)
+      break
+    case 'allowed':
+      if (worker !== undefined) worker.allowance = event.allowance
+      break
+    case 'answered':
+      if (worker !== undefined) answer(state, worker, event, now, effects)
+      break
+    case 'output':
+      outputArrived(state, event, effects)
+      break
+    case 'hostFailed':
+      if (worker !== undefined) hostFailed(state, worker, event, effects)
+      break
+    case 'banned':
+      effects.push({ type: 'ban', peer: event.peer, reason: event.reason })
+      break
+    case 'tick':
+      tick(state, now, effects)
+      break
+    case 'heard':
+      break
+  }
+  // A ban may settle or unsettle others, whose bans join the list while it is walked.
+  for (let at = 0; at < effects.length; at += 1) {
+    const effect = effects[at]
+    if (effect?.type === 'ban') banish(state, effect.peer, effect.reason, effects)
+  }
+  flushVerdicts(state, event.type === 'tick', effects)
+  if (!state.finished && state.verified.count === state.subtasks) {
+    state.finished = true
+    effects.push({ type: 'finished' })
+  }
+  if (!state.finished) fillWorkers(state, now, effects)
+  return joinWants(effects)
+}
+
+/** One request a lease instead of one a subtask. */
+function joinWants(effects: readonly ScheduleEffect[]): readonly ScheduleEffect[] {
+  const wants = new Map<string, number[]>()
+  const joined: ScheduleEffect[] = []
+  for (const effect of effects) {
+    if (effect.type !== 'want') {
+      joined.push(effect)
+      continue
+    }
+    const name = `${effect.peer} ${effect.leaseId}`
+    const known = wants.get(name)
+    if (known !== undefined) known.push(...effect.positions)
+    else {
+      const positions = [...effect.positions]
+      wants.set(name, positions)
+      joined.push({ ...effect, positions })
+    }
+  }
+  return joined
+}
+
+function hear(state: ScheduleState, worker: Worker, now: number): void {
+  worker.lastHeard = now
+  if (!worker.suspect) return
+  worker.suspect = false
+  markHolders(state, worker, false)
+}
+
+function join(
+  state: ScheduleState,
+  event: Extract<ScheduleEvent, { type: 'joined' }>,
+  now: number,
+): void {
+  if (state.banned.has(event.peer) || state.workers.has(event.peer)) return
+  state.workers.set(event.peer, {
+    peer: event.peer,
+    party: event.party,
+    cores: event.cores,
+    lastHeard: now,
+    suspect: false,
+    subtaskMs: undefined,
+    rttMs: event.rttMs,
+    leases: new Set(),
+    unsettled: 0,
+    allowance: event.allowance,
+    hostFailuresInARow: 0,
+  })
+  if (!state.records.has(event.peer))
+    state.records.set(event.peer, {
+      party: event.party,
+      answered: 0,
+      verified: 0,
+      rejected: 0,
+      gas: 0n,
+    })
+}
+
+/** Forgets a worker's unanswered leases. What it signed still counts: it may come back. */
+function leave(state: ScheduleState, peer: PeerId, effects: ScheduleEffect[]): void {
+  const worker = state.workers.get(peer)
+  if (worker === undefined) return
+  state.workers.delete(peer)
+  for (const leaseId of worker.leases) {
+    const lease = state.leases.get(leaseId)
+    if (lease !== undefined) release(state, lease)
+    state.leases.delete(leaseId)
+  }
+  for (const [index, subtask] of state.open)
+    if (subtask.asked === peer) refetch(state, index, subtask, effects)
+}
+
+/** Takes a lease's holders off its subtasks. */
+function release(state: ScheduleState, lease: Lease): void {
+  for (const index of lease.indexes) releaseOne(state, lease.leaseId, index)
+}
+
+function releaseOne(state: ScheduleState, leaseId: number, index: number): void {
+  const late = state.late.get(index)
+  if (late !== undefined && --late.holders <= 0) state.late.delete(index)
+  const subtask = state.open.get(index)
+  const at = subtask?.holders.findIndex((holder) => holder.leaseId === leaseId) ?? -1
+  if (subtask === undefined || at < 0) return
+  subtask.holders.splice(at, 1)
+  wantsHolder(state, index, subtask)
+}
+
+function answer(
+  state: ScheduleState,
+  worker: Worker,
+  event: Extract<ScheduleEvent, { type: 'answered' }>,
+  now: number,
+  effects: ScheduleEffect[],
+): void {
+  const lease = state.leases.get(event.leaseId)
+  if (lease === undefined || lease.peer !== worker.peer || lease.answered) return
+  const names = event.leaves.map((leaf) => leaf.index)
+  if (names.length !== lease.indexes.length || names.some((n, at) => n !== lease.indexes[at])) {
+    effects.push({ type: 'ban', peer: worker.peer, reason: 'answered other subtasks than leased' })
+    return
+  }
+  lease.answered = true
+  worker.leases.delete(lease.leaseId)
+  worker.unsettled += lease.indexes.length
+  worker.hostFailuresInARow = 0
+  learnSpeed(worker, lease, event.computeMs, now)
+  state.executions += lease.indexes.length
+  const record = state.records.get(worker.peer)
+  if (record !== undefined) record.answered += lease.indexes.length
+  event.leaves.forEach((leaf, position) => {
+    castVote(state, worker, lease, leaf, position, effects)
+  })
+}
+
+/** Smooths the time a subtask takes; the provider's own figure cannot exceed what we waited. */
+function learnSpeed(worker: Worker, lease: Lease, computeMs: number, now: number): void {
+  const waited = Math.max(1, now - lease.grantedAt)
+  const each = Math.max(0.01, Math.min(computeMs, waited) / lease.indexes.length)
+  worker.subtaskMs =
+    worker.subtaskMs === undefined ? each : worker.subtaskMs * (1 - EWMA_ALPHA) + each * EWMA_ALPHA
+}
+
+function hostFailed(
+  state: ScheduleState,
+  worker: Worker,
+  event: Extract<ScheduleEvent, { type: 'hostFailed' }>,
+  effects: ScheduleEffect[],
+): void {
+  const lease = state.leases.get(event.leaseId)
+  if (lease === undefined || lease.peer !== worker.peer || lease.answered) return
+  // The whole lease comes back; only the subtask that failed counts against anybody.
+  worker.leases.delete(lease.leaseId)
+  state.leases.delete(lease.leaseId)
+  release(state, lease)
+  worker.hostFailuresInARow += 1
+  const subtask = state.open.get(event.index)
+  if (subtask !== undefined && lease.indexes.includes(event.index)) {
+    subtask.failedParties.add(worker.party)
+    if (subtask.failedParties.size >= QUARANTINE_PARTIES)
+      effects.push({ type: 'quarantine', index: event.index, reason: event.reason })
+  }
+  if (worker.hostFailuresInARow >= MAX_HOST_FAILURES) {
+    leave(state, worker.peer, effects)
+    effects.push({
+      type: 'drop',
+      peer: worker.peer,
+      reason: `its host failed ${MAX_HOST_FAILURES} times in a row: ${event.reason}`,
+    })
+  }
+}
+
+/** A ban is for the key's life in this job; what it signed and nobody confirmed is thrown away. */
+function banish(
+  state: ScheduleState,
+  peer: PeerId,
+  reason: string,
+  effects: ScheduleEffect[],
+): void {
+  if (state.banned.has(peer)) return
+  state.banned.set(peer, reason)
+  leave(state, peer, effects)
+  unvote(state, peer, effects)
+  for (const lease of [...state.leases.values()])
+    if (lease.peer === peer && lease.accepted.length + lease.rejected.length === 0)
+      state.leases.delete(lease.leaseId)
+}
+
+function tick(state: ScheduleState, now: number, effects: ScheduleEffect[]): void {
+  // A timer that ran late means that this tab slept: nobody else is to blame for the silence.
+  const lateness = now - state.lastTick - HEARTBEAT_MS
+  state.lastTick = now
+  for (const worker of [...state.workers.values()]) {
+    if (lateness > OWN_LATENESS_MS) worker.lastHeard += lateness
+    const silence = now - worker.lastHeard
+    if (silence >= DROP_MS) {
+      leave(state, worker.peer, effects)
+      effects.push({ type: 'drop', peer: worker.peer, reason: 'silent for too long' })
+    } else if (silence >= SUSPECT_MS && !worker.suspect) {
+      worker.suspect = true
+      markHolders(state, worker, true)
+      for (const [index, subtask] of state.open)
+        if (subtask.asked === worker.peer) refetch(state, index, subtask, effects)
+    }
+  }
+}
+
+function markHolders(state: ScheduleState, worker: Worker, stale: boolean): void {
+  for (const leaseId of worker.leases)
+    for (const index of state.leases.get(leaseId)?.indexes ?? []) {
+      const subtask = state.open.get(index)
+      const holder = subtask?.holders.find((held) => held.leaseId === leaseId)
+      if (subtask === undefined || holder === undefined) continue
+      holder.stale = stale
+      wantsHolder(state, index, subtask)
+    }
+}
+
+/** Verdicts go out when a lease is fully judged, and at every tick for what is judged so far. */
+function flushVerdicts(state: ScheduleState, all: boolean, effects: ScheduleEffect[]): void {
+  for (const lease of state.leases.values()) {
+    if (!lease.answered || (!all && lease.unresolved > 0)) continue
+    if (lease.accepted.length + lease.rejected.length > 0)
+      effects.push({
+        type: 'verdict',
+        peer: lease.peer,
+        leaseId: lease.leaseId,
+        accepted: lease.accepted.splice(0),
+        rejected: lease.rejected.splice(0),
+      })
+    if (lease.unresolved === 0) state.leases.delete(lease.leaseId)
+  }
+}

@@ -1,0 +1,204 @@
+import type { PeerId } from '../ids.ts'
+import { type Leaf, resultKey } from '../trust/batch-root.ts'
+import { QUORUM } from './constants.ts'
+import type { ScheduleEffect, ScheduleEvent } from './schedule.ts'
+import type { Lease, OpenSubtask, ScheduleState, Vote, Worker } from './state.ts'
+import { partiesFor, wantsHolder } from './wants.ts'
+
+/** Counts one signed result. Two matching ones from different parties agree on the subtask. */
+export function castVote(
+  state: ScheduleState,
+  worker: Worker,
+  lease: Lease,
+  leaf: Leaf,
+  position: number,
+  effects: ScheduleEffect[],
+): void {
+  const key = resultKey(leaf)
+  const subtask = state.open.get(leaf.index)
+  if (subtask === undefined) {
+    judgeLate(state, worker.peer, lease, leaf, key, position, effects)
+    return
+  }
+  const held = subtask.holders.findIndex((holder) => holder.leaseId === lease.leaseId)
+  if (held >= 0) subtask.holders.splice(held, 1)
+  subtask.votes.push({
+    peer: worker.peer,
+    party: worker.party,
+    key,
+    leaf,
+    leaseId: lease.leaseId,
+    position,
+  })
+  if (subtask.agreed === undefined && partiesFor(subtask, key) >= QUORUM) subtask.agreed = key
+  if (subtask.agreed !== undefined && subtask.asked === undefined)
+    refetch(state, leaf.index, subtask, effects)
+  wantsHolder(state, leaf.index, subtask)
+}
+
+/** A result that came after the subtask was settled: right ones are owed like any other. */
+function judgeLate(
+  state: ScheduleState,
+  peer: PeerId,
+  lease: Lease,
+  leaf: Leaf,
+  key: string,
+  position: number,
+  effects: ScheduleEffect[],
+): void {
+  const late = state.late.get(leaf.index)
+  // Without the settled key (a reload forgot it) nothing is held against the provider.
+  if (late === undefined || late.key === key) {
+    accept(state, peer, lease.leaseId, position, leaf.gas)
+    if (late !== undefined)
+      effects.push({
+        type: 'verified',
+        index: leaf.index,
+        leaf,
+        source: undefined,
+        earned: [{ peer, gas: leaf.gas }],
+      })
+  } else {
+    reject(state, peer, lease.leaseId, position)
+    effects.push({ type: 'ban', peer, reason: 'returned a wrong result' })
+  }
+  if (late !== undefined && --late.holders <= 0) state.late.delete(leaf.index)
+}
+
+/** Asks the next reachable winner for the agreed bytes; forgets who was asked when there is none. */
+export function refetch(
+  state: ScheduleState,
+  index: number,
+  subtask: OpenSubtask,
+  effects: ScheduleEffect[],
+): void {
+  const previous = subtask.asked
+  subtask.asked = undefined
+  if (subtask.agreed !== undefined) {
+    const source = subtask.votes.find(
+      (vote) =>
+        vote.key === subtask.agreed &&
+        vote.peer !== previous &&
+        state.workers.get(vote.peer)?.suspect === false,
+    )
+    if (source !== undefined) {
+      subtask.asked = source.peer
+      effects.push({
+        type: 'want',
+        peer: source.peer,
+        leaseId: source.leaseId,
+        positions: [source.position],
+      })
+    } else if (previous !== undefined && state.workers.has(previous)) subtask.asked = previous
+  }
+  wantsHolder(state, index, subtask)
+}
+
+/** The bytes of an agreed subtask arrived, or something that only claims to be them. */
+export function outputArrived(
+  state: ScheduleState,
+  event: Extract<ScheduleEvent, { type: 'output' }>,
+  effects: ScheduleEffect[],
+): void {
+  const index = state.leases.get(event.leaseId)?.indexes[event.position]
+  const subtask = index === undefined ? undefined : state.open.get(index)
+  const vote = subtask?.votes.find(
+    (cast) => cast.peer === event.peer && cast.leaseId === event.leaseId,
+  )
+  if (index === undefined || subtask === undefined || vote === undefined) return
+  if (!event.genuine) {
+    effects.push({ type: 'ban', peer: event.peer, reason: 'sent other bytes than it signed' })
+    return
+  }
+  if (vote.key === subtask.agreed) settle(state, index, subtask, vote, effects)
+}
+
+function settle(
+  state: ScheduleState,
+  index: number,
+  subtask: OpenSubtask,
+  source: Vote,
+  effects: ScheduleEffect[],
+): void {
+  state.open.delete(index)
+  state.needy.delete(index)
+  state.verified.add(index)
+  if (subtask.holders.length > 0)
+    state.late.set(index, { key: source.key, holders: subtask.holders.length })
+  const winners = subtask.votes.filter((vote) => vote.key === source.key)
+  for (const vote of winners) accept(state, vote.peer, vote.leaseId, vote.position, vote.leaf.gas)
+  effects.push({
+    type: 'verified',
+    index,
+    leaf: source.leaf,
+    source: { peer: source.peer, leaseId: source.leaseId, position: source.position },
+    earned: winners.map((vote) => ({ peer: vote.peer, gas: vote.leaf.gas })),
+  })
+  for (const vote of subtask.votes) {
+    if (vote.key === source.key) continue
+    reject(state, vote.peer, vote.leaseId, vote.position)
+    effects.push({ type: 'ban', peer: vote.peer, reason: 'returned a wrong result' })
+  }
+  for (const holder of subtask.holders) cancelIfPointless(state, holder.leaseId, effects)
+}
+
+/** Work whose every subtask is settled is called off. */
+function cancelIfPointless(state: ScheduleState, leaseId: number, effects: ScheduleEffect[]): void {
+  const lease = state.leases.get(leaseId)
+  if (lease === undefined || lease.answered) return
+  if (lease.indexes.some((index) => !state.verified.has(index))) return
+  state.workers.get(lease.peer)?.leases.delete(leaseId)
+  state.leases.delete(leaseId)
+  for (const index of lease.indexes) {
+    const late = state.late.get(index)
+    if (late !== undefined && --late.holders <= 0) state.late.delete(index)
+  }
+  effects.push({ type: 'cancel', peer: lease.peer, leaseId })
+}
+
+function accept(
+  state: ScheduleState,
+  peer: PeerId,
+  leaseId: number,
+  position: number,
+  gas: bigint,
+): void {
+  const record = state.records.get(peer)
+  if (record !== undefined) {
+    record.verified += 1
+    record.gas += gas
+  }
+  resolve(state, peer, leaseId)?.accepted.push(position)
+}
+
+function reject(state: ScheduleState, peer: PeerId, leaseId: number, position: number): void {
+  const record = state.records.get(peer)
+  if (record !== undefined) record.rejected += 1
+  resolve(state, peer, leaseId)?.rejected.push(position)
+}
+
+function resolve(state: ScheduleState, peer: PeerId, leaseId: number): Lease | undefined {
+  const worker = state.workers.get(peer)
+  // A worker that came back starts from nothing, while its old leases may still be judged.
+  if (worker !== undefined) worker.unsettled = Math.max(0, worker.unsettled - 1)
+  const lease = state.leases.get(leaseId)
+  if (lease !== undefined) lease.unresolved -= 1
+  return lease
+}
+
+/** Throws away what a banned provider signed and nobody confirmed (backtracking). */
+export function unvote(state: ScheduleState, peer: PeerId, effects: ScheduleEffect[]): void {
+  for (const [index, subtask] of state.open) {
+    const kept = subtask.votes.filter((vote) => vote.peer !== peer)
+    if (kept.length === subtask.votes.length) continue
+    for (const vote of subtask.votes)
+      if (vote.peer === peer) reject(state, peer, vote.leaseId, vote.position)
+    subtask.votes.splice(0, subtask.votes.length, ...kept)
+    const { agreed } = subtask
+    if (agreed !== undefined && partiesFor(subtask, agreed) < QUORUM) {
+      subtask.agreed = undefined
+      subtask.asked = undefined
+    } else if (subtask.asked === peer) refetch(state, index, subtask, effects)
+    wantsHolder(state, index, subtask)
+  }
+}

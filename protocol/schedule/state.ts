@@ -1,0 +1,132 @@
+import type { PeerId } from '../ids.ts'
+import type { Leaf } from '../trust/batch-root.ts'
+import { BitSet } from './bit-set.ts'
+import { createDraw, type Draw } from './draw.ts'
+
+/** One provider's signed result for one subtask. */
+export interface Vote {
+  readonly peer: PeerId
+  readonly party: string
+  /** Equal keys mean equal outcome, bytes and gas. */
+  readonly key: string
+  readonly leaf: Leaf
+  readonly leaseId: number
+  readonly position: number
+}
+
+/** Somebody at work on a subtask. A stale holder is suspected dead: it no longer blocks others. */
+export interface Holder {
+  readonly peer: PeerId
+  readonly party: string
+  readonly leaseId: number
+  readonly backup: boolean
+  stale: boolean
+}
+
+/** A subtask that was begun and is not settled. */
+export interface OpenSubtask {
+  readonly votes: Vote[]
+  readonly holders: Holder[]
+  readonly failedParties: Set<string>
+  /** The key that reached the quorum; its bytes are being fetched. */
+  agreed: string | undefined
+  /** Whose bytes were asked for. */
+  asked: PeerId | undefined
+}
+
+/** A provider that works on this job. */
+export interface Worker {
+  readonly peer: PeerId
+  /** Replicas never share it: the payee, or the peer itself where nobody is paid. */
+  readonly party: string
+  readonly cores: number
+  lastHeard: number
+  suspect: boolean
+  /** Smoothed milliseconds a subtask takes one of its cores. */
+  subtaskMs: number | undefined
+  rttMs: number
+  /** Leases not yet answered. */
+  readonly leases: Set<number>
+  /** Answered, neither accepted nor rejected yet. */
+  unsettled: number
+  /** Subtasks that may still be leased to it before money has to be moved. */
+  allowance: number
+  hostFailuresInARow: number
+}
+
+export interface Lease {
+  readonly leaseId: number
+  readonly peer: PeerId
+  readonly indexes: readonly number[]
+  readonly grantedAt: number
+  answered: boolean
+  /** Positions without a verdict. */
+  unresolved: number
+  readonly accepted: number[]
+  readonly rejected: number[]
+}
+
+/** What becomes of a provider over the whole job, kept after it left. */
+export interface Record {
+  readonly party: string
+  answered: number
+  verified: number
+  rejected: number
+  gas: bigint
+}
+
+/**
+ * Everything that decides who computes what. Owned by `advance`, which changes it in place: a job
+ * of ten million subtasks cannot be copied at every heartbeat (ADR 0003).
+ */
+export interface ScheduleState {
+  readonly subtasks: number
+  readonly verified: BitSet
+  readonly open: Map<number, OpenSubtask>
+  /** Begun subtasks that want one more holder, in the order they began to. */
+  readonly needy: Set<number>
+  readonly workers: Map<PeerId, Worker>
+  readonly leases: Map<number, Lease>
+  readonly banned: Map<PeerId, string>
+  readonly records: Map<PeerId, Record>
+  /** Keys of settled subtasks that somebody still works on, so that a late result can be judged. */
+  readonly late: Map<number, { readonly key: string; holders: number }>
+  readonly draw: Draw
+  cursor: number
+  nextLeaseId: number
+  executions: number
+  lastTick: number
+  finished: boolean
+}
+
+/** `verified` lists what an earlier run of the same job already settled. */
+export function createSchedule(options: {
+  readonly subtasks: number
+  readonly secret: Uint8Array
+  readonly now: number
+  readonly verified?: Iterable<number>
+  readonly banned?: Iterable<readonly [PeerId, string]>
+  readonly executions?: number
+  /** Lease ids go on where an earlier run stopped, so that none is signed twice. */
+  readonly firstLeaseId?: number
+}): ScheduleState {
+  const verified = new BitSet(options.subtasks)
+  for (const index of options.verified ?? []) verified.add(index)
+  return {
+    subtasks: options.subtasks,
+    verified,
+    open: new Map(),
+    needy: new Set(),
+    workers: new Map(),
+    leases: new Map(),
+    banned: new Map(options.banned ?? []),
+    records: new Map(),
+    late: new Map(),
+    draw: createDraw(options.secret),
+    cursor: 0,
+    nextLeaseId: options.firstLeaseId ?? 1,
+    executions: options.executions ?? 0,
+    lastTick: options.now,
+    finished: false,
+  }
+}

@@ -1,0 +1,33 @@
+import { QUORUM } from './constants.ts'
+import type { OpenSubtask, ScheduleState } from './state.ts'
+
+/** How many more workers a subtask could use now, backups aside. */
+function missingHolders(state: ScheduleState, subtask: OpenSubtask): number {
+  const active = subtask.holders.filter((holder) => !holder.stale && !holder.backup).length
+  if (subtask.agreed !== undefined) {
+    // Agreed on, but everybody who has the bytes is gone: somebody computes them again.
+    const reachable = subtask.asked !== undefined && state.workers.has(subtask.asked)
+    return reachable ? 0 : 1 - active
+  }
+  return QUORUM - largestAgreement(subtask) - active
+}
+
+/** The most parties that agree on one result so far. */
+export function largestAgreement(subtask: OpenSubtask): number {
+  let largest = 0
+  for (const vote of subtask.votes) largest = Math.max(largest, partiesFor(subtask, vote.key))
+  return largest
+}
+
+/** Different parties behind one result; a party counts once however often it votes. */
+export function partiesFor(subtask: OpenSubtask, key: string): number {
+  const parties = new Set<string>()
+  for (const vote of subtask.votes) if (vote.key === key) parties.add(vote.party)
+  return parties.size
+}
+
+/** Puts a subtask on the list of those that want a holder, or takes it off. */
+export function wantsHolder(state: ScheduleState, index: number, subtask: OpenSubtask): void {
+  if (missingHolders(state, subtask) > 0) state.needy.add(index)
+  else state.needy.delete(index)
+}
