@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+/// @title The escrow that holds a job's deposit and pays the payees who earned it.
+/// @notice Core rule: an entitlement is an absolute, provable total. The contract pays
+/// `total - paid`, capped by the channel, so replaying or reordering anything changes nothing.
+///
+/// A requestor opens a job and names a session key, which signs everything after that. Out of the
+/// deposit a channel with a cap is reserved for each payee, so what is promised can never exceed
+/// what is locked. A channel shrinks only after its notice, by its payee's own `leaveJob`, or when the
+/// job is closed after deadline and grace.
+///
+/// At every moment, per job: `deposited == free + reserved + paid + refunded`.
+///
+/// Nobody owns, pauses or upgrades this contract.
+interface ILoamEscrow {
+    /// @param salt Chosen by the requestor, so that the job id is known before the chain is asked.
+    /// @param session The key that may reserve, settle, give notice and sign vouchers.
+    /// @param amount GLM to deposit, in wei.
+    /// @param deadline Unix seconds; `grace` seconds later anyone may push the refund.
+    /// @param notice Seconds a payee may still redeem after its channel was given notice.
+    /// @param spec SHA-256 of the job's specification, for the record only.
+    struct Terms {
+        bytes32 salt;
+        address session;
+        uint128 amount;
+        uint40 deadline;
+        uint32 grace;
+        uint32 notice;
+        bytes32 spec;
+    }
+
+    /// @dev Ordered so that paying somebody writes one slot: `reserved` and `paid` share it.
+    struct Job {
+        address requestor;
+        uint40 deadline;
+        uint32 grace;
+        bool closed;
+        address session;
+        uint96 deposited;
+        uint96 free;
+        uint96 refunded;
+        uint32 notice;
+        uint96 reserved;
+        uint96 paid;
+    }
+
+    /// @param closesAt Unix seconds from which `finishClose` works; 0 while no notice runs.
+    /// @param epoch How often this channel has been emptied.
+    struct Channel {
+        uint96 cap;
+        uint96 paid;
+        uint40 closesAt;
+        uint24 epoch;
+    }
+
+    /// @dev An absolute amount for one payee: a cap in `reserve`, a total in `settle`.
+    struct PayeeAmount {
+        address payee;
+        uint128 amount;
+    }
+
+    /// @dev EIP-712, signed by the session key.
+    struct Voucher {
+        bytes32 jobId;
+        address payee;
+        uint128 cumulative;
+    }
+
+    /// @dev EIP-712, signed by the payee. `fee` is part of `amount`; `to` receives the rest.
+    struct Withdrawal {
+        address payee;
+        address to;
+        uint256 amount;
+        uint256 fee;
+        uint256 nonce;
+        uint256 expiry;
+    }
+
+    event JobOpened(
+        bytes32 indexed jobId, address indexed requestor, address indexed session, Terms terms, uint256 stipend
+    );
+    event JobFunded(bytes32 indexed jobId, address indexed funder, uint256 amount);
+    event JobExtended(bytes32 indexed jobId, uint256 deadline);
+    event JobClosed(bytes32 indexed jobId, uint256 refunded);
+    event FreeWithdrawn(bytes32 indexed jobId, uint256 amount);
+    event ChannelReserved(bytes32 indexed jobId, address indexed payee, uint256 cap, uint256 epoch);
+    event ChannelNoticed(bytes32 indexed jobId, address indexed payee, uint256 closesAt);
+    event ChannelFreed(bytes32 indexed jobId, address indexed payee, uint256 freed, uint256 epoch);
+    event Paid(bytes32 indexed jobId, address indexed payee, uint256 amount, uint256 total);
+    event Withdrawn(address indexed payee, address indexed to, uint256 amount, uint256 fee);
+
+    error InvalidTerms(string field);
+    error JobExists(bytes32 jobId);
+    error UnknownJob(bytes32 jobId);
+    error JobIsClosed(bytes32 jobId);
+    error NotAllowed(bytes32 jobId, address caller);
+    error DeadlineFalls(uint256 current, uint256 requested);
+    error FreeTooSmall(bytes32 jobId, uint256 free, uint256 requested);
+    error InvalidPayee(address payee);
+    error CapFalls(address payee, uint256 current, uint256 requested);
+    error NoticeMissing(address payee);
+    error NoticeRunning(address payee, uint256 closesAt);
+    error StillReserved(bytes32 jobId, uint256 reserved, uint256 closableAt);
+    error InvalidSignature(address signer);
+    error NothingToPay(bytes32 jobId, address payee, uint256 paid);
+    error LengthsDiffer(uint256 vouchers, uint256 signatures);
+    error CreditTooSmall(address payee, uint256 credit, uint256 requested);
+    error FeeTooLarge(uint256 amount, uint256 fee);
+    error WrongNonce(address payee, uint256 expected, uint256 given);
+    error WithdrawalExpired(uint256 expiry);
+    error ShortTransfer(uint256 expected, uint256 received);
+    error StipendRefused(address session, uint256 stipend);
+
+    /// @notice Locks `terms.amount` GLM of the caller, and passes the sent coin on to the session
+    /// key as its stipend of chain gas.
+    /// @return jobId `jobIdFor(msg.sender, terms.salt)`; a salt works once per requestor.
+    function open(Terms calldata terms) external payable returns (bytes32 jobId);
+
+    /// @notice Adds GLM of the caller to the free part. What is left over goes to the requestor.
+    function fund(bytes32 jobId, uint128 amount) external;
+
+    /// @notice Moves the deadline to later. Requestor only.
+    function extend(bytes32 jobId, uint40 deadline) external;
+
+    /// @notice Takes back GLM that is not reserved. Requestor only.
+    function withdrawFree(bytes32 jobId, uint128 amount) external;
+
+    /// @notice Raises caps to the given absolute amounts. Requestor or session key. Reserving on a
+    /// channel under notice cancels the notice, also where the cap stays the same.
+    function reserve(bytes32 jobId, PayeeAmount[] calldata caps) external;
+
+    /// @notice Starts the notice of these channels; one already running is left as it is.
+    /// Requestor or session key.
+    function noticeClose(bytes32 jobId, address[] calldata payees) external;
+
+    /// @notice Frees what is left in channels whose notice is over. Anyone.
+    function finishClose(bytes32 jobId, address[] calldata payees) external;
+
+    /// @notice The calling payee gives back what is left in its channel, at once.
+    function leaveJob(bytes32 jobId) external;
+
+    /// @notice Credits every payee up to its absolute total, capped by its channel; totals that
+    /// are already paid change nothing. Requestor or session key.
+    function settle(bytes32 jobId, PayeeAmount[] calldata totals) external;
+
+    /// @notice Turns a voucher into credit of the payee it names. Anyone.
+    function redeem(Voucher calldata voucher, bytes calldata signature) external;
+
+    /// @notice `redeem` for many; vouchers that are already paid are passed over.
+    function redeemMany(Voucher[] calldata vouchers, bytes[] calldata signatures) external;
+
+    /// @notice Sends a payee its whole credit. Anyone; only the payee receives.
+    function withdraw(address payee) external;
+
+    /// @notice Moves credit on the payee's signature; the caller receives the fee out of it.
+    function withdrawBySig(Withdrawal calldata withdrawal, bytes calldata signature) external;
+
+    /// @notice Refunds the requestor and ends the job. Requestor or session key while nothing is
+    /// reserved; anyone once deadline and grace are over, whatever is reserved.
+    function close(bytes32 jobId) external;
+
+    function jobIdFor(address requestor, bytes32 salt) external view returns (bytes32);
+    function job(bytes32 jobId) external view returns (Job memory);
+
+    /// @dev Channels of a closed job hold nothing any more, whatever their cap says.
+    function channel(bytes32 jobId, address payee) external view returns (Channel memory);
+    function credit(address payee) external view returns (uint256);
+    function withdrawalNonce(address payee) external view returns (uint256);
+}

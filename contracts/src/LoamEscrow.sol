@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {EscrowHashes} from "./EscrowHashes.sol";
+import {ILoamEscrow} from "./ILoamEscrow.sol";
+
+/// @title The escrow. What it promises stands in `ILoamEscrow`.
+/// @dev Amounts are kept in 96 bits (80 times GLM's supply), so that a channel is one slot.
+contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+    using SafeCast for uint256;
+    using EscrowHashes for Voucher;
+    using EscrowHashes for Withdrawal;
+
+    IERC20 public immutable glm;
+
+    mapping(address payee => uint256) public override credit;
+    mapping(address payee => uint256) public override withdrawalNonce;
+    mapping(bytes32 jobId => Job) private _jobs;
+    mapping(bytes32 jobId => mapping(address payee => Channel)) private _channels;
+
+    constructor(IERC20 token) EIP712("Loam Escrow", "1") {
+        glm = token;
+    }
+
+    // ---------------------------------------------------------------- the deposit
+
+    function open(Terms calldata terms) external payable nonReentrant returns (bytes32 jobId) {
+        if (terms.session == address(0)) revert InvalidTerms("session");
+        if (terms.deadline <= block.timestamp) revert InvalidTerms("deadline");
+        if (terms.grace == 0) revert InvalidTerms("grace");
+        if (terms.notice == 0) revert InvalidTerms("notice");
+        jobId = jobIdFor(msg.sender, terms.salt);
+        Job storage opened = _jobs[jobId];
+        if (opened.requestor != address(0)) revert JobExists(jobId);
+
+        uint96 amount = uint256(terms.amount).toUint96();
+        opened.requestor = msg.sender;
+        opened.session = terms.session;
+        opened.deadline = terms.deadline;
+        opened.grace = terms.grace;
+        opened.notice = terms.notice;
+        opened.deposited = amount;
+        opened.free = amount;
+        emit JobOpened(jobId, msg.sender, terms.session, terms, msg.value);
+
+        _pull(amount);
+        if (msg.value > 0) {
+            (bool accepted,) = terms.session.call{value: msg.value}("");
+            if (!accepted) revert StipendRefused(terms.session, msg.value);
+        }
+    }
+
+    function fund(bytes32 jobId, uint128 amount) external nonReentrant {
+        Job storage funded = _openJob(jobId);
+        uint96 added = uint256(amount).toUint96();
+        funded.deposited += added;
+        funded.free += added;
+        emit JobFunded(jobId, msg.sender, added);
+        _pull(added);
+    }
+
+    function extend(bytes32 jobId, uint40 deadline) external {
+        Job storage extended = _openJob(jobId);
+        _onlyRequestor(jobId, extended);
+        if (deadline <= extended.deadline) revert DeadlineFalls(extended.deadline, deadline);
+        extended.deadline = deadline;
+        emit JobExtended(jobId, deadline);
+    }
+
+    function withdrawFree(bytes32 jobId, uint128 amount) external nonReentrant {
+        Job storage reduced = _openJob(jobId);
+        _onlyRequestor(jobId, reduced);
+        if (amount > reduced.free) revert FreeTooSmall(jobId, reduced.free, amount);
+        uint96 taken = uint96(amount);
+        reduced.free -= taken;
+        reduced.refunded += taken;
+        emit FreeWithdrawn(jobId, taken);
+        glm.safeTransfer(msg.sender, taken);
+    }
+
+    function close(bytes32 jobId) external nonReentrant {
+        Job storage ended = _openJob(jobId);
+        uint256 closableAt = uint256(ended.deadline) + ended.grace;
+        if (block.timestamp <= closableAt) {
+            _onlyRequestorOrSession(jobId, ended);
+            if (ended.reserved != 0) revert StillReserved(jobId, ended.reserved, closableAt);
+        }
+        uint96 refund = ended.free + ended.reserved;
+        ended.free = 0;
+        ended.reserved = 0;
+        ended.refunded += refund;
+        ended.closed = true;
+        emit JobClosed(jobId, refund);
+        glm.safeTransfer(ended.requestor, refund);
+    }
+
+    // ---------------------------------------------------------------- channels
+
+    function reserve(bytes32 jobId, PayeeAmount[] calldata caps) external {
+        Job storage funding = _openJob(jobId);
+        _onlyRequestorOrSession(jobId, funding);
+        uint256 added;
+        for (uint256 i; i < caps.length; ++i) {
+            added += _raise(jobId, caps[i].payee, caps[i].amount);
+        }
+        if (added > funding.free) revert FreeTooSmall(jobId, funding.free, added);
+        funding.free -= uint96(added);
+        funding.reserved += uint96(added);
+    }
+
+    function noticeClose(bytes32 jobId, address[] calldata payees) external {
+        Job storage current = _openJob(jobId);
+        _onlyRequestorOrSession(jobId, current);
+        uint40 closesAt = uint40(block.timestamp) + current.notice;
+        for (uint256 i; i < payees.length; ++i) {
+            Channel storage noticed = _channels[jobId][payees[i]];
+            if (noticed.closesAt != 0) continue;
+            noticed.closesAt = closesAt;
+            emit ChannelNoticed(jobId, payees[i], closesAt);
+        }
+    }
+
+    function finishClose(bytes32 jobId, address[] calldata payees) external {
+        Job storage current = _openJob(jobId);
+        for (uint256 i; i < payees.length; ++i) {
+            uint40 closesAt = _channels[jobId][payees[i]].closesAt;
+            if (closesAt == 0) revert NoticeMissing(payees[i]);
+            if (block.timestamp < closesAt) revert NoticeRunning(payees[i], closesAt);
+            _empty(jobId, current, payees[i]);
+        }
+    }
+
+    function leaveJob(bytes32 jobId) external {
+        _empty(jobId, _openJob(jobId), msg.sender);
+    }
+
+    // ---------------------------------------------------------------- paying
+
+    function settle(bytes32 jobId, PayeeAmount[] calldata totals) external {
+        Job storage current = _openJob(jobId);
+        _onlyRequestorOrSession(jobId, current);
+        for (uint256 i; i < totals.length; ++i) {
+            _pay(jobId, current, totals[i].payee, totals[i].amount);
+        }
+    }
+
+    function redeem(Voucher calldata voucher, bytes calldata signature) external {
+        if (_redeem(voucher, signature) == 0) {
+            revert NothingToPay(voucher.jobId, voucher.payee, _channels[voucher.jobId][voucher.payee].paid);
+        }
+    }
+
+    function redeemMany(Voucher[] calldata vouchers, bytes[] calldata signatures) external {
+        if (vouchers.length != signatures.length) revert LengthsDiffer(vouchers.length, signatures.length);
+        for (uint256 i; i < vouchers.length; ++i) {
+            _redeem(vouchers[i], signatures[i]);
+        }
+    }
+
+    function withdraw(address payee) external nonReentrant {
+        uint256 amount = credit[payee];
+        if (amount == 0) revert CreditTooSmall(payee, 0, 1);
+        credit[payee] = 0;
+        emit Withdrawn(payee, payee, amount, 0);
+        glm.safeTransfer(payee, amount);
+    }
+
+    function withdrawBySig(Withdrawal calldata order, bytes calldata signature) external nonReentrant {
+        if (block.timestamp > order.expiry) revert WithdrawalExpired(order.expiry);
+        if (order.to == address(0) || order.to == address(this)) revert InvalidPayee(order.to);
+        if (order.fee > order.amount) revert FeeTooLarge(order.amount, order.fee);
+        uint256 expected = withdrawalNonce[order.payee]++;
+        if (order.nonce != expected) revert WrongNonce(order.payee, expected, order.nonce);
+        _checkSignature(order.payee, order.hash(), signature);
+        uint256 held = credit[order.payee];
+        if (order.amount == 0 || order.amount > held) revert CreditTooSmall(order.payee, held, order.amount);
+        credit[order.payee] = held - order.amount;
+        emit Withdrawn(order.payee, order.to, order.amount, order.fee);
+        glm.safeTransfer(order.to, order.amount - order.fee);
+        if (order.fee > 0) glm.safeTransfer(msg.sender, order.fee);
+    }
+
+    // ---------------------------------------------------------------- reading
+
+    function jobIdFor(address requestor, bytes32 salt) public view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, address(this), requestor, salt));
+    }
+
+    function job(bytes32 jobId) external view returns (Job memory) {
+        return _jobs[jobId];
+    }
+
+    function channel(bytes32 jobId, address payee) external view returns (Channel memory) {
+        return _channels[jobId][payee];
+    }
+
+    // ---------------------------------------------------------------- rules
+
+    function _openJob(bytes32 jobId) private view returns (Job storage found) {
+        found = _jobs[jobId];
+        if (found.requestor == address(0)) revert UnknownJob(jobId);
+        if (found.closed) revert JobIsClosed(jobId);
+    }
+
+    function _onlyRequestor(bytes32 jobId, Job storage current) private view {
+        if (msg.sender != current.requestor) revert NotAllowed(jobId, msg.sender);
+    }
+
+    function _onlyRequestorOrSession(bytes32 jobId, Job storage current) private view {
+        if (msg.sender != current.requestor && msg.sender != current.session) {
+            revert NotAllowed(jobId, msg.sender);
+        }
+    }
+
+    function _checkSignature(address signer, bytes32 structHash, bytes calldata signature) private view {
+        if (!SignatureChecker.isValidSignatureNowCalldata(signer, _hashTypedDataV4(structHash), signature)) {
+            revert InvalidSignature(signer);
+        }
+    }
+
+    /// @return added What the raised cap takes from the job's free part.
+    function _raise(bytes32 jobId, address payee, uint128 amount) private returns (uint256 added) {
+        if (payee == address(0) || payee == address(this)) revert InvalidPayee(payee);
+        Channel storage raised = _channels[jobId][payee];
+        uint96 cap = uint256(amount).toUint96();
+        if (cap < raised.cap) revert CapFalls(payee, raised.cap, cap);
+        added = cap - raised.cap;
+        raised.cap = cap;
+        raised.closesAt = 0;
+        emit ChannelReserved(jobId, payee, cap, raised.epoch);
+    }
+
+    function _empty(bytes32 jobId, Job storage current, address payee) private {
+        Channel storage emptied = _channels[jobId][payee];
+        uint96 freed = emptied.cap - emptied.paid;
+        emptied.cap = emptied.paid;
+        emptied.closesAt = 0;
+        ++emptied.epoch;
+        current.reserved -= freed;
+        current.free += freed;
+        emit ChannelFreed(jobId, payee, freed, emptied.epoch);
+    }
+
+    function _redeem(Voucher calldata voucher, bytes calldata signature) private returns (uint96) {
+        Job storage current = _openJob(voucher.jobId);
+        _checkSignature(current.session, voucher.hash(), signature);
+        return _pay(voucher.jobId, current, voucher.payee, voucher.cumulative);
+    }
+
+    /// @return amount What was credited: `min(total, cap) - paid`, or 0 when that is not positive.
+    function _pay(bytes32 jobId, Job storage current, address payee, uint128 total)
+        private
+        returns (uint96 amount)
+    {
+        Channel storage paying = _channels[jobId][payee];
+        uint96 entitled = total < paying.cap ? uint96(total) : paying.cap;
+        if (entitled <= paying.paid) return 0;
+        amount = entitled - paying.paid;
+        paying.paid = entitled;
+        current.reserved -= amount;
+        current.paid += amount;
+        credit[payee] += amount;
+        emit Paid(jobId, payee, amount, entitled);
+    }
+
+    /// @dev Refuses tokens that deliver less than they were told to.
+    function _pull(uint256 amount) private {
+        uint256 before = glm.balanceOf(address(this));
+        glm.safeTransferFrom(msg.sender, address(this), amount);
+        uint256 received = glm.balanceOf(address(this)) - before;
+        if (received != amount) revert ShortTransfer(amount, received);
+    }
+}

@@ -1,0 +1,34 @@
+import type { Address } from '../ids.ts'
+
+/** Rises with any change of the types below, and with it the contract's own domain. */
+export const ESCROW_DOMAIN_VERSION = '1'
+
+/** The EIP-712 domain of one escrow on one chain: a signature is worth nothing anywhere else. */
+export const escrowDomain = (chainId: number, escrow: Address) =>
+  ({
+    name: 'Loam Escrow',
+    version: ESCROW_DOMAIN_VERSION,
+    chainId,
+    verifyingContract: escrow,
+  }) as const
+
+/** What a session key signs to a payee: see `Voucher`. */
+export const voucherTypes = {
+  Voucher: [
+    { name: 'jobId', type: 'bytes32' },
+    { name: 'payee', type: 'address' },
+    { name: 'cumulative', type: 'uint128' },
+  ],
+} as const
+
+/** What a payee signs to have its credit moved by somebody else: see `Withdrawal`. */
+export const withdrawalTypes = {
+  Withdrawal: [
+    { name: 'payee', type: 'address' },
+    { name: 'to', type: 'address' },
+    { name: 'amount', type: 'uint256' },
+    { name: 'fee', type: 'uint256' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'expiry', type: 'uint256' },
+  ],
+} as const
