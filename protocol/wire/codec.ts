@@ -54,13 +54,13 @@ export const gasSchema = z.codec(
   { decode: BigInt, encode: (gas) => gas },
 )
 
+const anyBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+
 /** Exactly `length` bytes. */
-export const bytesOf = (length: number) =>
-  z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength === length)
+export const bytesOf = (length: number) => anyBytes.refine((bytes) => bytes.byteLength === length)
 
 /** At most `max` bytes. */
-export const bytesUpTo = (max: number) =>
-  z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= max)
+export const bytesUpTo = (max: number) => anyBytes.refine((bytes) => bytes.byteLength <= max)
 
 export const countSchema = z.int().min(0).max(0xffff_ffff)
 

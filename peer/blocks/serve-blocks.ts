@@ -1,0 +1,29 @@
+import type { Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
+import type { Cid, PeerId } from '#protocol/ids.ts'
+import { decode, encode } from '#protocol/wire/codec.ts'
+import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
+import { type BlockMessage, blockMessageSchema } from '#protocol/wire/messages.ts'
+import { BLOCK_PROTOCOL } from '#protocol/wire/protocols.ts'
+
+/**
+ * Hands out blocks to whoever may have them, in the order they were asked for.
+ *
+ * The asker's credit is the only back-pressure needed: a block is read when it can be sent.
+ */
+export function serveBlocks(
+  mesh: Mesh,
+  find: (cid: Cid, reader: PeerId) => Uint8Array | undefined,
+): Unsubscribe {
+  return mesh.handle(BLOCK_PROTOCOL, (channel) => {
+    channel.onFrame(async (frame) => {
+      const message = decode(blockMessageSchema, frame, 'block request', MAX_FRAME_BYTES)
+      if (message.type !== 'get') return
+      const data = find(message.cid, channel.remote)
+      const answer: BlockMessage =
+        data === undefined
+          ? { type: 'missing', cid: message.cid }
+          : { type: 'block', cid: message.cid, data }
+      await channel.send(encode(blockMessageSchema, answer))
+    })
+  })
+}

@@ -1,0 +1,134 @@
+import type { Clock } from '#peer/ports/clock.ts'
+import type { Ledger, PayeeSigner, Signature } from '#peer/ports/ledger.ts'
+import type { Store } from '#peer/ports/store.ts'
+import { MalformedError } from '#protocol/errors.ts'
+import type { Address, JobId } from '#protocol/ids.ts'
+import type { Agreement } from '#protocol/market/demand.ts'
+import type { Sealed } from '#protocol/trust/seal.ts'
+import { type HeldVoucher, ProviderStore, type ProviderTotals } from './provider-store.ts'
+
+/** How long a withdrawal order stays good, in seconds. */
+const ORDER_SECONDS = 3_600
+
+/**
+ * What a provider has earned and can prove. A voucher is saved before it counts, and counts only
+ * when the named session key signed it and the channel on the chain can pay it.
+ */
+export class Earnings {
+  readonly #store: ProviderStore
+  readonly #ledger: Ledger | undefined
+  readonly #signer: PayeeSigner | undefined
+  readonly #clock: Clock
+  readonly #vouchers = new Map<string, HeldVoucher>()
+  #totals: ProviderTotals = { verified: 0, rejected: 0, credit: 0, gas: 0n }
+
+  private constructor(deps: {
+    store: Store
+    ledger: Ledger | undefined
+    signer: PayeeSigner | undefined
+    clock: Clock
+  }) {
+    this.#store = new ProviderStore(deps.store)
+    this.#ledger = deps.ledger
+    this.#signer = deps.signer
+    this.#clock = deps.clock
+  }
+
+  /** Earnings as the store remembers them. */
+  static async load(deps: {
+    store: Store
+    ledger: Ledger | undefined
+    signer: PayeeSigner | undefined
+    clock: Clock
+  }): Promise<Earnings> {
+    const earnings = new Earnings(deps)
+    earnings.#totals = await earnings.#store.loadTotals()
+    for (const voucher of await earnings.#store.loadVouchers())
+      earnings.#vouchers.set(keyOf(voucher.jobId, voucher.payee), voucher)
+    return earnings
+  }
+
+  get totals(): ProviderTotals {
+    return this.#totals
+  }
+
+  get earnedTotal(): bigint {
+    let sum = 0n
+    for (const { cumulative } of this.#vouchers.values()) sum += cumulative
+    return sum
+  }
+
+  vouchered(jobId: JobId, payee: Address | undefined): bigint {
+    return payee === undefined ? 0n : (this.#vouchers.get(keyOf(jobId, payee))?.cumulative ?? 0n)
+  }
+
+  async takeVerdict(verdict: {
+    readonly jobId: JobId
+    readonly leaseId: number
+    readonly attestation: Sealed
+    readonly accepted: number
+    readonly rejected: number
+    readonly free: boolean
+    readonly gas: bigint
+  }): Promise<void> {
+    const { verified, rejected, credit, gas } = this.#totals
+    this.#totals = {
+      verified: verified + verdict.accepted,
+      rejected: rejected + verdict.rejected,
+      credit: credit + (verdict.free ? verdict.accepted : 0),
+      gas: gas + verdict.gas,
+    }
+    await this.#store.saveVerdict(verdict.jobId, verdict.leaseId, verdict.attestation, this.#totals)
+  }
+
+  /**
+   * @throws {MalformedError} when it is not the session key's, or promises more than the channel
+   * holds: the requestor broke the agreement.
+   */
+  async takeVoucher(agreement: Agreement, cumulative: bigint, signature: Signature): Promise<void> {
+    const { terms, jobId } = agreement.demand
+    const payee = agreement.offer.payee
+    if (terms.kind !== 'paid' || payee === null || this.#ledger === undefined)
+      throw new MalformedError('voucher for unpaid work')
+    // Totals are absolute: an older voucher that arrives late changes nothing.
+    if (cumulative <= this.vouchered(jobId, payee)) return
+    const voucher = { jobId, payee, cumulative }
+    if (!(await this.#ledger.verifyVoucher(voucher, signature, terms.session)))
+      throw new MalformedError('voucher signature')
+    const channel = await this.#ledger.readChannel(jobId, payee)
+    if (cumulative > channel.cap) throw new MalformedError('voucher above what is reserved')
+    const held = { ...voucher, signature }
+    await this.#store.saveVoucher(held)
+    this.#vouchers.set(keyOf(jobId, payee), held)
+  }
+
+  /** A signed order to move the payee's credit to its wallet, when this peer holds that key. */
+  async orderWithdrawal(agreement: Agreement): Promise<
+    | {
+        readonly to: Address
+        readonly amount: bigint
+        readonly fee: bigint
+        readonly nonce: bigint
+        readonly expiry: number
+        readonly signature: Signature
+      }
+    | undefined
+  > {
+    const payee = agreement.offer.payee
+    if (payee === null || this.#ledger === undefined || this.#signer?.address !== payee)
+      return undefined
+    const amount = await this.#ledger.readCredit(payee)
+    if (amount === 0n) return undefined
+    const order = {
+      to: payee,
+      amount,
+      fee: 0n,
+      nonce: await this.#ledger.readWithdrawalNonce(payee),
+      expiry: Math.floor(this.#clock.now() / 1000) + ORDER_SECONDS,
+    }
+    const signature = await this.#signer.signWithdrawal({ payee, ...order })
+    return { ...order, signature }
+  }
+}
+
+const keyOf = (jobId: JobId, payee: Address) => `${jobId} ${payee}`

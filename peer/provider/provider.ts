@@ -1,0 +1,278 @@
+import type { ProviderSettings, ProviderView } from '#peer/peer.ts'
+import type { Clock } from '#peer/ports/clock.ts'
+import type { Compute } from '#peer/ports/compute.ts'
+import type { Ledger } from '#peer/ports/ledger.ts'
+import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
+import { LoamError, MalformedError } from '#protocol/errors.ts'
+import {
+  type Agreement,
+  agreementSchema,
+  DEMAND_MAX_BYTES,
+  type Demand,
+  demandSchema,
+  type Offer,
+  offerSchema,
+} from '#protocol/market/demand.ts'
+import { judgeDemand, type ProviderRules } from '#protocol/market/match.ts'
+import { type Sealed, seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
+import { decode, encode } from '#protocol/wire/codec.ts'
+import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
+import { offerMessageSchema, requestorMessageSchema } from '#protocol/wire/messages.ts'
+import { OFFER_PROTOCOL, WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
+import type { Earnings } from './earnings.ts'
+import { Engagement } from './engagement.ts'
+
+/** After a refusal or a failure a job is not answered again for this long. */
+const RETRY_MS = 10_000
+/** How long a signed agreement waits for the requestor's work channel. */
+const AGREEMENT_MS = 20_000
+/** Shortest notice on chain that a provider accepts: time to redeem before a channel closes. */
+const MIN_NOTICE_SECONDS = 2
+const MAX_MEMORY_BYTES = 1024 * 2 ** 20
+const MAX_DOWNLOAD_BYTES = 256 * 2 ** 20
+
+export interface ProviderDeps {
+  readonly mesh: Mesh
+  readonly compute: Compute
+  readonly clock: Clock
+  readonly ledger: Ledger | undefined
+  readonly seed: Uint8Array
+  readonly earnings: Earnings
+  readonly onChange: () => void
+}
+
+/**
+ * The volunteer's side: hears demands, answers those its rules allow, and works.
+ * One agreement per job; all granted cores go to the first that comes.
+ */
+export class Provider {
+  readonly #deps: ProviderDeps
+  readonly #engagements = new Map<string, Engagement>()
+  readonly #agreed = new Map<string, Agreement>()
+  readonly #quietUntil = new Map<string, number>()
+  #settings: ProviderSettings | undefined
+  #unsubscribe: Unsubscribe[] = []
+  #reason: string | undefined
+  #leaving = false
+
+  constructor(deps: ProviderDeps) {
+    this.#deps = deps
+  }
+
+  start(settings: ProviderSettings): void {
+    this.#settings = settings
+    this.#reason = undefined
+    this.#deps.onChange()
+    if (this.#unsubscribe.length > 0) return
+    const { mesh } = this.#deps
+    this.#unsubscribe = [
+      mesh.subscribe(DEMAND_TOPIC, (bytes) => this.#hear(bytes)),
+      mesh.handle(WORK_PROTOCOL, (channel) => this.#greet(channel)),
+    ]
+  }
+
+  async stop(): Promise<void> {
+    this.#leaving = true
+    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
+    this.#deps.onChange()
+    await Promise.all(
+      [...this.#engagements.values()].map((one) => one.leave('closed by its owner')),
+    )
+    this.#settings = undefined
+    this.#leaving = false
+    this.#deps.onChange()
+  }
+
+  view(): ProviderView {
+    const { earnings, mesh } = this.#deps
+    const { verified, rejected, credit, gas } = earnings.totals
+    const jobs = [...this.#engagements.values()].map((one) => one.view())
+    const connected = mesh.status().relay === 'reserved' || mesh.status().direct > 0
+    const status = this.#leaving
+      ? 'leaving'
+      : this.#settings === undefined
+        ? 'off'
+        : jobs.length > 0
+          ? 'working'
+          : connected
+            ? 'idle'
+            : 'connecting'
+    return {
+      status,
+      reason: this.#reason ?? WAITING[status],
+      cores: this.#settings?.cores ?? 0,
+      payee: this.#settings?.payee,
+      jobs,
+      verifiedTotal: verified,
+      rejectedTotal: rejected,
+      creditTotal: credit,
+      earnedTotal: earnings.earnedTotal,
+      gasTotal: gas,
+    }
+  }
+
+  #hear(bytes: Uint8Array): void {
+    const settings = this.#settings
+    if (settings === undefined) return
+    let demand: Demand
+    try {
+      const sealed = decode(sealedSchema, bytes, 'demand', DEMAND_MAX_BYTES)
+      demand = unseal('demand', demandSchema, sealed, (value) => value.requestor)
+    } catch (error) {
+      // Gossip has no one sender to blame: whoever passed it on may be honest.
+      if (error instanceof MalformedError) return
+      throw error
+    }
+    const { clock, mesh } = this.#deps
+    if (demand.requestor === mesh.self) return
+    if (this.#engagements.has(demand.jobId)) return
+    const now = clock.now()
+    if ((this.#quietUntil.get(demand.jobId) ?? 0) > now) return
+    const judgement = judgeDemand(demand, this.#rules(settings), now)
+    if (judgement.kind === 'decline') {
+      this.#note(`Passed over “${demand.title}”: ${judgement.reason}.`)
+      this.#quietUntil.set(demand.jobId, now + RETRY_MS)
+      return
+    }
+    if (this.#engagements.size > 0) {
+      this.#note('All cores are at work for another job.')
+      return
+    }
+    if (!this.#drawn(demand)) return
+    this.#quietUntil.set(demand.jobId, now + RETRY_MS)
+    void this.#offer(demand, settings)
+  }
+
+  /** Answers only a share of demands where the requestor asks for that, by chance. */
+  #drawn(demand: Demand): boolean {
+    const [byte = 0] = this.#deps.clock.randomBytes(1)
+    return byte / 256 < demand.answerProbability
+  }
+
+  #rules(settings: ProviderSettings): ProviderRules {
+    const { ledger, compute } = this.#deps
+    return {
+      formats: compute.capacity.formats,
+      acceptFree: settings.acceptFree,
+      payee: settings.payee,
+      floorPerGigaGas: settings.floorPerGigaGas,
+      chain:
+        ledger === undefined
+          ? undefined
+          : { chainId: ledger.chain.chainId, escrow: ledger.chain.escrow },
+      maxMemoryBytes: MAX_MEMORY_BYTES,
+      maxDownloadBytes: MAX_DOWNLOAD_BYTES,
+    }
+  }
+
+  /** Looks at the chain before any work is promised: is the money there, and is it ours to earn? */
+  async #checkEscrow(demand: Demand): Promise<string | undefined> {
+    const { ledger, clock } = this.#deps
+    if (demand.terms.kind === 'free') return undefined
+    if (ledger === undefined) return 'no chain is configured here'
+    const job = await ledger.readJob(demand.jobId)
+    if (job === undefined) return 'its escrow is not on the chain'
+    if (job.closed) return 'its escrow is closed'
+    if (job.session !== demand.terms.session) return 'its escrow names another signer'
+    if (job.noticeSeconds < MIN_NOTICE_SECONDS) return 'its notice is too short to be safe'
+    if (job.deadline * 1000 <= clock.now()) return 'its escrow has run out'
+    return undefined
+  }
+
+  async #offer(demand: Demand, settings: ProviderSettings): Promise<void> {
+    const { mesh, clock, seed } = this.#deps
+    try {
+      const refusal = await this.#checkEscrow(demand)
+      if (refusal !== undefined) {
+        this.#note(`Passed over “${demand.title}”: ${refusal}.`)
+        return
+      }
+      const signal = AbortSignal.timeout(AGREEMENT_MS)
+      const channel = await mesh.open(demand.requestor, OFFER_PROTOCOL, { path: 'relayed', signal })
+      const offer: Offer = {
+        demandId: demand.demandId,
+        jobId: demand.jobId,
+        provider: mesh.self,
+        payee: settings.payee ?? null,
+        cores: settings.cores,
+      }
+      channel.onFrame(async (frame) => {
+        const message = decode(offerMessageSchema, frame, 'answer to an offer', MAX_FRAME_BYTES)
+        if (message.type === 'decline') this.#note(`“${demand.title}” declined: ${message.reason}.`)
+        if (message.type === 'agree') {
+          const signature = this.#sign(message.agreement, demand, offer)
+          await channel.send(encode(offerMessageSchema, { type: 'sign', signature }))
+        }
+        if (message.type === 'decline') await channel.close()
+      })
+      clock.after(AGREEMENT_MS, () => void channel.close())
+      const sealed = seal('offer', offerSchema, offer, seed)
+      await channel.send(encode(offerMessageSchema, { type: 'offer', offer: sealed }))
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      this.#note(`Could not answer “${demand.title}”: ${error.message}.`)
+    }
+  }
+
+  /** Signs only what was offered on what was heard; returns the countersignature. */
+  #sign(sealed: Sealed, demand: Demand, offer: Offer): Uint8Array {
+    const agreement = unseal('agreement', agreementSchema, sealed, () => demand.requestor)
+    const same =
+      equal(encode(demandSchema, agreement.demand), encode(demandSchema, demand)) &&
+      equal(encode(offerSchema, agreement.offer), encode(offerSchema, offer))
+    if (!same) throw new MalformedError('agreement on other terms')
+    const name = hex(agreement.agreementId)
+    this.#agreed.set(name, agreement)
+    this.#deps.clock.after(AGREEMENT_MS, () => this.#agreed.delete(name))
+    return seal('agreement', agreementSchema, agreement, this.#deps.seed).signature
+  }
+
+  /** A requestor opens its work channel: the first frame names the agreement it is for. */
+  #greet(channel: Channel): void {
+    let engagement: Engagement | undefined
+    channel.onFrame(async (frame) => {
+      if (engagement !== undefined) return engagement.take(frame)
+      const message = decode(requestorMessageSchema, frame, 'hello', MAX_FRAME_BYTES)
+      const agreement =
+        message.type === 'hello' ? this.#agreed.get(hex(message.agreementId)) : undefined
+      if (agreement === undefined || agreement.demand.requestor !== channel.remote) {
+        await channel.close()
+        return
+      }
+      this.#agreed.delete(hex(agreement.agreementId))
+      engagement = new Engagement({
+        ...this.#deps,
+        self: this.#deps.mesh.self,
+        agreement,
+        channel,
+      })
+      void this.#engage(agreement.demand, engagement)
+    })
+  }
+
+  async #engage(demand: Demand, engagement: Engagement): Promise<void> {
+    this.#engagements.set(demand.jobId, engagement)
+    this.#reason = undefined
+    this.#deps.onChange()
+    await engagement.run()
+    this.#engagements.delete(demand.jobId)
+    if (engagement.reason !== undefined) this.#note(`“${demand.title}”: ${engagement.reason}.`)
+    this.#deps.onChange()
+  }
+
+  #note(reason: string): void {
+    this.#reason = reason
+    this.#deps.onChange()
+  }
+}
+
+const WAITING: Partial<Record<ProviderView['status'], string>> = {
+  connecting: 'Looking for the network.',
+  idle: 'Waiting for somebody to ask for work.',
+}
+
+const hex = (bytes: Uint8Array) =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+const equal = (a: Uint8Array, b: Uint8Array) => hex(a) === hex(b)

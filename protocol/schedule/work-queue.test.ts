@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type Work, WorkQueue } from './work-queue.ts'
+
+it('gives every batch back once, complete and in order, whatever order cores finish in', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 }),
+      fc.infiniteStream(fc.nat(1000)),
+      (sizes, choices) => {
+        const queue = new WorkQueue<number>()
+        sizes.forEach((size, leaseId) => {
+          const subtasks = Array.from({ length: size }, (_, at) => ({
+            index: leaseId * 100 + at,
+            input: new Uint8Array(),
+          }))
+          expect(queue.lease(leaseId, subtasks)).toBe('taken')
+          expect(queue.lease(leaseId, subtasks)).toBe('known')
+        })
+        const running: Work[] = []
+        for (let work = queue.next(); work !== undefined; work = queue.next()) running.push(work)
+        const batches: Array<readonly number[]> = []
+        while (running.length > 0) {
+          const at = (choices.next().value as number) % running.length
+          const [work] = running.splice(at, 1) as [Work]
+          const batch = queue.finish(work, work.index)
+          if (batch !== undefined) batches.push(batch)
+        }
+        expect(batches).toHaveLength(sizes.length)
+        for (const batch of batches) {
+          const leaseId = Math.floor((batch[0] as number) / 100)
+          expect(batch).toEqual(
+            Array.from({ length: sizes[leaseId] as number }, (_, k) => leaseId * 100 + k),
+          )
+        }
+      },
+    ),
+  )
+})
+
+it('forgets a dropped lease, running or waiting', () => {
+  const queue = new WorkQueue<number>()
+  const input = new Uint8Array()
+  queue.lease(1, [
+    { index: 0, input },
+    { index: 1, input },
+  ])
+  queue.lease(2, [{ index: 2, input }])
+  const running = queue.next() as Work
+  queue.drop(1)
+  expect(queue.finish(running, 0)).toBeUndefined()
+  expect(queue.next()?.index).toBe(2)
+  expect(queue.waiting).toBe(0)
+})
