@@ -9,6 +9,24 @@ export class UnreachableError extends LoamError {
   }
 }
 
+/** The channel was closed, by either side or by the network, before the frame could go out. */
+export class ChannelClosedError extends LoamError {
+  readonly code = 'channel-closed'
+  readonly fault: Fault = 'network'
+  constructor(why: string, options?: ErrorOptions) {
+    super(`The channel is closed: ${why}`, 'Loam opens another by itself.', options)
+  }
+}
+
+/** Our own code asked the mesh to carry bytes outside its limits. Nothing was sent. */
+export class FrameSizeError extends LoamError {
+  readonly code = 'frame-size'
+  readonly fault: Fault = 'bug'
+  constructor(bytes: number, maxBytes: number) {
+    super(`${bytes} bytes cannot be sent: 1 to ${maxBytes} can`, 'Please report this.')
+  }
+}
+
 /** The chain or its RPC did not do what was asked. */
 export class LedgerError extends LoamError {
   readonly code: string

@@ -1,0 +1,43 @@
+import type { Store, StoreKey } from '#peer/ports/store.ts'
+
+const startsWith = (key: StoreKey, prefix: StoreKey) =>
+  prefix.every((part, index) => key[index] === part)
+
+/** Orders keys part by part by UTF-16 code units, as IndexedDB does. */
+function compareKeys(a: StoreKey, b: StoreKey): number {
+  for (const [index, part] of a.entries()) {
+    const other = b[index]
+    if (other === undefined) return 1
+    if (part !== other) return part < other ? -1 : 1
+  }
+  return a.length - b.length
+}
+
+/** A store that lives as long as this object: for tests, and for peers that keep nothing. */
+export function createMemoryStore(): Store {
+  const entries = new Map<string, readonly [StoreKey, Uint8Array]>()
+  const nameOf = (key: StoreKey) => JSON.stringify(key)
+
+  const store: Store = {
+    load: async (key) => entries.get(nameOf(key))?.[1].slice(),
+    save: (key, bytes) => store.saveAll([[key, bytes]]),
+    saveAll: async (added) => {
+      const copies = added.map(([key, bytes]) => [[...key], bytes.slice()] as const)
+      for (const copy of copies) entries.set(nameOf(copy[0]), copy)
+    },
+    remove: async (key) => {
+      entries.delete(nameOf(key))
+    },
+    loadRange: async (prefix) =>
+      [...entries.values()]
+        .filter(([key]) => startsWith(key, prefix))
+        .sort(([a], [b]) => compareKeys(a, b))
+        .map(([key, bytes]) => [key, bytes.slice()] as const),
+    removeRange: async (prefix) => {
+      for (const [key] of [...entries.values()]) {
+        if (startsWith(key, prefix)) entries.delete(nameOf(key))
+      }
+    },
+  }
+  return store
+}

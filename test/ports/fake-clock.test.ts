@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { createFakeClock } from '#test/support/fake-clock.ts'
+
+test('runs timers in order of time, nested ones included, and no later than asked', async () => {
+  const clock = createFakeClock({ startMs: 0 })
+  const seen: string[] = []
+  clock.after(20, () => seen.push(`b@${clock.now()}`))
+  clock.after(10, async () => {
+    seen.push(`a@${clock.now()}`)
+    await Promise.resolve()
+    clock.after(5, () => seen.push(`nested@${clock.now()}`))
+  })
+  clock.after(21, () => seen.push('too late'))
+  clock.after(1, () => seen.push('cancelled'))()
+  await clock.advance(20)
+  expect(seen).toEqual(['a@10', 'nested@15', 'b@20'])
+  expect(clock.now()).toBe(20)
+})
+
+test('draws the same bytes for the same seed and others for another', () => {
+  const draw = (seed: number) => createFakeClock({ seed }).randomBytes(8)
+  expect(draw(7)).toEqual(draw(7))
+  expect(draw(7)).not.toEqual(draw(8))
+})
