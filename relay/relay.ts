@@ -1,0 +1,107 @@
+import { type CircuitRelayService, circuitRelayServer } from '@libp2p/circuit-relay-v2'
+import { gossipsub } from '@libp2p/gossipsub'
+import { identify, identifyPush } from '@libp2p/identify'
+import { noise } from '@libp2p/noise'
+import { ping } from '@libp2p/ping'
+import { pubsubPeerDiscovery } from '@libp2p/pubsub-peer-discovery'
+import { webRTCDirect } from '@libp2p/webrtc'
+import { webSockets } from '@libp2p/websockets'
+import { yamux } from '@libp2p/yamux'
+import { createLibp2p } from 'libp2p'
+import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
+import { DEMAND_TOPIC, DISCOVERY_TOPIC } from '#protocol/wire/topics.ts'
+import { type RelayConfigInput, relayConfigSchema } from '#relay/config.ts'
+import { serveReports } from '#relay/http.ts'
+import { loadIdentity } from '#relay/identity.ts'
+
+/** A relay that runs. */
+export interface Relay {
+  readonly peerId: string
+  /** Multiaddrs that clients dial, each ending in `/p2p/<peerId>`. */
+  readonly addresses: readonly string[]
+  readonly httpUrl: string
+  stop(): Promise<void>
+}
+
+/**
+ * A relay is in the middle of every tab's gossip, so it keeps far more of them in its gossip mesh
+ * than a peer would: whoever is outside waits for a heartbeat.
+ */
+const GOSSIP_MESH = { Dlo: 32, D: 64, Dhi: 128, Dout: 0, Dscore: 0 }
+
+/** Long enough for a job; reservations themselves still expire and are renewed. */
+const WORK_CIRCUIT_MS = 24 * 3_600_000
+
+/**
+ * Starts a relay: reservations and circuits for tabs, gossip of the market's topics, addresses of
+ * peers, health over HTTP. It carries opaque bytes and knows nothing of jobs or money.
+ *
+ * @example
+ * const relay = await startRelay({ listen: ['/ip4/127.0.0.1/tcp/0/ws'], keyFile })
+ */
+export async function startRelay(input: RelayConfigInput): Promise<Relay> {
+  const config = relayConfigSchema.parse(input)
+  const startedAtMs = Date.now()
+  const node = await createLibp2p({
+    privateKey: await loadIdentity(config.keyFile),
+    addresses: { listen: config.listen, announce: config.announce },
+    transports: [webSockets(), webRTCDirect()],
+    connectionEncrypters: [noise()],
+    streamMuxers: [yamux()],
+    peerDiscovery: [pubsubPeerDiscovery({ topics: [DISCOVERY_TOPIC], listenOnly: true })],
+    connectionManager: {
+      maxConnections: config.maxConnections,
+      inboundConnectionThreshold: config.maxConnections,
+      maxIncomingPendingConnections: 100,
+    },
+    services: {
+      identify: identify(),
+      identifyPush: identifyPush(),
+      ping: ping(),
+      pubsub: gossipsub({
+        ...GOSSIP_MESH,
+        allowPublishToZeroTopicPeers: true,
+        maxInboundDataLength: MAX_GOSSIP_BYTES * 4,
+      }),
+      circuits: circuitRelayServer({
+        maxInboundHopStreams: config.maxReservations,
+        maxOutboundStopStreams: config.maxReservations,
+        reservations: {
+          maxReservations: config.maxReservations,
+          ...(config.allowWork
+            ? { applyDefaultLimit: false, defaultDurationLimit: WORK_CIRCUIT_MS }
+            : {
+                defaultDataLimit: config.circuit.maxBytes,
+                defaultDurationLimit: config.circuit.maxDurationMs,
+              }),
+        },
+      }),
+    },
+  })
+  node.services.pubsub.subscribe(DEMAND_TOPIC)
+
+  const circuits: CircuitRelayService = node.services.circuits
+  const addressesNow = () => node.getMultiaddrs().map((address) => address.toString())
+  const http = await serveReports(
+    {
+      '/health': () => ({
+        status: 'ok',
+        peerId: node.peerId.toString(),
+        peers: node.getPeers().length,
+        reservations: circuits.reservations.size,
+        uptimeSeconds: Math.floor((Date.now() - startedAtMs) / 1_000),
+      }),
+      '/config': () => ({ relays: addressesNow(), iceServers: config.iceServers }),
+    },
+    config.http,
+  )
+  return {
+    peerId: node.peerId.toString(),
+    addresses: addressesNow(),
+    httpUrl: http.url,
+    stop: async () => {
+      await http.stop()
+      await node.stop()
+    },
+  }
+}
