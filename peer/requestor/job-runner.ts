@@ -1,0 +1,572 @@
+import type { JobPhase, JobView, VerifiedResult } from '#peer/peer.ts'
+import type { Clock } from '#peer/ports/clock.ts'
+import { UnreachableError } from '#peer/ports/errors.ts'
+import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import { LoamError, MalformedError } from '#protocol/errors.ts'
+import type { Cid, PeerId } from '#protocol/ids.ts'
+import {
+  type Agreement,
+  agreementSchema,
+  type Demand,
+  demandSchema,
+  type Offer,
+} from '#protocol/market/demand.ts'
+import { judgeOffer } from '#protocol/market/match.ts'
+import { advance, type ScheduleEffect, type ScheduleEvent } from '#protocol/schedule/schedule.ts'
+import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
+import { attestationSchema } from '#protocol/trust/batch-root.ts'
+import { isSealedBy, type Sealed, seal, sealedSchema } from '#protocol/trust/seal.ts'
+import { encode } from '#protocol/wire/codec.ts'
+import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
+import type { Cashier } from './cashier.ts'
+import type { JobProgress, JobRecord, JobStore } from './job-store.ts'
+import { viewJob } from './job-view.ts'
+import { settleJob, type WithdrawalOrder } from './settle-job.ts'
+import { type LinkEvent, WorkLink } from './work-link.ts'
+
+const TICK_MS = 500
+const DEMAND_EVERY_MS = 1_500
+const MAX_PROVIDERS = 16
+/** Time to reach a chosen provider, and for it to fetch and compile the program. */
+const REACH_MS = 10_000
+const READY_MS = 120_000
+/** A first guess of the round trip, until answers show a better one. */
+const FIRST_RTT_MS = 100
+const MAX_TURNED_AWAY = 50
+
+export interface JobRunnerOptions {
+  readonly mesh: Mesh
+  readonly clock: Clock
+  readonly seed: Uint8Array
+  readonly store: JobStore
+  readonly record: JobRecord
+  readonly progress: JobProgress
+  readonly verified: readonly number[]
+  readonly program: { readonly module: Cid; readonly shared: Cid; readonly bytes: number }
+  readonly input: (index: number) => Uint8Array
+  /** Undefined for a free job. */
+  readonly cashier: Cashier | undefined
+  readonly terms: Demand['terms']
+  readonly onChange: () => void
+  readonly onVerified: (result: VerifiedResult) => void
+}
+
+/** One provider on its way into the job, or in it. */
+interface Helper {
+  readonly offer: Offer
+  state: 'connecting' | 'working'
+  link: WorkLink | undefined
+}
+
+/**
+ * Runs one job: puts it on the market, signs agreements, performs what the schedule decides, and
+ * keeps every result and debt on disk before anybody is told of it.
+ */
+export class JobRunner {
+  readonly #options: JobRunnerOptions
+  readonly #schedule: ScheduleState
+  readonly #helpers = new Map<PeerId, Helper>()
+  readonly #turnedAway = new Map<PeerId, string>()
+  readonly #outputs = new Map<string, Uint8Array>()
+  readonly #orders: WithdrawalOrder[] = []
+  #progress: JobProgress
+  /** Writes and what depends on them, one after another. */
+  #commits: Promise<void> = Promise.resolve()
+  #cancelTick = () => {}
+  #nextDemandAt = 0
+  #stopped = false
+
+  constructor(options: JobRunnerOptions) {
+    this.#options = options
+    this.#progress = { ...options.progress, runs: options.progress.runs + 1 }
+    this.#schedule = createSchedule({
+      subtasks: options.record.subtasks,
+      secret: options.record.secret,
+      now: options.clock.now(),
+      verified: options.verified,
+      banned: options.progress.banned,
+      executions: options.progress.executions,
+      firstLeaseId: this.#progress.runs * 2 ** 22,
+    })
+  }
+
+  get record(): JobRecord {
+    return this.#options.record
+  }
+
+  get phase(): JobPhase {
+    return this.#progress.phase
+  }
+
+  view(): JobView {
+    return viewJob({
+      record: this.record,
+      progress: this.#progress,
+      schedule: this.#schedule,
+      helpers: this.#helpers,
+      turnedAway: this.#turnedAway,
+      money: this.#options.cashier?.view(),
+      earned: (payee) => this.#options.cashier?.total(payee) ?? 0n,
+    })
+  }
+
+  /** Takes the job up where its progress says it stands. */
+  async start(): Promise<void> {
+    try {
+      await this.#options.cashier?.refresh()
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      return this.#fail(error.message)
+    }
+    if (this.#progress.phase === 'settling') return this.#settle('done')
+    this.#enter('seeking')
+    // A job reloaded after its last result finishes at its first tick.
+    this.#tick()
+  }
+
+  /** Ends the job early: what is verified is paid, the rest is refunded. */
+  async cancel(): Promise<void> {
+    if (this.#isOver()) return
+    await this.#commits
+    await this.#settle('cancelled')
+  }
+
+  /** Lets go of everything without ending the job; it can be taken up again. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#cancelTick()
+    await this.#commits
+    await Promise.all([...this.#helpers.values()].map(({ link }) => link?.channel.close()))
+  }
+
+  /** Whether this peer may read the job's program: only those an agreement was made with. */
+  serves(peer: PeerId): boolean {
+    return this.#helpers.has(peer)
+  }
+
+  /** Decides on an offer; the answer goes back over the channel it came on. */
+  consider(
+    offer: Offer,
+  ):
+    | { kind: 'agree'; agreement: Sealed; confirm: (signature: Uint8Array) => void }
+    | { kind: 'decline'; reason: string } {
+    const { seed, clock, cashier } = this.#options
+    if (this.#stopped || this.#isOver() || this.#progress.phase === 'settling')
+      return { kind: 'decline', reason: 'the job is over' }
+    const demand = this.#demand()
+    const judgement = judgeOffer(offer, {
+      demand,
+      self: this.#options.mesh.self,
+      engaged: new Set(this.#helpers.keys()),
+      banned: this.#schedule.banned,
+      maxProviders: MAX_PROVIDERS,
+      free: this.#isKnownPayee(offer) ? undefined : cashier?.free,
+    })
+    if (judgement.kind === 'decline') {
+      this.#turnAway(offer.provider, judgement.reason)
+      return judgement
+    }
+    const agreement: Agreement = {
+      agreementId: clock.randomBytes(16),
+      demand,
+      offer,
+      signedAt: clock.now(),
+    }
+    const sealed = seal('agreement', agreementSchema, agreement, seed)
+    const confirm = (signature: Uint8Array) => {
+      if (!isSealedBy('agreement', { body: sealed.body, signature }, offer.provider))
+        throw new MalformedError('agreement signature')
+      void this.#engage(agreement)
+    }
+    return { kind: 'agree', agreement: sealed, confirm }
+  }
+
+  #isKnownPayee(offer: Offer): boolean {
+    return this.#options.cashier?.owed().some(({ payee }) => payee === offer.payee) ?? false
+  }
+
+  #demand(): Demand {
+    const { record, program, terms, mesh } = this.#options
+    return {
+      demandId: record.demandId,
+      jobId: record.jobId,
+      requestor: mesh.self,
+      appId: record.appId,
+      title: record.title,
+      format: record.format,
+      subtasks: record.subtasks,
+      gasPerSubtask: record.gasPerSubtask,
+      limits: record.limits,
+      module: program.module,
+      shared: program.shared,
+      downloadBytes: program.bytes,
+      terms,
+      deadline: record.deadline,
+      answerProbability: 1,
+    }
+  }
+
+  /** Reaches a chosen provider directly where that can be, over the relay where it cannot. */
+  async #reach(peer: PeerId): Promise<Channel> {
+    const { mesh } = this.#options
+    try {
+      return await mesh.open(peer, WORK_PROTOCOL, {
+        path: 'direct',
+        signal: AbortSignal.timeout(REACH_MS),
+      })
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) throw error
+      return mesh.open(peer, WORK_PROTOCOL, {
+        path: 'relayed',
+        signal: AbortSignal.timeout(REACH_MS),
+      })
+    }
+  }
+
+  async #engage(agreement: Agreement): Promise<void> {
+    const { provider: peer, payee } = agreement.offer
+    if (this.#helpers.has(peer)) return
+    const helper: Helper = { offer: agreement.offer, state: 'connecting', link: undefined }
+    this.#helpers.set(peer, helper)
+    this.#options.onChange()
+    try {
+      if (payee !== null) await this.#options.cashier?.admit(payee)
+      const channel = await this.#reach(peer)
+      const link = new WorkLink(channel, agreement)
+      helper.link = link
+      channel.onFrame((frame) => this.#hear(link, frame))
+      void channel.closed.then(() => this.#part(peer, link))
+      await link.send({ type: 'hello', agreementId: agreement.agreementId })
+      this.#options.clock.after(READY_MS, () => {
+        if (helper.state === 'connecting') void channel.close()
+      })
+    } catch (error) {
+      this.#helpers.delete(peer)
+      if (!(error instanceof LoamError)) throw error
+      this.#turnAway(peer, error.message)
+    }
+  }
+
+  #part(peer: PeerId, link: WorkLink): void {
+    if (this.#helpers.get(peer)?.link !== link) return
+    this.#helpers.delete(peer)
+    this.#apply({ type: 'left', peer })
+  }
+
+  async #hear(link: WorkLink, frame: Uint8Array): Promise<void> {
+    const peer = link.channel.remote
+    try {
+      const event = link.read(frame)
+      if (event !== undefined) this.#react(link, peer, event)
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error
+      this.#turnAway(peer, error.message)
+      await this.#options.mesh.drop(peer, error.message)
+    }
+    // A provider may not answer faster than its results can be kept.
+    await this.#commits
+  }
+
+  #react(link: WorkLink, peer: PeerId, event: LinkEvent): void {
+    switch (event.type) {
+      case 'ready':
+        this.#admit(link, peer, event.cores)
+        break
+      case 'beat':
+        this.#apply({ type: 'heard', peer })
+        break
+      case 'answer':
+        this.#apply({ ...event, type: 'answered', peer })
+        break
+      case 'output': {
+        const { leaseId, position, bytes } = event
+        if (bytes !== undefined) this.#outputs.set(`${peer} ${leaseId} ${position}`, bytes)
+        this.#apply({
+          type: 'output',
+          peer,
+          leaseId,
+          position,
+          genuine: bytes !== undefined,
+        })
+        break
+      }
+      case 'failed':
+        this.#apply({ ...event, type: 'hostFailed', peer })
+        break
+      case 'leaving':
+        this.#turnAway(peer, `left: ${event.reason}`)
+        this.#part(peer, link)
+        break
+      case 'withdrawal': {
+        const { payee } = link.agreement.offer
+        const { type: _, signature, ...order } = event
+        if (payee !== null && !this.#orders.some(({ order: { payee: known } }) => known === payee))
+          this.#orders.push({ order: { payee, ...order }, signature })
+        break
+      }
+    }
+  }
+
+  #admit(link: WorkLink, peer: PeerId, cores: number): void {
+    const helper = this.#helpers.get(peer)
+    if (helper === undefined || helper.state === 'working') return
+    helper.state = 'working'
+    const { seconds } = this.#progress
+    if (seconds.join === null) this.#note({ seconds: { ...seconds, join: this.#elapsed() } })
+    this.#enter('running')
+    const { payee } = link.agreement.offer
+    this.#apply({
+      type: 'joined',
+      peer,
+      party: payee ?? peer,
+      cores: Math.min(cores, link.agreement.offer.cores),
+      rttMs: FIRST_RTT_MS,
+      allowance: this.#allowance(helper.offer),
+    })
+  }
+
+  /** Subtasks a provider may be given now; all there are when nobody is paid. */
+  #allowance(offer: Offer): number {
+    const { cashier } = this.#options
+    if (cashier === undefined || offer.payee === null) return Number.POSITIVE_INFINITY
+    let outstanding = 0
+    for (const worker of this.#schedule.workers.values()) {
+      if (worker.party !== offer.payee) continue
+      outstanding += worker.unsettled
+      for (const leaseId of worker.leases)
+        outstanding += this.#schedule.leases.get(leaseId)?.indexes.length ?? 0
+    }
+    return cashier.allowance(offer.payee, outstanding)
+  }
+
+  #apply(event: ScheduleEvent): void {
+    if (this.#stopped || this.#isOver()) return
+    this.#perform(advance(this.#schedule, event, this.#options.clock.now()))
+    this.#options.onChange()
+  }
+
+  /** Sends at once what needs no proof; queues behind the disk what does. */
+  #perform(effects: readonly ScheduleEffect[]): void {
+    const settled: Array<Extract<ScheduleEffect, { type: 'verified' }>> = []
+    const verdicts: Array<Extract<ScheduleEffect, { type: 'verdict' }>> = []
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'grant': {
+          const subtasks = effect.indexes.map((index) => ({
+            index,
+            input: this.#options.input(index),
+          }))
+          this.#helpers.get(effect.peer)?.link?.lend(effect.leaseId, subtasks)
+          break
+        }
+        case 'cancel':
+          this.#helpers.get(effect.peer)?.link?.cancel(effect.leaseId)
+          break
+        case 'want':
+          this.#helpers.get(effect.peer)?.link?.want(effect.leaseId, effect.positions)
+          break
+        case 'verified':
+          settled.push(effect)
+          break
+        case 'verdict':
+          verdicts.push(effect)
+          break
+        case 'ban':
+          this.#dismiss(effect.peer, effect.reason)
+          break
+        case 'drop':
+          this.#dismiss(effect.peer, effect.reason)
+          break
+        case 'quarantine':
+          void this.#fail(
+            `Subtask ${effect.index} made two providers' machines fail (${effect.reason}). ` +
+              'The program or its limits are at fault.',
+          )
+          break
+        case 'finished':
+          break
+      }
+    }
+    const finished = effects.some((effect) => effect.type === 'finished')
+    if (settled.length + verdicts.length === 0 && !finished) return
+    this.#commits = this.#commits
+      .then(() => this.#commit(settled, verdicts))
+      .then(() => {
+        if (finished) void this.#settle('done')
+      })
+      .catch((error: unknown) => this.#fail(`Could not keep a result: ${String(error)}`))
+  }
+
+  async #commit(
+    settled: ReadonlyArray<Extract<ScheduleEffect, { type: 'verified' }>>,
+    verdicts: ReadonlyArray<Extract<ScheduleEffect, { type: 'verdict' }>>,
+  ): Promise<void> {
+    const { store, record, onVerified, cashier } = this.#options
+    const kept: VerifiedResult[] = []
+    for (const { index, leaf, source, earned } of settled) {
+      for (const { peer, gas } of earned) {
+        const party = this.#schedule.records.get(peer)?.party
+        if (party !== undefined && cashier !== undefined)
+          cashier.earn(party as Parameters<Cashier['earn']>[0], gas)
+      }
+      if (source === undefined) continue
+      if (leaf.outcome.kind !== 'success')
+        return this.#fail(
+          `Subtask ${index} ended with “${leaf.outcome.kind}” on two providers. The program is at fault.`,
+        )
+      const name = `${source.peer} ${source.leaseId} ${source.position}`
+      const output = this.#outputs.get(name)
+      if (output === undefined) throw new Error(`output ${name} is gone`)
+      this.#outputs.delete(name)
+      kept.push({ jobId: record.jobId, index, output, provider: source.peer })
+    }
+    const { seconds } = this.#progress
+    this.#note({
+      executions: this.#schedule.executions,
+      banned: [...this.#schedule.banned],
+      owed: [...(cashier?.owed() ?? [])],
+      seconds: {
+        ...seconds,
+        firstResult: seconds.firstResult ?? (kept.length > 0 ? this.#elapsed() : null),
+      },
+    })
+    await store.commit(record.jobId, kept, this.#progress)
+    for (const result of kept) onVerified(result)
+    await Promise.all(verdicts.map((verdict) => this.#tell(verdict)))
+    this.#options.onChange()
+  }
+
+  /** The signed verdict, and the voucher that pays for it. */
+  async #tell(verdict: Extract<ScheduleEffect, { type: 'verdict' }>): Promise<void> {
+    const link = this.#helpers.get(verdict.peer)?.link
+    const root = link?.rootOf(verdict.leaseId)
+    if (link === undefined || root === undefined) return
+    const { seed, mesh, record, cashier } = this.#options
+    const attestation = seal(
+      'attestation',
+      attestationSchema,
+      {
+        jobId: record.jobId,
+        requestor: mesh.self,
+        provider: verdict.peer,
+        root,
+        accepted: [...verdict.accepted],
+        rejected: [...verdict.rejected],
+      },
+      seed,
+    )
+    await link.send({
+      type: 'verdict',
+      leaseId: verdict.leaseId,
+      accepted: [...verdict.accepted],
+      rejected: [...verdict.rejected],
+      attestation,
+    })
+    const { payee } = link.agreement.offer
+    if (cashier === undefined || payee === null || verdict.accepted.length === 0) return
+    await link.send({ type: 'voucher', ...(await cashier.sign(payee)) })
+  }
+
+  /** Sends a provider away and says why; the schedule has forgotten it already. */
+  #dismiss(peer: PeerId, reason: string): void {
+    this.#turnAway(peer, reason)
+    const link = this.#helpers.get(peer)?.link
+    this.#helpers.delete(peer)
+    if (link === undefined) return
+    void link.send({ type: 'bye', reason: reason.slice(0, 200) }).then(() => link.channel.close())
+  }
+
+  #tick(): void {
+    if (this.#stopped || this.#isOver() || this.#progress.phase === 'settling') return
+    const { clock, cashier, record } = this.#options
+    const now = clock.now()
+    if (cashier !== undefined)
+      for (const [peer, { offer, state }] of this.#helpers)
+        if (state === 'working')
+          this.#apply({ type: 'allowed', peer, allowance: this.#allowance(offer) })
+    this.#apply({ type: 'tick' })
+    if (now >= this.#nextDemandAt && this.#helpers.size < MAX_PROVIDERS) {
+      this.#nextDemandAt = now + DEMAND_EVERY_MS
+      const sealed = seal('demand', demandSchema, this.#demand(), this.#options.seed)
+      // Nobody to gossip to yet is no failure: the demand is repeated.
+      void this.#options.mesh.publish(DEMAND_TOPIC, encode(sealedSchema, sealed)).catch(() => {})
+    }
+    this.#note({ message: this.#explainWaiting() })
+    if (now >= record.deadline) void this.#settle('failed', 'The deadline passed.')
+    this.#cancelTick = clock.after(TICK_MS, () => this.#tick())
+  }
+
+  #explainWaiting(): string | null {
+    const parties = new Set([...this.#schedule.workers.values()].map(({ party }) => party))
+    if (this.#helpers.size === 0) return 'Looking for providers.'
+    if (parties.size === 0) return 'Providers are fetching the program.'
+    if (parties.size === 1)
+      return 'One provider is at work; results count once a second, with another payee, agrees.'
+    const { cashier } = this.#options
+    const stuck =
+      cashier !== undefined &&
+      cashier.free === 0n &&
+      [...this.#schedule.workers.values()].every(({ allowance }) => allowance <= 0)
+    return stuck ? 'The budget is used up. Cancel to get back what is left.' : null
+  }
+
+  async #settle(end: 'done' | 'cancelled' | 'failed', message?: string): Promise<void> {
+    if (this.#stopped || this.#isOver()) return
+    this.#cancelTick()
+    this.#enter('settling')
+    this.#note({ message: message ?? null })
+    const { cashier, store, record, clock } = this.#options
+    try {
+      await store.commit(record.jobId, [], this.#progress)
+      const links = [...this.#helpers.values()].flatMap(({ link }) => link ?? [])
+      if (cashier !== undefined) await settleJob({ cashier, links, orders: this.#orders, clock })
+      const bye = end === 'done' ? 'the job is done' : 'the job was ended by its requestor'
+      await Promise.all(
+        links.map(async (link) => {
+          await link.send({ type: 'bye', reason: bye })
+          await link.channel.close()
+        }),
+      )
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      // The phase stays: settling is safe to repeat, and is, when the tab opens again.
+      this.#note({ message: `${error.message} ${error.advice}` })
+      return
+    }
+    this.#note({ seconds: { ...this.#progress.seconds, total: this.#elapsed() } })
+    this.#enter(end)
+    await store.commit(record.jobId, [], this.#progress)
+  }
+
+  /** Ends a job that cannot go on; verified work is still paid. */
+  async #fail(message: string): Promise<void> {
+    await this.#settle('failed', message)
+  }
+
+  #isOver(): boolean {
+    return ['done', 'cancelled', 'failed'].includes(this.#progress.phase)
+  }
+
+  #elapsed(): number {
+    return (this.#options.clock.now() - this.record.createdAt) / 1000
+  }
+
+  #turnAway(peer: PeerId, reason: string): void {
+    this.#turnedAway.delete(peer)
+    this.#turnedAway.set(peer, reason)
+    const oldest = this.#turnedAway.keys().next().value
+    if (this.#turnedAway.size > MAX_TURNED_AWAY && oldest !== undefined)
+      this.#turnedAway.delete(oldest)
+    this.#options.onChange()
+  }
+
+  #enter(phase: JobPhase): void {
+    this.#note({ phase })
+  }
+
+  #note(change: Partial<JobProgress>): void {
+    this.#progress = { ...this.#progress, ...change }
+    this.#options.onChange()
+  }
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import type { Store } from '#peer/ports/store.ts'
+import type { JobId, PeerId } from '#protocol/ids.ts'
+import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
+import {
+  addressSchema,
+  bytesOf,
+  countSchema,
+  decode,
+  encode,
+  gasSchema,
+  jobIdSchema,
+  peerIdSchema,
+  weiSchema,
+} from '#protocol/wire/codec.ts'
+
+const hex32Schema = z.custom<`0x${string}`>(
+  (value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value),
+)
+
+const fundingSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('free') }),
+  z.object({
+    kind: z.literal('paid'),
+    budget: weiSchema,
+    pricePerGigaGas: weiSchema,
+    /** Private: signs everything of this job after the one prompt. */
+    sessionKey: hex32Schema,
+    salt: hex32Schema,
+    requestor: addressSchema,
+  }),
+])
+
+const recordSchema = z.object({
+  jobId: jobIdSchema,
+  demandId: bytesOf(16),
+  appId: z.string(),
+  title: z.string(),
+  paramsJson: z.string(),
+  format: formatSchema,
+  limits: limitsSchema,
+  subtasks: countSchema,
+  gasPerSubtask: gasSchema,
+  funding: fundingSchema,
+  createdAt: z.int(),
+  deadline: z.int(),
+  /** Secret randomness behind replicas and audits. */
+  secret: bytesOf(32),
+})
+/** Everything that makes a job the same job after a reload. Written once. */
+export type JobRecord = z.output<typeof recordSchema>
+
+const progressSchema = z.object({
+  phase: z.enum(['funding', 'seeking', 'running', 'settling', 'done', 'cancelled', 'failed']),
+  message: z.string().nullable(),
+  executions: countSchema,
+  /** How often the job was taken up again; lease ids of different runs never meet. */
+  runs: countSchema,
+  banned: z.array(z.tuple([peerIdSchema, z.string()])),
+  /** Gas owed by payee, over all runs: what vouchers are signed for. */
+  owed: z.array(z.object({ payee: addressSchema, gas: gasSchema, cap: weiSchema })),
+  seconds: z.object({
+    join: z.number().nullable(),
+    firstResult: z.number().nullable(),
+    total: z.number().nullable(),
+  }),
+})
+/** What changes while a job runs. Saved together with the results it accounts for. */
+export type JobProgress = z.output<typeof progressSchema>
+
+export const freshProgress = (phase: JobProgress['phase']): JobProgress => ({
+  phase,
+  message: null,
+  executions: 0,
+  runs: 0,
+  banned: [],
+  owed: [],
+  seconds: { join: null, firstResult: null, total: null },
+})
+
+const MAX_SAVED_BYTES = 64 * 2 ** 20
+const INDEX_DIGITS = 10
+const resultKey = (jobId: JobId, index: number) => [
+  'job',
+  jobId,
+  'result',
+  `${index}`.padStart(INDEX_DIGITS, '0'),
+]
+
+/** A job as the store gives it back. */
+export interface StoredJob {
+  readonly record: JobRecord
+  readonly progress: JobProgress
+}
+
+/** The requestor's side of the store. */
+export class JobStore {
+  readonly #store: Store
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  async create(
+    record: JobRecord,
+    progress: JobProgress,
+    module: Uint8Array,
+    shared: Uint8Array,
+  ): Promise<void> {
+    const { jobId } = record
+    await this.#store.saveAll([
+      [['job', jobId, 'module'], module],
+      [['job', jobId, 'shared'], shared],
+      [['job', jobId, 'progress'], encode(progressSchema, progress)],
+      [['jobs', jobId], encode(recordSchema, record)],
+    ])
+  }
+
+  async loadAll(): Promise<readonly StoredJob[]> {
+    const jobs: StoredJob[] = []
+    for (const [, bytes] of await this.#store.loadRange(['jobs'])) {
+      const record = decode(recordSchema, bytes, 'saved job', MAX_SAVED_BYTES)
+      const saved = await this.#store.load(['job', record.jobId, 'progress'])
+      if (saved === undefined) continue
+      const progress = decode(progressSchema, saved, 'saved progress', MAX_SAVED_BYTES)
+      jobs.push({ record, progress })
+    }
+    return jobs
+  }
+
+  async loadProgram(jobId: JobId): Promise<{ module: Uint8Array; shared: Uint8Array } | undefined> {
+    const module = await this.#store.load(['job', jobId, 'module'])
+    const shared = await this.#store.load(['job', jobId, 'shared'])
+    return module === undefined || shared === undefined ? undefined : { module, shared }
+  }
+
+  /** Indexes of verified results, for taking a job up again. */
+  async loadVerified(jobId: JobId): Promise<readonly number[]> {
+    const entries = await this.#store.loadRange(['job', jobId, 'result'])
+    return entries.map(([key]) => Number(key[3]))
+  }
+
+  loadResult(jobId: JobId, index: number): Promise<Uint8Array | undefined> {
+    return this.#store.load(resultKey(jobId, index))
+  }
+
+  /** Results and the progress that accounts for them, in one atomic write. */
+  async commit(
+    jobId: JobId,
+    results: ReadonlyArray<{ readonly index: number; readonly output: Uint8Array }>,
+    progress: JobProgress,
+  ): Promise<void> {
+    await this.#store.saveAll([
+      ...results.map(({ index, output }) => [resultKey(jobId, index), output] as const),
+      [['job', jobId, 'progress'], encode(progressSchema, progress)],
+    ])
+  }
+
+  async forget(jobId: JobId): Promise<void> {
+    await this.#store.remove(['jobs', jobId])
+    await this.#store.removeRange(['job', jobId])
+  }
+}
+
+/** Bans as the schedule wants them. */
+export const bansOf = (progress: JobProgress): ReadonlyArray<readonly [PeerId, string]> =>
+  progress.banned

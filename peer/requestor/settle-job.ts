@@ -1,0 +1,44 @@
+import type { Clock } from '#peer/ports/clock.ts'
+import type { Signature } from '#peer/ports/ledger.ts'
+import type { Withdrawal } from '#protocol/payment/voucher.ts'
+import type { Cashier } from './cashier.ts'
+import type { WorkLink } from './work-link.ts'
+
+/** A payee's signed wish to have its credit delivered. */
+export interface WithdrawalOrder {
+  readonly order: Withdrawal
+  readonly signature: Signature
+}
+
+/** How long payees have to answer that they want their credit delivered. */
+const ORDERS_MS = 3_000
+const LOOK_EVERY_MS = 100
+
+/**
+ * Ends a paid job on the chain: everybody is paid their total, those who ask get it moved to their
+ * wallets at this job's chain gas, the rest goes back to the requestor. Safe to repeat.
+ */
+export async function settleJob(options: {
+  readonly cashier: Cashier
+  readonly links: readonly WorkLink[]
+  /** Filled by the caller as providers answer. */
+  readonly orders: readonly WithdrawalOrder[]
+  readonly clock: Clock
+}): Promise<void> {
+  const { cashier, links, orders, clock } = options
+  await cashier.settle()
+  const payees = new Set<string>()
+  for (const link of links) {
+    const { payee } = link.agreement.offer
+    if (payee === null || cashier.total(payee) === 0n) continue
+    payees.add(payee)
+    await link.send({ type: 'settled', cumulative: cashier.total(payee) })
+  }
+  const until = clock.now() + ORDERS_MS
+  while (orders.length < payees.size && clock.now() < until)
+    await new Promise<void>((resolve) => {
+      clock.after(LOOK_EVERY_MS, resolve)
+    })
+  await cashier.deliver(orders)
+  await cashier.close()
+}

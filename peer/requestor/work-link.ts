@@ -1,0 +1,193 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { Channel } from '#peer/ports/mesh.ts'
+import { MalformedError } from '#protocol/errors.ts'
+import type { Agreement } from '#protocol/market/demand.ts'
+import { batchSchema, hashLeaf, type Leaf, merkleRoot } from '#protocol/trust/batch-root.ts'
+import { unseal } from '#protocol/trust/seal.ts'
+import { decode, encode } from '#protocol/wire/codec.ts'
+import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
+import {
+  type ProviderMessage,
+  providerMessageSchema,
+  type RequestorMessage,
+  requestorMessageSchema,
+} from '#protocol/wire/messages.ts'
+
+/** An output on its way in, piece by piece. */
+interface Incoming {
+  readonly resultHash: Uint8Array
+  bytes: Uint8Array | undefined
+  received: number
+}
+
+/** A lease as it was sent and, once answered, signed. */
+interface LentLease {
+  readonly indexes: readonly number[]
+  readonly inputHashes: readonly Uint8Array[]
+  leaves: readonly Leaf[] | undefined
+  root: Uint8Array | undefined
+}
+
+/** What a provider said, checked as far as its own words can be. */
+export type LinkEvent =
+  | { readonly type: 'ready'; readonly cores: number }
+  | { readonly type: 'beat' }
+  | {
+      readonly type: 'answer'
+      readonly leaseId: number
+      readonly leaves: readonly Leaf[]
+      readonly computeMs: number
+    }
+  | {
+      readonly type: 'output'
+      readonly leaseId: number
+      readonly position: number
+      /** The whole output, or undefined when its bytes are not those that were signed. */
+      readonly bytes: Uint8Array | undefined
+    }
+  | {
+      readonly type: 'failed'
+      readonly leaseId: number
+      readonly index: number
+      readonly reason: string
+    }
+  | Extract<ProviderMessage, { type: 'withdrawal' | 'leaving' }>
+
+/**
+ * The requestor's end of one work channel. It checks signatures, shapes and hashes, so that what
+ * comes out is what the provider really committed to; it decides nothing.
+ */
+export class WorkLink {
+  readonly channel: Channel
+  readonly agreement: Agreement
+  readonly #leases = new Map<number, LentLease>()
+  readonly #incoming = new Map<string, Incoming>()
+
+  constructor(channel: Channel, agreement: Agreement) {
+    this.channel = channel
+    this.agreement = agreement
+  }
+
+  async send(message: RequestorMessage): Promise<void> {
+    await this.channel
+      .send(encode(requestorMessageSchema, message))
+      // A dead channel is noticed through `closed`; this message has no other reader.
+      .catch(() => {})
+  }
+
+  lend(
+    leaseId: number,
+    subtasks: ReadonlyArray<{ readonly index: number; readonly input: Uint8Array }>,
+  ): void {
+    this.#leases.set(leaseId, {
+      indexes: subtasks.map(({ index }) => index),
+      inputHashes: subtasks.map(({ input }) => sha256(input)),
+      leaves: undefined,
+      root: undefined,
+    })
+    void this.send({ type: 'lease', leaseId, subtasks: [...subtasks] })
+  }
+
+  cancel(leaseId: number): void {
+    this.#leases.delete(leaseId)
+    void this.send({ type: 'cancel', leaseId })
+  }
+
+  want(leaseId: number, positions: readonly number[]): void {
+    const leaves = this.#leases.get(leaseId)?.leaves
+    for (const position of positions) {
+      const leaf = leaves?.[position]
+      if (leaf !== undefined)
+        this.#incoming.set(`${leaseId} ${position}`, {
+          resultHash: leaf.resultHash,
+          bytes: undefined,
+          received: 0,
+        })
+    }
+    void this.send({ type: 'want', leaseId, positions: [...positions] })
+  }
+
+  /** The signed root of an answered lease. */
+  rootOf(leaseId: number): Uint8Array | undefined {
+    return this.#leases.get(leaseId)?.root
+  }
+
+  /**
+   * Reads one frame.
+   * @throws {MalformedError} when the provider broke the protocol.
+   */
+  read(frame: Uint8Array): LinkEvent | undefined {
+    const message = decode(providerMessageSchema, frame, 'provider message', MAX_FRAME_BYTES)
+    switch (message.type) {
+      case 'answer':
+        return this.#readAnswer(message)
+      case 'output':
+        return this.#readOutput(message)
+      case 'ready':
+      case 'beat':
+      case 'failed':
+      case 'withdrawal':
+      case 'leaving':
+        return message
+    }
+  }
+
+  #readAnswer(message: Extract<ProviderMessage, { type: 'answer' }>): LinkEvent | undefined {
+    const lease = this.#leases.get(message.leaseId)
+    // Called off while it was on its way.
+    if (lease === undefined) return undefined
+    const { offer } = this.agreement
+    const batch = unseal('batch', batchSchema, message.batch, () => offer.provider)
+    const root = merkleRoot(message.leaves.map(hashLeaf))
+    const mine =
+      batch.jobId === offer.jobId &&
+      batch.provider === offer.provider &&
+      batch.leaseId === message.leaseId &&
+      batch.count === message.leaves.length &&
+      equal(batch.root, root) &&
+      message.leaves.length === lease.indexes.length &&
+      message.leaves.every(
+        (leaf, at) =>
+          leaf.index === lease.indexes[at] &&
+          equal(leaf.inputHash, lease.inputHashes[at] as Uint8Array),
+      )
+    if (!mine || lease.leaves !== undefined) throw new MalformedError('batch of another lease')
+    lease.leaves = message.leaves
+    lease.root = root
+    return {
+      type: 'answer',
+      leaseId: message.leaseId,
+      leaves: message.leaves,
+      computeMs: message.computeMs,
+    }
+  }
+
+  #readOutput(message: Extract<ProviderMessage, { type: 'output' }>): LinkEvent | undefined {
+    const name = `${message.leaseId} ${message.position}`
+    const incoming = this.#incoming.get(name)
+    if (incoming === undefined) throw new MalformedError('output nobody asked for')
+    if (message.total > this.agreement.demand.limits.outputBytes)
+      throw new MalformedError('output over the limit')
+    incoming.bytes ??= new Uint8Array(message.total)
+    const end = message.offset + message.data.byteLength
+    const inOrder = message.offset === incoming.received && end <= incoming.bytes.byteLength
+    if (!inOrder || message.total !== incoming.bytes.byteLength)
+      throw new MalformedError('output in pieces that do not fit')
+    if (message.data.byteLength === 0 && message.total > 0)
+      throw new MalformedError('empty piece of an output')
+    incoming.bytes.set(message.data, message.offset)
+    incoming.received = end
+    if (end < message.total) return undefined
+    this.#incoming.delete(name)
+    const genuine = equal(sha256(incoming.bytes), incoming.resultHash)
+    return {
+      type: 'output',
+      leaseId: message.leaseId,
+      position: message.position,
+      bytes: genuine ? incoming.bytes : undefined,
+    }
+  }
+}
+
+const equal = (a: Uint8Array, b: Uint8Array) =>
+  a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at])
