@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Channel, Mesh, Path } from '#peer/ports/mesh.ts'
 import { asPeerId, type PeerId } from '#protocol/ids.ts'
 import { MAX_FRAME_BYTES, MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
+import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 
 /** A network under test, to which peers are added one by one. */
 export interface MeshBench {
@@ -237,23 +238,23 @@ export function describeMesh(name: string, start: () => Promise<MeshBench>): voi
       const heard: Array<[string, PeerId]> = []
       const own: string[] = []
       const stops = [bob, carol].map((mesh) =>
-        mesh?.subscribe('/loam/test', (bytes, from) => heard.push([text(bytes), from])),
+        mesh?.subscribe(DEMAND_TOPIC, (bytes, from) => heard.push([text(bytes), from])),
       )
-      alice.subscribe('/loam/test', (bytes) => own.push(text(bytes)))
+      alice.subscribe(DEMAND_TOPIC, (bytes) => own.push(text(bytes)))
       // A subscription takes a moment to travel: say it until both have heard it.
       for (let index = 0; heard.length < 2 || index < 2; index++) {
-        await alice.publish('/loam/test', frameOf(`hello ${index}`))
+        await alice.publish(DEMAND_TOPIC, frameOf(`hello ${index}`))
         await new Promise((resolve) => setTimeout(resolve, 100))
       }
       expect(new Set(heard.map(([, from]) => from))).toEqual(new Set([alice.self]))
       expect(own).toEqual([])
       for (const stop of stops) stop?.()
       const before = heard.length
-      await alice.publish('/loam/test', frameOf('nobody listens'))
+      await alice.publish(DEMAND_TOPIC, frameOf('nobody listens'))
       await new Promise((resolve) => setTimeout(resolve, 100))
       expect(heard).toHaveLength(before)
       await expect(
-        alice.publish('/loam/test', new Uint8Array(MAX_GOSSIP_BYTES + 1)),
+        alice.publish(DEMAND_TOPIC, new Uint8Array(MAX_GOSSIP_BYTES + 1)),
       ).rejects.toMatchObject({ code: 'frame-size' })
     })
 

@@ -115,11 +115,11 @@ export class MemoryMesh implements Mesh {
   status(): MeshStatus {
     const ends = [...this.#ends]
     const direct = new Set(ends.filter((end) => end.path === 'direct').map((end) => end.remote))
-    const relayed = new Set(ends.map((end) => end.remote)).difference(direct)
+    const all = new Set(ends.map((end) => end.remote))
     return {
       relay: this.#reachOf(this.self).relayed ? 'reserved' : 'lost',
       direct: direct.size,
-      relayed: relayed.size,
+      relayed: all.size - direct.size,
     }
   }
 

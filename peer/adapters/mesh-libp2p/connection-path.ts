@@ -1,0 +1,44 @@
+import type { Connection } from '@libp2p/interface'
+
+const STATS_TIMEOUT_MS = 500
+
+/** A WebRTC connection's address names the relay that introduced it, but runs without it. */
+export function isDirect(connection: Connection): boolean {
+  const names = connection.remoteAddr.getComponents().map(({ name }) => name)
+  return names.includes('webrtc') || !names.includes('p2p-circuit')
+}
+
+/**
+ * The address a direct connection's packets really come from, or undefined when the transport does
+ * not tell (a browser hides an address that was only named by mDNS).
+ */
+export async function observeAddress(connection: Connection): Promise<string | undefined> {
+  if (!isDirect(connection)) return undefined
+  const components = connection.remoteAddr.getComponents()
+  if (!components.some(({ name }) => name === 'webrtc')) {
+    return components.find(({ name }) => name === 'ip4' || name === 'ip6')?.value
+  }
+  const peerConnection = peerConnectionOf(connection)
+  if (peerConnection === undefined) return undefined
+  const stats = await Promise.race([
+    peerConnection.getStats().catch(() => undefined),
+    new Promise<undefined>((resolve) => setTimeout(resolve, STATS_TIMEOUT_MS, undefined)),
+  ])
+  return stats === undefined ? undefined : selectedRemoteAddress(stats)
+}
+
+/** libp2p has no public way to the `RTCPeerConnection` below a connection. */
+function peerConnectionOf(connection: Connection): RTCPeerConnection | undefined {
+  const { maConn } = connection as { maConn?: { peerConnection?: RTCPeerConnection } }
+  return maConn?.peerConnection
+}
+
+function selectedRemoteAddress(stats: RTCStatsReport): string | undefined {
+  const entries = [...stats.values()]
+  const pair = entries.find(
+    (entry) => entry.type === 'candidate-pair' && entry.nominated && entry.state === 'succeeded',
+  )
+  const candidate = entries.find((entry) => entry.id === pair?.remoteCandidateId)
+  const address: unknown = candidate?.address ?? candidate?.ip
+  return typeof address === 'string' && address !== '' ? address : undefined
+}

@@ -1,0 +1,184 @@
+import type { Connection, Stream } from '@libp2p/interface'
+import { peerIdFromString } from '@libp2p/peer-id'
+import { systemClock } from '#peer/adapters/clock-system.ts'
+import { isDirect, observeAddress } from '#peer/adapters/mesh-libp2p/connection-path.ts'
+import { Dialler } from '#peer/adapters/mesh-libp2p/dialler.ts'
+import {
+  type Libp2pNode,
+  type MeshLibp2pOptions,
+  startLibp2pNode,
+} from '#peer/adapters/mesh-libp2p/libp2p-node.ts'
+import { StreamChannel } from '#peer/adapters/mesh-libp2p/stream-channel.ts'
+import { Refusals } from '#peer/adapters/refusals.ts'
+import { FrameSizeError, UnreachableError } from '#peer/ports/errors.ts'
+import type { Channel, Mesh, MeshStatus, Path, Unsubscribe } from '#peer/ports/mesh.ts'
+import { asPeerId, type PeerId } from '#protocol/ids.ts'
+import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
+
+const NEW_STREAM_TIMEOUT_MS = 10_000
+/** Channels of one protocol that one connection may hold open at once, each way. */
+const MAX_CHANNELS = 64
+const STREAM_OPTIONS = {
+  runOnLimitedConnection: true,
+  maxInboundStreams: MAX_CHANNELS,
+  maxOutboundStreams: MAX_CHANNELS,
+}
+
+/**
+ * Joins the mesh over libp2p, in a browser window or in Node.
+ *
+ * Resolves as soon as the peer runs; `status().relay` tells when a relay has reserved a place for
+ * it, and a relay that goes away is come back to for as long as the mesh runs.
+ *
+ * @example
+ * const mesh = await createMeshLibp2p({ privateKeySeed, relays, iceServers: [], allowPrivateAddresses: true })
+ */
+export async function createMeshLibp2p(options: MeshLibp2pOptions): Promise<Mesh> {
+  const refusals = new Refusals(systemClock)
+  let mesh: Libp2pMesh | undefined
+  const node = await startLibp2pNode(options, {
+    isRefused: (peer) => refusals.has(asPeerId(peer.toString())),
+    onRelayChange: () => mesh?.announceStatus(),
+  })
+  mesh = new Libp2pMesh(node, new Dialler(node, options.relays), refusals)
+  return mesh
+}
+
+class Libp2pMesh implements Mesh {
+  readonly self: PeerId
+  readonly #node: Libp2pNode
+  readonly #dialler: Dialler
+  readonly #refusals: Refusals
+  readonly #topics = new Map<string, Set<(bytes: Uint8Array, from: PeerId) => void>>()
+  readonly #statusListeners = new Set<(status: MeshStatus) => void>()
+
+  constructor(node: Libp2pNode, dialler: Dialler, refusals: Refusals) {
+    this.self = asPeerId(node.peerId.toString())
+    this.#node = node
+    this.#dialler = dialler
+    this.#refusals = refusals
+    node.services.pubsub.addEventListener('message', ({ detail }) => {
+      if (detail.type !== 'signed' || detail.data.byteLength > MAX_GOSSIP_BYTES) return
+      const from = asPeerId(detail.from.toString())
+      if (this.#refusals.has(from)) return
+      for (const run of this.#topics.get(detail.topic) ?? []) run(detail.data, from)
+    })
+    node.addEventListener('connection:open', () => this.announceStatus())
+    node.addEventListener('connection:close', () => this.announceStatus())
+  }
+
+  async publish(topic: string, bytes: Uint8Array): Promise<void> {
+    if (bytes.byteLength > MAX_GOSSIP_BYTES) {
+      throw new FrameSizeError(bytes.byteLength, MAX_GOSSIP_BYTES)
+    }
+    await this.#node.services.pubsub.publish(topic, bytes)
+  }
+
+  subscribe(topic: string, run: (bytes: Uint8Array, from: PeerId) => void): Unsubscribe {
+    const listener = (bytes: Uint8Array, from: PeerId) => run(bytes, from)
+    const listeners = this.#topics.get(topic) ?? new Set()
+    if (listeners.size === 0) this.#node.services.pubsub.subscribe(topic)
+    this.#topics.set(topic, listeners.add(listener))
+    return () => {
+      if (!listeners.delete(listener) || listeners.size > 0) return
+      this.#node.services.pubsub.unsubscribe(topic)
+    }
+  }
+
+  async open(
+    peer: PeerId,
+    protocol: string,
+    { path, signal }: { path: Path; signal: AbortSignal },
+  ): Promise<Channel> {
+    signal.throwIfAborted()
+    if (this.#refusals.has(peer)) throw new UnreachableError(peer, 'it broke the protocol')
+    try {
+      const connection = await abandonAt(signal, this.#dialler.connect(peer, path))
+      const stream = await connection.newStream(protocol, {
+        ...STREAM_OPTIONS,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(NEW_STREAM_TIMEOUT_MS)]),
+      })
+      return await this.#wrap(stream, connection)
+    } catch (error) {
+      signal.throwIfAborted()
+      const why = error instanceof Error ? error.message : String(error)
+      throw new UnreachableError(peer, why, { cause: error })
+    }
+  }
+
+  handle(protocol: string, run: (channel: Channel) => void): Unsubscribe {
+    const registered = this.#node.handle(
+      protocol,
+      async (stream, connection) => run(await this.#wrap(stream, connection)),
+      { ...STREAM_OPTIONS, force: true },
+    )
+    return () => {
+      void registered.then(() => this.#node.unhandle(protocol))
+    }
+  }
+
+  async drop(peer: PeerId): Promise<void> {
+    this.#refusals.add(peer)
+    await this.#node.hangUp(peerIdFromString(peer))
+  }
+
+  status(): MeshStatus {
+    const direct = new Set<string>()
+    const relayed = new Set<string>()
+    const relays = this.#node.services.relays
+    for (const connection of this.#node.getConnections()) {
+      if (connection.status !== 'open' || relays.isRelay(connection.remotePeer)) continue
+      const group = isDirect(connection) ? direct : relayed
+      group.add(connection.remotePeer.toString())
+    }
+    return {
+      relay: relays.state(),
+      direct: direct.size,
+      relayed: [...relayed].filter((peer) => !direct.has(peer)).length,
+    }
+  }
+
+  onStatus(run: (status: MeshStatus) => void): Unsubscribe {
+    const listener = (status: MeshStatus) => run(status)
+    this.#statusListeners.add(listener)
+    return () => {
+      this.#statusListeners.delete(listener)
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#statusListeners.clear()
+    await this.#node.stop()
+  }
+
+  /** Tells those who watch that the status may have changed. */
+  announceStatus(): void {
+    const status = this.status()
+    for (const listener of this.#statusListeners) listener(status)
+  }
+
+  async #wrap(stream: Stream, connection: Connection): Promise<Channel> {
+    const remote = asPeerId(connection.remotePeer.toString())
+    return new StreamChannel(
+      stream,
+      {
+        remote,
+        remoteAddress: await observeAddress(connection),
+        path: isDirect(connection) ? 'direct' : 'relayed',
+      },
+      () => void this.drop(remote),
+    )
+  }
+}
+
+/** Stops waiting at the signal; the dial itself goes on for whoever shares it. */
+async function abandonAt<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = Promise.withResolvers<never>()
+  const abort = () => aborted.reject(signal.reason)
+  signal.addEventListener('abort', abort)
+  try {
+    return await Promise.race([work, aborted.promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
