@@ -1,0 +1,39 @@
+/** The one path that strangers' sites may show in a frame: the widget's own document. */
+export const WIDGET_DOCUMENT = '/widget.html'
+/** The one script that strangers' sites load. */
+export const WIDGET_SCRIPT = '/widget.js'
+
+/**
+ * Headers of everything the page's origin serves.
+ *
+ * Scripts come from this origin alone. Relays are reached over WebSocket at any address, since
+ * which ones is a person's choice, and the chain at the origins given.
+ */
+export function pageHeaders(
+  path: string,
+  connectTo: readonly string[],
+): Readonly<Record<string, string>> {
+  const embeddable = path === WIDGET_DOCUMENT
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self' blob:",
+    'frame-src http: https:',
+    ['connect-src', "'self'", 'blob:', 'ws:', 'wss:', ...connectTo].join(' '),
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${embeddable ? '*' : "'none'"}`,
+  ]
+  return {
+    'content-security-policy': policy.join('; '),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': path === WIDGET_SCRIPT ? 'cross-origin' : 'same-origin',
+    ...(path === WIDGET_SCRIPT ? { 'access-control-allow-origin': '*' } : {}),
+  }
+}
