@@ -17,7 +17,7 @@ const ORDER_SECONDS = 3_600
 export class Earnings {
   readonly #store: ProviderStore
   readonly #ledger: Ledger | undefined
-  readonly #signer: PayeeSigner | undefined
+  readonly #signer: (payee: Address) => PayeeSigner | undefined
   readonly #clock: Clock
   readonly #vouchers = new Map<string, HeldVoucher>()
   #totals: ProviderTotals = { verified: 0, rejected: 0, credit: 0, gas: 0n }
@@ -25,7 +25,7 @@ export class Earnings {
   private constructor(deps: {
     store: Store
     ledger: Ledger | undefined
-    signer: PayeeSigner | undefined
+    signer: (payee: Address) => PayeeSigner | undefined
     clock: Clock
   }) {
     this.#store = new ProviderStore(deps.store)
@@ -38,7 +38,7 @@ export class Earnings {
   static async load(deps: {
     store: Store
     ledger: Ledger | undefined
-    signer: PayeeSigner | undefined
+    signer: (payee: Address) => PayeeSigner | undefined
     clock: Clock
   }): Promise<Earnings> {
     const earnings = new Earnings(deps)
@@ -115,8 +115,8 @@ export class Earnings {
     | undefined
   > {
     const payee = agreement.offer.payee
-    if (payee === null || this.#ledger === undefined || this.#signer?.address !== payee)
-      return undefined
+    const signer = payee === null ? undefined : this.#signer(payee)
+    if (payee === null || signer === undefined || this.#ledger === undefined) return undefined
     const amount = await this.#ledger.readCredit(payee)
     if (amount === 0n) return undefined
     const order = {
@@ -126,7 +126,7 @@ export class Earnings {
       nonce: await this.#ledger.readWithdrawalNonce(payee),
       expiry: Math.floor(this.#clock.now() / 1000) + ORDER_SECONDS,
     }
-    const signature = await this.#signer.signWithdrawal({ payee, ...order })
+    const signature = await signer.signWithdrawal({ payee, ...order })
     return { ...order, signature }
   }
 }

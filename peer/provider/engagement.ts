@@ -7,7 +7,7 @@ import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
-import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
+import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 import { creditWindow } from '#protocol/schedule/lend.ts'
 import { type Work, WorkQueue } from '#protocol/schedule/work-queue.ts'
 import {
@@ -75,11 +75,13 @@ export class Engagement {
   #rejected = 0
   #unsettled = 0
   #subtaskMs: number | undefined
+  #lastHeard: number
   /** Why it ended, when it was not by plan. */
   reason: string | undefined
 
   constructor(options: EngagementOptions) {
     this.#options = options
+    this.#lastHeard = options.clock.now()
     void options.channel.closed.then(() => this.#ended.abort())
   }
 
@@ -146,8 +148,17 @@ export class Engagement {
     await this.#send({ type: 'ready', cores: this.#cores.length })
   }
 
+  /** Whether the requestor has been silent for so long that it may be a reload of itself. */
+  get isStale(): boolean {
+    return this.#options.clock.now() - this.#lastHeard >= SUSPECT_MS
+  }
+
   #beat(clock: Clock): void {
     if (this.#ended.signal.aborted) return
+    if (clock.now() - this.#lastHeard >= DROP_MS) {
+      void this.leave('the requestor went silent')
+      return
+    }
     void this.#send({ type: 'beat' })
     clock.after(HEARTBEAT_MS, () => this.#beat(clock))
   }
@@ -164,6 +175,7 @@ export class Engagement {
   async take(frame: Uint8Array): Promise<void> {
     try {
       const message = decode(requestorMessageSchema, frame, 'requestor message', MAX_FRAME_BYTES)
+      this.#lastHeard = this.#options.clock.now()
       await this.#obey(message)
     } catch (error) {
       if (!(error instanceof MalformedError)) throw error
@@ -196,6 +208,8 @@ export class Engagement {
       case 'bye':
         this.reason = message.reason
         return this.#options.channel.close()
+      case 'beat':
+        return
       case 'hello':
         throw new MalformedError('second hello')
     }

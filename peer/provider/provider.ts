@@ -126,7 +126,12 @@ export class Provider {
     }
     const { clock, mesh } = this.#deps
     if (demand.requestor === mesh.self) return
-    if (this.#engagements.has(demand.jobId)) return
+    const engaged = this.#engagements.get(demand.jobId)
+    if (engaged !== undefined) {
+      // The job is asked for again while its requestor is silent here: it was reloaded.
+      if (engaged.isStale) void engaged.leave('the requestor started over')
+      return
+    }
     const now = clock.now()
     if ((this.#quietUntil.get(demand.jobId) ?? 0) > now) return
     const judgement = judgeDemand(demand, this.#rules(settings), now)

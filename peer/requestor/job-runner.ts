@@ -486,6 +486,7 @@ export class JobRunner {
         if (state === 'working')
           this.#apply({ type: 'allowed', peer, allowance: this.#allowance(offer) })
     this.#apply({ type: 'tick' })
+    for (const { link } of this.#helpers.values()) void link?.send({ type: 'beat' })
     if (now >= this.#nextDemandAt && this.#helpers.size < MAX_PROVIDERS) {
       this.#nextDemandAt = now + DEMAND_EVERY_MS
       const sealed = seal('demand', demandSchema, this.#demand(), this.#options.seed)

@@ -46,4 +46,6 @@ export interface App<Params, Prepared extends PreparedJob = PreparedJob> {
   prepare(params: Params, files: Readonly<Record<string, Uint8Array>>): Promise<Prepared>
   /** The bytes that subtask `index` is run on. */
   input(params: Params, index: number): Uint8Array
+  /** A few subtasks whose mean gas stands for the whole job's; run locally before a price is named. */
+  probes(params: Params): readonly number[]
 }

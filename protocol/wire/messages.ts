@@ -33,6 +33,8 @@ export type OfferMessage = z.output<typeof offerMessageSchema>
 /** Requestor → provider, on the work channel. */
 export const requestorMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), agreementId: bytesOf(16) }),
+  /** Still here: a provider leaves a requestor that has gone silent. */
+  z.object({ type: z.literal('beat') }),
   z.object({
     type: z.literal('lease'),
     leaseId: countSchema,

@@ -1,0 +1,162 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { describe, expect, it } from 'vitest'
+import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
+import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { peerIdOfSeed } from '#protocol/trust/seal.ts'
+import { createFakeClock } from '#test/support/fake-clock.ts'
+import { toyApp } from '#test/support/toy-app.ts'
+import { createToyCompute, type ToyHabits, toyOutput } from '#test/support/toy-compute.ts'
+import { createPeer } from './create-peer.ts'
+import type { Store } from './ports/store.ts'
+
+const PROVIDE = { cores: 1, payee: undefined, acceptFree: true, floorPerGigaGas: 0n }
+
+/** A network of toy peers in one process, on one fake clock. */
+function createWorld() {
+  const clock = createFakeClock()
+  const network = createMemoryNetwork({ clock, latencyMs: 5 })
+  let peers = 0
+  const join = async (options: { habits?: ToyHabits; store?: Store; seed?: Uint8Array } = {}) => {
+    peers += 1
+    const seed = options.seed ?? new Uint8Array(32).fill(peers)
+    const mesh = network.join(peerIdOfSeed(seed))
+    const compute = createToyCompute(clock, options.habits)
+    const store = options.store ?? createMemoryStore()
+    const peer = await createPeer({ mesh, compute, clock, store, seed, apps: [toyApp] })
+    return { peer, mesh, store, seed }
+  }
+  return { clock, network, join }
+}
+
+type World = ReturnType<typeof createWorld>
+type Member = Awaited<ReturnType<World['join']>>
+
+async function postFree(world: World, member: Member, subtasks: number) {
+  const preparing = member.peer.prepare('toy', { subtasks }, {})
+  await world.clock.advance(200)
+  const draft = await preparing
+  if (draft.kind !== 'ready') throw new Error(draft.message)
+  const posted = await member.peer.post(draft.draftId, { kind: 'free' })
+  if (posted.kind !== 'posted') throw new Error(posted.message)
+  return posted.jobId
+}
+
+const jobOf = async (member: Member) => {
+  const job = (await member.peer.view()).jobs[0]
+  if (job === undefined) throw new Error('no job')
+  return job
+}
+
+const sharedHash = sha256(new Uint8Array(700_000).fill(7))
+const rightOutput = (index: number) =>
+  toyOutput(Uint8Array.of(index & 0xff, index >> 8), sharedHash)
+
+describe('peers on the memory mesh', () => {
+  it('run a whole free job: found, computed twice, compared, credited', async () => {
+    const world = createWorld()
+    const requestor = await world.join()
+    const providers = [await world.join(), await world.join(), await world.join()]
+    for (const { peer } of providers) await peer.startProviding(PROVIDE)
+    const verified: number[] = []
+    requestor.peer.onVerified(({ index }) => verified.push(index))
+    const jobId = await postFree(world, requestor, 40)
+    await world.clock.advance(20_000)
+
+    const job = await jobOf(requestor)
+    expect(job.phase).toBe('done')
+    expect(job.verified).toBe(40)
+    expect(job.executions).toBeGreaterThanOrEqual(80)
+    expect(verified.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i))
+    expect(await requestor.peer.result(jobId, 7)).toEqual(rightOutput(7))
+    const credits = await Promise.all(
+      providers.map(async ({ peer }) => (await peer.view()).provider.creditTotal),
+    )
+    expect(credits.reduce((sum, credit) => sum + credit, 0)).toBe(job.executions)
+    expect((await providers[0]?.peer.view())?.provider.status).toBe('idle')
+  })
+
+  it('refuse a job without subtasks before anything is sent', async () => {
+    const world = createWorld()
+    const requestor = await world.join()
+    const draft = await requestor.peer.prepare('toy', { subtasks: 0 }, {})
+    expect(draft).toMatchObject({ kind: 'invalid', code: 'no_subtasks' })
+  })
+
+  it('catch a provider that returns wrong bytes, and keep them out', async () => {
+    const world = createWorld()
+    const requestor = await world.join()
+    const cheat = await world.join({
+      habits: {
+        subtaskMs: 40,
+        spoil: (result) =>
+          result.kind === 'done' ? { ...result, output: new Uint8Array(32).fill(9) } : result,
+      },
+    })
+    const honest = [await world.join(), await world.join()]
+    for (const { peer } of [cheat, ...honest]) await peer.startProviding(PROVIDE)
+    const jobId = await postFree(world, requestor, 30)
+    await world.clock.advance(30_000)
+
+    const job = await jobOf(requestor)
+    expect(job.phase).toBe('done')
+    for (let index = 0; index < 30; index += 1)
+      expect(await requestor.peer.result(jobId, index)).toEqual(rightOutput(index))
+    expect(job.providers.find(({ peer }) => peer === cheat.mesh.self)).toMatchObject({
+      state: 'banned',
+      verified: 0,
+    })
+    expect((await cheat.peer.view()).provider.creditTotal).toBe(0)
+  })
+
+  it('lose no subtask when a provider vanishes without a word', async () => {
+    const world = createWorld()
+    const requestor = await world.join()
+    const providers = [await world.join(), await world.join(), await world.join()]
+    for (const { peer } of providers) await peer.startProviding(PROVIDE)
+    await postFree(world, requestor, 60)
+    await world.clock.advance(2_500)
+    expect((await jobOf(requestor)).phase).toBe('running')
+    world.network.kill(providers[0]?.mesh.self as never)
+    await world.clock.advance(60_000)
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 60 })
+  })
+
+  it('take a job up again after the requestor’s tab was reloaded', async () => {
+    const world = createWorld()
+    const first = await world.join()
+    const providers = [await world.join(), await world.join()]
+    for (const { peer } of providers) await peer.startProviding(PROVIDE)
+    await postFree(world, first, 60)
+    await world.clock.advance(4_000)
+    const before = await jobOf(first)
+    expect(before.phase).toBe('running')
+    expect(before.verified).toBeGreaterThan(5)
+    world.network.kill(first.mesh.self)
+
+    const again = await world.join({ store: first.store })
+    expect((await jobOf(again)).verified).toBeGreaterThanOrEqual(before.verified)
+    await world.clock.advance(60_000)
+    expect(await jobOf(again)).toMatchObject({ phase: 'done', verified: 60 })
+  })
+
+  it('drop whoever sends malformed bytes, and nothing else', async () => {
+    const world = createWorld()
+    const requestor = await world.join()
+    const providers = [await world.join(), await world.join()]
+    for (const { peer } of providers) await peer.startProviding(PROVIDE)
+    const vandal = world.network.join(peerIdOfSeed(new Uint8Array(32).fill(77)))
+    await postFree(world, requestor, 20)
+    await world.clock.advance(500)
+    for (const protocol of ['/loam/offer/1', '/loam/block/1', '/loam/work/1']) {
+      const opening = vandal
+        .open(requestor.mesh.self, protocol, { path: 'any', signal: new AbortController().signal })
+        .catch(() => undefined)
+      await world.clock.advance(50)
+      const channel = await opening
+      void channel?.send(Uint8Array.of(0xff, 1, 2, 3)).catch(() => {})
+    }
+    await vandal.publish('/loam/demand/1', new Uint8Array(60_000).fill(3))
+    await world.clock.advance(30_000)
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 20 })
+  })
+})

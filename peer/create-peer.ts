@@ -1,0 +1,126 @@
+import type { Address } from '#protocol/ids.ts'
+import type { App } from '#protocol/task/app.ts'
+import type { Peer, PeerView, VerifiedResult } from './peer.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Compute } from './ports/compute.ts'
+import type { Ledger, PayeeSigner, Wallet } from './ports/ledger.ts'
+import type { Mesh } from './ports/mesh.ts'
+import type { Store } from './ports/store.ts'
+import { Earnings } from './provider/earnings.ts'
+import { Provider } from './provider/provider.ts'
+import { type EscrowSettings, Requestor } from './requestor/requestor.ts'
+
+/** The view is pushed at most this often. */
+const VIEW_EVERY_MS = 200
+
+export interface PeerOptions {
+  readonly mesh: Mesh
+  readonly compute: Compute
+  readonly clock: Clock
+  readonly store: Store
+  /** 32-byte Ed25519 seed of the worker key; the mesh speaks with the same key. */
+  readonly seed: Uint8Array
+  readonly apps: readonly App<unknown>[]
+  /** Everything that has to do with money; a peer without it does free work alone. */
+  readonly money?: {
+    readonly ledger: Ledger
+    readonly wallet: () => Promise<Wallet | undefined>
+    /** Signs for a payee whose key is held here, so that earnings can be delivered. */
+    readonly payeeSigner: (payee: Address) => PayeeSigner | undefined
+    readonly escrow: EscrowSettings
+  }
+}
+
+const NO_ESCROW: EscrowSettings = { graceSeconds: 0, noticeSeconds: 0, stipendWei: 0n }
+
+/**
+ * Puts a peer together from its ports and takes up the jobs its store remembers. The only place
+ * that knows both roles.
+ *
+ * @example
+ * const peer = await createPeer({ mesh, compute, clock, store, seed, apps: [render] })
+ * await peer.startProviding({ cores: 2, payee: undefined, acceptFree: true, floorPerGigaGas: 0n })
+ */
+export async function createPeer(options: PeerOptions): Promise<Peer> {
+  const { mesh, compute, clock, store, seed, money } = options
+  const viewers = new Set<(view: PeerView) => void>()
+  const watchers = new Set<(result: VerifiedResult) => void>()
+  let pushing = false
+
+  const onChange = () => {
+    if (pushing) return
+    pushing = true
+    clock.after(VIEW_EVERY_MS, () => {
+      pushing = false
+      const now = view()
+      for (const run of viewers) run(now)
+    })
+  }
+  const onVerified = (result: VerifiedResult) => {
+    for (const run of watchers) run(result)
+  }
+
+  const earnings = await Earnings.load({
+    store,
+    clock,
+    ledger: money?.ledger,
+    signer: money?.payeeSigner ?? (() => undefined),
+  })
+  const provider = new Provider({
+    mesh,
+    compute,
+    clock,
+    seed,
+    earnings,
+    ledger: money?.ledger,
+    onChange,
+  })
+  const requestor = new Requestor({
+    mesh,
+    compute,
+    clock,
+    store,
+    seed,
+    ledger: money?.ledger,
+    wallet: money?.wallet ?? (async () => undefined),
+    escrow: money?.escrow ?? NO_ESCROW,
+    apps: new Map(options.apps.map((app) => [app.manifest.id, app])),
+    onChange,
+    onVerified,
+  })
+  const unsubscribe = mesh.onStatus(onChange)
+  await requestor.resume()
+
+  const view = (): PeerView => ({
+    self: mesh.self,
+    mesh: mesh.status(),
+    provider: provider.view(),
+    jobs: requestor.views(),
+  })
+
+  return {
+    view: async () => view(),
+    onView: (run) => {
+      viewers.add(run)
+      return () => viewers.delete(run)
+    },
+    onVerified: (run) => {
+      watchers.add(run)
+      return () => watchers.delete(run)
+    },
+    startProviding: async (settings) => provider.start(settings),
+    stopProviding: () => provider.stop(),
+    prepare: (appId, params, files) => requestor.prepare(appId, params, files),
+    post: (draftId, terms) => requestor.post(draftId, terms),
+    cancel: (jobId) => requestor.cancel(jobId),
+    result: (jobId, index) => requestor.result(jobId, index),
+    forget: (jobId) => requestor.forget(jobId),
+    stop: async () => {
+      unsubscribe()
+      await provider.stop()
+      await requestor.stop()
+      await mesh.stop()
+      await compute.stop()
+    },
+  }
+}

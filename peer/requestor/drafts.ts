@@ -1,0 +1,125 @@
+import type { PrepareResult } from '#peer/peer.ts'
+import type { Clock } from '#peer/ports/clock.ts'
+import type { Compute } from '#peer/ports/compute.ts'
+import { InputError, LoamError } from '#protocol/errors.ts'
+import type { App, PreparedJob } from '#protocol/task/app.ts'
+import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
+
+/** How long the local probe may take in all before it is given up. */
+const PROBE_MS = 60_000
+const MAX_DRAFTS = 4
+
+/** A job that is ready to be posted. */
+export interface Draft {
+  readonly app: App<unknown>
+  readonly params: unknown
+  readonly prepared: PreparedJob
+  readonly gasPerSubtask: bigint
+}
+
+/** Prepares jobs and measures them in this peer's own sandbox; nothing is sent or locked. */
+export class Drafts {
+  readonly #apps: ReadonlyMap<string, App<unknown>>
+  readonly #compute: Compute
+  readonly #clock: Clock
+  readonly #drafts = new Map<string, Draft>()
+
+  constructor(options: {
+    readonly apps: ReadonlyMap<string, App<unknown>>
+    readonly compute: Compute
+    readonly clock: Clock
+  }) {
+    this.#apps = options.apps
+    this.#compute = options.compute
+    this.#clock = options.clock
+  }
+
+  /** A draft can be posted once. */
+  take(draftId: string): Draft | undefined {
+    const draft = this.#drafts.get(draftId)
+    this.#drafts.delete(draftId)
+    return draft
+  }
+
+  async prepare(
+    appId: string,
+    params: unknown,
+    files: Readonly<Record<string, Uint8Array>>,
+  ): Promise<PrepareResult> {
+    try {
+      const app = this.#apps.get(appId)
+      if (app === undefined)
+        throw new InputError('unknown_app', `There is no app “${appId}”.`, 'Choose another app.')
+      const prepared = await app.prepare(params, files)
+      const { gas, seconds } = await this.#probe(app, params, prepared)
+      const draftId = this.#keep({ app, params, prepared, gasPerSubtask: gas })
+      return {
+        kind: 'ready',
+        draftId,
+        subtasks: prepared.subtasks,
+        estimatedGas: gas * BigInt(prepared.subtasks),
+        estimatedCoreSeconds: seconds * prepared.subtasks,
+        downloadBytes: prepared.module.byteLength + prepared.shared.byteLength,
+      }
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      const { code, message, advice } = error
+      return { kind: 'invalid', code, message, advice }
+    }
+  }
+
+  #keep(draft: Draft): string {
+    const draftId = Array.from(this.#clock.randomBytes(8), (byte) => byte.toString(16)).join('')
+    this.#drafts.set(draftId, draft)
+    const oldest = this.#drafts.keys().next().value
+    if (this.#drafts.size > MAX_DRAFTS && oldest !== undefined) this.#drafts.delete(oldest)
+    return draftId
+  }
+
+  /** Runs a few subtasks here: a program that fails fails before anybody is paid. */
+  async #probe(
+    app: App<unknown>,
+    params: unknown,
+    prepared: PreparedJob,
+  ): Promise<{ gas: bigint; seconds: number }> {
+    const { module, shared } = prepared
+    const { format, limits } = app.manifest
+    const signal = AbortSignal.timeout(PROBE_MS)
+    const core = await this.#compute.open({ format, module, shared }, { signal })
+    const indexes = app.probes(params)
+    let gas = 0n
+    const startedAt = this.#clock.now()
+    try {
+      for (const index of indexes) {
+        const input = app.input(params, index)
+        if (input.byteLength > MAX_INPUT_BYTES)
+          throw new InputError(
+            'input_too_large',
+            `Subtask ${index} has ${input.byteLength} bytes of input; ${MAX_INPUT_BYTES} may travel.`,
+            'Put what all subtasks share into the shared data.',
+          )
+        const result = await core.run(input, limits, { signal })
+        if (result.kind === 'hostFailure')
+          throw new InputError(
+            'probe_failed',
+            `A trial of subtask ${index} failed here: ${result.message}`,
+            'Use fewer samples or a smaller scene.',
+          )
+        if (result.outcome.kind !== 'success')
+          throw new InputError(
+            'probe_outcome',
+            `A trial of subtask ${index} ended with “${result.outcome.kind}”.`,
+            'Use fewer samples or a smaller scene.',
+          )
+        gas += result.gas
+      }
+    } finally {
+      await core.close()
+    }
+    const count = Math.max(1, indexes.length)
+    return {
+      gas: gas / BigInt(count) + 1n,
+      seconds: (this.#clock.now() - startedAt) / 1000 / count,
+    }
+  }
+}

@@ -1,0 +1,317 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { serveBlocks } from '#peer/blocks/serve-blocks.ts'
+import type { JobTerms, JobView, PostResult, PrepareResult, VerifiedResult } from '#peer/peer.ts'
+import type { Clock } from '#peer/ports/clock.ts'
+import type { Compute } from '#peer/ports/compute.ts'
+import type { Ledger, OpenDraft, Wallet } from '#peer/ports/ledger.ts'
+import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
+import type { Store } from '#peer/ports/store.ts'
+import { LoamError, MalformedError } from '#protocol/errors.ts'
+import { asJobId, type Cid, type JobId, type PeerId } from '#protocol/ids.ts'
+import { type Demand, offerSchema } from '#protocol/market/demand.ts'
+import type { App } from '#protocol/task/app.ts'
+import { cutBlob } from '#protocol/task/blob.ts'
+import { unseal } from '#protocol/trust/seal.ts'
+import { decode, encode } from '#protocol/wire/codec.ts'
+import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
+import { type OfferMessage, offerMessageSchema } from '#protocol/wire/messages.ts'
+import { OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { Cashier } from './cashier.ts'
+import { type Draft, Drafts } from './drafts.ts'
+import { JobRunner } from './job-runner.ts'
+import { freshProgress, type JobRecord, JobStore, type StoredJob } from './job-store.ts'
+
+/** How long a posted job may take before the rest is refunded. */
+const JOB_SECONDS = 24 * 3_600
+
+/** Times and coin of an escrow, by chain. */
+export interface EscrowSettings {
+  readonly graceSeconds: number
+  /** How long payees may still redeem once a channel is being closed. */
+  readonly noticeSeconds: number
+  /** Chain coin given to a job's session key, in wei; what is left comes back. */
+  readonly stipendWei: bigint
+}
+
+export interface RequestorDeps {
+  readonly mesh: Mesh
+  readonly compute: Compute
+  readonly clock: Clock
+  readonly store: Store
+  readonly ledger: Ledger | undefined
+  /** The person's wallet at this moment; undefined while none is connected. */
+  readonly wallet: () => Promise<Wallet | undefined>
+  readonly escrow: EscrowSettings
+  readonly seed: Uint8Array
+  readonly apps: ReadonlyMap<string, App<unknown>>
+  readonly onChange: () => void
+  readonly onVerified: (result: VerifiedResult) => void
+}
+
+/** The asker's side: drafts, posted jobs, and taking them up again after a reload. */
+export class Requestor {
+  readonly #deps: RequestorDeps
+  readonly #drafts: Drafts
+  readonly #store: JobStore
+  readonly #runners = new Map<JobId, JobRunner>()
+  readonly #blocks = new Map<JobId, ReadonlyMap<Cid, Uint8Array>>()
+  readonly #unsubscribe: Unsubscribe[]
+
+  constructor(deps: RequestorDeps) {
+    this.#deps = deps
+    this.#drafts = new Drafts(deps)
+    this.#store = new JobStore(deps.store)
+    this.#unsubscribe = [
+      deps.mesh.handle(OFFER_PROTOCOL, (channel) => this.#hearOffer(channel)),
+      serveBlocks(deps.mesh, (cid, reader) => this.#findBlock(cid, reader)),
+    ]
+  }
+
+  views(): readonly JobView[] {
+    return [...this.#runners.values()]
+      .map((runner) => runner.view())
+      .sort((a, b) => b.createdAt - a.createdAt)
+  }
+
+  /** Takes up every job the store remembers, where it stood. */
+  async resume(): Promise<void> {
+    for (const stored of await this.#store.loadAll()) {
+      const { jobId, funding } = stored.record
+      // The tab died while the wallet was open: the chain knows whether anything was locked.
+      if (stored.progress.phase === 'funding' && funding.kind === 'paid') {
+        const opened = await this.#deps.ledger?.readJob(jobId)
+        if (opened === undefined) {
+          await this.#store.forget(jobId)
+          continue
+        }
+      }
+      await this.#launch(stored)
+    }
+  }
+
+  prepare(
+    appId: string,
+    params: unknown,
+    files: Readonly<Record<string, Uint8Array>>,
+  ): Promise<PrepareResult> {
+    return this.#drafts.prepare(appId, params, files)
+  }
+
+  async post(draftId: string, terms: JobTerms): Promise<PostResult> {
+    const draft = this.#drafts.take(draftId)
+    if (draft === undefined)
+      return { kind: 'refused', message: 'This draft is gone. Prepare the job again.' }
+    try {
+      return terms.kind === 'free'
+        ? await this.#postFree(draft)
+        : await this.#postPaid(draft, terms)
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      return { kind: 'refused', message: `${error.message} ${error.advice}` }
+    }
+  }
+
+  async cancel(jobId: JobId): Promise<void> {
+    await this.#runners.get(jobId)?.cancel()
+  }
+
+  result(jobId: JobId, index: number): Promise<Uint8Array | undefined> {
+    return this.#store.loadResult(jobId, index)
+  }
+
+  /** Forgets a job that is over; one that runs is left alone. */
+  async forget(jobId: JobId): Promise<void> {
+    const phase = this.#runners.get(jobId)?.phase
+    if (phase !== 'done' && phase !== 'cancelled' && phase !== 'failed') return
+    this.#runners.delete(jobId)
+    this.#blocks.delete(jobId)
+    await this.#store.forget(jobId)
+    this.#deps.onChange()
+  }
+
+  async stop(): Promise<void> {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe()
+    await Promise.all([...this.#runners.values()].map((runner) => runner.stop()))
+  }
+
+  async #postFree(draft: Draft): Promise<PostResult> {
+    const jobId = asJobId(this.#randomHex())
+    const stored = this.#describe(draft, jobId, { kind: 'free' })
+    await this.#save(stored, draft)
+    await this.#launch(stored)
+    return { kind: 'posted', jobId }
+  }
+
+  async #postPaid(draft: Draft, terms: Extract<JobTerms, { kind: 'paid' }>): Promise<PostResult> {
+    const { ledger, escrow, clock } = this.#deps
+    const wallet = await this.#deps.wallet()
+    if (ledger === undefined)
+      return { kind: 'refused', message: 'No chain is configured here: ask for free instead.' }
+    if (wallet === undefined)
+      return { kind: 'refused', message: 'Connect a wallet first, or ask for free.' }
+    const sessionKey = this.#randomHex()
+    const salt = this.#randomHex()
+    const jobId = ledger.jobIdFor(wallet.address, salt)
+    const stored = this.#describe(draft, jobId, {
+      kind: 'paid',
+      budget: terms.budget,
+      pricePerGigaGas: terms.pricePerGigaGas,
+      sessionKey,
+      salt,
+      requestor: wallet.address,
+    })
+    // On disk before the wallet is asked: whatever is locked can always be found again.
+    await this.#save(stored, draft)
+    const spec = `0x${bytesToHex(sha256(new TextEncoder().encode(stored.record.paramsJson)))}`
+    const order: OpenDraft = {
+      salt,
+      session: ledger.addressOf(sessionKey),
+      amount: terms.budget,
+      stipend: escrow.stipendWei,
+      deadline: Math.floor(clock.now() / 1000) + JOB_SECONDS,
+      graceSeconds: escrow.graceSeconds,
+      noticeSeconds: escrow.noticeSeconds,
+      spec: spec as `0x${string}`,
+    }
+    const opened = await wallet.open(order)
+    // A wallet that failed to say so may still have sent it.
+    if (opened.kind !== 'opened' && (await ledger.readJob(jobId)) === undefined) {
+      await this.#store.forget(jobId)
+      return { kind: 'refused', message: opened.message }
+    }
+    await this.#launch(stored)
+    return { kind: 'posted', jobId }
+  }
+
+  #describe(draft: Draft, jobId: JobId, funding: JobRecord['funding']): StoredJob {
+    const { clock } = this.#deps
+    const { manifest } = draft.app
+    const now = clock.now()
+    const record: JobRecord = {
+      jobId,
+      demandId: clock.randomBytes(16),
+      appId: manifest.id,
+      title: manifest.title,
+      paramsJson: JSON.stringify(draft.params),
+      format: manifest.format,
+      limits: manifest.limits,
+      subtasks: draft.prepared.subtasks,
+      gasPerSubtask: draft.gasPerSubtask,
+      funding,
+      createdAt: now,
+      deadline: now + JOB_SECONDS * 1000,
+      secret: clock.randomBytes(32),
+    }
+    return { record, progress: freshProgress(funding.kind === 'free' ? 'seeking' : 'funding') }
+  }
+
+  #save({ record, progress }: StoredJob, { prepared }: Draft): Promise<void> {
+    return this.#store.create(record, progress, prepared.module, prepared.shared)
+  }
+
+  async #launch({ record, progress }: StoredJob): Promise<void> {
+    const { mesh, clock, seed, ledger, apps, onChange, onVerified } = this.#deps
+    const { jobId, funding } = record
+    const app = apps.get(record.appId)
+    const program = await this.#store.loadProgram(jobId)
+    if (app === undefined || program === undefined) return
+    const module = cutBlob(program.module)
+    const shared = cutBlob(program.shared)
+    this.#blocks.set(jobId, new Map([...module.blocks, ...shared.blocks]))
+    const params: unknown = JSON.parse(record.paramsJson)
+    const cashier =
+      funding.kind === 'paid' && ledger !== undefined
+        ? new Cashier({
+            ledger,
+            clock,
+            jobId,
+            sessionKey: funding.sessionKey,
+            pricePerGigaGas: funding.pricePerGigaGas,
+            gasPerSubtask: record.gasPerSubtask,
+            owed: progress.owed,
+            onChange,
+          })
+        : undefined
+    const terms: Demand['terms'] =
+      funding.kind === 'paid' && ledger !== undefined
+        ? {
+            kind: 'paid',
+            pricePerGigaGas: funding.pricePerGigaGas,
+            chainId: ledger.chain.chainId,
+            escrow: ledger.chain.escrow,
+            session: ledger.addressOf(funding.sessionKey),
+          }
+        : { kind: 'free' }
+    const runner = new JobRunner({
+      mesh,
+      clock,
+      seed,
+      store: this.#store,
+      record,
+      progress,
+      verified: await this.#store.loadVerified(jobId),
+      program: {
+        module: module.root,
+        shared: shared.root,
+        bytes: Math.max(program.module.byteLength, program.shared.byteLength),
+      },
+      input: (index) => app.input(params, index),
+      cashier,
+      terms,
+      onChange,
+      onVerified,
+    })
+    this.#runners.set(jobId, runner)
+    if (isOver(progress.phase)) {
+      await cashier?.refresh().catch(() => undefined)
+      return
+    }
+    void runner.start()
+  }
+
+  #findBlock(cid: Cid, reader: PeerId): Uint8Array | undefined {
+    for (const [jobId, blocks] of this.#blocks) {
+      const block = blocks.get(cid)
+      if (block !== undefined && this.#runners.get(jobId)?.serves(reader) === true) return block
+    }
+    return undefined
+  }
+
+  #hearOffer(channel: Channel): void {
+    let confirm: ((signature: Uint8Array) => void) | undefined
+    const say = (message: OfferMessage) => channel.send(encode(offerMessageSchema, message))
+    channel.onFrame(async (frame) => {
+      try {
+        const message = decode(offerMessageSchema, frame, 'offer', MAX_FRAME_BYTES)
+        if (message.type === 'offer' && confirm === undefined) {
+          const offer = unseal('offer', offerSchema, message.offer, (value) => value.provider)
+          if (offer.provider !== channel.remote) throw new MalformedError('offer of another peer')
+          const runner = this.#runners.get(offer.jobId)
+          const answer = runner?.consider(offer) ?? {
+            kind: 'decline',
+            reason: 'no such job is open here',
+          }
+          if (answer.kind === 'decline')
+            return await say({ type: 'decline', reason: answer.reason.slice(0, 200) })
+          confirm = answer.confirm
+          return await say({ type: 'agree', agreement: answer.agreement })
+        }
+        if (message.type !== 'sign' || confirm === undefined)
+          throw new MalformedError('order of an offer')
+        confirm(message.signature)
+        await channel.close()
+      } catch (error) {
+        if (!(error instanceof MalformedError)) throw error
+        await this.#deps.mesh.drop(channel.remote, error.message)
+      }
+    })
+  }
+
+  #randomHex(): `0x${string}` {
+    return `0x${bytesToHex(this.#deps.clock.randomBytes(32))}`
+  }
+}
+
+const isOver = (phase: JobView['phase']) =>
+  phase === 'done' || phase === 'cancelled' || phase === 'failed'

@@ -1,0 +1,38 @@
+import { InputError } from '#protocol/errors.ts'
+import type { App } from '#protocol/task/app.ts'
+
+export interface ToyParams {
+  readonly subtasks: number
+}
+
+/** The smallest app that splits: subtask `i` is run on the byte `i`. */
+export const toyApp: App<unknown> = {
+  manifest: {
+    id: 'toy',
+    title: 'Toy job',
+    description: 'Hashes small numbers.',
+    author: 'Loam',
+    licence: 'MIT',
+    format: 'kernel',
+    limits: {
+      gas: 10_000_000n,
+      memoryBytes: 65_536,
+      outputBytes: 1024,
+      logBytes: 0,
+      wallMs: 10_000,
+    },
+    verify: 'exact',
+  },
+  prepare: async (params) => {
+    const { subtasks } = params as ToyParams
+    if (subtasks < 1)
+      throw new InputError('no_subtasks', 'The job has no subtasks.', 'Ask for at least one.')
+    return {
+      module: new Uint8Array(300).fill(1),
+      shared: new Uint8Array(700_000).fill(7),
+      subtasks,
+    }
+  },
+  input: (_params, index) => Uint8Array.of(index & 0xff, index >> 8),
+  probes: () => [0],
+}

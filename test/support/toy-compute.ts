@@ -1,0 +1,50 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { Clock } from '#peer/ports/clock.ts'
+import type { Compute, RunResult } from '#peer/ports/compute.ts'
+
+/** How a toy host behaves. */
+export interface ToyHabits {
+  readonly cores?: number
+  /** Virtual milliseconds a subtask takes. */
+  readonly subtaskMs?: number
+  /** Changes a finished result: a cheat, a padder, a broken machine. */
+  readonly spoil?: (result: RunResult, runs: number) => RunResult
+}
+
+/**
+ * A sandbox twin for tests of everything but the sandbox: the "program" hashes its input with the
+ * hash of the shared bytes, takes virtual time, and uses as much gas as the input's first byte says.
+ */
+export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute {
+  const { cores = 1, subtaskMs = 100, spoil = (result) => result } = habits
+  let runs = 0
+  return {
+    capacity: { cores, formats: ['kernel'] },
+    open: async ({ shared }) => {
+      const sharedHash = sha256(shared)
+      return {
+        run: (input, _limits, { signal }) =>
+          new Promise((resolve) => {
+            const cancel = clock.after(subtaskMs, () => {
+              runs += 1
+              const output = toyOutput(input, sharedHash)
+              const gas = 1_000_000n + BigInt(input[0] ?? 0)
+              resolve(
+                spoil({ kind: 'done', outcome: { kind: 'success' }, output, gas, log: '' }, runs),
+              )
+            })
+            signal.addEventListener('abort', () => {
+              cancel()
+              resolve({ kind: 'hostFailure', reason: 'stopped', message: 'stopped' })
+            })
+          }),
+        close: async () => {},
+      }
+    },
+    stop: async () => {},
+  }
+}
+
+/** What the toy program makes of an input. */
+export const toyOutput = (input: Uint8Array, sharedHash: Uint8Array): Uint8Array =>
+  sha256(new Uint8Array([...input, ...sharedHash]))
