@@ -1,39 +1,26 @@
 import type { JobPhase, JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import { UnreachableError } from '#peer/ports/errors.ts'
-import type { Channel, Mesh } from '#peer/ports/mesh.ts'
-import { LoamError, MalformedError } from '#protocol/errors.ts'
+import type { Mesh } from '#peer/ports/mesh.ts'
+import { LoamError } from '#protocol/errors.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
-import {
-  type Agreement,
-  agreementSchema,
-  type Demand,
-  demandSchema,
-  type Offer,
-} from '#protocol/market/demand.ts'
-import { judgeOffer } from '#protocol/market/match.ts'
+import { type Demand, demandSchema, type Offer } from '#protocol/market/demand.ts'
 import { advance, type ScheduleEffect, type ScheduleEvent } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { attestationSchema } from '#protocol/trust/batch-root.ts'
-import { isSealedBy, type Sealed, seal, sealedSchema } from '#protocol/trust/seal.ts'
+import { seal, sealedSchema } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
-import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import type { Cashier } from './cashier.ts'
+import { Crew, type OfferAnswer } from './crew.ts'
 import type { JobProgress, JobRecord, JobStore } from './job-store.ts'
 import { viewJob } from './job-view.ts'
 import { settleJob, type WithdrawalOrder } from './settle-job.ts'
-import { type LinkEvent, WorkLink } from './work-link.ts'
+import type { LinkEvent } from './work-link.ts'
 
 const TICK_MS = 500
 const DEMAND_EVERY_MS = 1_500
-const MAX_PROVIDERS = 16
-/** Time to reach a chosen provider, and for it to fetch and compile the program. */
-const REACH_MS = 10_000
-const READY_MS = 120_000
 /** A first guess of the round trip, until answers show a better one. */
 const FIRST_RTT_MS = 100
-const MAX_TURNED_AWAY = 50
 
 export interface JobRunnerOptions {
   readonly mesh: Mesh
@@ -52,13 +39,6 @@ export interface JobRunnerOptions {
   readonly onVerified: (result: VerifiedResult) => void
 }
 
-/** One provider on its way into the job, or in it. */
-interface Helper {
-  readonly offer: Offer
-  state: 'connecting' | 'working'
-  link: WorkLink | undefined
-}
-
 /**
  * Runs one job: puts it on the market, signs agreements, performs what the schedule decides, and
  * keeps every result and debt on disk before anybody is told of it.
@@ -66,8 +46,7 @@ interface Helper {
 export class JobRunner {
   readonly #options: JobRunnerOptions
   readonly #schedule: ScheduleState
-  readonly #helpers = new Map<PeerId, Helper>()
-  readonly #turnedAway = new Map<PeerId, string>()
+  readonly #crew: Crew
   readonly #outputs = new Map<string, Uint8Array>()
   readonly #orders: WithdrawalOrder[] = []
   #progress: JobProgress
@@ -80,6 +59,14 @@ export class JobRunner {
   constructor(options: JobRunnerOptions) {
     this.#options = options
     this.#progress = { ...options.progress, runs: options.progress.runs + 1 }
+    this.#crew = new Crew({
+      ...options,
+      admitPayee: async (payee) => {
+        if (payee !== null) await options.cashier?.admit(payee)
+      },
+      onEvent: (peer, event) => this.#hear(peer, event),
+      onParted: (peer) => this.#apply({ type: 'left', peer }),
+    })
     this.#schedule = createSchedule({
       subtasks: options.record.subtasks,
       secret: options.record.secret,
@@ -104,8 +91,7 @@ export class JobRunner {
       record: this.record,
       progress: this.#progress,
       schedule: this.#schedule,
-      helpers: this.#helpers,
-      turnedAway: this.#turnedAway,
+      crew: this.#crew,
       money: this.#options.cashier?.view(),
       earned: (payee) => this.#options.cashier?.total(payee) ?? 0n,
     })
@@ -137,49 +123,21 @@ export class JobRunner {
     this.#stopped = true
     this.#cancelTick()
     await this.#commits
-    await Promise.all([...this.#helpers.values()].map(({ link }) => link?.channel.close()))
+    await this.#crew.close()
   }
 
   /** Whether this peer may read the job's program: only those an agreement was made with. */
   serves(peer: PeerId): boolean {
-    return this.#helpers.has(peer)
+    return this.#crew.members.has(peer)
   }
 
   /** Decides on an offer; the answer goes back over the channel it came on. */
-  consider(
-    offer: Offer,
-  ):
-    | { kind: 'agree'; agreement: Sealed; confirm: (signature: Uint8Array) => void }
-    | { kind: 'decline'; reason: string } {
-    const { seed, clock, cashier } = this.#options
+  consider(offer: Offer): OfferAnswer {
     if (this.#stopped || this.#isOver() || this.#progress.phase === 'settling')
       return { kind: 'decline', reason: 'the job is over' }
-    const demand = this.#demand()
-    const judgement = judgeOffer(offer, {
-      demand,
-      self: this.#options.mesh.self,
-      engaged: new Set(this.#helpers.keys()),
-      banned: this.#schedule.banned,
-      maxProviders: MAX_PROVIDERS,
-      free: this.#isKnownPayee(offer) ? undefined : cashier?.free,
-    })
-    if (judgement.kind === 'decline') {
-      this.#turnAway(offer.provider, judgement.reason)
-      return judgement
-    }
-    const agreement: Agreement = {
-      agreementId: clock.randomBytes(16),
-      demand,
-      offer,
-      signedAt: clock.now(),
-    }
-    const sealed = seal('agreement', agreementSchema, agreement, seed)
-    const confirm = (signature: Uint8Array) => {
-      if (!isSealedBy('agreement', { body: sealed.body, signature }, offer.provider))
-        throw new MalformedError('agreement signature')
-      void this.#engage(agreement)
-    }
-    return { kind: 'agree', agreement: sealed, confirm }
+    const { banned } = this.#schedule
+    const free = this.#isKnownPayee(offer) ? undefined : this.#options.cashier?.free
+    return this.#crew.consider(offer, this.#demand(), { banned, free })
   }
 
   #isKnownPayee(offer: Offer): boolean {
@@ -207,71 +165,16 @@ export class JobRunner {
     }
   }
 
-  /** Reaches a chosen provider directly where that can be, over the relay where it cannot. */
-  async #reach(peer: PeerId): Promise<Channel> {
-    const { mesh } = this.#options
-    try {
-      return await mesh.open(peer, WORK_PROTOCOL, {
-        path: 'direct',
-        signal: AbortSignal.timeout(REACH_MS),
-      })
-    } catch (error) {
-      if (!(error instanceof UnreachableError)) throw error
-      return mesh.open(peer, WORK_PROTOCOL, {
-        path: 'relayed',
-        signal: AbortSignal.timeout(REACH_MS),
-      })
-    }
-  }
-
-  async #engage(agreement: Agreement): Promise<void> {
-    const { provider: peer, payee } = agreement.offer
-    if (this.#helpers.has(peer)) return
-    const helper: Helper = { offer: agreement.offer, state: 'connecting', link: undefined }
-    this.#helpers.set(peer, helper)
-    this.#options.onChange()
-    try {
-      if (payee !== null) await this.#options.cashier?.admit(payee)
-      const channel = await this.#reach(peer)
-      const link = new WorkLink(channel, agreement)
-      helper.link = link
-      channel.onFrame((frame) => this.#hear(link, frame))
-      void channel.closed.then(() => this.#part(peer, link))
-      await link.send({ type: 'hello', agreementId: agreement.agreementId })
-      this.#options.clock.after(READY_MS, () => {
-        if (helper.state === 'connecting') void channel.close()
-      })
-    } catch (error) {
-      this.#helpers.delete(peer)
-      if (!(error instanceof LoamError)) throw error
-      this.#turnAway(peer, error.message)
-    }
-  }
-
-  #part(peer: PeerId, link: WorkLink): void {
-    if (this.#helpers.get(peer)?.link !== link) return
-    this.#helpers.delete(peer)
-    this.#apply({ type: 'left', peer })
-  }
-
-  async #hear(link: WorkLink, frame: Uint8Array): Promise<void> {
-    const peer = link.channel.remote
-    try {
-      const event = link.read(frame)
-      if (event !== undefined) this.#react(link, peer, event)
-    } catch (error) {
-      if (!(error instanceof MalformedError)) throw error
-      this.#turnAway(peer, error.message)
-      await this.#options.mesh.drop(peer, error.message)
-    }
+  async #hear(peer: PeerId, event: LinkEvent): Promise<void> {
+    this.#react(peer, event)
     // A provider may not answer faster than its results can be kept.
     await this.#commits
   }
 
-  #react(link: WorkLink, peer: PeerId, event: LinkEvent): void {
+  #react(peer: PeerId, event: LinkEvent): void {
     switch (event.type) {
       case 'ready':
-        this.#admit(link, peer, event.cores)
+        this.#admit(peer, event.cores)
         break
       case 'beat':
         this.#apply({ type: 'heard', peer })
@@ -294,12 +197,8 @@ export class JobRunner {
       case 'failed':
         this.#apply({ ...event, type: 'hostFailed', peer })
         break
-      case 'leaving':
-        this.#turnAway(peer, `left: ${event.reason}`)
-        this.#part(peer, link)
-        break
       case 'withdrawal': {
-        const { payee } = link.agreement.offer
+        const payee = this.#crew.members.get(peer)?.offer.payee ?? null
         const { type: _, signature, ...order } = event
         if (payee !== null && !this.#orders.some(({ order: { payee: known } }) => known === payee))
           this.#orders.push({ order: { payee, ...order }, signature })
@@ -308,21 +207,19 @@ export class JobRunner {
     }
   }
 
-  #admit(link: WorkLink, peer: PeerId, cores: number): void {
-    const helper = this.#helpers.get(peer)
-    if (helper === undefined || helper.state === 'working') return
-    helper.state = 'working'
+  #admit(peer: PeerId, cores: number): void {
+    const offer = this.#crew.members.get(peer)?.offer
+    if (offer === undefined) return
     const { seconds } = this.#progress
     if (seconds.join === null) this.#note({ seconds: { ...seconds, join: this.#elapsed() } })
     this.#enter('running')
-    const { payee } = link.agreement.offer
     this.#apply({
       type: 'joined',
       peer,
-      party: payee ?? peer,
-      cores: Math.min(cores, link.agreement.offer.cores),
+      party: offer.payee ?? peer,
+      cores: Math.min(cores, offer.cores),
       rttMs: FIRST_RTT_MS,
-      allowance: this.#allowance(helper.offer),
+      allowance: this.#allowance(offer),
     })
   }
 
@@ -357,14 +254,14 @@ export class JobRunner {
             index,
             input: this.#options.input(index),
           }))
-          this.#helpers.get(effect.peer)?.link?.lend(effect.leaseId, subtasks)
+          this.#crew.link(effect.peer)?.lend(effect.leaseId, subtasks)
           break
         }
         case 'cancel':
-          this.#helpers.get(effect.peer)?.link?.cancel(effect.leaseId)
+          this.#crew.link(effect.peer)?.cancel(effect.leaseId)
           break
         case 'want':
-          this.#helpers.get(effect.peer)?.link?.want(effect.leaseId, effect.positions)
+          this.#crew.link(effect.peer)?.want(effect.leaseId, effect.positions)
           break
         case 'verified':
           settled.push(effect)
@@ -373,10 +270,10 @@ export class JobRunner {
           verdicts.push(effect)
           break
         case 'ban':
-          this.#dismiss(effect.peer, effect.reason)
+          this.#crew.dismiss(effect.peer, effect.reason)
           break
         case 'drop':
-          this.#dismiss(effect.peer, effect.reason)
+          this.#crew.dismiss(effect.peer, effect.reason)
           break
         case 'quarantine':
           void this.#fail(
@@ -439,7 +336,7 @@ export class JobRunner {
 
   /** The signed verdict, and the voucher that pays for it. */
   async #tell(verdict: Extract<ScheduleEffect, { type: 'verdict' }>): Promise<void> {
-    const link = this.#helpers.get(verdict.peer)?.link
+    const link = this.#crew.link(verdict.peer)
     const root = link?.rootOf(verdict.leaseId)
     if (link === undefined || root === undefined) return
     const { seed, mesh, record, cashier } = this.#options
@@ -468,26 +365,17 @@ export class JobRunner {
     await link.send({ type: 'voucher', ...(await cashier.sign(payee)) })
   }
 
-  /** Sends a provider away and says why; the schedule has forgotten it already. */
-  #dismiss(peer: PeerId, reason: string): void {
-    this.#turnAway(peer, reason)
-    const link = this.#helpers.get(peer)?.link
-    this.#helpers.delete(peer)
-    if (link === undefined) return
-    void link.send({ type: 'bye', reason: reason.slice(0, 200) }).then(() => link.channel.close())
-  }
-
   #tick(): void {
     if (this.#stopped || this.#isOver() || this.#progress.phase === 'settling') return
     const { clock, cashier, record } = this.#options
     const now = clock.now()
     if (cashier !== undefined)
-      for (const [peer, { offer, state }] of this.#helpers)
+      for (const [peer, { offer, state }] of this.#crew.members)
         if (state === 'working')
           this.#apply({ type: 'allowed', peer, allowance: this.#allowance(offer) })
     this.#apply({ type: 'tick' })
-    for (const { link } of this.#helpers.values()) void link?.send({ type: 'beat' })
-    if (now >= this.#nextDemandAt && this.#helpers.size < MAX_PROVIDERS) {
+    this.#crew.beat()
+    if (now >= this.#nextDemandAt && !this.#crew.isFull) {
       this.#nextDemandAt = now + DEMAND_EVERY_MS
       const sealed = seal('demand', demandSchema, this.#demand(), this.#options.seed)
       // Nobody to gossip to yet is no failure: the demand is repeated.
@@ -500,7 +388,7 @@ export class JobRunner {
 
   #explainWaiting(): string | null {
     const parties = new Set([...this.#schedule.workers.values()].map(({ party }) => party))
-    if (this.#helpers.size === 0) return 'Looking for providers.'
+    if (this.#crew.members.size === 0) return 'Looking for providers.'
     if (parties.size === 0) return 'Providers are fetching the program.'
     if (parties.size === 1)
       return 'One provider is at work; results count once a second, with another payee, agrees.'
@@ -520,15 +408,10 @@ export class JobRunner {
     const { cashier, store, record, clock } = this.#options
     try {
       await store.commit(record.jobId, [], this.#progress)
-      const links = [...this.#helpers.values()].flatMap(({ link }) => link ?? [])
+      const links = this.#crew.links()
       if (cashier !== undefined) await settleJob({ cashier, links, orders: this.#orders, clock })
       const bye = end === 'done' ? 'the job is done' : 'the job was ended by its requestor'
-      await Promise.all(
-        links.map(async (link) => {
-          await link.send({ type: 'bye', reason: bye })
-          await link.channel.close()
-        }),
-      )
+      await this.#crew.farewell(bye)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       // The phase stays: settling is safe to repeat, and is, when the tab opens again.
@@ -551,15 +434,6 @@ export class JobRunner {
 
   #elapsed(): number {
     return (this.#options.clock.now() - this.record.createdAt) / 1000
-  }
-
-  #turnAway(peer: PeerId, reason: string): void {
-    this.#turnedAway.delete(peer)
-    this.#turnedAway.set(peer, reason)
-    const oldest = this.#turnedAway.keys().next().value
-    if (this.#turnedAway.size > MAX_TURNED_AWAY && oldest !== undefined)
-      this.#turnedAway.delete(oldest)
-    this.#options.onChange()
   }
 
   #enter(phase: JobPhase): void {

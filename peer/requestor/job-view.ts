@@ -1,20 +1,15 @@
 import type { JobMoneyView, JobProviderView, JobView } from '#peer/peer.ts'
-import type { Address, PeerId } from '#protocol/ids.ts'
-import type { Offer } from '#protocol/market/demand.ts'
+import type { Address } from '#protocol/ids.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
+import type { Crew } from './crew.ts'
 import type { JobProgress, JobRecord } from './job-store.ts'
-import type { WorkLink } from './work-link.ts'
 
 /** A running job in the page's words. */
 export function viewJob(job: {
   readonly record: JobRecord
   readonly progress: JobProgress
   readonly schedule: ScheduleState
-  readonly helpers: ReadonlyMap<
-    PeerId,
-    { readonly offer: Offer; readonly state: string; readonly link: WorkLink | undefined }
-  >
-  readonly turnedAway: ReadonlyMap<PeerId, string>
+  readonly crew: Crew
   readonly money: JobMoneyView | undefined
   readonly earned: (payee: Address) => bigint
 }): JobView {
@@ -35,7 +30,7 @@ export function viewJob(job: {
     executions: schedule.executions,
     leased,
     providers: viewProviders(job),
-    turnedAway: [...job.turnedAway].map(([peer, reason]) => ({ peer, reason })),
+    turnedAway: [...job.crew.turnedAway].map(([peer, reason]) => ({ peer, reason })),
     money: job.money,
     seconds: {
       join: join ?? undefined,
@@ -46,13 +41,13 @@ export function viewJob(job: {
 }
 
 function viewProviders(job: Parameters<typeof viewJob>[0]): JobProviderView[] {
-  const peers = new Set([...job.helpers.keys(), ...job.schedule.records.keys()])
+  const peers = new Set([...job.crew.members.keys(), ...job.schedule.records.keys()])
   return [...peers].map((peer) => {
-    const helper = job.helpers.get(peer)
+    const member = job.crew.members.get(peer)
     const worker = job.schedule.workers.get(peer)
     const record = job.schedule.records.get(peer)
     const payee =
-      helper?.offer.payee ??
+      member?.offer.payee ??
       (job.money !== undefined && record !== undefined ? (record.party as Address) : undefined)
     let leased = 0
     for (const leaseId of worker?.leases ?? [])
@@ -62,17 +57,17 @@ function viewProviders(job: Parameters<typeof viewJob>[0]): JobProviderView[] {
       payee,
       state: job.schedule.banned.has(peer)
         ? 'banned'
-        : helper === undefined
+        : member === undefined
           ? 'gone'
-          : helper.state === 'connecting'
+          : member.state === 'connecting'
             ? 'connecting'
             : worker?.suspect === true
               ? 'suspect'
               : leased > 0
                 ? 'working'
                 : 'idle',
-      path: helper?.link?.channel.path,
-      cores: worker?.cores ?? helper?.offer.cores ?? 0,
+      path: member?.link?.channel.path,
+      cores: worker?.cores ?? member?.offer.cores ?? 0,
       answered: record?.answered ?? 0,
       verified: record?.verified ?? 0,
       rejected: record?.rejected ?? 0,

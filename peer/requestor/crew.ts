@@ -1,0 +1,211 @@
+import type { Clock } from '#peer/ports/clock.ts'
+import { UnreachableError } from '#peer/ports/errors.ts'
+import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import { LoamError, MalformedError } from '#protocol/errors.ts'
+import type { PeerId } from '#protocol/ids.ts'
+import {
+  type Agreement,
+  agreementSchema,
+  type Demand,
+  type Offer,
+} from '#protocol/market/demand.ts'
+import { judgeOffer } from '#protocol/market/match.ts'
+import { isSealedBy, type Sealed, seal } from '#protocol/trust/seal.ts'
+import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { type LinkEvent, WorkLink } from './work-link.ts'
+
+/** Providers a job takes on at most. */
+export const MAX_PROVIDERS = 16
+/** Time to reach a chosen provider, and for it to fetch and compile the program. */
+const REACH_MS = 10_000
+const READY_MS = 120_000
+/** Reasons kept for the page; the oldest go first. */
+const MAX_TURNED_AWAY = 50
+
+/** One provider on its way into the job, or in it. */
+export interface CrewMember {
+  readonly offer: Offer
+  state: 'connecting' | 'working'
+  link: WorkLink | undefined
+}
+
+export type OfferAnswer =
+  | {
+      readonly kind: 'agree'
+      readonly agreement: Sealed
+      /** Takes the countersignature; only then the provider is reached. */
+      readonly confirm: (signature: Uint8Array) => void
+    }
+  | { readonly kind: 'decline'; readonly reason: string }
+
+export interface CrewOptions {
+  readonly mesh: Mesh
+  readonly clock: Clock
+  readonly seed: Uint8Array
+  /** Makes sure that a payee can be paid before its work is asked for. */
+  readonly admitPayee: (payee: Offer['payee']) => Promise<void>
+  /** What a member said; awaiting it holds back its next frame. */
+  readonly onEvent: (peer: PeerId, event: LinkEvent) => Promise<void>
+  readonly onParted: (peer: PeerId) => void
+  readonly onChange: () => void
+}
+
+/** A job's providers: agreed with, reached, listened to, sent away. It decides no results. */
+export class Crew {
+  readonly #options: CrewOptions
+  readonly members = new Map<PeerId, CrewMember>()
+  /** Candidates not taken and members sent away, each with the reason in words. */
+  readonly turnedAway = new Map<PeerId, string>()
+
+  constructor(options: CrewOptions) {
+    this.#options = options
+  }
+
+  get isFull(): boolean {
+    return this.members.size >= MAX_PROVIDERS
+  }
+
+  link(peer: PeerId): WorkLink | undefined {
+    return this.members.get(peer)?.link
+  }
+
+  links(): readonly WorkLink[] {
+    return [...this.members.values()].flatMap(({ link }) => link ?? [])
+  }
+
+  /** Decides on an offer; the answer goes back over the channel it came on. */
+  consider(
+    offer: Offer,
+    demand: Demand,
+    knowledge: {
+      readonly banned: ReadonlyMap<PeerId, string>
+      readonly free: bigint | undefined
+    },
+  ): OfferAnswer {
+    const { mesh, clock, seed } = this.#options
+    const judgement = judgeOffer(offer, {
+      ...knowledge,
+      demand,
+      self: mesh.self,
+      engaged: new Set(this.members.keys()),
+      maxProviders: MAX_PROVIDERS,
+    })
+    if (judgement.kind === 'decline') {
+      this.turnAway(offer.provider, judgement.reason)
+      return judgement
+    }
+    const agreement: Agreement = {
+      agreementId: clock.randomBytes(16),
+      demand,
+      offer,
+      signedAt: clock.now(),
+    }
+    const sealed = seal('agreement', agreementSchema, agreement, seed)
+    const confirm = (signature: Uint8Array) => {
+      if (!isSealedBy('agreement', { body: sealed.body, signature }, offer.provider))
+        throw new MalformedError('agreement signature')
+      void this.#engage(agreement)
+    }
+    return { kind: 'agree', agreement: sealed, confirm }
+  }
+
+  beat(): void {
+    for (const link of this.links()) void link.send({ type: 'beat' })
+  }
+
+  /** Sends a provider away and says why. */
+  dismiss(peer: PeerId, reason: string): void {
+    this.turnAway(peer, reason)
+    const link = this.link(peer)
+    this.members.delete(peer)
+    if (link !== undefined) void part(link, reason)
+  }
+
+  async farewell(reason: string): Promise<void> {
+    await Promise.all(this.links().map((link) => part(link, reason)))
+  }
+
+  /** Lets go of everybody without a word, as a closing tab does. */
+  async close(): Promise<void> {
+    await Promise.all(this.links().map(({ channel }) => channel.close()))
+  }
+
+  turnAway(peer: PeerId, reason: string): void {
+    this.turnedAway.delete(peer)
+    this.turnedAway.set(peer, reason)
+    const oldest = this.turnedAway.keys().next().value
+    if (this.turnedAway.size > MAX_TURNED_AWAY && oldest !== undefined)
+      this.turnedAway.delete(oldest)
+    this.#options.onChange()
+  }
+
+  async #engage(agreement: Agreement): Promise<void> {
+    const { offer } = agreement
+    const peer = offer.provider
+    if (this.members.has(peer)) return
+    const member: CrewMember = { offer, state: 'connecting', link: undefined }
+    this.members.set(peer, member)
+    this.#options.onChange()
+    try {
+      await this.#options.admitPayee(offer.payee)
+      const channel = await this.#reach(peer)
+      const link = new WorkLink(channel, agreement)
+      member.link = link
+      channel.onFrame((frame) => this.#hear(link, frame))
+      void channel.closed.then(() => this.#parted(peer, link))
+      await link.send({ type: 'hello', agreementId: agreement.agreementId })
+      this.#options.clock.after(READY_MS, () => {
+        if (member.state === 'connecting') void channel.close()
+      })
+    } catch (error) {
+      this.members.delete(peer)
+      if (!(error instanceof LoamError)) throw error
+      this.turnAway(peer, error.message)
+    }
+  }
+
+  /** Reaches a chosen provider directly where that can be, over the relay where it cannot. */
+  async #reach(peer: PeerId): Promise<Channel> {
+    const { mesh } = this.#options
+    const open = (path: 'direct' | 'relayed') =>
+      mesh.open(peer, WORK_PROTOCOL, { path, signal: AbortSignal.timeout(REACH_MS) })
+    try {
+      return await open('direct')
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) throw error
+      return open('relayed')
+    }
+  }
+
+  #parted(peer: PeerId, link: WorkLink): void {
+    if (this.link(peer) !== link) return
+    this.members.delete(peer)
+    this.#options.onParted(peer)
+  }
+
+  async #hear(link: WorkLink, frame: Uint8Array): Promise<void> {
+    const peer = link.channel.remote
+    try {
+      const event = link.read(frame)
+      if (event === undefined) return
+      const member = this.members.get(peer)
+      if (event.type === 'ready' && member !== undefined) {
+        if (member.state === 'working') throw new MalformedError('second ready')
+        member.state = 'working'
+      }
+      if (event.type === 'leaving') {
+        this.turnAway(peer, `left: ${event.reason}`)
+        this.#parted(peer, link)
+      } else await this.#options.onEvent(peer, event)
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error
+      this.turnAway(peer, error.message)
+      await this.#options.mesh.drop(peer, error.message)
+    }
+  }
+}
+
+async function part(link: WorkLink, reason: string): Promise<void> {
+  await link.send({ type: 'bye', reason: reason.slice(0, 200) })
+  await link.channel.close()
+}
