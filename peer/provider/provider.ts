@@ -1,8 +1,10 @@
 import type { ProviderSettings, ProviderView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
+import { UnreachableError } from '#peer/ports/errors.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
+import { limitTime } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import {
   type Agreement,
@@ -193,8 +195,14 @@ export class Provider {
         this.#note(`Passed over “${demand.title}”: ${refusal}.`)
         return
       }
-      const signal = AbortSignal.timeout(AGREEMENT_MS)
-      const channel = await mesh.open(demand.requestor, OFFER_PROTOCOL, { path: 'relayed', signal })
+      const channel = await mesh
+        .open(demand.requestor, OFFER_PROTOCOL, {
+          path: 'relayed',
+          signal: limitTime(clock, AGREEMENT_MS),
+        })
+        .catch((cause: unknown) => {
+          throw new UnreachableError(demand.requestor, 'its relay does not answer', { cause })
+        })
       const offer: Offer = {
         demandId: demand.demandId,
         jobId: demand.jobId,

@@ -1,6 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import { limitTime } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import {
@@ -166,14 +167,13 @@ export class Crew {
 
   /** Reaches a chosen provider directly where that can be, over the relay where it cannot. */
   async #reach(peer: PeerId): Promise<Channel> {
-    const { mesh } = this.#options
+    const { mesh, clock } = this.#options
     const open = (path: 'direct' | 'relayed') =>
-      mesh.open(peer, WORK_PROTOCOL, { path, signal: AbortSignal.timeout(REACH_MS) })
+      mesh.open(peer, WORK_PROTOCOL, { path, signal: limitTime(clock, REACH_MS) })
     try {
-      return await open('direct')
-    } catch (error) {
-      if (!(error instanceof UnreachableError)) throw error
-      return open('relayed')
+      return await open('direct').catch(() => open('relayed'))
+    } catch (cause) {
+      throw new UnreachableError(peer, 'neither directly nor over a relay', { cause })
     }
   }
 

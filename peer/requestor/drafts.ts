@@ -1,6 +1,7 @@
 import type { PrepareResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
+import { limitTime } from '#peer/time-limit.ts'
 import { InputError, LoamError } from '#protocol/errors.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
@@ -84,7 +85,7 @@ export class Drafts {
   ): Promise<{ gas: bigint; seconds: number }> {
     const { module, shared } = prepared
     const { format, limits } = app.manifest
-    const signal = AbortSignal.timeout(PROBE_MS)
+    const signal = limitTime(this.#clock, PROBE_MS)
     const core = await this.#compute.open({ format, module, shared }, { signal })
     const indexes = app.probes(params)
     let gas = 0n

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import type { Peer, PeerView, VerifiedResult } from '#peer/peer.ts'
+import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
+import { type BridgePort, Endpoint, method } from './endpoint.ts'
+
+/** Both ends are our own code: views cross as they are, commands are checked. */
+const trusted = <T>() => z.custom<T>(() => true)
+
+const settingsSchema = z.object({
+  cores: z.int().min(1).max(1024),
+  payee: addressSchema.optional(),
+  acceptFree: z.boolean(),
+  floorPerGigaGas: z.bigint().nonnegative(),
+})
+const termsSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('free') }),
+  z.object({
+    kind: z.literal('paid'),
+    budget: z.bigint().positive(),
+    pricePerGigaGas: z.bigint().positive(),
+  }),
+])
+
+/** Lends the engine's peer to the window at the other end of `port`. */
+export function servePeer(peer: Peer, port: BridgePort): void {
+  const endpoint = new Endpoint(port, {
+    view: method(z.undefined(), () => peer.view()),
+    startProviding: method(settingsSchema, ({ payee, ...settings }) =>
+      peer.startProviding({ ...settings, payee }),
+    ),
+    stopProviding: method(z.undefined(), () => peer.stopProviding()),
+    prepare: method(
+      z.object({
+        appId: z.string(),
+        params: z.unknown(),
+        files: z.record(z.string(), z.instanceof(Uint8Array)),
+      }),
+      ({ appId, params, files }) => peer.prepare(appId, params, files),
+    ),
+    post: method(z.object({ draftId: z.string(), terms: termsSchema }), ({ draftId, terms }) =>
+      peer.post(draftId, terms),
+    ),
+    cancel: method(jobIdSchema, (jobId) => peer.cancel(jobId)),
+    result: method(z.object({ jobId: jobIdSchema, index: z.int() }), ({ jobId, index }) =>
+      peer.result(jobId, index),
+    ),
+    forget: method(jobIdSchema, (jobId) => peer.forget(jobId)),
+    stop: method(z.undefined(), () => peer.stop()),
+  })
+  peer.onView((view) => endpoint.notify('viewed', view))
+  peer.onVerified((result) => endpoint.notify('verified', result))
+}
+
+/** The peer at the other end of `port`, as the page drives it. */
+export function connectPeer(port: BridgePort): Peer {
+  const viewers = new Set<(view: PeerView) => void>()
+  const watchers = new Set<(result: VerifiedResult) => void>()
+  const endpoint = new Endpoint(port, {
+    viewed: method(trusted<PeerView>(), (view) => {
+      for (const run of viewers) run(view)
+    }),
+    verified: method(trusted<VerifiedResult>(), (result) => {
+      for (const run of watchers) run(result)
+    }),
+  })
+  const listen = <T>(listeners: Set<T>, run: T) => {
+    listeners.add(run)
+    return () => {
+      listeners.delete(run)
+    }
+  }
+  return {
+    view: () => endpoint.call('view', undefined, trusted<PeerView>()),
+    onView: (run) => listen(viewers, run),
+    onVerified: (run) => listen(watchers, run),
+    startProviding: (settings) => endpoint.call('startProviding', settings, trusted<void>()),
+    stopProviding: () => endpoint.call('stopProviding', undefined, trusted<void>()),
+    prepare: (appId, params, files) =>
+      endpoint.call('prepare', { appId, params, files }, trusted()),
+    post: (draftId, terms) => endpoint.call('post', { draftId, terms }, trusted()),
+    cancel: (jobId) => endpoint.call('cancel', jobId, trusted<void>()),
+    result: (jobId, index) => endpoint.call('result', { jobId, index }, trusted()),
+    forget: (jobId) => endpoint.call('forget', jobId, trusted<void>()),
+    stop: () => endpoint.call('stop', undefined, trusted<void>()),
+  }
+}
