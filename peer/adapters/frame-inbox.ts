@@ -49,8 +49,10 @@ export class FrameInbox {
     this.#draining = true
     try {
       for (let frame = this.#frames.shift(); frame !== undefined; frame = this.#frames.shift()) {
+        // Counted first: a consumer that transfers the frame to another thread empties it here.
+        const cost = frameCost(frame.byteLength)
         await this.#handler(frame)
-        this.#release(frameCost(frame.byteLength))
+        this.#release(cost)
       }
       this.#draining = false
     } catch (error) {

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { connectCompute, serveCompute } from '#peer/adapters/bridge/bridge-compute.ts'
+import { connectPayeeSigner, servePayeeSigner } from '#peer/adapters/bridge/bridge-wallet.ts'
+import { Endpoint } from '#peer/adapters/bridge/endpoint.ts'
+import type { RunResult } from '#peer/ports/compute.ts'
+import { asAddress } from '#protocol/ids.ts'
+
+const limits = { gas: 9n, memoryBytes: 65_536, outputBytes: 9, logBytes: 9, wallMs: 9 }
+const never = new AbortController().signal
+const program = { format: 'kernel', module: Uint8Array.of(1), shared: Uint8Array.of(2) } as const
+
+test('compute crosses with its results, and an abort stops a run', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const loan = serveCompute(
+    {
+      capacity: { cores: 1, formats: ['kernel'] },
+      open: async () => ({
+        run: (input, { gas }, { signal }) => {
+          const reply = Promise.withResolvers<RunResult>()
+          signal.addEventListener('abort', () =>
+            reply.resolve({ kind: 'hostFailure', reason: 'stopped', message: 'aborted inside' }),
+          )
+          if (input.length > 0) {
+            reply.resolve({
+              kind: 'done',
+              outcome: { kind: 'success' },
+              output: input,
+              gas,
+              log: '',
+            })
+          }
+          return reply.promise
+        },
+        close: async () => {},
+      }),
+      stop: async () => {},
+    },
+    port1,
+  )
+  const compute = await connectCompute(port2)
+  const core = await compute.open(program, { signal: never })
+  expect(await core.run(Uint8Array.of(7), limits, { signal: never })).toMatchObject({
+    kind: 'done',
+    output: Uint8Array.of(7),
+    gas: 9n,
+  })
+  const stop = new AbortController()
+  const running = core.run(new Uint8Array(), limits, { signal: stop.signal })
+  stop.abort()
+  expect(await running).toMatchObject({ kind: 'hostFailure', reason: 'stopped' })
+  await loan.close()
+})
+
+test('a payee signer signs withdrawals of the right shape and nothing else', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const payee = asAddress('0x11')
+  const loan = servePayeeSigner({ address: payee, signWithdrawal: async () => '0xab' }, port1)
+  const signer = await connectPayeeSigner(port2)
+  const withdrawal = { payee, to: payee, amount: 5n, fee: 1n, nonce: 0n, expiry: 9 }
+  expect(await signer.signWithdrawal(withdrawal)).toBe('0xab')
+  const wrong = { ...withdrawal, amount: 5 as unknown as bigint }
+  await expect(signer.signWithdrawal(wrong)).rejects.toThrow()
+  loan.close()
+})
+
+test('nothing but the named methods can be reached', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const host = new Endpoint(port1, {})
+  const guest = new Endpoint(port2, {})
+  for (const name of ['constructor', '__proto__', 'toString']) {
+    await expect(guest.call(name, [], z.unknown())).rejects.toMatchObject({ code: 'unexpected' })
+  }
+  host.close()
+  guest.close()
+})
