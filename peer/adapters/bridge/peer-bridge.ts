@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Peer, PeerView, VerifiedResult } from '#peer/peer.ts'
+import type { Peer, PeerView, PostResult, PrepareResult, VerifiedResult } from '#peer/peer.ts'
 import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
 import { type BridgePort, Endpoint, method } from './endpoint.ts'
 
@@ -76,10 +76,11 @@ export function connectPeer(port: BridgePort): Peer {
     startProviding: (settings) => endpoint.call('startProviding', settings, trusted<void>()),
     stopProviding: () => endpoint.call('stopProviding', undefined, trusted<void>()),
     prepare: (appId, params, files) =>
-      endpoint.call('prepare', { appId, params, files }, trusted()),
-    post: (draftId, terms) => endpoint.call('post', { draftId, terms }, trusted()),
+      endpoint.call('prepare', { appId, params, files }, trusted<PrepareResult>()),
+    post: (draftId, terms) => endpoint.call('post', { draftId, terms }, trusted<PostResult>()),
     cancel: (jobId) => endpoint.call('cancel', jobId, trusted<void>()),
-    result: (jobId, index) => endpoint.call('result', { jobId, index }, trusted()),
+    result: (jobId, index) =>
+      endpoint.call('result', { jobId, index }, trusted<Uint8Array | undefined>()),
     forget: (jobId) => endpoint.call('forget', jobId, trusted<void>()),
     stop: () => endpoint.call('stop', undefined, trusted<void>()),
   }
