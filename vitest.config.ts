@@ -12,7 +12,16 @@ export default defineConfig({
           ],
         },
       },
+      { test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'ports', include: ['test/ports/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 })

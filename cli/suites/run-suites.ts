@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { z } from 'zod'
+import type { Suite } from './suites.ts'
+
+interface Count {
+  readonly passed: number
+  readonly failed: number
+}
+
+const vitestReport = z.object({ numPassedTests: z.int(), numFailedTests: z.int() })
+const FORGE_TOTAL = /(\d+) tests passed, (\d+) failed, \d+ skipped/
+
+/**
+ * Runs suites one after another, their output streaming through, and ends with one line of totals.
+ *
+ * A suite that breaks without naming a failed test counts as one failure, so no breakage reads as
+ * success. Resolves to the exit code.
+ */
+export async function runSuites(root: string, suites: readonly Suite[]): Promise<0 | 1> {
+  const reports = await mkdtemp(join(tmpdir(), 'loam-reports-'))
+  const counts: Count[] = []
+  try {
+    for (const suite of suites) {
+      process.stdout.write(`\n▸ ${suite.title}\n`)
+      counts.push(await runSuite(root, suite, join(reports, `${counts.length}.json`)))
+    }
+  } finally {
+    await rm(reports, { recursive: true, force: true })
+  }
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0)
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0)
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
+  return failed === 0 && passed > 0 ? 0 : 1
+}
+
+async function runSuite(root: string, suite: Suite, reportFile: string): Promise<Count> {
+  const reporting =
+    suite.counted === 'vitest'
+      ? ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
+      : []
+  const { code, tail } = await runNode(root, [...suite.command, ...reporting])
+  const counted = await count(suite, code, tail, reportFile)
+  return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted
+}
+
+async function count(suite: Suite, code: number, tail: string, reportFile: string): Promise<Count> {
+  if (suite.counted === 'exit') return code === 0 ? oneCheck : nothing
+  if (suite.counted === 'forge') {
+    const [, passed, failed] = FORGE_TOTAL.exec(stripVTControlCharacters(tail)) ?? []
+    return { passed: Number(passed ?? 0), failed: Number(failed ?? 1) }
+  }
+  const report = await readFile(reportFile, 'utf8').then(
+    (text) => vitestReport.parse(JSON.parse(text)),
+    () => ({ numPassedTests: 0, numFailedTests: 1 }),
+  )
+  return { passed: report.numPassedTests, failed: report.numFailedTests }
+}
+
+const oneCheck: Count = { passed: 1, failed: 0 }
+const nothing: Count = { passed: 0, failed: 0 }
+const TAIL_CHARACTERS = 4_000
+
+/** Runs a script with this Node; its output goes through, and the end of it comes back too. */
+function runNode(
+  root: string,
+  command: readonly string[],
+): Promise<{ code: number; tail: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...command], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
+    })
+    const stop = () => child.kill('SIGTERM')
+    const signals = ['SIGINT', 'SIGTERM', 'disconnect'] as const
+    for (const signal of signals) process.on(signal, stop)
+    let tail = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      process.stdout.write(text)
+      tail = (tail + text).slice(-TAIL_CHARACTERS)
+    })
+    child.on('error', reject)
+    child.on('close', (code) => {
+      for (const signal of signals) process.off(signal, stop)
+      resolve({ code: code ?? 1, tail })
+    })
+  })
+}
