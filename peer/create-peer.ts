@@ -1,9 +1,8 @@
-import type { Address } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
 import type { Peer, PeerView, VerifiedResult } from './peer.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Compute } from './ports/compute.ts'
-import type { Ledger, PayeeSigner, Wallet } from './ports/ledger.ts'
+import type { Ledger, WalletDesk } from './ports/ledger.ts'
 import type { Mesh } from './ports/mesh.ts'
 import type { Store } from './ports/store.ts'
 import { Earnings } from './provider/earnings.ts'
@@ -24,9 +23,7 @@ export interface PeerOptions {
   /** Everything that has to do with money; a peer without it does free work alone. */
   readonly money?: {
     readonly ledger: Ledger
-    readonly wallet: () => Promise<Wallet | undefined>
-    /** Signs for a payee whose key is held here, so that earnings can be delivered. */
-    readonly payeeSigner: (payee: Address) => PayeeSigner | undefined
+    readonly desk: WalletDesk
     readonly escrow: EscrowSettings
   }
 }
@@ -64,7 +61,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     store,
     clock,
     ledger: money?.ledger,
-    signer: money?.payeeSigner ?? (() => undefined),
+    desk: money?.desk,
   })
   const provider = new Provider({
     mesh,
@@ -82,7 +79,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     store,
     seed,
     ledger: money?.ledger,
-    wallet: money?.wallet ?? (async () => undefined),
+    desk: money?.desk,
     escrow: money?.escrow ?? NO_ESCROW,
     apps: new Map(options.apps.map((app) => [app.manifest.id, app])),
     onChange,

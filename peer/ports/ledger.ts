@@ -127,3 +127,11 @@ export interface PayeeSigner {
   readonly address: Address
   signWithdrawal(withdrawal: Withdrawal): Promise<Signature>
 }
+
+/** The person's wallets, which come and go while a peer runs. */
+export interface WalletDesk {
+  /** The wallet connected at this moment. */
+  wallet(): Promise<Wallet | undefined>
+  /** A signer for a payee, when this browser holds its key. */
+  payeeSigner(payee: Address): Promise<PayeeSigner | undefined>
+}

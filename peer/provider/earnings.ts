@@ -1,5 +1,5 @@
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Ledger, PayeeSigner, Signature } from '#peer/ports/ledger.ts'
+import type { Ledger, Signature, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
@@ -17,7 +17,7 @@ const ORDER_SECONDS = 3_600
 export class Earnings {
   readonly #store: ProviderStore
   readonly #ledger: Ledger | undefined
-  readonly #signer: (payee: Address) => PayeeSigner | undefined
+  readonly #desk: WalletDesk | undefined
   readonly #clock: Clock
   readonly #vouchers = new Map<string, HeldVoucher>()
   #totals: ProviderTotals = { verified: 0, rejected: 0, credit: 0, gas: 0n }
@@ -25,12 +25,12 @@ export class Earnings {
   private constructor(deps: {
     store: Store
     ledger: Ledger | undefined
-    signer: (payee: Address) => PayeeSigner | undefined
+    desk: WalletDesk | undefined
     clock: Clock
   }) {
     this.#store = new ProviderStore(deps.store)
     this.#ledger = deps.ledger
-    this.#signer = deps.signer
+    this.#desk = deps.desk
     this.#clock = deps.clock
   }
 
@@ -38,7 +38,7 @@ export class Earnings {
   static async load(deps: {
     store: Store
     ledger: Ledger | undefined
-    signer: (payee: Address) => PayeeSigner | undefined
+    desk: WalletDesk | undefined
     clock: Clock
   }): Promise<Earnings> {
     const earnings = new Earnings(deps)
@@ -115,7 +115,7 @@ export class Earnings {
     | undefined
   > {
     const payee = agreement.offer.payee
-    const signer = payee === null ? undefined : this.#signer(payee)
+    const signer = payee === null ? undefined : await this.#desk?.payeeSigner(payee)
     if (payee === null || signer === undefined || this.#ledger === undefined) return undefined
     const amount = await this.#ledger.readCredit(payee)
     if (amount === 0n) return undefined

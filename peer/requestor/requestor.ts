@@ -4,7 +4,7 @@ import { serveBlocks } from '#peer/blocks/serve-blocks.ts'
 import type { JobTerms, JobView, PostResult, PrepareResult, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
-import type { Ledger, OpenDraft, Wallet } from '#peer/ports/ledger.ts'
+import type { Ledger, OpenDraft, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
@@ -40,8 +40,7 @@ export interface RequestorDeps {
   readonly clock: Clock
   readonly store: Store
   readonly ledger: Ledger | undefined
-  /** The person's wallet at this moment; undefined while none is connected. */
-  readonly wallet: () => Promise<Wallet | undefined>
+  readonly desk: WalletDesk | undefined
   readonly escrow: EscrowSettings
   readonly seed: Uint8Array
   readonly apps: ReadonlyMap<string, App<unknown>>
@@ -145,7 +144,7 @@ export class Requestor {
 
   async #postPaid(draft: Draft, terms: Extract<JobTerms, { kind: 'paid' }>): Promise<PostResult> {
     const { ledger, escrow, clock } = this.#deps
-    const wallet = await this.#deps.wallet()
+    const wallet = await this.#deps.desk?.wallet()
     if (ledger === undefined)
       return { kind: 'refused', message: 'No chain is configured here: ask for free instead.' }
     if (wallet === undefined)

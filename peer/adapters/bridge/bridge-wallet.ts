@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoint.ts'
-import type { PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
+import type { WalletDesk } from '#peer/ports/ledger.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 
 const isHex = (value: unknown) => typeof value === 'string' && /^0x[0-9a-f]*$/i.test(value)
@@ -32,36 +32,38 @@ const withdrawalSchema = z.object({
   expiry: z.int(),
 })
 
-/** Lends the person's wallet to the thread at the other end of `port`. */
-export function serveWallet(wallet: Wallet, port: BridgePort): { close(): void } {
+/** Lends the person's wallets to the engine at the other end of `port`. */
+export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): void } {
   return new Endpoint(port, {
-    hello: method(z.undefined(), () => wallet.address),
-    open: method(draftSchema, (draft) => wallet.open(draft)),
+    wallet: method(z.undefined(), async () => (await desk.wallet())?.address),
+    open: method(draftSchema, async (draft) => {
+      const wallet = await desk.wallet()
+      return wallet === undefined
+        ? { kind: 'refused', message: 'The wallet was disconnected.' }
+        : wallet.open(draft)
+    }),
+    holds: method(addressSchema, async (payee) => (await desk.payeeSigner(payee)) !== undefined),
+    signWithdrawal: method(withdrawalSchema, async (withdrawal) =>
+      (await desk.payeeSigner(withdrawal.payee))?.signWithdrawal(withdrawal),
+    ),
   })
 }
 
-/** Borrows the wallet that `serveWallet` lends at the other end of `port`. */
-export async function connectWallet(port: BridgePort): Promise<Wallet> {
+/** Borrows the wallets that `serveWalletDesk` lends at the other end of `port`. */
+export function connectWalletDesk(port: BridgePort): WalletDesk {
   const endpoint = new Endpoint(port, {})
   return {
-    address: await endpoint.call('hello', undefined, addressSchema),
-    open: (draft) => endpoint.call('open', draft, openResultSchema),
-  }
-}
-
-/** Lends a payee's key to the thread at the other end of `port`, for withdrawals alone. */
-export function servePayeeSigner(signer: PayeeSigner, port: BridgePort): { close(): void } {
-  return new Endpoint(port, {
-    hello: method(z.undefined(), () => signer.address),
-    signWithdrawal: method(withdrawalSchema, (withdrawal) => signer.signWithdrawal(withdrawal)),
-  })
-}
-
-/** Borrows the key that `servePayeeSigner` lends at the other end of `port`. */
-export async function connectPayeeSigner(port: BridgePort): Promise<PayeeSigner> {
-  const endpoint = new Endpoint(port, {})
-  return {
-    address: await endpoint.call('hello', undefined, addressSchema),
-    signWithdrawal: (withdrawal) => endpoint.call('signWithdrawal', withdrawal, hexSchema),
+    wallet: async () => {
+      const address = await endpoint.call('wallet', undefined, addressSchema.optional())
+      if (address === undefined) return undefined
+      return { address, open: (draft) => endpoint.call('open', draft, openResultSchema) }
+    },
+    payeeSigner: async (payee) => {
+      if (!(await endpoint.call('holds', payee, z.boolean()))) return undefined
+      return {
+        address: payee,
+        signWithdrawal: (withdrawal) => endpoint.call('signWithdrawal', withdrawal, hexSchema),
+      }
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { connectCompute, serveCompute } from '#peer/adapters/bridge/bridge-compute.ts'
-import { connectPayeeSigner, servePayeeSigner } from '#peer/adapters/bridge/bridge-wallet.ts'
+import { connectWalletDesk, serveWalletDesk } from '#peer/adapters/bridge/bridge-wallet.ts'
 import { Endpoint } from '#peer/adapters/bridge/endpoint.ts'
 import type { RunResult } from '#peer/ports/compute.ts'
 import { asAddress } from '#protocol/ids.ts'
@@ -55,8 +55,19 @@ test('compute crosses with its results, and an abort stops a run', async () => {
 test('a payee signer signs withdrawals of the right shape and nothing else', async () => {
   const { port1, port2 } = new MessageChannel()
   const payee = asAddress('0x11')
-  const loan = servePayeeSigner({ address: payee, signWithdrawal: async () => '0xab' }, port1)
-  const signer = await connectPayeeSigner(port2)
+  const held = { address: payee, signWithdrawal: async () => '0xab' as const }
+  const loan = serveWalletDesk(
+    {
+      wallet: async () => undefined,
+      payeeSigner: async (who) => (who === payee ? held : undefined),
+    },
+    port1,
+  )
+  const desk = connectWalletDesk(port2)
+  expect(await desk.wallet()).toBeUndefined()
+  expect(await desk.payeeSigner(asAddress('0x22'))).toBeUndefined()
+  const signer = await desk.payeeSigner(payee)
+  if (signer === undefined) throw new Error('the key is there')
   const withdrawal = { payee, to: payee, amount: 5n, fee: 1n, nonce: 0n, expiry: 9 }
   expect(await signer.signWithdrawal(withdrawal)).toBe('0xab')
   const wrong = { ...withdrawal, amount: 5 as unknown as bigint }
