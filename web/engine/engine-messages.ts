@@ -1,0 +1,20 @@
+import type { ChainInfo } from '#peer/ports/ledger.ts'
+
+/** What the window gives the engine's Worker to begin with; the ports arrive beside it. */
+export interface EngineStart {
+  /** The tab slot: every slot keeps its own jobs and earnings. */
+  readonly slot: number
+  readonly seed: Uint8Array
+  readonly chain: ChainInfo | undefined
+  readonly ports: {
+    readonly mesh: MessagePort
+    readonly compute: MessagePort
+    readonly desk: MessagePort
+    readonly peer: MessagePort
+  }
+}
+
+/** What the Worker says once, when the peer stands or cannot. */
+export type EngineReply =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly message: string }

@@ -1,0 +1,46 @@
+import { connectCompute } from '#peer/adapters/bridge/bridge-compute.ts'
+import { connectWalletDesk } from '#peer/adapters/bridge/bridge-wallet.ts'
+import { connectMesh } from '#peer/adapters/bridge/connect-mesh.ts'
+import { servePeer } from '#peer/adapters/bridge/peer-bridge.ts'
+import { systemClock } from '#peer/adapters/clock-system.ts'
+import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
+import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
+import { createPeer } from '#peer/create-peer.ts'
+import { render } from '#wasm-tasks/render/render.ts'
+import type { EngineReply, EngineStart } from './engine-messages.ts'
+import { escrowSettingsFor } from './escrow-settings.ts'
+
+/** The engine's thread: a hidden tab slows its window, not this. */
+async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
+  const peer = await createPeer({
+    mesh: await connectMesh(ports.mesh),
+    compute: await connectCompute(ports.compute),
+    clock: systemClock,
+    store: await openIdbStore(`loam-peer-${slot}`),
+    seed,
+    apps: [render],
+    ...(chain === undefined
+      ? {}
+      : {
+          money: {
+            ledger: createLedgerViem({ chain }),
+            desk: connectWalletDesk(ports.desk),
+            escrow: escrowSettingsFor(chain.chainId),
+          },
+        }),
+  })
+  servePeer(peer, ports.peer)
+}
+
+const reply = (message: EngineReply) => self.postMessage(message)
+
+self.addEventListener(
+  'message',
+  ({ data }: MessageEvent<EngineStart>) => {
+    start(data).then(
+      () => reply({ kind: 'ready' }),
+      (error: unknown) => reply({ kind: 'failed', message: String(error) }),
+    )
+  },
+  { once: true },
+)

@@ -1,0 +1,82 @@
+import { serveCompute } from '#peer/adapters/bridge/bridge-compute.ts'
+import { serveWalletDesk } from '#peer/adapters/bridge/bridge-wallet.ts'
+import { connectPeer } from '#peer/adapters/bridge/peer-bridge.ts'
+import { serveMesh } from '#peer/adapters/bridge/serve-mesh.ts'
+import { systemClock } from '#peer/adapters/clock-system.ts'
+import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
+import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
+import { takeTabSlot } from '#peer/adapters/tab-slot.ts'
+import type { Peer } from '#peer/peer.ts'
+import type { ChainInfo, WalletDesk } from '#peer/ports/ledger.ts'
+import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
+import type { EngineReply, EngineStart } from './engine-messages.ts'
+
+/** Frames a tab may open; slots of different tabs never share a sandbox origin. */
+const FRAMES_PER_TAB = 64
+
+export interface EngineConfig {
+  readonly relays: readonly string[]
+  readonly iceServers: readonly RTCIceServer[]
+  readonly allowPrivateAddresses: boolean
+  /** Null on a network of free work. */
+  readonly chain: ChainInfo | null
+  /** Origin of sandbox frame `{slot}`, such as `http://s{slot}.localhost:8080`. */
+  readonly sandboxOrigins: string
+}
+
+/**
+ * Starts this tab's peer: mesh, sandbox and wallets in the window, everything else in a Worker.
+ *
+ * @throws {Error} in plain words when the browser lacks something it needs.
+ * @example
+ * const peer = await startEngine(config, desk)
+ */
+export async function startEngine(config: EngineConfig, desk: WalletDesk): Promise<Peer> {
+  const keys = await openIdbStore('loam')
+  const { slot, seed } = await takeTabSlot({
+    locks: navigator.locks,
+    store: keys,
+    clock: systemClock,
+  })
+  const mesh = await createMeshLibp2p({
+    privateKeySeed: seed,
+    relays: config.relays,
+    iceServers: config.iceServers,
+    allowPrivateAddresses: config.allowPrivateAddresses,
+  })
+  // One frame more than there are cores: a requestor tries its own job while its cores are lent.
+  const compute = createBrowserCompute({
+    cores: Math.min(navigator.hardwareConcurrency + 1, FRAMES_PER_TAB),
+    frameUrl: (core) => {
+      const name = `${slot * FRAMES_PER_TAB + core}`
+      return `${config.sandboxOrigins.replace('{slot}', name)}/sandbox.html`
+    },
+  })
+
+  const channels = {
+    mesh: new MessageChannel(),
+    compute: new MessageChannel(),
+    desk: new MessageChannel(),
+    peer: new MessageChannel(),
+  }
+  serveMesh(mesh, channels.mesh.port1)
+  serveCompute(compute, channels.compute.port1)
+  serveWalletDesk(desk, channels.desk.port1)
+
+  const ports = {
+    mesh: channels.mesh.port2,
+    compute: channels.compute.port2,
+    desk: channels.desk.port2,
+    peer: channels.peer.port2,
+  }
+  const start: EngineStart = { slot, seed, chain: config.chain ?? undefined, ports }
+  const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' })
+  const answered = new Promise<EngineReply>((resolve) => {
+    worker.addEventListener('message', ({ data }) => resolve(data), { once: true })
+    worker.addEventListener('error', ({ message }) => resolve({ kind: 'failed', message }))
+  })
+  worker.postMessage(start, Object.values(ports))
+  const answer = await answered
+  if (answer.kind === 'failed') throw new Error(`The engine did not start: ${answer.message}`)
+  return connectPeer(channels.peer.port1)
+}
