@@ -1,6 +1,7 @@
 import type { Connection } from '@libp2p/interface'
 
-const STATS_TIMEOUT_MS = 500
+const STATS_TRIES = 4
+const STATS_RETRY_MS = 50
 
 /** A WebRTC connection's address names the relay that introduced it, but runs without it. */
 export function isDirect(connection: Connection): boolean {
@@ -20,11 +21,14 @@ export async function observeAddress(connection: Connection): Promise<string | u
   }
   const peerConnection = peerConnectionOf(connection)
   if (peerConnection === undefined) return undefined
-  const stats = await Promise.race([
-    peerConnection.getStats().catch(() => undefined),
-    new Promise<undefined>((resolve) => setTimeout(resolve, STATS_TIMEOUT_MS, undefined)),
-  ])
-  return stats === undefined ? undefined : selectedRemoteAddress(stats)
+  // The chosen pair shows up in the statistics a moment after the connection does.
+  for (let tries = 0; tries < STATS_TRIES; tries++) {
+    const stats = await peerConnection.getStats().catch(() => undefined)
+    const address = stats === undefined ? undefined : selectedRemoteAddress(stats)
+    if (address !== undefined) return address
+    await new Promise((resolve) => setTimeout(resolve, STATS_RETRY_MS))
+  }
+  return undefined
 }
 
 /** libp2p has no public way to the `RTCPeerConnection` below a connection. */
