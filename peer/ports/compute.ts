@@ -2,10 +2,13 @@ import type { Format } from '#protocol/task/app.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import type { Outcome } from '#protocol/task/outcome.ts'
 
-/** A gated and metered module, ready to run. */
+/**
+ * A program as it travels and is named by its hash. Every host gates and meters the module itself,
+ * inside its sandbox: metering is deterministic, so all run the same (docs/adr/0002).
+ */
 export interface Program {
   readonly format: Format
-  /** The metered module, as everybody runs it. */
+  /** The plain module. A stranger's bytes, unchecked. */
   readonly module: Uint8Array
   /** Bytes every subtask of the job reads. */
   readonly shared: Uint8Array

@@ -36,3 +36,21 @@ export class LedgerError extends LoamError {
     this.code = code
   }
 }
+
+/** The gate or the engine will not run this module; no host will. Nothing was run. */
+export class ProgramRefusedError extends LoamError {
+  readonly code = 'program_refused'
+  readonly fault: Fault = 'requestor'
+  /** What was met, in kebab-case (`relaxed-simd`), and at which byte of the module. */
+  readonly feature: string
+  readonly offset: number
+  constructor(feature: string, offset: number, reason: string, options?: ErrorOptions) {
+    super(
+      `The program cannot run: ${reason} (${feature}, byte ${offset})`,
+      'Build the program without this feature.',
+      options,
+    )
+    this.feature = feature
+    this.offset = offset
+  }
+}

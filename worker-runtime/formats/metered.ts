@@ -1,0 +1,139 @@
+import type { Outcome } from '#protocol/task/outcome.ts'
+import { meterExports } from '../gate/gate.ts'
+import { MAX_DEPTH_WORDS } from '../gate/meter.ts'
+
+/** The limits that bind inside the sandbox; wall clock is the host's. */
+export interface ProgramLimits {
+  readonly gas: bigint
+  readonly memoryBytes: number
+  readonly outputBytes: number
+  readonly logBytes: number
+}
+
+/** What one instance came to. `failed` is the host's fault or limit, never the program's result. */
+export type Ended =
+  | {
+      readonly kind: 'done'
+      readonly outcome: Outcome
+      readonly output: Uint8Array<ArrayBuffer>
+      readonly gas: bigint
+      readonly log: string
+    }
+  | {
+      readonly kind: 'failed'
+      readonly reason: 'memory' | 'output' | 'crashed' | 'refused'
+      readonly message: string
+    }
+
+/** The program broke its ABI: the same on every host, so it ends like a trap. */
+export class ProgramFault extends Error {}
+
+/** The program crossed a limit of the host that is no outcome. */
+export class LimitCrossed extends Error {
+  readonly reason: 'output' | 'refused'
+  constructor(reason: 'output' | 'refused', message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+/** An instance, with the host's handles on its meter. */
+export interface MeteredInstance {
+  readonly exports: WebAssembly.Exports
+  readonly memory: WebAssembly.Memory
+  readonly gas: WebAssembly.Global
+}
+
+function globalOf(instance: WebAssembly.Instance, name: string): WebAssembly.Global {
+  const found = instance.exports[name]
+  if (!(found instanceof WebAssembly.Global)) throw new TypeError(`${name} is not exported`)
+  return found
+}
+
+export function functionOf(
+  exports: WebAssembly.Exports,
+  name: string,
+): (...values: number[]) => unknown {
+  const found = exports[name]
+  if (typeof found !== 'function') throw new TypeError(`${name} is not exported`)
+  return found as (...values: number[]) => unknown
+}
+
+const PAGE_BYTES = 65_536
+const NOTHING = new Uint8Array(0)
+
+/**
+ * Runs a metered module once, in an instance of its own, and tells results from host failures.
+ *
+ * `body` drives the program by its format's ABI and answers with an exit code and output. Only a
+ * WASM trap or a `ProgramFault` is the program's; whatever else is thrown (the engine's own stack
+ * limit, refused memory) is the host's. `log` says what the program printed so far.
+ */
+export function runMetered(
+  module: WebAssembly.Module,
+  options: {
+    readonly imports: WebAssembly.Imports
+    readonly limits: ProgramLimits
+    readonly log: () => string
+    readonly body: (instance: MeteredInstance) => {
+      readonly exitCode: number
+      readonly output: Uint8Array<ArrayBuffer>
+    }
+  },
+): Ended {
+  const { imports, limits, log, body } = options
+  let gas: WebAssembly.Global | undefined
+  let depth: WebAssembly.Global | undefined
+  let growFailed: WebAssembly.Global | undefined
+  const end = (outcome: Outcome, output: Uint8Array<ArrayBuffer>): Ended => {
+    const left = gas ? BigInt(gas.value) : limits.gas
+    if (left < 0n) {
+      return {
+        kind: 'done',
+        outcome: { kind: 'outOfGas' },
+        output: NOTHING,
+        gas: limits.gas,
+        log: log(),
+      }
+    }
+    return { kind: 'done', outcome, output, gas: limits.gas - left, log: log() }
+  }
+  try {
+    const instance = new WebAssembly.Instance(module, imports)
+    gas = globalOf(instance, meterExports.gas)
+    depth = globalOf(instance, meterExports.depth)
+    growFailed = globalOf(instance, meterExports.growFailed)
+    const memory = instance.exports.memory
+    if (!(memory instanceof WebAssembly.Memory)) throw new TypeError('memory is not exported')
+    if (memory.buffer.byteLength > limits.memoryBytes) {
+      return {
+        kind: 'failed',
+        reason: 'memory',
+        message: `The program starts with ${memory.buffer.byteLength} bytes of memory, over the limit of ${limits.memoryBytes}`,
+      }
+    }
+    const maxPages = globalOf(instance, meterExports.maxPages)
+    maxPages.value = Math.min(maxPages.value, Math.floor(limits.memoryBytes / PAGE_BYTES))
+    gas.value = limits.gas
+    const start = instance.exports[meterExports.start]
+    if (typeof start === 'function') start()
+    const { exitCode, output } = body({ exports: instance.exports, memory, gas })
+    return end(exitCode === 0 ? { kind: 'success' } : { kind: 'exit', code: exitCode }, output)
+  } catch (error) {
+    if (error instanceof LimitCrossed) {
+      return { kind: 'failed', reason: error.reason, message: error.message }
+    }
+    if (growFailed?.value === 1) {
+      return { kind: 'failed', reason: 'memory', message: 'The engine has no more memory' }
+    }
+    if (error instanceof WebAssembly.RuntimeError || error instanceof ProgramFault) {
+      const ended = end({ kind: 'trap' }, NOTHING)
+      if (ended.kind !== 'done' || depth === undefined || depth.value <= MAX_DEPTH_WORDS)
+        return ended
+      return { ...ended, log: `${ended.log}Loam: calls are nested too deeply\n` }
+    }
+    const message = error instanceof Error ? error.message : String(error)
+    const instantiating = gas === undefined && error instanceof RangeError
+    return { kind: 'failed', reason: instantiating ? 'memory' : 'crashed', message }
+  }
+}

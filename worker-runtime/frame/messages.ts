@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import type { Format } from '#protocol/task/app.ts'
+import type { ProgramLimits } from '../formats/metered.ts'
+
+/** What the host says to a sandbox. Our own words, so not checked there. */
+export type ToSandbox =
+  | {
+      readonly type: 'open'
+      readonly format: Format
+      /** Plain module; gated and metered inside the sandbox. */
+      readonly module: Uint8Array
+      readonly shared: Uint8Array
+    }
+  | {
+      readonly type: 'run'
+      readonly id: number
+      readonly input: Uint8Array
+      readonly limits: ProgramLimits
+    }
+
+/** What the frame hands to its worker once the module is compiled. */
+export interface LoadMessage {
+  readonly type: 'load'
+  readonly format: Format
+  readonly module: WebAssembly.Module
+  readonly shared: Uint8Array
+  /** The line to the host, which the worker answers on from here on. */
+  readonly port: MessagePort
+}
+
+const id = z.int().nonnegative()
+const text = z.string().max(2 ** 20)
+
+const outcome = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('success') }),
+  z.strictObject({ kind: z.literal('exit'), code: z.int().min(1).max(0xffff_ffff) }),
+  z.strictObject({ kind: z.literal('trap') }),
+  z.strictObject({ kind: z.literal('outOfGas') }),
+])
+
+/** What a sandbox may say to the host. Strangers' code runs beside it: checked before any use. */
+export const fromSandbox = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('opened') }),
+  z.strictObject({
+    type: z.literal('refused'),
+    feature: text,
+    offset: z.int().nonnegative(),
+    reason: text,
+  }),
+  z.strictObject({
+    type: z.literal('done'),
+    id,
+    outcome,
+    output: z.instanceof(Uint8Array),
+    gas: z.bigint().nonnegative(),
+    log: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('failed'),
+    id,
+    reason: z.enum(['memory', 'output', 'crashed', 'refused']),
+    message: text,
+  }),
+])
+
+export type FromSandbox = z.infer<typeof fromSandbox>

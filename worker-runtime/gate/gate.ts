@@ -1,0 +1,250 @@
+import type { Format } from '#protocol/task/app.ts'
+import { requiredExports, WASI_MODULE, wasiSignatures } from './imports.ts'
+import type { Feature } from './instructions.ts'
+import { type MeterIndexes, meterBody, writeChargeHelper, writeGrowHelper } from './meter.ts'
+import { Reader } from './reader.ts'
+import { Refusal } from './refusal.ts'
+import { HEADER, type Outline, readOutline, readSections, section } from './sections.ts'
+import { describeType, type FunctionType, readCount } from './types.ts'
+import { Writer } from './writer.ts'
+
+/** Names under which the metered module exports what the host drives it by. */
+export const meterExports = {
+  /** i64 global: gas left. Zero until the host sets it; below zero the program ran out. */
+  gas: 'loam:gas',
+  /** i32 global: words of call stack in use, above `MAX_DEPTH_WORDS` after a depth trap. */
+  depth: 'loam:depth',
+  /** i32 global: pages the memory may grow to. The host lowers it to the subtask's limit. */
+  maxPages: 'loam:max-pages',
+  /** i32 global: 1 once the engine refused growth that the cap allowed. */
+  growFailed: 'loam:grow-failed',
+  /** The module's start function, if it had one; the host calls it once gas is set. */
+  start: 'loam:start',
+} as const
+
+/** What the gate says of a module. */
+export type Verdict =
+  | {
+      readonly kind: 'accepted'
+      readonly module: Uint8Array<ArrayBuffer>
+      readonly features: ReadonlySet<Feature>
+    }
+  | {
+      readonly kind: 'refused'
+      /** The feature or fault in kebab-case, `relaxed-simd`. */
+      readonly feature: string
+      /** Byte of the module where it stands. */
+      readonly offset: number
+      readonly reason: string
+    }
+
+const MAX_MODULE_BYTES = 64 * 2 ** 20
+const MAX_PAGES = 65_536
+
+function checkImports(outline: Outline, format: Format): void {
+  for (const { module, name, typeIndex, offset } of outline.imports) {
+    if (format === 'kernel') {
+      throw new Refusal('imports', offset, `A kernel imports nothing, this one ${module}.${name}`)
+    }
+    const signature = module === WASI_MODULE ? wasiSignatures.get(name) : undefined
+    if (!signature) throw new Refusal('imports', offset, `WASI has no ${module}.${name}`)
+    const type = outline.types[typeIndex]
+    if (!type || describeType(type) !== signature) {
+      throw new Refusal('imports', offset, `${name} is imported with a wrong signature`)
+    }
+  }
+}
+
+function typeOfFunction(outline: Outline, index: number): FunctionType | undefined {
+  const typeIndex =
+    outline.imports[index]?.typeIndex ?? outline.functions[index - outline.imports.length]
+  return typeIndex === undefined ? undefined : outline.types[typeIndex]
+}
+
+function checkExports(outline: Outline, format: Format): void {
+  for (const { name, offset } of outline.exports) {
+    if (name.startsWith('loam:')) throw new Refusal('exports', offset, `${name} is reserved`)
+  }
+  const find = (name: string, kind: number) =>
+    outline.exports.find((each) => each.name === name && each.kind === kind)
+  if (!find('memory', 2)) throw new Refusal('exports', 0, 'The module exports no memory')
+  for (const [name, signature] of Object.entries(requiredExports[format])) {
+    const found = find(name, 0)
+    const type = found && typeOfFunction(outline, found.index)
+    if (!type || describeType(type) !== signature) {
+      throw new Refusal('exports', found?.offset ?? 0, `${name} (${signature}) is not exported`)
+    }
+  }
+}
+
+/** The types the meter adds: its helpers' own, then one for each many-valued result. */
+class AddedTypes {
+  readonly #first: number
+  readonly #types: FunctionType[] = [{ parameters: [0x7f], results: [0x7f] }]
+
+  constructor(first: number) {
+    this.#first = first
+  }
+
+  get helper(): number {
+    return this.#first
+  }
+
+  writeBlockType(out: Writer, results: FunctionType['results']): void {
+    const [only] = results
+    if (only === undefined) out.u8(0x40)
+    else if (results.length === 1) out.u8(only)
+    else {
+      const type: FunctionType = { parameters: [], results }
+      const wanted = describeType(type)
+      let index = this.#types.findIndex((each) => describeType(each) === wanted)
+      if (index < 0) index = this.#types.push(type) - 1
+      out.positive(this.#first + index)
+    }
+  }
+
+  get count(): number {
+    return this.#types.length
+  }
+
+  write(out: Writer): void {
+    for (const { parameters, results } of this.#types) {
+      out
+        .u8(0x60)
+        .u32(parameters.length)
+        .u8(...parameters)
+      out.u32(results.length).u8(...results)
+    }
+  }
+}
+
+function meterFunctions(
+  code: Reader | undefined,
+  outline: Outline,
+  indexes: MeterIndexes,
+  added: AddedTypes,
+  features: Set<Feature>,
+): Writer {
+  const count = code ? readCount(code) : 0
+  if (count !== outline.functions.length) {
+    throw new Refusal('malformed', code?.at ?? 0, 'Functions and bodies differ in number')
+  }
+  const out = new Writer().u32(count + 2)
+  for (const typeIndex of outline.functions) {
+    const type = outline.types[typeIndex]
+    if (!code || !type) throw new Refusal('malformed', code?.at ?? 0, 'Unknown function type')
+    const parameterWords = type.parameters.reduce((sum, each) => sum + (each === 0x7b ? 2 : 1), 0)
+    meterBody(code.slice(code.u32()), out, {
+      indexes,
+      features,
+      parameterWords,
+      writeBlockType: (body) => added.writeBlockType(body, type.results),
+    })
+  }
+  if (code && code.at !== code.end) {
+    throw new Refusal('malformed', code.at, 'A section is longer than its content')
+  }
+  writeChargeHelper(out, indexes)
+  writeGrowHelper(out, indexes)
+  return out
+}
+
+function writeGlobals(out: Writer, maxPages: number): void {
+  out.u8(0x7e, 1, 0x42, 0, 0x0b)
+  out.u8(0x7f, 1, 0x41, 0, 0x0b)
+  out.u8(0x7f, 1, 0x41).positive(maxPages).u8(0x0b)
+  out.u8(0x7f, 1, 0x41, 0, 0x0b)
+}
+
+function writeExports(out: Writer, indexes: MeterIndexes, start: number | undefined): void {
+  for (const name of ['gas', 'depth', 'maxPages', 'growFailed'] as const) {
+    out.name(meterExports[name]).u8(3).u32(indexes[name])
+  }
+  if (start !== undefined) out.name(meterExports.start).u8(0).u32(start)
+}
+
+/** A vector section with elements added at its end, or, when nothing is to be added, as it was. */
+function writeVector(
+  out: Writer,
+  id: number,
+  original: Reader | undefined,
+  added: number,
+  writeAdded: (out: Writer) => void,
+): void {
+  if (!original && added === 0) return
+  const content = new Writer()
+  if (original) {
+    const reader = new Reader(original.bytes, original.start, original.end)
+    content.u32(reader.u32() + added).raw(reader.bytes.subarray(reader.at, reader.end))
+  } else content.u32(added)
+  writeAdded(content)
+  out.u8(id).sized(content)
+}
+
+/** @throws {Refusal} */
+function meterModule(bytes: Uint8Array, format: Format, features: Set<Feature>) {
+  if (bytes.length > MAX_MODULE_BYTES) {
+    throw new Refusal('size', 0, `More than ${MAX_MODULE_BYTES} bytes`)
+  }
+  const sections = readSections(bytes)
+  const outline = readOutline(sections)
+  checkImports(outline, format)
+  checkExports(outline, format)
+  const functions = outline.imports.length + outline.functions.length
+  const indexes: MeterIndexes = {
+    gas: outline.globals,
+    depth: outline.globals + 1,
+    maxPages: outline.globals + 2,
+    growFailed: outline.globals + 3,
+    charge: functions,
+    grow: functions + 1,
+  }
+  const added = new AddedTypes(outline.types.length)
+  const code = meterFunctions(sections.get(section.code), outline, indexes, added, features)
+  const maxPages = Math.min(outline.memory?.max ?? MAX_PAGES, MAX_PAGES)
+  const exported = outline.start === undefined ? 4 : 5
+
+  const out = new Writer().u8(...HEADER)
+  const copy = (id: number) => writeVector(out, id, sections.get(id), 0, () => undefined)
+  const extend = (id: number, count: number, write: (out: Writer) => void) =>
+    writeVector(out, id, sections.get(id), count, write)
+  extend(section.type, added.count, (content) => added.write(content))
+  copy(section.import)
+  extend(section.function, 2, (content) => content.u32(added.helper).u32(added.helper))
+  copy(section.table)
+  copy(section.memory)
+  extend(section.global, 4, (content) => writeGlobals(content, maxPages))
+  extend(section.export, exported, (content) => writeExports(content, indexes, outline.start))
+  copy(section.element)
+  copy(section.dataCount)
+  out.u8(section.code).sized(code)
+  copy(section.data)
+  return out.finish()
+}
+
+/**
+ * Checks a stranger's module and instruments it, in one walk over its code.
+ *
+ * Accepted modules compute the same on every engine: no threads, relaxed SIMD, 64-bit or second
+ * memories, exceptions, garbage collection, tail calls, or anything unknown; imports and exports
+ * are exactly those of the format. The result counts gas and call depth and stops at their limits
+ * (`meterExports`). Pure and deterministic: the same bytes give the same metered module anywhere.
+ *
+ * @example
+ * const verdict = gate(bytes, { format: 'kernel' })
+ * if (verdict.kind === 'refused') explain(verdict.feature, verdict.offset, verdict.reason)
+ */
+export function gate(bytes: Uint8Array<ArrayBuffer>, options: { format: Format }): Verdict {
+  const features = new Set<Feature>()
+  try {
+    const module = meterModule(bytes, options.format, features)
+    if (WebAssembly.validate(bytes)) return { kind: 'accepted', module, features }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { feature, offset, message } = error
+    return { kind: 'refused', feature, offset, reason: message }
+  }
+  // The plain module's own validity keeps it from naming the types, globals and functions that
+  // the meter adds.
+  return { kind: 'refused', feature: 'invalid', offset: 0, reason: 'The module is not valid WASM' }
+}

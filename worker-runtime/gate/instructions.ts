@@ -1,0 +1,140 @@
+import type { Reader } from './reader.ts'
+import { Refusal } from './refusal.ts'
+import { isValueType, readCount, readReferenceType, readValueType } from './types.ts'
+
+/** Which of the features that matter to a host a module uses. */
+export type Feature = 'float' | 'simd' | 'bulkMemory'
+
+const bulkLengthOnTop = new Set([8, 10, 11, 12, 14, 17])
+
+/** Whether a 0xFC instruction moves as many bytes or entries as the number on top of the stack. */
+export const movesInBulk = (code: number) => bulkLengthOnTop.has(code)
+
+function refuseOpcode(opcode: number, offset: number): never {
+  if ((opcode >= 0x06 && opcode <= 0x0a) || opcode === 0x18 || opcode === 0x19 || opcode === 0x1f) {
+    throw new Refusal('exceptions', offset, 'Exception handling is not allowed')
+  }
+  if (opcode === 0x12 || opcode === 0x13 || opcode === 0x15) {
+    throw new Refusal('tail-calls', offset, 'Tail calls are not allowed')
+  }
+  if (opcode === 0xfe) throw new Refusal('threads', offset, 'Atomic operations are not allowed')
+  if (opcode === 0xfb || opcode === 0x14 || (opcode >= 0xd3 && opcode <= 0xd6)) {
+    throw new Refusal('gc', offset, 'Typed references and garbage collection are not allowed')
+  }
+  throw new Refusal('unknown', offset, `Unknown instruction 0x${opcode.toString(16)}`)
+}
+
+function skipMemoryArgument(reader: Reader): void {
+  const offset = reader.at
+  if (reader.u32() >= 0x40) throw new Refusal('multi-memory', offset, 'Only one memory is allowed')
+  reader.u32()
+}
+
+function skipMemoryIndex(reader: Reader): void {
+  const offset = reader.at
+  if (reader.u8() !== 0) throw new Refusal('multi-memory', offset, 'Only one memory is allowed')
+}
+
+export function skipBlockType(reader: Reader): void {
+  const offset = reader.at
+  const byte = reader.u8()
+  if (byte === 0x40 || isValueType(byte)) return
+  if (byte >= 0x40 && byte < 0x80) throw new Refusal('gc', offset, 'Unknown block type')
+  reader.at = offset
+  reader.skipLeb(5)
+}
+
+function skipBulk(reader: Reader, code: number, offset: number, features: Set<Feature>): void {
+  if (code <= 7) {
+    features.add('float')
+    return
+  }
+  features.add('bulkMemory')
+  if (code === 8) {
+    reader.u32()
+    skipMemoryIndex(reader)
+  } else if (code === 10) {
+    skipMemoryIndex(reader)
+    skipMemoryIndex(reader)
+  } else if (code === 11) skipMemoryIndex(reader)
+  else if (code === 12 || code === 14) {
+    reader.u32()
+    reader.u32()
+  } else if (code === 9 || code === 13 || code === 16 || code === 17) reader.u32()
+  else if (code === 15) {
+    throw new Refusal('table-grow', offset, 'Growing tables can fail differently between engines')
+  } else throw new Refusal('unknown', offset, `Unknown instruction 0xfc ${code}`)
+}
+
+function skipVector(reader: Reader, offset: number, features: Set<Feature>): void {
+  const code = reader.u32()
+  if (code >= 0x100) {
+    throw new Refusal('relaxed-simd', offset, 'Relaxed SIMD differs between processors')
+  }
+  features.add('simd')
+  features.add('float')
+  if (code <= 11 || code === 92 || code === 93) skipMemoryArgument(reader)
+  else if (code === 12 || code === 13) reader.skip(16)
+  else if (code >= 21 && code <= 34) reader.u8()
+  else if (code >= 84 && code <= 91) {
+    skipMemoryArgument(reader)
+    reader.u8()
+  }
+}
+
+/**
+ * Steps over what follows a plain instruction's opcode. Control flow (0x00–0x0F), 0x40 and 0xFC
+ * are the meter's own; everything it does not know is refused.
+ */
+export function skipPlain(
+  reader: Reader,
+  opcode: number,
+  offset: number,
+  features: Set<Feature>,
+): void {
+  if (opcode >= 0x45 && opcode <= 0xc4) {
+    if (opcode >= 0x5b && opcode <= 0x66) features.add('float')
+    else if ((opcode >= 0x8b && opcode <= 0xa6) || (opcode >= 0xa8 && opcode <= 0xbf)) {
+      features.add('float')
+    }
+  } else if (opcode >= 0x20 && opcode <= 0x26) reader.u32()
+  else if (opcode >= 0x28 && opcode <= 0x3e) skipMemoryArgument(reader)
+  else if (opcode === 0x41) reader.skipLeb(5)
+  else if (opcode === 0x42) reader.skipLeb(10)
+  else if (opcode === 0x43) reader.skip(4)
+  else if (opcode === 0x44) reader.skip(8)
+  else if (opcode === 0x10 || opcode === 0xd2) reader.u32()
+  else if (opcode === 0x11) {
+    reader.u32()
+    reader.u32()
+  } else if (opcode === 0x1c) {
+    for (let left = readCount(reader); left > 0; left--) readValueType(reader)
+  } else if (opcode === 0x3f || opcode === 0x40) skipMemoryIndex(reader)
+  else if (opcode === 0xd0) readReferenceType(reader)
+  else if (opcode === 0xfd) skipVector(reader, offset, features)
+  else if (opcode !== 0x01 && opcode !== 0x1a && opcode !== 0x1b && opcode !== 0xd1) {
+    refuseOpcode(opcode, offset)
+  }
+}
+
+/** Steps over a 0xFC instruction and names it. */
+export function skipPrefixed(reader: Reader, offset: number, features: Set<Feature>): number {
+  const code = reader.u32()
+  skipBulk(reader, code, offset, features)
+  return code
+}
+
+/** Steps over a constant expression, its `end` included. */
+export function skipConstant(reader: Reader): void {
+  for (;;) {
+    const offset = reader.at
+    const opcode = reader.u8()
+    if (opcode === 0x0b) return
+    const arithmetic = (opcode >= 0x6a && opcode <= 0x6c) || (opcode >= 0x7c && opcode <= 0x7e)
+    if (arithmetic) continue
+    const constant = (opcode >= 0x41 && opcode <= 0x44) || opcode === 0x23
+    if (constant || opcode === 0xd0 || opcode === 0xd2 || opcode === 0xfd) {
+      skipPlain(reader, opcode, offset, new Set())
+    } else refuseOpcode(opcode, offset)
+  }
+}
