@@ -118,8 +118,15 @@ export interface Ledger {
   ): Promise<TransactionHash>
   /** Turns a voucher into credit. Anyone may send it; only the named payee gains. */
   redeem(sender: SessionKey, voucher: Voucher, signature: Signature): Promise<TransactionHash>
-  /** After the notice: frees the channels, refunds the requestor, closes, sweeps the stipend. */
-  close(session: SessionKey, jobId: JobId, payees: readonly Address[]): Promise<TransactionHash>
+  /**
+   * After the notice: frees the channels, refunds the requestor, closes, sweeps the stipend. On a
+   * closed job it only sweeps, and resolves to undefined.
+   */
+  close(
+    session: SessionKey,
+    jobId: JobId,
+    payees: readonly Address[],
+  ): Promise<TransactionHash | undefined>
 }
 
 /** A payee whose key this browser holds, so that it can move its earnings without chain coin. */

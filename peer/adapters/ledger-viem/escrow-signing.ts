@@ -1,0 +1,95 @@
+import { encodeAbiParameters, keccak256, type LocalAccount, recoverTypedDataAddress } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { ChainInfo, PayeeSigner, SessionKey, Signature } from '#peer/ports/ledger.ts'
+import { type Address, asAddress, asJobId, type JobId } from '#protocol/ids.ts'
+import { MAX_AMOUNT_WEI } from '#protocol/payment/amount.ts'
+import { escrowDomain, voucherTypes, withdrawalTypes } from '#protocol/payment/eip712.ts'
+import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+
+type Escrow = Pick<ChainInfo, 'chainId' | 'escrow'>
+
+const jobIdParameters = [
+  { type: 'uint256' },
+  { type: 'address' },
+  { type: 'address' },
+  { type: 'bytes32' },
+] as const
+
+/** The escrow's `jobIdFor`, without asking it. */
+export const computeJobId = (chain: Escrow, requestor: Address, salt: `0x${string}`): JobId =>
+  asJobId(
+    keccak256(
+      encodeAbiParameters(jobIdParameters, [BigInt(chain.chainId), chain.escrow, requestor, salt]),
+    ),
+  )
+
+export const sessionAddress = (session: SessionKey): Address =>
+  asAddress(privateKeyToAccount(session).address)
+
+export const signVoucher = (
+  chain: Escrow,
+  session: SessionKey,
+  voucher: Voucher,
+): Promise<Signature> =>
+  privateKeyToAccount(session).signTypedData({
+    domain: escrowDomain(chain.chainId, chain.escrow),
+    types: voucherTypes,
+    primaryType: 'Voucher',
+    message: { ...voucher },
+  })
+
+/** Both arguments may be a stranger's: anything that is not a good signature is `false`. */
+export async function verifyVoucher(
+  chain: Escrow,
+  voucher: Voucher,
+  signature: Signature,
+  session: Address,
+): Promise<boolean> {
+  if (voucher.cumulative < 0n || voucher.cumulative > MAX_AMOUNT_WEI) return false
+  try {
+    const signer = await recoverTypedDataAddress({
+      domain: escrowDomain(chain.chainId, chain.escrow),
+      types: voucherTypes,
+      primaryType: 'Voucher',
+      message: { ...voucher },
+      signature,
+    })
+    return asAddress(signer) === asAddress(session)
+  } catch {
+    return false
+  }
+}
+
+const withdrawalTypedData = (chain: Escrow, withdrawal: Withdrawal) =>
+  ({
+    domain: escrowDomain(chain.chainId, chain.escrow),
+    types: withdrawalTypes,
+    primaryType: 'Withdrawal',
+    message: { ...withdrawal, expiry: BigInt(withdrawal.expiry) },
+  }) as const
+
+export async function verifyWithdrawal(
+  chain: Escrow,
+  withdrawal: Withdrawal,
+  signature: Signature,
+): Promise<boolean> {
+  try {
+    const signer = await recoverTypedDataAddress({
+      ...withdrawalTypedData(chain, withdrawal),
+      signature,
+    })
+    return asAddress(signer) === asAddress(withdrawal.payee)
+  } catch {
+    return false
+  }
+}
+
+/**
+ * A payee whose key is in this process.
+ * @example
+ * const payee = createPayeeSigner(privateKeyToAccount(key), chain)
+ */
+export const createPayeeSigner = (account: LocalAccount, chain: Escrow): PayeeSigner => ({
+  address: asAddress(account.address),
+  signWithdrawal: (withdrawal) => account.signTypedData(withdrawalTypedData(chain, withdrawal)),
+})

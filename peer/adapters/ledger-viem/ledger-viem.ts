@@ -1,0 +1,264 @@
+import { encodeFunctionData, erc20Abi, type Hex, zeroAddress } from 'viem'
+import { loamEscrowAbi } from '#contracts/generated/loam-escrow.ts'
+import type {
+  ChainInfo,
+  EscrowChannel,
+  EscrowJob,
+  Ledger,
+  SessionKey,
+  Signature,
+  TransactionHash,
+} from '#peer/ports/ledger.ts'
+import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
+import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+import { type ChainClient, createChainClient, type Fetch } from './chain-client.ts'
+import { computeJobId, sessionAddress, signVoucher, verifyVoucher } from './escrow-signing.ts'
+import { toLedgerError } from './ledger-failure.ts'
+import { SessionSender } from './session-sender.ts'
+
+/** So many channels fit one transaction under the 16.78 M gas cap, with room to spare. */
+const CHANNELS_PER_TRANSACTION = 250
+
+/**
+ * The escrow on an EVM chain, over its JSON-RPC. Runs in a Worker and in Node; holds no keys.
+ *
+ * @param options.fetch instead of the global one.
+ * @example
+ * const ledger = createLedgerViem({ chain })
+ * await ledger.reserve(session, jobId, [{ payee, cap: 10n ** 18n }])
+ */
+export const createLedgerViem = (options: { chain: ChainInfo; fetch?: Fetch }): Ledger =>
+  new LedgerViem(options.chain, options.fetch)
+
+class LedgerViem implements Ledger {
+  readonly chain: ChainInfo
+  readonly #client: ChainClient
+  readonly #sender: SessionSender
+  readonly #escrow
+
+  constructor(chain: ChainInfo, fetch?: Fetch) {
+    this.chain = chain
+    this.#client = createChainClient(chain, fetch)
+    this.#sender = new SessionSender(this.#client, chain, fetch)
+    this.#escrow = { address: chain.escrow, abi: loamEscrowAbi } as const
+  }
+
+  jobIdFor(requestor: Address, salt: `0x${string}`): JobId {
+    return computeJobId(this.chain, requestor, salt)
+  }
+
+  addressOf(session: SessionKey): Address {
+    return sessionAddress(session)
+  }
+
+  readJob(jobId: JobId): Promise<EscrowJob | undefined> {
+    return asked(async () => {
+      const job = await this.#client.readContract({
+        ...this.#escrow,
+        functionName: 'job',
+        args: [jobId],
+      })
+      if (job.requestor === zeroAddress) return undefined
+      return {
+        requestor: asAddress(job.requestor),
+        session: asAddress(job.session),
+        deadline: job.deadline,
+        graceSeconds: job.grace,
+        noticeSeconds: job.notice,
+        closed: job.closed,
+        deposited: job.deposited,
+        free: job.free,
+        reserved: job.reserved,
+        paid: job.paid,
+        refunded: job.refunded,
+      }
+    })
+  }
+
+  readChannel(jobId: JobId, payee: Address): Promise<EscrowChannel> {
+    return asked(() =>
+      this.#client.readContract({
+        ...this.#escrow,
+        functionName: 'channel',
+        args: [jobId, payee],
+      }),
+    )
+  }
+
+  readCredit(payee: Address): Promise<bigint> {
+    return asked(() =>
+      this.#client.readContract({ ...this.#escrow, functionName: 'credit', args: [payee] }),
+    )
+  }
+
+  readWithdrawalNonce(payee: Address): Promise<bigint> {
+    return asked(() =>
+      this.#client.readContract({
+        ...this.#escrow,
+        functionName: 'withdrawalNonce',
+        args: [payee],
+      }),
+    )
+  }
+
+  readBalance(holder: Address): Promise<{ glm: bigint; coin: bigint }> {
+    return asked(async () => {
+      const [glm, coin] = await Promise.all([
+        this.#client.readContract({
+          address: this.chain.glm,
+          abi: erc20Abi,
+          functionName: 'balanceOf',
+          args: [holder],
+        }),
+        this.#client.getBalance({ address: holder }),
+      ])
+      return { glm, coin }
+    })
+  }
+
+  reserve(
+    session: SessionKey,
+    jobId: JobId,
+    channels: ReadonlyArray<{ payee: Address; cap: bigint }>,
+  ): Promise<TransactionHash> {
+    const caps = channels.map(({ payee, cap }) => ({ payee, amount: cap }))
+    return inChunks(caps, (chunk) =>
+      this.#send(
+        session,
+        encodeFunctionData({ abi: loamEscrowAbi, functionName: 'reserve', args: [jobId, chunk] }),
+      ),
+    )
+  }
+
+  signVoucher(session: SessionKey, voucher: Voucher): Promise<Signature> {
+    return signVoucher(this.chain, session, voucher)
+  }
+
+  verifyVoucher(voucher: Voucher, signature: Signature, session: Address): Promise<boolean> {
+    return verifyVoucher(this.chain, voucher, signature, session)
+  }
+
+  settle(
+    session: SessionKey,
+    jobId: JobId,
+    totals: ReadonlyArray<{ payee: Address; cumulative: bigint }>,
+  ): Promise<TransactionHash> {
+    const amounts = totals.map(({ payee, cumulative }) => ({ payee, amount: cumulative }))
+    return inChunks(amounts, (chunk) =>
+      this.#send(
+        session,
+        encodeFunctionData({ abi: loamEscrowAbi, functionName: 'settle', args: [jobId, chunk] }),
+      ),
+    )
+  }
+
+  noticeClose(
+    session: SessionKey,
+    jobId: JobId,
+    payees: readonly Address[],
+  ): Promise<TransactionHash> {
+    return inChunks(payees, (chunk) =>
+      this.#send(
+        session,
+        encodeFunctionData({
+          abi: loamEscrowAbi,
+          functionName: 'noticeClose',
+          args: [jobId, chunk],
+        }),
+      ),
+    )
+  }
+
+  withdrawBySig(
+    sender: SessionKey,
+    withdrawal: Withdrawal,
+    signature: Signature,
+  ): Promise<TransactionHash> {
+    const order = { ...withdrawal, expiry: BigInt(withdrawal.expiry) }
+    return this.#send(
+      sender,
+      encodeFunctionData({
+        abi: loamEscrowAbi,
+        functionName: 'withdrawBySig',
+        args: [order, signature],
+      }),
+    )
+  }
+
+  redeem(sender: SessionKey, voucher: Voucher, signature: Signature): Promise<TransactionHash> {
+    return this.#send(
+      sender,
+      encodeFunctionData({
+        abi: loamEscrowAbi,
+        functionName: 'redeem',
+        args: [{ ...voucher }, signature],
+      }),
+    )
+  }
+
+  async close(
+    session: SessionKey,
+    jobId: JobId,
+    payees: readonly Address[],
+  ): Promise<TransactionHash | undefined> {
+    const job = await this.readJob(jobId)
+    const closing = job?.closed ? undefined : await this.#close(session, jobId, payees)
+    // What cannot be swept now stays with the session key, and the next `close` tries again.
+    if (job) await this.#sender.sweep(session, job.requestor).catch(() => undefined)
+    return closing
+  }
+
+  async #close(
+    session: SessionKey,
+    jobId: JobId,
+    payees: readonly Address[],
+  ): Promise<TransactionHash> {
+    const channels = await Promise.all(payees.map((payee) => this.readChannel(jobId, payee)))
+    const unfinished = payees.filter((_, index) => {
+      const channel = channels[index]
+      return channel !== undefined && channel.cap > channel.paid
+    })
+    if (unfinished.length > 0) {
+      await inChunks(unfinished, (chunk) =>
+        this.#send(
+          session,
+          encodeFunctionData({
+            abi: loamEscrowAbi,
+            functionName: 'finishClose',
+            args: [jobId, chunk],
+          }),
+        ),
+      )
+    }
+    return this.#send(
+      session,
+      encodeFunctionData({ abi: loamEscrowAbi, functionName: 'close', args: [jobId] }),
+    )
+  }
+
+  #send(session: SessionKey, data: Hex): Promise<TransactionHash> {
+    return asked(() => this.#sender.send(session, { to: this.chain.escrow, data }))
+  }
+}
+
+/** Sends chunk after chunk, so that a failure leaves a prefix done, and returns the last hash. */
+async function inChunks<T>(
+  items: readonly T[],
+  send: (chunk: readonly T[]) => Promise<TransactionHash>,
+): Promise<TransactionHash> {
+  let next = 0
+  let last: TransactionHash
+  do {
+    last = await send(items.slice(next, next + CHANNELS_PER_TRANSACTION))
+    next += CHANNELS_PER_TRANSACTION
+  } while (next < items.length)
+  return last
+}
+
+async function asked<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    throw toLedgerError(error)
+  }
+}
