@@ -60,7 +60,7 @@ export function functionOf(
 }
 
 const PAGE_BYTES = 65_536
-const NOTHING = new Uint8Array(0)
+const nothing = () => new Uint8Array(0)
 
 /**
  * Runs a metered module once, in an instance of its own, and tells results from host failures.
@@ -91,7 +91,7 @@ export function runMetered(
       return {
         kind: 'done',
         outcome: { kind: 'outOfGas' },
-        output: NOTHING,
+        output: nothing(),
         gas: limits.gas,
         log: log(),
       }
@@ -127,7 +127,7 @@ export function runMetered(
       return { kind: 'failed', reason: 'memory', message: 'The engine has no more memory' }
     }
     if (error instanceof WebAssembly.RuntimeError || error instanceof ProgramFault) {
-      const ended = end({ kind: 'trap' }, NOTHING)
+      const ended = end({ kind: 'trap' }, nothing())
       if (ended.kind !== 'done' || depth === undefined || depth.value <= MAX_DEPTH_WORDS)
         return ended
       return { ...ended, log: `${ended.log}Loam: calls are nested too deeply\n` }

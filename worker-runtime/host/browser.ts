@@ -1,0 +1,106 @@
+import type { Compute } from '#peer/ports/compute.ts'
+import { SandboxPool } from './pool.ts'
+import type { Sandbox } from './sandbox.ts'
+
+const READY_TIMEOUT_MS = 10_000
+
+function makeFrame(url: string): HTMLIFrameElement {
+  const frame = document.createElement('iframe')
+  frame.sandbox.add('allow-scripts')
+  frame.src = url
+  frame.hidden = true
+  frame.title = 'Loam sandbox'
+  frame.setAttribute('aria-hidden', 'true')
+  return frame
+}
+
+/** Adds the frame and waits until its script says that it listens. */
+function whenReady(frame: HTMLIFrameElement, timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (done: () => void) => {
+      clearTimeout(timer)
+      removeEventListener('message', listen)
+      done()
+    }
+    const listen = ({ source, data }: MessageEvent<unknown>) => {
+      if (source === frame.contentWindow && data === 'loam:sandbox-ready') settle(resolve)
+    }
+    const timer = setTimeout(
+      () => settle(() => reject(new Error(`The sandbox at ${frame.src} did not load`))),
+      timeoutMs,
+    )
+    addEventListener('message', listen)
+    document.body.append(frame)
+  })
+}
+
+async function startFrame(url: string, timeoutMs: number): Promise<Sandbox> {
+  const frame = makeFrame(url)
+  try {
+    await whenReady(frame, timeoutMs)
+  } catch (error) {
+    frame.remove()
+    throw error
+  }
+  const { port1, port2 } = new MessageChannel()
+  const { promise: died, resolve } = Promise.withResolvers<string>()
+  port1.addEventListener('close', () => resolve('The sandbox closed its line'))
+  // The frame has no origin to name, and only its own script can be listening.
+  frame.contentWindow?.postMessage('loam:host', '*', [port2])
+  return {
+    send: (message) => port1.postMessage(message),
+    onMessage: (run) => {
+      port1.onmessage = ({ data }) => run(data)
+    },
+    died,
+    kill: () => {
+      frame.remove()
+      port1.close()
+    },
+  }
+}
+
+/** Whether each core has a process to itself, or they share one and stop more slowly. */
+export type Isolation = 'process' | 'shared'
+
+/**
+ * The sandbox of a page: a hidden frame per core, each from an origin and so a process of its own.
+ *
+ * Where such an origin cannot be reached, `fallbackUrl` on one shared origin serves all: runaways
+ * then take up to two seconds to stop, and `onIsolation` says so. Lives in the window.
+ *
+ * @example
+ * const compute = createBrowserCompute({
+ *   cores: 4,
+ *   frameUrl: (slot) => `http://s${slot}.localhost:8080/sandbox.html`,
+ * })
+ */
+export function createBrowserCompute(options: {
+  readonly cores: number
+  readonly frameUrl: (slot: number) => string
+  readonly fallbackUrl?: string
+  readonly onIsolation?: (isolation: Isolation) => void
+  readonly readyTimeoutMs?: number
+}): Compute {
+  const { cores, frameUrl, fallbackUrl, onIsolation } = options
+  const timeoutMs = options.readyTimeoutMs ?? READY_TIMEOUT_MS
+  let isolation: Isolation | undefined
+  const settle = (found: Isolation) => {
+    if (found !== isolation) onIsolation?.(found)
+    isolation = found
+  }
+  return new SandboxPool(cores, async (slot) => {
+    if (isolation !== 'shared' || fallbackUrl === undefined) {
+      try {
+        const sandbox = await startFrame(frameUrl(slot), timeoutMs)
+        settle('process')
+        return sandbox
+      } catch (error) {
+        if (fallbackUrl === undefined || isolation === 'process') throw error
+      }
+    }
+    const sandbox = await startFrame(fallbackUrl, timeoutMs)
+    settle('shared')
+    return sandbox
+  })
+}
