@@ -1,17 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import sirv from 'sirv'
 import type { Address } from '#protocol/ids.ts'
+import type { SandboxDocument } from '#worker-runtime/frame/build.ts'
 import { faucetRoute } from './faucet-route.ts'
 import { type Listener, type ListenOptions, listen } from './listen.ts'
 import { pageHeaders } from './page-headers.ts'
 import { reply } from './reply.ts'
 import { rpcRoute } from './rpc-route.ts'
-
-/** A document that runs strangers' programs, with the headers that confine it. */
-export interface SandboxDocument {
-  readonly html: string
-  readonly headers: Readonly<Record<string, string>>
-}
 
 /** What the page's server serves. */
 export interface PageSite {
@@ -87,7 +82,6 @@ function serveSandbox(sandbox: SandboxDocument, path: string, response: ServerRe
   const found = path === SANDBOX_PATH
   response.writeHead(found ? 200 : 404, {
     ...sandbox.headers,
-    'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-cache',
   })
   response.end(found ? sandbox.html : '')

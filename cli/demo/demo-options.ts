@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util'
+import { CommandError } from '../command-error.ts'
+import { parseCount, refuseArguments } from '../options.ts'
+
+export interface DemoOptions {
+  readonly providers: number
+  readonly frames: number
+  readonly width: number
+  readonly height: number
+  readonly samples: number
+  /** Folder for the video. */
+  readonly out: string
+  readonly json: boolean
+  readonly free: boolean
+  readonly headful: boolean
+  /** A browser process for every provider, in place of one with separate profiles. */
+  readonly processes: boolean
+  readonly timeoutSeconds: number
+}
+
+export const DEMO_USAGE = `Usage: npm run demo -- [options]
+
+  --providers N     provider tabs (3)
+  --frames N        frames to render (24)
+  --size WxH        size of a frame (320x180)
+  --samples N       samples a pixel (16)
+  --out FOLDER      where the video goes (out)
+  --free            ask for the work for free: no wallet, no chain
+  --json            one JSON object on the last line of stdout
+  --headful         show the browser
+  --processes       a browser process for every provider
+  --timeout SECONDS give up after this long (600)`
+
+/** @throws {CommandError} one line for whatever cannot be meant. */
+export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' {
+  const { values } = parse(args)
+  if (values.help) return 'help'
+  const size = /^(\d+)x(\d+)$/.exec(values.size)
+  if (!size)
+    throw new CommandError(`--size wants WIDTHxHEIGHT, such as 320x180, not ${values.size}.`)
+  return {
+    providers: parseCount('providers', values.providers, 1, 64),
+    frames: parseCount('frames', values.frames, 1, 10_000),
+    width: Number(size[1]),
+    height: Number(size[2]),
+    samples: parseCount('samples', values.samples, 1, 10_000),
+    out: values.out,
+    json: values.json,
+    free: values.free,
+    headful: values.headful,
+    processes: values.processes,
+    timeoutSeconds: parseCount('timeout', values.timeout, 1, 86_400),
+  }
+}
+
+function parse(args: readonly string[]) {
+  const text = (fallback: string) => ({ type: 'string', default: fallback }) as const
+  const flag = { type: 'boolean', default: false } as const
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        providers: text('3'),
+        frames: text('24'),
+        size: text('320x180'),
+        samples: text('16'),
+        out: text('out'),
+        timeout: text('600'),
+        free: flag,
+        json: flag,
+        headful: flag,
+        processes: flag,
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+  } catch (error) {
+    throw refuseArguments(error, DEMO_USAGE)
+  }
+}

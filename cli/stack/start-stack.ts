@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { type Relay, startRelay } from '#relay/relay.ts'
+import { buildSandboxDocument } from '#worker-runtime/frame/build.ts'
+import { buildPage } from '../build/build-page.ts'
+import { type LocalChain, startChain } from '../chain/start-chain.ts'
+import { CommandError } from '../command-error.ts'
+import { Cleanup } from '../process/cleanup.ts'
+import { serveExampleSite } from '../serve/example-site.ts'
+import type { ListenOptions } from '../serve/listen.ts'
+import { localCertificate } from '../serve/local-certificate.ts'
+import { servePage } from '../serve/page-server.ts'
+
+export interface StackOptions {
+  /** The repository. */
+  readonly root: string
+  /** Where chain, relay key and certificate are kept. */
+  readonly stateFolder: string
+  readonly host: string
+  /** The page's port. The relay has the next one, the example site the one after. 0: any free. */
+  readonly port: number
+  readonly https: boolean
+  /** False starts no chain process: every job is free. */
+  readonly chain: boolean
+  readonly report: (text: string) => void
+}
+
+/** A whole local network without providers: chain, relay, page and example site. */
+export interface Stack {
+  readonly pageUrl: string
+  readonly exampleUrl: string
+  readonly chain: LocalChain | undefined
+  readonly relay: Relay
+  /** Stops everything it started, in reverse order. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a local network. When one part fails the ones that run are stopped again.
+ *
+ * @throws {CommandError} when a port is taken or the page cannot be built.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const cleanup = new Cleanup()
+  try {
+    return await startParts(options, cleanup)
+  } catch (error) {
+    await cleanup.run()
+    throw inPlainWords(error, options.port)
+  }
+}
+
+async function startParts(options: StackOptions, cleanup: Cleanup): Promise<Stack> {
+  const { root, stateFolder } = options
+  const folder = await buildPage(root, options.report)
+  // The widget frames it on anybody's site, and a policy must name every page above a frame.
+  const sandbox = await buildSandboxDocument({ frameAncestors: ['*'] })
+
+  const chain = options.chain
+    ? await startChain({ stateFile: join(stateFolder, 'chain.json') })
+    : undefined
+  if (chain) cleanup.add(() => chain.stop())
+
+  const relay = await startRelay({
+    listen: [
+      `/ip4/${options.host}/tcp/${offset(options.port, 1)}/ws`,
+      `/ip4/${options.host}/udp/${offset(options.port, 1)}/webrtc-direct`,
+    ],
+    http: { host: '127.0.0.1', port: 0 },
+    keyFile: join(stateFolder, 'relay.key'),
+    allowWork: true,
+  })
+  cleanup.add(() => relay.stop())
+
+  const certificate = options.https ? await localCertificate(stateFolder) : undefined
+  const listenOn = (port: number): ListenOptions => ({ host: options.host, port, certificate })
+  const page = await servePage(
+    {
+      folder,
+      sandbox,
+      config: (origin) => configFor(origin, relay, chain),
+      rpcUrl: chain?.info.rpcUrl,
+      fund: chain ? (address) => chain.fundGuest(address) : undefined,
+    },
+    listenOn(options.port),
+  )
+  cleanup.add(() => page.stop())
+
+  const scheme = options.https ? 'https' : 'http'
+  const pageUrl = `${scheme}://localhost:${page.port}`
+  const example = await serveExampleSite(root, pageUrl, listenOn(offset(options.port, 2)))
+  cleanup.add(() => example.stop())
+
+  return {
+    pageUrl,
+    exampleUrl: `${scheme}://localhost:${example.port}`,
+    chain,
+    relay,
+    stop: () => cleanup.run(),
+  }
+}
+
+/** `/loam.json` as a page opened at `origin` needs it. */
+function configFor(origin: string, relay: Relay, chain: LocalChain | undefined) {
+  const { protocol, hostname, port } = new URL(origin)
+  return {
+    relays: relay.addresses,
+    iceServers: [],
+    chain: chain ? { ...chain.info, rpcUrl: `${origin}/rpc` } : null,
+    // Only localhost has names below it without anybody's doing; elsewhere frames share an origin.
+    sandboxOrigins: hostname === 'localhost' ? `${protocol}//s{slot}.localhost:${port}` : origin,
+    faucet: chain !== undefined,
+    allowPrivateAddresses: true,
+  }
+}
+
+const offset = (port: number, by: number) => (port === 0 ? 0 : port + by)
+
+function inPlainWords(error: unknown, port: number): unknown {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return new CommandError(
+      `A port from ${port} to ${port + 2} is taken: is Loam running already? Choose others with --port.`,
+      { cause: error },
+    )
+  }
+  return error
+}

@@ -1,0 +1,42 @@
+/** `npm start`: a whole network on this machine, and one URL to open. */
+import { rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Cleanup } from './process/cleanup.ts'
+import { stopOnSignals } from './process/stop-on-signals.ts'
+import { startProfileProviders } from './provider-tabs/profile-providers.ts'
+import { runCommand } from './run-command.ts'
+import { startStack } from './stack/start-stack.ts'
+import { parseStartOptions, START_USAGE } from './start-options.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+await runCommand(async () => {
+  const options = parseStartOptions(process.argv.slice(2))
+  if (options === 'help') {
+    process.stdout.write(`${START_USAGE}\n`)
+    return 0
+  }
+  const stateFolder = join(root, '.loam')
+  if (options.fresh) await rm(stateFolder, { recursive: true, force: true })
+
+  const cleanup = new Cleanup()
+  stopOnSignals(() => cleanup.run())
+  try {
+    const starting = startStack({ root, stateFolder, ...options, report: say })
+    cleanup.add(async () => (await starting).stop())
+    const stack = await starting
+    process.stdout.write(`\n  Loam runs at ${stack.pageUrl}\n\n`)
+    say(`An example site with the widget: ${stack.exampleUrl}`)
+    if (options.providers > 0) {
+      const profiles = join(stateFolder, 'providers')
+      await startProfileProviders(stack.pageUrl, options.providers, profiles, cleanup)
+      say(`${options.providers} provider tabs are at work in the background.`)
+    }
+    say('Ctrl-C stops everything.')
+  } catch (error) {
+    await cleanup.run()
+    throw error
+  }
+  return 0
+})
