@@ -37,7 +37,8 @@ export const probe = {
   fill: 7,
 } as const
 
-export const compileProbeKernel = () => compileAssembly(source, ['--enable', 'bulk-memory'])
+export const compileProbeKernel = () =>
+  compileAssembly(source, { enable: ['bulk-memory'], initialMemory: 2 })
 
 /** Input that asks the probe kernel for an action with a 32-bit argument. */
 export function ask(action: (typeof probe)[keyof typeof probe], value = 0): Uint8Array {

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Compute, Core } from '#peer/ports/compute.ts'
+import { ProgramRefusedError } from '#peer/ports/errors.ts'
+import type { Limits } from '#protocol/task/limits.ts'
+import { ask, compileProbeKernel, probe } from '#test/support/probe-kernel.ts'
+
+const limits: Limits = {
+  gas: 1_000_000n,
+  memoryBytes: 64 * 65_536,
+  outputBytes: 1_024,
+  logBytes: 256,
+  wallMs: 20_000,
+}
+const patient = () => ({ signal: AbortSignal.timeout(60_000) })
+const shared = new Uint8Array([9, 8])
+
+/** The same numbers on every adapter and engine, or the meter is not deterministic. */
+const gasOf = {
+  echo: 167n,
+  exit: 114n,
+  trap: 99n,
+  recurse: 16_073n,
+  tooDeep: 20_399n,
+  growBeyond: 109n,
+  grow: 8_301n,
+  fill: 1_122n,
+  claim: 112n,
+}
+
+/** What every compute adapter must do. `create` gives two cores. */
+export function testCompute(name: string, create: () => Promise<Compute>): void {
+  describe(`compute port: ${name}`, () => {
+    let compute: Compute
+    let module: Uint8Array
+    let core: Core
+    beforeAll(async () => {
+      module = await compileProbeKernel()
+      compute = await create()
+      core = await compute.open({ format: 'kernel', module, shared }, patient())
+    }, 60_000)
+    afterAll(() => compute.stop())
+
+    test('runs a kernel on shared bytes and input, and counts its gas', async () => {
+      const result = await core.run(new Uint8Array([0, 5]), limits, patient())
+      expect(result).toEqual({
+        kind: 'done',
+        outcome: { kind: 'success' },
+        output: new Uint8Array([9, 8, 0, 5]),
+        gas: gasOf.echo,
+        log: '',
+      })
+    })
+
+    test.each([
+      ['an exit code', ask(probe.exit, 7), { kind: 'exit', code: 7 }, gasOf.exit],
+      ['a trap', ask(probe.trap), { kind: 'trap' }, gasOf.trap],
+      ['an endless loop', ask(probe.spin), { kind: 'outOfGas' }, limits.gas],
+      ['recursion within the limit', ask(probe.recurse, 2_000), { kind: 'success' }, gasOf.recurse],
+      ['recursion beyond it', ask(probe.recurse, 100_000), { kind: 'trap' }, gasOf.tooDeep],
+      ['growth beyond the cap', ask(probe.grow, 64), { kind: 'exit', code: 1 }, gasOf.growBeyond],
+      ['growth within the cap', ask(probe.grow, 8), { kind: 'success' }, gasOf.grow],
+      ['bulk memory', ask(probe.fill, 8_000), { kind: 'success' }, gasOf.fill],
+      ['output outside memory', ask(probe.claimOutput, 2 ** 30), { kind: 'trap' }, gasOf.claim],
+    ])('answers %s the same every time', async (_, input, outcome, gas) => {
+      for (let round = 0; round < 3; round++) {
+        expect(await core.run(input, limits, patient())).toMatchObject({
+          kind: 'done',
+          outcome,
+          gas,
+        })
+      }
+    })
+
+    test('output over its limit is a host failure, and the core goes on', async () => {
+      const result = await core.run(ask(probe.claimOutput, 1_025), limits, patient())
+      expect(result).toMatchObject({ kind: 'hostFailure', reason: 'output' })
+      expect(await core.run(ask(probe.echo), limits, patient())).toMatchObject({ kind: 'done' })
+    })
+
+    test('a program that starts with too much memory is a host failure', async () => {
+      const result = await core.run(ask(probe.echo), { ...limits, memoryBytes: 0 }, patient())
+      expect(result).toMatchObject({ kind: 'hostFailure', reason: 'memory' })
+    })
+
+    test('a runaway is stopped hard while its neighbour computes on', async () => {
+      const neighbour = await compute.open({ format: 'kernel', module, shared }, patient())
+      const endless = { ...limits, gas: 2n ** 62n }
+      const stop = new AbortController()
+      const runaway = core.run(ask(probe.spin), endless, { signal: stop.signal })
+      expect(await neighbour.run(ask(probe.echo), limits, patient())).toMatchObject({
+        kind: 'done',
+      })
+      stop.abort()
+      expect(await runaway).toMatchObject({ kind: 'hostFailure', reason: 'stopped' })
+      expect(await neighbour.run(ask(probe.echo), limits, patient())).toMatchObject({
+        kind: 'done',
+      })
+      expect(await core.run(ask(probe.echo), limits, patient())).toMatchObject({ kind: 'done' })
+      await neighbour.close()
+    })
+
+    test('a runaway that nobody stops meets the wall clock', async () => {
+      const endless = { ...limits, gas: 2n ** 62n, wallMs: 100 }
+      expect(await core.run(ask(probe.spin), endless, patient())).toMatchObject({
+        kind: 'hostFailure',
+        reason: 'wallClock',
+      })
+      expect(await core.run(ask(probe.echo), limits, patient())).toMatchObject({ kind: 'done' })
+    })
+
+    test('refuses a module that the gate refuses, and gives the core back', async () => {
+      const broken = module.slice(0, module.length - 1)
+      await expect(
+        compute.open({ format: 'kernel', module: broken, shared }, patient()),
+      ).rejects.toBeInstanceOf(ProgramRefusedError)
+      const again = await compute.open({ format: 'kernel', module, shared }, patient())
+      await again.close()
+    })
+
+    test('grants no more cores than it has, and the next when one is closed', async () => {
+      const second = await compute.open({ format: 'kernel', module, shared }, patient())
+      const hurried = new AbortController()
+      const third = compute.open({ format: 'kernel', module, shared }, { signal: hurried.signal })
+      hurried.abort()
+      await expect(third).rejects.toThrow()
+      const fourth = compute.open({ format: 'kernel', module, shared }, patient())
+      await second.close()
+      await (await fourth).close()
+    })
+  })
+}
