@@ -1,0 +1,65 @@
+import { useSyncExternalStore } from 'react'
+import type { ChainInfo, WalletDesk } from '#peer/ports/ledger.ts'
+import type { Address } from '#protocol/ids.ts'
+import type { ConnectedWallet, WalletChoice, WalletSession } from './wallet-session.ts'
+
+/** Everything the page shows of wallets. `off` on a network without a chain. */
+export interface WalletState {
+  readonly status: 'off' | 'loading' | 'ready'
+  readonly choices: readonly WalletChoice[]
+  readonly connected: ConnectedWallet | undefined
+}
+
+let state: WalletState = { status: 'off', choices: [], connected: undefined }
+let session: Promise<WalletSession> | undefined
+const listeners = new Set<() => void>()
+
+function set(next: WalletState): void {
+  state = next
+  for (const run of listeners) run()
+}
+
+/** Loads wallet code in the background and takes up an earlier connection. Call once at start. */
+export function openWalletDesk(chain: ChainInfo | null): void {
+  if (chain === null) return
+  set({ ...state, status: 'loading' })
+  session = import('./wallet-session.ts').then(({ startWalletSession }) =>
+    startWalletSession(chain),
+  )
+  session.then(
+    (opened) => {
+      const show = () =>
+        set({ status: 'ready', choices: opened.choices(), connected: opened.connected() })
+      opened.watch(show)
+      show()
+    },
+    () => set({ status: 'off', choices: [], connected: undefined }),
+  )
+}
+
+/**
+ * The wallet code, once it is loaded.
+ * @throws {Error} on a network without a chain.
+ */
+export async function walletSession(): Promise<WalletSession> {
+  if (session === undefined) throw new Error('No chain is configured here')
+  return session
+}
+
+/** What the engine borrows: the wallet of the moment. */
+export const walletDesk: WalletDesk = {
+  wallet: async () => (await session)?.wallet(),
+  payeeSigner: async (payee) => (await session)?.payeeSigner(payee),
+}
+
+const subscribe = (run: () => void) => {
+  listeners.add(run)
+  return () => {
+    listeners.delete(run)
+  }
+}
+
+export const useWallet = (): WalletState => useSyncExternalStore(subscribe, () => state)
+
+/** The address that is paid, or pays; undefined while no wallet is connected. */
+export const useWalletAddress = (): Address | undefined => useWallet().connected?.address
