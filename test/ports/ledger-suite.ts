@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto'
+import { toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import type { Ledger, OpenDraft, SessionKey, Wallet } from '#peer/ports/ledger.ts'
+import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
+
+/** What an adapter brings so that its escrow can be tried. */
+export interface LedgerHarness {
+  readonly ledger: Ledger
+  makeWallet(balance: { glm: bigint; coin: bigint }): Promise<Wallet>
+  /** Lets the chain's clock pass `seconds`. */
+  pass(seconds: number): Promise<void>
+  nowSeconds(): number
+  stop(): Promise<void>
+}
+
+const GLM = 10n ** 18n
+const STIPEND = 10n ** 17n
+const NOTICE_SECONDS = 1
+
+const newKey = (): SessionKey => toHex(randomBytes(32))
+const newPayee = (): Address => asAddress(privateKeyToAccount(newKey()).address)
+
+/** The promises of `Ledger` and `Wallet`, for every adapter. */
+export function describeLedger(name: string, start: () => Promise<LedgerHarness>): void {
+  describe(`ledger: ${name}`, () => {
+    let harness: LedgerHarness
+    let ledger: Ledger
+    beforeAll(async () => {
+      harness = await start()
+      ledger = harness.ledger
+    })
+    afterAll(() => harness.stop())
+
+    const draftFor = (session: SessionKey): OpenDraft => ({
+      salt: toHex(randomBytes(32)),
+      session: ledger.addressOf(session),
+      amount: 10n * GLM,
+      stipend: STIPEND,
+      deadline: harness.nowSeconds() + 3_600,
+      graceSeconds: 60,
+      noticeSeconds: NOTICE_SECONDS,
+      spec: toHex(randomBytes(32)),
+    })
+
+    const openJob = async () => {
+      const wallet = await harness.makeWallet({ glm: 20n * GLM, coin: GLM })
+      const session = newKey()
+      const draft = draftFor(session)
+      const opened = await wallet.open(draft)
+      if (opened.kind !== 'opened') throw new Error(opened.message)
+      return { wallet, session, draft, jobId: opened.jobId }
+    }
+
+    const readBalanced = async (jobId: JobId) => {
+      const job = await ledger.readJob(jobId)
+      if (!job) throw new Error('The job is missing')
+      expect(job.deposited).toBe(job.free + job.reserved + job.paid + job.refunded)
+      return job
+    }
+
+    it('opens a job whose id was known before, and hands the stipend to the session key', async () => {
+      const { wallet, session, draft, jobId } = await openJob()
+      expect(jobId).toBe(ledger.jobIdFor(wallet.address, draft.salt))
+      expect(await readBalanced(jobId)).toMatchObject({
+        requestor: wallet.address,
+        session: draft.session,
+        deadline: draft.deadline,
+        free: draft.amount,
+        closed: false,
+      })
+      expect((await ledger.readBalance(ledger.addressOf(session))).coin).toBe(STIPEND)
+      expect((await ledger.readBalance(wallet.address)).glm).toBe(10n * GLM)
+    })
+
+    it('knows no job that was never opened, and refuses a salt used twice', async () => {
+      const { wallet, draft } = await openJob()
+      expect(await ledger.readJob(ledger.jobIdFor(newPayee(), draft.salt))).toBeUndefined()
+      expect(await wallet.open(draft)).toMatchObject({ kind: 'failed' })
+    })
+
+    it('fails to open, in words, what the wallet cannot pay', async () => {
+      const wallet = await harness.makeWallet({ glm: GLM, coin: GLM })
+      expect(await wallet.open(draftFor(newKey()))).toMatchObject({
+        kind: 'failed',
+        message: expect.stringContaining('GLM'),
+      })
+    })
+
+    it('reserves absolute caps that only rise and never exceed the deposit', async () => {
+      const { session, jobId } = await openJob()
+      const payee = newPayee()
+      await ledger.reserve(session, jobId, [{ payee, cap: 2n * GLM }])
+      await ledger.reserve(session, jobId, [{ payee, cap: 3n * GLM }])
+      expect(await readBalanced(jobId)).toMatchObject({ reserved: 3n * GLM, free: 7n * GLM })
+      await expect(
+        ledger.reserve(session, jobId, [{ payee, cap: 11n * GLM }]),
+      ).rejects.toMatchObject({ code: 'FreeTooSmall' })
+      await expect(ledger.reserve(session, jobId, [{ payee, cap: GLM }])).rejects.toMatchObject({
+        code: 'CapFalls',
+      })
+    })
+
+    it('pays a voucher once, capped by the channel, and moves the credit on a signature', async () => {
+      const { session, jobId } = await openJob()
+      const account = privateKeyToAccount(newKey())
+      const signer = createPayeeSigner(account, ledger.chain)
+      const payee = signer.address
+      await ledger.reserve(session, jobId, [{ payee, cap: 2n * GLM }])
+      const voucher = { jobId, payee, cumulative: 3n * GLM }
+      const signature = await ledger.signVoucher(session, voucher)
+      await ledger.redeem(session, voucher, signature)
+      expect(await ledger.readCredit(payee)).toBe(2n * GLM)
+      await expect(ledger.redeem(session, voucher, signature)).rejects.toMatchObject({
+        code: 'NothingToPay',
+      })
+      expect(await readBalanced(jobId)).toMatchObject({ paid: 2n * GLM, reserved: 0n })
+
+      const to = newPayee()
+      const order = {
+        payee,
+        to,
+        amount: 2n * GLM,
+        fee: GLM / 2n,
+        nonce: await ledger.readWithdrawalNonce(payee),
+        expiry: harness.nowSeconds() + 600,
+      }
+      const signed = await signer.signWithdrawal(order)
+      await expect(
+        ledger.withdrawBySig(session, { ...order, to: newPayee() }, signed),
+      ).rejects.toMatchObject({ code: 'InvalidSignature' })
+      await ledger.withdrawBySig(session, order, signed)
+      expect((await ledger.readBalance(to)).glm).toBe((3n * GLM) / 2n)
+      expect((await ledger.readBalance(ledger.addressOf(session))).glm).toBe(GLM / 2n)
+      await expect(ledger.withdrawBySig(session, order, signed)).rejects.toMatchObject({
+        code: 'WrongNonce',
+      })
+    })
+
+    it('tells good vouchers from forged ones, off-chain and on', async () => {
+      const { session, jobId } = await openJob()
+      const payee = newPayee()
+      const voucher = { jobId, payee, cumulative: GLM }
+      const address = ledger.addressOf(session)
+      const good = await ledger.signVoucher(session, voucher)
+      const forged = await ledger.signVoucher(newKey(), voucher)
+      expect(await ledger.verifyVoucher(voucher, good, address)).toBe(true)
+      expect(await ledger.verifyVoucher(voucher, forged, address)).toBe(false)
+      expect(await ledger.verifyVoucher({ ...voucher, cumulative: 2n * GLM }, good, address)).toBe(
+        false,
+      )
+      expect(await ledger.verifyVoucher(voucher, '0x1234', address)).toBe(false)
+      await ledger.reserve(session, jobId, [{ payee, cap: GLM }])
+      await expect(ledger.redeem(session, voucher, forged)).rejects.toMatchObject({
+        code: 'InvalidSignature',
+      })
+    })
+
+    it('settles totals, honours the notice, closes, refunds and sweeps', async () => {
+      const { wallet, session, jobId } = await openJob()
+      const [worked, idle] = [newPayee(), newPayee()]
+      await ledger.reserve(session, jobId, [
+        { payee: worked, cap: 2n * GLM },
+        { payee: idle, cap: GLM },
+      ])
+      await ledger.settle(session, jobId, [{ payee: worked, cumulative: 2n * GLM }])
+      await expect(ledger.close(session, jobId, [])).rejects.toMatchObject({
+        code: 'StillReserved',
+      })
+      await expect(ledger.close(session, jobId, [idle])).rejects.toMatchObject({
+        code: 'NoticeMissing',
+      })
+      await ledger.noticeClose(session, jobId, [worked, idle])
+      expect((await ledger.readChannel(jobId, idle)).closesAt).toBeGreaterThan(0)
+      await harness.pass(NOTICE_SECONDS + 1)
+      expect(await ledger.close(session, jobId, [worked, idle])).toMatch(/^0x/)
+      expect(await readBalanced(jobId)).toMatchObject({
+        closed: true,
+        paid: 2n * GLM,
+        refunded: 8n * GLM,
+      })
+      expect((await ledger.readBalance(wallet.address)).glm).toBe(18n * GLM)
+      expect((await ledger.readBalance(ledger.addressOf(session))).coin).toBe(0n)
+      expect(await ledger.close(session, jobId, [])).toBeUndefined()
+    })
+
+    it('takes a notice back when the channel is reserved again', async () => {
+      const { session, jobId } = await openJob()
+      const payee = newPayee()
+      await ledger.reserve(session, jobId, [{ payee, cap: GLM }])
+      await ledger.noticeClose(session, jobId, [payee])
+      await ledger.reserve(session, jobId, [{ payee, cap: GLM }])
+      expect((await ledger.readChannel(jobId, payee)).closesAt).toBe(0)
+    })
+
+    it('lets only the requestor and the session key commit the deposit', async () => {
+      const { session, jobId } = await openJob()
+      const other = await openJob()
+      await expect(
+        ledger.reserve(other.session, jobId, [{ payee: newPayee(), cap: 1n }]),
+      ).rejects.toMatchObject({ code: 'NotAllowed' })
+      await ledger.reserve(session, jobId, [{ payee: newPayee(), cap: 1n }])
+    })
+
+    it('keeps calls made at once in order', async () => {
+      const { session, jobId } = await openJob()
+      const payees = Array.from({ length: 5 }, newPayee)
+      const hashes = await Promise.all(
+        payees.map((payee) => ledger.reserve(session, jobId, [{ payee, cap: GLM }])),
+      )
+      expect(new Set(hashes).size).toBe(payees.length)
+      expect((await readBalanced(jobId)).reserved).toBe(5n * GLM)
+    })
+  })
+}

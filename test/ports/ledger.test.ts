@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createTestClient, createWalletClient, custom, erc20Abi, http, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { describe, expect, it } from 'vitest'
+import { startChain } from '#cli/chain/start-chain.ts'
+import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
+import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
+import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
+import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
+import { asAddress } from '#protocol/ids.ts'
+import { describeLedger } from './ledger-suite.ts'
+
+describeLedger('memory', async () => {
+  let nowMs = 1_800_000_000_000
+  const escrow = createMemoryEscrow({ clock: { now: () => nowMs } })
+  return {
+    ledger: escrow.ledger(),
+    makeWallet: async (balance) => escrow.wallet(asAddress(toHex(randomBytes(20))), balance),
+    pass: async (seconds) => {
+      nowMs += seconds * 1000
+    },
+    nowSeconds: () => nowMs / 1000,
+    stop: async () => {},
+  }
+})
+
+describeLedger('viem on anvil', async () => {
+  const chain = await startChain()
+  const transport = http(chain.info.rpcUrl)
+  const shared = { chain: toViemChain(chain.info), transport }
+  const anvil = createTestClient({ ...shared, mode: 'anvil' })
+  const faucet = createWalletClient({ ...shared, account: privateKeyToAccount(chain.faucetKey) })
+  return {
+    ledger: createLedgerViem({ chain: chain.info }),
+    makeWallet: async ({ glm, coin }) => {
+      const account = privateKeyToAccount(toHex(randomBytes(32)))
+      await anvil.setBalance({ address: account.address, value: coin })
+      await faucet.writeContract({
+        address: chain.info.glm,
+        abi: erc20Abi,
+        functionName: 'transfer',
+        args: [account.address, glm],
+      })
+      const walletClient = createWalletClient({ ...shared, account })
+      return createWalletViem({ walletClient, chain: chain.info })
+    },
+    pass: (seconds) => sleep(seconds * 1000),
+    nowSeconds: () => Math.floor(Date.now() / 1000),
+    stop: chain.stop,
+  }
+})
+
+describe('a wallet that says no', () => {
+  it('leaves the job unopened and says so', async () => {
+    const chain = await startChain()
+    try {
+      const address = asAddress('0x00000000000000000000000000000000000000aa')
+      await chain.fundGuest(address)
+      const transport = custom({
+        request: async ({ method }: { method: string }) => {
+          if (method === 'eth_chainId') return toHex(chain.info.chainId)
+          throw Object.assign(new Error('User rejected the request.'), { code: 4001 })
+        },
+      })
+      const walletClient = createWalletClient({ account: address, transport })
+      const wallet = createWalletViem({ walletClient, chain: chain.info })
+      const salt = toHex(randomBytes(32))
+      const result = await wallet.open({
+        salt,
+        session: address,
+        amount: 1n,
+        stipend: 1n,
+        deadline: Math.floor(Date.now() / 1000) + 60,
+        graceSeconds: 1,
+        noticeSeconds: 1,
+        spec: salt,
+      })
+      expect(result.kind).toBe('refused')
+      const ledger = createLedgerViem({ chain: chain.info })
+      expect(await ledger.readJob(ledger.jobIdFor(address, salt))).toBeUndefined()
+    } finally {
+      await chain.stop()
+    }
+  })
+
+  it('reports an RPC that cannot be reached as such', async () => {
+    const chain = await startChain()
+    await chain.stop()
+    const ledger = createLedgerViem({ chain: chain.info })
+    await expect(ledger.readCredit(chain.info.glm)).rejects.toMatchObject({ code: 'unreachable' })
+  })
+})
