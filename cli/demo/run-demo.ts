@@ -1,0 +1,118 @@
+import { resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { JobReport } from '#web/job-report.ts'
+import { CommandError } from '../command-error.ts'
+import type { Cleanup } from '../process/cleanup.ts'
+import { startProviding } from '../provider-tabs/provide.ts'
+import { openTab, openTabs } from '../provider-tabs/tabs.ts'
+import { type Stack, startStack } from '../stack/start-stack.ts'
+import { auditEscrow } from './audit-escrow.ts'
+import type { DemoOptions } from './demo-options.ts'
+import type { DemoReport } from './demo-report.ts'
+import { createProgressBar } from './progress-bar.ts'
+import { followJob, requestJob, saveVideo, takeGuestWallet } from './request-job.ts'
+
+const say = (text: string) => process.stderr.write(`${text}\n`)
+
+/**
+ * Brings a network up, has one tab ask for an animation and the others render it, and reads from
+ * the chain who was paid. Everything it starts is handed to `cleanup`.
+ *
+ * @throws {CommandError} in plain words when something fails or takes too long.
+ */
+export async function runDemo(
+  root: string,
+  stateFolder: string,
+  options: DemoOptions,
+  cleanup: Cleanup,
+): Promise<DemoReport> {
+  const gaveUp = AbortSignal.timeout(options.timeoutSeconds * 1_000)
+  const late = new Promise<never>((_, reject) => {
+    gaveUp.addEventListener('abort', () =>
+      reject(
+        new CommandError(`The demo was not done after ${options.timeoutSeconds} s; see --timeout.`),
+      ),
+    )
+  })
+  return Promise.race([late, playThrough(root, stateFolder, options, cleanup, gaveUp)])
+}
+
+async function playThrough(
+  root: string,
+  stateFolder: string,
+  options: DemoOptions,
+  cleanup: Cleanup,
+  signal: AbortSignal,
+): Promise<DemoReport> {
+  say('Starting a network …')
+  const starting = startStack({
+    root,
+    stateFolder,
+    host: '127.0.0.1',
+    port: 0,
+    https: false,
+    chain: !options.free,
+    report: say,
+  })
+  cleanup.add(async () => (await starting).stop())
+  const stack = await starting
+
+  say(`Opening ${options.providers} provider tabs and one for the requestor …`)
+  const providers = await openTabs(options.providers, options, cleanup)
+  await Promise.all(providers.map((page) => provide(page, stack)))
+  const requestor = await openTab(options, cleanup)
+  await requestor.goto(`${stack.pageUrl}/request`)
+  if (stack.chain) await takeGuestWallet(requestor, true)
+  await requestJob(requestor, options)
+
+  const show = createProgressBar(process.stderr)
+  const job = await followJob(
+    requestor,
+    (now) => show({ done: now.verified, of: now.subtasks, note: describe(now) }),
+    signal,
+  )
+  const deliverable = await saveVideo(
+    requestor,
+    resolve(options.out),
+    options.timeoutSeconds * 1_000,
+  )
+  return reportOf(job, deliverable, stack)
+}
+
+/** A provider works for a guest wallet of its own; it needs nothing in it. */
+async function provide(page: Page, stack: Stack): Promise<void> {
+  await page.goto(`${stack.pageUrl}/provide`)
+  if (stack.chain) await takeGuestWallet(page, false)
+  await startProviding(page, stack.pageUrl)
+}
+
+async function reportOf(
+  job: JobReport,
+  deliverable: DemoReport['deliverable'],
+  stack: Stack,
+): Promise<DemoReport> {
+  const payees = job.providers.flatMap(({ payee }) => payee ?? [])
+  const audit = stack.chain ? await auditEscrow(stack.chain.info, job.job, payees) : undefined
+  const { phase, message, ...figures } = job
+  return {
+    ...figures,
+    providers: job.providers.map(({ peer, payee, verified }) => ({
+      peer,
+      payee,
+      subtasks: verified,
+      paid: (payee && audit?.paidTo.get(payee.toLowerCase())) || 0n,
+    })),
+    deliverable,
+    escrow: {
+      deposited: audit?.deposited ?? 0n,
+      paid: audit?.paid ?? 0n,
+      refunded: audit?.refunded ?? 0n,
+      imbalance: audit?.imbalance ?? 0n,
+    },
+  }
+}
+
+function describe({ phase, providers, message }: JobReport): string {
+  const working = providers.filter(({ verified }) => verified > 0).length
+  return message ?? `${phase}, ${working} providers with verified work`
+}
