@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ILoamEscrow} from "../../src/ILoamEscrow.sol";
+import {LoamEscrow} from "../../src/LoamEscrow.sol";
+import {LocalGlm} from "../../src/LocalGlm.sol";
+import {vm} from "./Vm.sol";
+
+/// @dev People, keys and signatures. Digests are written out here again rather than taken from the
+/// contract, so that a wrong type or domain shows.
+contract EscrowFixture {
+    uint256 internal constant SESSION_KEY = 0x5e55;
+    uint256 internal constant PAYEE_KEY = 0xbeef;
+    uint40 internal constant LIFETIME = 1 days;
+    uint32 internal constant GRACE = 1 hours;
+    uint32 internal constant NOTICE = 10 minutes;
+
+    address internal requestor = vm.addr(0xa11ce);
+    address internal session = vm.addr(SESSION_KEY);
+    address internal payee = vm.addr(PAYEE_KEY);
+    address internal stranger = vm.addr(0xbad);
+    LocalGlm internal glm;
+    LoamEscrow internal escrow;
+
+    function deploy() internal {
+        glm = new LocalGlm();
+        escrow = new LoamEscrow(IERC20(address(glm)));
+        glm.transfer(requestor, 1_000_000 ether);
+        vm.prank(requestor);
+        glm.approve(address(escrow), type(uint256).max);
+    }
+
+    function termsFor(bytes32 salt, uint128 amount) internal view returns (ILoamEscrow.Terms memory) {
+        return ILoamEscrow.Terms(salt, session, amount, uint40(block.timestamp) + LIFETIME, GRACE, NOTICE, 0);
+    }
+
+    function openJob(bytes32 salt, uint128 amount) internal returns (bytes32) {
+        vm.prank(requestor);
+        return escrow.open(termsFor(salt, amount));
+    }
+
+    function one(address who, uint128 amount) internal pure returns (ILoamEscrow.PayeeAmount[] memory list) {
+        list = new ILoamEscrow.PayeeAmount[](1);
+        list[0] = ILoamEscrow.PayeeAmount(who, amount);
+    }
+
+    function only(address who) internal pure returns (address[] memory list) {
+        list = new address[](1);
+        list[0] = who;
+    }
+
+    function reserve(bytes32 jobId, address who, uint128 cap) internal {
+        vm.prank(session);
+        escrow.reserve(jobId, one(who, cap));
+    }
+
+    function sign(uint256 key, ILoamEscrow.Voucher memory v) internal view returns (bytes memory) {
+        bytes32 typehash = keccak256("Voucher(bytes32 jobId,address payee,uint128 cumulative)");
+        return signHash(key, keccak256(abi.encode(typehash, v.jobId, v.payee, v.cumulative)));
+    }
+
+    function sign(uint256 key, ILoamEscrow.Withdrawal memory w) internal view returns (bytes memory) {
+        bytes32 typehash = keccak256(
+            "Withdrawal(address payee,address to,uint256 amount,uint256 fee,uint256 nonce,uint256 expiry)"
+        );
+        return signHash(
+            key, keccak256(abi.encode(typehash, w.payee, w.to, w.amount, w.fee, w.nonce, w.expiry))
+        );
+    }
+
+    function signHash(uint256 key, bytes32 structHash) internal view returns (bytes memory) {
+        bytes32 domainType =
+            keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+        bytes32 domain = keccak256(
+            abi.encode(domainType, keccak256("Loam Escrow"), keccak256("1"), block.chainid, address(escrow))
+        );
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, keccak256(abi.encodePacked(hex"1901", domain, structHash)));
+        return abi.encodePacked(r, s, v);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+/// @dev The part of forge's cheat codes that the tests use.
+interface Vm {
+    function prank(address sender) external;
+    function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function addr(uint256 key) external pure returns (address);
+    function warp(uint256 timestamp) external;
+    function deal(address holder, uint256 wei_) external;
+    function expectRevert(bytes calldata reason) external;
+    function expectRevert() external;
+    function assertEq(uint256 a, uint256 b) external pure;
+    function assertEq(uint256 a, uint256 b, string calldata message) external pure;
+    function assertTrue(bool condition, string calldata message) external pure;
+}
+
+Vm constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+function bound(uint256 value, uint256 low, uint256 high) pure returns (uint256) {
+    return low + value % (high - low + 1);
+}
