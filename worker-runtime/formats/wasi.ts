@@ -3,7 +3,7 @@ import {
   wasi as definitions,
   Fd,
   File,
-  type Inode,
+  Inode,
   OpenFile,
   PreopenDirectory,
   WASIProcExit,
@@ -96,6 +96,8 @@ function cutLog(streams: readonly Uint8Array[], maxBytes: number): string {
 
 /** Everything one run of a command sees and leaves. @throws {LimitCrossed} {MalformedError} */
 function prepare(shared: Uint8Array, input: Uint8Array, limits: ProgramLimits) {
+  // The shim numbers inodes on from run to run, and a program can read them.
+  Object.assign(Inode, { next_ino: 1n })
   const { args, env, stdin, files, outputs } = decodeWasiInput(input)
   const root = growTree({ ...decodeWasiFiles(shared), ...files })
   let left = limits.outputBytes
