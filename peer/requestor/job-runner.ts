@@ -2,17 +2,17 @@ import type { JobPhase, JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Mesh } from '#peer/ports/mesh.ts'
 import { LoamError } from '#protocol/errors.ts'
-import type { Cid, PeerId } from '#protocol/ids.ts'
+import { asAddress, type Cid, type PeerId } from '#protocol/ids.ts'
 import { type Demand, demandSchema, type Offer } from '#protocol/market/demand.ts'
 import { advance, type ScheduleEffect, type ScheduleEvent } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
-import { attestationSchema } from '#protocol/trust/batch-root.ts'
 import { seal, sealedSchema } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
+import { Books, type Settled, type Verdict } from './books.ts'
 import type { Cashier } from './cashier.ts'
 import { Crew, type OfferAnswer } from './crew.ts'
-import type { JobProgress, JobRecord, JobStore } from './job-store.ts'
+import type { JobEnd, JobProgress, JobRecord, JobStore } from './job-store.ts'
 import { viewJob } from './job-view.ts'
 import { settleJob, type WithdrawalOrder } from './settle-job.ts'
 import type { LinkEvent } from './work-link.ts'
@@ -21,6 +21,12 @@ const TICK_MS = 500
 const DEMAND_EVERY_MS = 1_500
 /** A first guess of the round trip, until answers show a better one. */
 const FIRST_RTT_MS = 100
+
+const FAREWELL: Record<JobEnd, string> = {
+  done: 'the job is done',
+  cancelled: 'the job was ended by its requestor',
+  failed: 'the job cannot go on',
+}
 
 export interface JobRunnerOptions {
   readonly mesh: Mesh
@@ -47,7 +53,7 @@ export class JobRunner {
   readonly #options: JobRunnerOptions
   readonly #schedule: ScheduleState
   readonly #crew: Crew
-  readonly #outputs = new Map<string, Uint8Array>()
+  readonly #books: Books
   readonly #orders: WithdrawalOrder[] = []
   #progress: JobProgress
   /** Writes and what depends on them, one after another. */
@@ -55,6 +61,7 @@ export class JobRunner {
   #cancelTick = () => {}
   #nextDemandAt = 0
   #stopped = false
+  #settling = false
 
   constructor(options: JobRunnerOptions) {
     this.#options = options
@@ -75,6 +82,15 @@ export class JobRunner {
       banned: options.progress.banned,
       executions: options.progress.executions,
       firstLeaseId: this.#progress.runs * 2 ** 22,
+    })
+    this.#books = new Books({
+      ...options,
+      crew: this.#crew,
+      self: options.mesh.self,
+      payeeOf: (peer) => {
+        const party = this.#schedule.records.get(peer)?.party
+        return party === undefined || party === peer ? undefined : asAddress(party)
+      },
     })
   }
 
@@ -105,7 +121,7 @@ export class JobRunner {
       if (!(error instanceof LoamError)) throw error
       return this.#fail(error.message)
     }
-    if (this.#progress.phase === 'settling') return this.#settle('done')
+    if (this.#progress.phase === 'settling') return this.#settle(this.#progress.end ?? 'done')
     this.#enter('seeking')
     // A job reloaded after its last result finishes at its first tick.
     this.#tick()
@@ -184,7 +200,7 @@ export class JobRunner {
         break
       case 'output': {
         const { leaseId, position, bytes } = event
-        if (bytes !== undefined) this.#outputs.set(`${peer} ${leaseId} ${position}`, bytes)
+        if (bytes !== undefined) this.#books.hold(peer, leaseId, position, bytes)
         this.#apply({
           type: 'output',
           peer,
@@ -238,15 +254,15 @@ export class JobRunner {
   }
 
   #apply(event: ScheduleEvent): void {
-    if (this.#stopped || this.#isOver()) return
+    if (this.#stopped || this.#isOver() || this.#settling) return
     this.#perform(advance(this.#schedule, event, this.#options.clock.now()))
     this.#options.onChange()
   }
 
   /** Sends at once what needs no proof; queues behind the disk what does. */
   #perform(effects: readonly ScheduleEffect[]): void {
-    const settled: Array<Extract<ScheduleEffect, { type: 'verified' }>> = []
-    const verdicts: Array<Extract<ScheduleEffect, { type: 'verdict' }>> = []
+    const settled: Settled[] = []
+    const verdicts: Verdict[] = []
     for (const effect of effects) {
       switch (effect.type) {
         case 'grant': {
@@ -295,74 +311,27 @@ export class JobRunner {
       .catch((error: unknown) => this.#fail(`Could not keep a result: ${String(error)}`))
   }
 
-  async #commit(
-    settled: ReadonlyArray<Extract<ScheduleEffect, { type: 'verified' }>>,
-    verdicts: ReadonlyArray<Extract<ScheduleEffect, { type: 'verdict' }>>,
-  ): Promise<void> {
+  async #commit(settled: readonly Settled[], verdicts: readonly Verdict[]): Promise<void> {
     const { store, record, onVerified, cashier } = this.#options
-    const kept: VerifiedResult[] = []
-    for (const { index, leaf, source, earned } of settled) {
-      for (const { peer, gas } of earned) {
-        const party = this.#schedule.records.get(peer)?.party
-        if (party !== undefined && cashier !== undefined)
-          cashier.earn(party as Parameters<Cashier['earn']>[0], gas)
-      }
-      if (source === undefined) continue
-      if (leaf.outcome.kind !== 'success')
-        return this.#fail(
-          `Subtask ${index} ended with “${leaf.outcome.kind}” on two providers. The program is at fault.`,
-        )
-      const name = `${source.peer} ${source.leaseId} ${source.position}`
-      const output = this.#outputs.get(name)
-      if (output === undefined) throw new Error(`output ${name} is gone`)
-      this.#outputs.delete(name)
-      kept.push({ jobId: record.jobId, index, output, provider: source.peer })
-    }
+    const entry = this.#books.enter(settled)
+    if (entry.kind === 'programFailed')
+      return this.#fail(
+        `Subtask ${entry.index} ended with “${entry.outcome}” on two providers. The program is at fault.`,
+      )
+    const { results } = entry
     const { seconds } = this.#progress
+    const firstResult = seconds.firstResult ?? (results.length > 0 ? this.#elapsed() : null)
     this.#note({
       executions: this.#schedule.executions,
       banned: [...this.#schedule.banned],
       owed: [...(cashier?.owed() ?? [])],
-      seconds: {
-        ...seconds,
-        firstResult: seconds.firstResult ?? (kept.length > 0 ? this.#elapsed() : null),
-      },
+      seconds: { ...seconds, firstResult },
     })
-    await store.commit(record.jobId, kept, this.#progress)
-    for (const result of kept) onVerified(result)
-    await Promise.all(verdicts.map((verdict) => this.#tell(verdict)))
+    await store.commit(record.jobId, results, this.#progress)
+    for (const result of results) onVerified(result)
+    // A provider that does not read its verdict must not hold up the others' results.
+    for (const verdict of verdicts) void this.#books.tell(verdict)
     this.#options.onChange()
-  }
-
-  /** The signed verdict, and the voucher that pays for it. */
-  async #tell(verdict: Extract<ScheduleEffect, { type: 'verdict' }>): Promise<void> {
-    const link = this.#crew.link(verdict.peer)
-    const root = link?.rootOf(verdict.leaseId)
-    if (link === undefined || root === undefined) return
-    const { seed, mesh, record, cashier } = this.#options
-    const attestation = seal(
-      'attestation',
-      attestationSchema,
-      {
-        jobId: record.jobId,
-        requestor: mesh.self,
-        provider: verdict.peer,
-        root,
-        accepted: [...verdict.accepted],
-        rejected: [...verdict.rejected],
-      },
-      seed,
-    )
-    await link.send({
-      type: 'verdict',
-      leaseId: verdict.leaseId,
-      accepted: [...verdict.accepted],
-      rejected: [...verdict.rejected],
-      attestation,
-    })
-    const { payee } = link.agreement.offer
-    if (cashier === undefined || payee === null || verdict.accepted.length === 0) return
-    await link.send({ type: 'voucher', ...(await cashier.sign(payee)) })
   }
 
   #tick(): void {
@@ -400,26 +369,28 @@ export class JobRunner {
     return stuck ? 'The budget is used up. Cancel to get back what is left.' : null
   }
 
-  async #settle(end: 'done' | 'cancelled' | 'failed', message?: string): Promise<void> {
-    if (this.#stopped || this.#isOver()) return
+  /** Pays, refunds and ends the job. Safe to repeat; a second call while one runs does nothing. */
+  async #settle(end: JobEnd, message?: string): Promise<void> {
+    if (this.#stopped || this.#isOver() || this.#settling) return
+    this.#settling = true
     this.#cancelTick()
-    this.#enter('settling')
-    this.#note({ message: message ?? null })
+    this.#note({ phase: 'settling', end, message: message ?? null })
     const { cashier, store, record, clock } = this.#options
     try {
       await store.commit(record.jobId, [], this.#progress)
       const links = this.#crew.links()
       if (cashier !== undefined) await settleJob({ cashier, links, orders: this.#orders, clock })
-      const bye = end === 'done' ? 'the job is done' : 'the job was ended by its requestor'
-      await this.#crew.farewell(bye)
+      await this.#crew.farewell(FAREWELL[end])
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
-      // The phase stays: settling is safe to repeat, and is, when the tab opens again.
+      // The phase stays: settling is repeated when the tab opens again.
       this.#note({ message: `${error.message} ${error.advice}` })
       return
+    } finally {
+      this.#settling = false
     }
-    this.#note({ seconds: { ...this.#progress.seconds, total: this.#elapsed() } })
-    this.#enter(end)
+    const total = this.#progress.seconds.total ?? this.#elapsed()
+    this.#note({ phase: end, seconds: { ...this.#progress.seconds, total } })
     await store.commit(record.jobId, [], this.#progress)
   }
 

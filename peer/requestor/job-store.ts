@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Store } from '#peer/ports/store.ts'
-import type { JobId, PeerId } from '#protocol/ids.ts'
+import type { JobId } from '#protocol/ids.ts'
 import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
 import {
   addressSchema,
@@ -53,6 +53,8 @@ export type JobRecord = z.output<typeof recordSchema>
 const progressSchema = z.object({
   phase: z.enum(['funding', 'seeking', 'running', 'settling', 'done', 'cancelled', 'failed']),
   message: z.string().nullable(),
+  /** How a job that is being settled will have ended. */
+  end: z.enum(['done', 'cancelled', 'failed']).nullable(),
   executions: countSchema,
   /** How often the job was taken up again; lease ids of different runs never meet. */
   runs: countSchema,
@@ -67,10 +69,12 @@ const progressSchema = z.object({
 })
 /** What changes while a job runs. Saved together with the results it accounts for. */
 export type JobProgress = z.output<typeof progressSchema>
+export type JobEnd = NonNullable<JobProgress['end']>
 
 export const freshProgress = (phase: JobProgress['phase']): JobProgress => ({
   phase,
   message: null,
+  end: null,
   executions: 0,
   runs: 0,
   banned: [],
@@ -161,7 +165,3 @@ export class JobStore {
     await this.#store.removeRange(['job', jobId])
   }
 }
-
-/** Bans as the schedule wants them. */
-export const bansOf = (progress: JobProgress): ReadonlyArray<readonly [PeerId, string]> =>
-  progress.banned
