@@ -1,4 +1,6 @@
+import { isIPv4 } from 'node:net'
 import { parseArgs } from 'node:util'
+import { CommandError } from './command-error.ts'
 import { parseCount, refuseArguments } from './options.ts'
 
 export interface StartOptions {
@@ -29,12 +31,17 @@ export function parseStartOptions(args: readonly string[]): StartOptions | 'help
   if (values.help) return 'help'
   return {
     providers: parseCount('providers', values.providers, 0, 64),
-    host: values.host,
+    host: ipv4('host', values.host),
     port: parseCount('port', values.port, 0, LAST_PORT),
     https: values.https,
     chain: values.chain,
     fresh: values.fresh,
   }
+}
+
+function ipv4(name: string, text: string): string {
+  if (isIPv4(text)) return text
+  throw new CommandError(`--${name} wants an IPv4 address, such as 0.0.0.0, not "${text}".`)
 }
 
 function parse(args: readonly string[]) {

@@ -33,7 +33,9 @@ export function launchProfile(
   options: BrowserOptions = {},
 ): Promise<BrowserContext> {
   return withSandbox(
-    (settings) => chromium.launchPersistentContext(profileFolder, settings),
+    (settings) =>
+      // The local certificate is signed by nobody.
+      chromium.launchPersistentContext(profileFolder, { ...settings, ignoreHTTPSErrors: true }),
     options,
   )
 }

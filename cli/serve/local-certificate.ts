@@ -8,13 +8,11 @@ import type { Certificate } from './listen.ts'
 
 const DAYS_VALID = 365
 const DAY_MS = 86_400_000
-/** Sandbox frames that `https://sN.localhost` can serve. */
-const SANDBOX_ORIGINS = 64
 
 const stored = z.object({ key: z.string(), cert: z.string() })
 
 /**
- * A certificate of this machine's own for localhost, its sandbox origins and its addresses.
+ * A certificate of this machine's own for localhost and its addresses.
  *
  * Kept in `folder`, so that a browser's exception for it lasts; made anew once it has expired or
  * the machine has an address that it does not name.
@@ -41,10 +39,6 @@ function isUsable({ cert }: Certificate): boolean {
 }
 
 async function makeCertificate(): Promise<Certificate> {
-  const names = [
-    'localhost',
-    ...Array.from({ length: SANDBOX_ORIGINS }, (_, n) => `s${n}.localhost`),
-  ]
   const made = await generate([{ name: 'commonName', value: 'Loam on this machine' }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -53,7 +47,7 @@ async function makeCertificate(): Promise<Certificate> {
       {
         name: 'subjectAltName',
         altNames: [
-          ...names.map((value) => ({ type: 2 as const, value })),
+          { type: 2, value: 'localhost' },
           ...ownAddresses().map((ip) => ({ type: 7 as const, ip })),
         ],
       },

@@ -24,6 +24,9 @@ export interface StackOptions {
   readonly report: (text: string) => void
 }
 
+/** Listening on these, this machine reaches itself as `localhost`, which browsers trust. */
+const NAMED_LOCALHOST: ReadonlySet<string> = new Set(['127.0.0.1', '0.0.0.0'])
+
 /** A whole local network without providers: chain, relay, page and example site. */
 export interface Stack {
   readonly pageUrl: string
@@ -86,13 +89,14 @@ async function startParts(options: StackOptions, cleanup: Cleanup): Promise<Stac
   cleanup.add(() => page.stop())
 
   const scheme = options.https ? 'https' : 'http'
-  const pageUrl = `${scheme}://localhost:${page.port}`
+  const name = NAMED_LOCALHOST.has(options.host) ? 'localhost' : options.host
+  const pageUrl = `${scheme}://${name}:${page.port}`
   const example = await serveExampleSite(root, pageUrl, listenOn(offset(options.port, 2)))
   cleanup.add(() => example.stop())
 
   return {
     pageUrl,
-    exampleUrl: `${scheme}://localhost:${example.port}`,
+    exampleUrl: `${scheme}://${name}:${example.port}`,
     chain,
     relay,
     stop: () => cleanup.run(),
@@ -101,16 +105,23 @@ async function startParts(options: StackOptions, cleanup: Cleanup): Promise<Stac
 
 /** `/loam.json` as a page opened at `origin` needs it. */
 function configFor(origin: string, relay: Relay, chain: LocalChain | undefined) {
-  const { protocol, hostname, port } = new URL(origin)
   return {
     relays: relay.addresses,
     iceServers: [],
     chain: chain ? { ...chain.info, rpcUrl: `${origin}/rpc` } : null,
-    // Only localhost has names below it without anybody's doing; elsewhere frames share an origin.
-    sandboxOrigins: hostname === 'localhost' ? `${protocol}//s{slot}.localhost:${port}` : origin,
+    sandboxOrigins: sandboxOriginsFor(new URL(origin)),
     faucet: chain !== undefined,
     allowPrivateAddresses: true,
   }
+}
+
+/**
+ * Only localhost has names below it without anybody's doing, and a browser's exception for the
+ * local certificate holds for one name: elsewhere every sandbox frame shares the page's origin.
+ */
+function sandboxOriginsFor({ protocol, hostname, port, origin }: URL): string {
+  const hasNames = protocol === 'http:' && hostname === 'localhost'
+  return hasNames ? `http://s{slot}.localhost:${port}` : origin
 }
 
 const offset = (port: number, by: number) => (port === 0 ? 0 : port + by)

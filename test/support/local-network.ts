@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '#cli/browser/launch-browser.ts'
+import { takeGuestWallet } from '#cli/demo/request-job.ts'
+import { Cleanup } from '#cli/process/cleanup.ts'
+import { startProviding } from '#cli/provider-tabs/provide.ts'
+import { type Stack, startStack } from '#cli/stack/start-stack.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** A browser process of its own with one tab at work in it. */
+export interface ProviderTab {
+  readonly browser: Browser
+  readonly page: Page
+  /** The wallet it works for, or undefined where there is no chain. */
+  readonly payee: string | undefined
+}
+
+/** A real chain, relay and page on free ports, with state of its own, for one test file. */
+export interface LocalNetwork {
+  readonly stack: Stack
+  /** Opens a tab in a new browser process; `path` such as `/request`. */
+  openTab(path: string): Promise<{ browser: Browser; page: Page }>
+  /** Opens a tab in a new browser process and lets it provide for a fresh guest wallet. */
+  startProvider(): Promise<ProviderTab>
+  stop(): Promise<void>
+}
+
+/**
+ * Brings a network up.
+ *
+ * @example
+ * const network = await startNetwork({ chain: true })
+ * const provider = await network.startProvider()
+ * await network.stop()
+ */
+export async function startNetwork(options: { chain: boolean }): Promise<LocalNetwork> {
+  const cleanup = new Cleanup()
+  const stateFolder = await mkdtemp(join(tmpdir(), 'loam-e2e-'))
+  cleanup.add(() => rm(stateFolder, { recursive: true, force: true }))
+  const stack = await startStack({
+    root,
+    stateFolder,
+    host: '127.0.0.1',
+    port: 0,
+    https: false,
+    chain: options.chain,
+    report: (text) => process.stderr.write(`${text}\n`),
+  }).catch(async (error) => {
+    await cleanup.run()
+    throw error
+  })
+  cleanup.add(() => stack.stop())
+
+  const openTab = async (path: string) => {
+    const browser = await launchBrowser()
+    cleanup.add(() => browser.close())
+    const page = await browser.newPage()
+    await page.goto(`${stack.pageUrl}${path}`)
+    return { browser, page }
+  }
+  return {
+    stack,
+    openTab,
+    startProvider: async () => {
+      const { browser, page } = await openTab('/provide')
+      const payee = options.chain ? await takeGuestWallet(page, false) : undefined
+      await startProviding(page, stack.pageUrl)
+      return { browser, page, payee }
+    },
+    stop: () => cleanup.run(),
+  }
+}
