@@ -1,0 +1,35 @@
+import { InputError } from '#protocol/errors.ts'
+import type { App, PreparedJob } from '#protocol/task/app.ts'
+import { kernel } from './generated/kernel.ts'
+import { type RenderParams, resolveParams } from './params.ts'
+import { encodeScene } from './scene-bytes.ts'
+import { countTiles, probeIndexes, tileInput } from './tiles.ts'
+
+/** The path tracer: a GLB in, tiles of its animation out, joined to a video by `merge.ts`. */
+export const render: App<RenderParams, PreparedJob> = {
+  manifest: {
+    id: 'render',
+    title: 'Render an animation',
+    description: 'Path-traces a glTF scene, frame by frame and tile by tile, into a video.',
+    author: 'Loam',
+    licence: 'MIT',
+    format: 'kernel',
+    limits: {
+      gas: 100_000_000_000n,
+      memoryBytes: 320 * 2 ** 20,
+      outputBytes: 2 ** 20,
+      logBytes: 0,
+      wallMs: 120_000,
+    },
+    verify: 'exact',
+  },
+  async prepare(params, files) {
+    const { frames, width, height } = resolveParams(params)
+    const scene = files.scene
+    if (!scene) throw new InputError('scene-missing', 'No scene was chosen.', 'Choose a GLB file.')
+    const shared = await encodeScene(scene, frames, width / height)
+    return { module: kernel, shared, subtasks: countTiles(params) }
+  },
+  input: tileInput,
+  probes: probeIndexes,
+}
