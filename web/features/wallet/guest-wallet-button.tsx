@@ -1,46 +1,36 @@
-import { useState } from 'react'
+import { Sparkles } from 'lucide-react'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
+import { Notice } from '#web/ui/notice.tsx'
 import { askFaucet } from './faucet.ts'
+import { useAttempt } from './use-attempt.ts'
 import { useWallet, walletSession } from './wallet-desk.ts'
 
 /** One click: a guest wallet, connected and, on the local chain, filled from the faucet. */
-export function GuestWalletButton({ fill = true }: { fill?: boolean }) {
+export function GuestWalletButton({ fill = true }: { readonly fill?: boolean }) {
   const { choices, status } = useWallet()
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
+  const { pending, error, attempt } = useAttempt()
   const guest = choices.find(({ isGuest }) => isGuest)
-
   const start = async () => {
     if (guest === undefined) return
-    setBusy(true)
-    setError(undefined)
-    try {
-      const session = await walletSession()
-      await session.connect(guest.id)
-      const address = session.connected()?.address
-      if (fill && address !== undefined) await askFaucet(address)
-    } catch (cause) {
-      setError(cause instanceof Error ? cause.message : String(cause))
-    } finally {
-      setBusy(false)
-    }
+    const session = await walletSession()
+    await session.connect(guest.id)
+    const address = session.connected()?.address
+    if (fill && address !== undefined) await askFaucet(address)
   }
-
   return (
-    <div className="grid gap-2 justify-items-start">
+    <div className="flex flex-col items-start gap-2">
       <Button
+        variant="primary"
+        icon={Sparkles}
+        pending={pending}
+        disabled={status !== 'ready' || guest === undefined}
         data-testid={testIds.walletGuest}
-        disabled={busy || status !== 'ready' || guest === undefined}
-        onClick={() => void start()}
+        onClick={() => attempt(start)}
       >
-        {busy ? 'Preparing the guest wallet…' : 'Use a guest wallet'}
+        Use a guest wallet
       </Button>
-      {error === undefined ? null : (
-        <p role="alert" className="text-sm text-danger">
-          {error}
-        </p>
-      )}
+      {error && <Notice tone="bad">{error}</Notice>}
     </div>
   )
 }

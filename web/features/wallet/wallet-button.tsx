@@ -1,6 +1,6 @@
 import { Wallet } from 'lucide-react'
-import { Link } from 'wouter'
-import { shortAddress } from './short-address.ts'
+import { ButtonLink } from '#web/ui/button.tsx'
+import { shorten } from '#web/ui/short-id.tsx'
 import { useWallet } from './wallet-desk.ts'
 
 /** The way to the wallet, showing which one is connected. Nothing where there is no chain. */
@@ -8,12 +8,8 @@ export function WalletButton() {
   const { status, connected } = useWallet()
   if (status === 'off') return null
   return (
-    <Link
-      href="/wallet"
-      className="inline-flex h-9 items-center gap-2 rounded-full border border-line px-3 text-sm font-medium hover:bg-raised"
-    >
-      <Wallet aria-hidden className="size-4" />
-      {connected === undefined ? 'Connect' : shortAddress(connected.address)}
-    </Link>
+    <ButtonLink href="/wallet" size="small" icon={Wallet}>
+      {connected === undefined ? 'Connect' : shorten(connected.address)}
+    </ButtonLink>
   )
 }

@@ -50,6 +50,8 @@ export interface WalletSession {
   balances(address: Address): Promise<{ glm: bigint; coin: bigint }>
   wallet(): Promise<Wallet | undefined>
   payeeSigner(payee: Address): Promise<PayeeSigner | undefined>
+  /** The guest wallet's private key, for taking it elsewhere. */
+  exportGuestKey(): Promise<string>
   /** Calls on any change of choices or connection. */
   watch(run: () => void): () => void
 }
@@ -122,6 +124,7 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
       const account = privateKeyToAccount(await loadGuestKey())
       return asAddress(account.address) === payee ? createPayeeSigner(account, chain) : undefined
     },
+    exportGuestKey: loadGuestKey,
     watch: (run) => {
       const stops = [
         watchConnection(config, { onChange: run }),

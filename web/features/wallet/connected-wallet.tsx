@@ -1,0 +1,94 @@
+import { Droplets, LogOut } from 'lucide-react'
+import { formatGlm } from '#protocol/payment/amount.ts'
+import { testIds } from '#web/test-ids.ts'
+import { Amount } from '#web/ui/amount.tsx'
+import { Button } from '#web/ui/button.tsx'
+import { Card } from '#web/ui/card.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Pill } from '#web/ui/pill.tsx'
+import { Stat } from '#web/ui/stat.tsx'
+import { ExportGuestKey } from './export-guest-key.tsx'
+import { askFaucet } from './faucet.ts'
+import { useAttempt } from './use-attempt.ts'
+import { useBalances } from './use-balances.ts'
+import { walletSession } from './wallet-desk.ts'
+import type { ConnectedWallet } from './wallet-session.ts'
+
+/** The connected wallet: whose it is, what it holds, what can be done with it. */
+export function ConnectedWalletCard({
+  wallet,
+  chainName,
+  hasFaucet,
+}: {
+  readonly wallet: ConnectedWallet
+  readonly chainName: string
+  readonly hasFaucet: boolean
+}) {
+  const { balances, refresh } = useBalances(wallet.address)
+  const { pending, error, attempt } = useAttempt()
+  const inSession = (run: 'disconnect' | 'switchToChain') => async () => {
+    const session = await walletSession()
+    await session[run]()
+  }
+  const fill = async () => {
+    await askFaucet(wallet.address)
+    refresh()
+  }
+  return (
+    <Card
+      title={wallet.name}
+      actions={
+        <Pill tone={wallet.isOnRightChain ? 'good' : 'warn'} dot="still">
+          {wallet.isOnRightChain ? chainName : 'Another chain'}
+        </Pill>
+      }
+    >
+      <p
+        data-testid={testIds.walletAddress}
+        className="font-mono text-sm break-all text-quiet sm:text-base"
+      >
+        {wallet.address}
+      </p>
+      <dl className="mt-5 grid grid-cols-2 gap-5">
+        <Stat label="GLM in this wallet" testId={testIds.walletBalance}>
+          {balances ? <Amount wei={balances.glm} /> : '…'}
+        </Stat>
+        <Stat label="Coin for chain gas">{balances ? formatGlm(balances.coin, 4) : '…'}</Stat>
+      </dl>
+      {!wallet.isOnRightChain && (
+        <Notice tone="warn" title={`Switch to ${chainName}`} className="mt-5">
+          <p>This wallet looks at another chain, so it cannot pay here.</p>
+          <Button size="small" className="mt-2" onClick={() => attempt(inSession('switchToChain'))}>
+            Switch
+          </Button>
+        </Notice>
+      )}
+      {error && (
+        <Notice tone="bad" className="mt-5">
+          {error}
+        </Notice>
+      )}
+      <div className="mt-6 flex flex-wrap gap-3">
+        {hasFaucet && (
+          <Button
+            icon={Droplets}
+            pending={pending}
+            data-testid={testIds.walletFaucet}
+            onClick={() => attempt(fill)}
+          >
+            Get play money
+          </Button>
+        )}
+        <Button
+          variant="quiet"
+          icon={LogOut}
+          data-testid={testIds.walletDisconnect}
+          onClick={() => attempt(inSession('disconnect'))}
+        >
+          Disconnect
+        </Button>
+      </div>
+      {wallet.isGuest && <ExportGuestKey />}
+    </Card>
+  )
+}

@@ -1,0 +1,53 @@
+import { Unplug } from 'lucide-react'
+import { Card } from '#web/ui/card.tsx'
+import { EmptyState } from '#web/ui/empty-state.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { ConnectedWalletCard } from './connected-wallet.tsx'
+import { GuestWalletButton } from './guest-wallet-button.tsx'
+import { WalletChoices } from './wallet-choices.tsx'
+import { useWallet } from './wallet-desk.ts'
+
+/** Connecting a wallet, or using the guest wallet; what it holds; play money on the local chain. */
+export function WalletPage({
+  chainName,
+  hasFaucet,
+}: {
+  readonly chainName: string | undefined
+  readonly hasFaucet: boolean
+}) {
+  const { status, connected } = useWallet()
+  return (
+    <Page
+      narrow
+      title="Wallet"
+      lead="Only for paid work. Giving computing for credit and asking for free need none."
+    >
+      {status === 'off' || chainName === undefined ? (
+        <Card>
+          <EmptyState icon={Unplug} title="No chain here">
+            This network runs on free work: nobody pays and nobody is paid in GLM.
+          </EmptyState>
+        </Card>
+      ) : connected === undefined ? (
+        <>
+          <Card title="New here?">
+            <p className="mb-4 text-quiet">
+              A guest wallet is made in this browser in a second.
+              {hasFaucet && ' On this local chain it comes with play money.'}
+            </p>
+            <GuestWalletButton fill={hasFaucet} />
+          </Card>
+          <WalletChoices />
+        </>
+      ) : (
+        <ConnectedWalletCard wallet={connected} chainName={chainName} hasFaucet={hasFaucet} />
+      )}
+      <Notice title="One question a job">
+        Posting a paid job asks the wallet once to lock the budget, and once before to allow that
+        exact amount where it was not yet. Nothing is asked after that, and what is not spent comes
+        back by itself.
+      </Notice>
+    </Page>
+  )
+}
