@@ -3,8 +3,8 @@ import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Cleanup } from './process/cleanup.ts'
 import { stopOnSignals } from './process/stop-on-signals.ts'
-import { startProfileProviders } from './provider-tabs/profile-providers.ts'
 import { runCommand } from './run-command.ts'
+import { startProfileProviders } from './stack/start-providers.ts'
 import { startStack } from './stack/start-stack.ts'
 import { parseStartOptions, START_USAGE } from './start-options.ts'
 
@@ -30,7 +30,7 @@ await runCommand(async () => {
     say(`An example site with the widget: ${stack.exampleUrl}`)
     if (options.providers > 0) {
       const profiles = join(stateFolder, 'providers')
-      await startProfileProviders(stack.pageUrl, options.providers, profiles, cleanup)
+      await startProfileProviders(stack, options.providers, profiles, cleanup)
       say(`${options.providers} provider tabs are at work in the background.`)
     }
     say('Ctrl-C stops everything.')

@@ -27,8 +27,6 @@ export const testIds = {
   jobSha256: 'job-sha256',
   jobFrames: 'job-frames',
   jobLedger: 'job-ledger',
-  /** Hidden JSON of the job: see `job-report.ts`. */
-  jobReport: 'job-report',
   walletGuest: 'wallet-guest',
   walletFaucet: 'wallet-faucet',
   walletAddress: 'wallet-address',

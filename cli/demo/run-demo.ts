@@ -1,16 +1,17 @@
 import { resolve } from 'node:path'
 import type { Page } from 'playwright-core'
-import type { JobReport } from '#web/job-report.ts'
 import { CommandError } from '../command-error.ts'
+import { takeGuestWallet } from '../drive/guest-wallet.ts'
+import type { JobSeen } from '../drive/page-view.ts'
+import { startProviding } from '../drive/provide.ts'
+import { followJob, requestJob, saveVideo } from '../drive/request-job.ts'
+import { openTab, openTabs } from '../drive/tabs.ts'
 import type { Cleanup } from '../process/cleanup.ts'
-import { startProviding } from '../provider-tabs/provide.ts'
-import { openTab, openTabs } from '../provider-tabs/tabs.ts'
 import { type Stack, startStack } from '../stack/start-stack.ts'
 import { auditEscrow } from './audit-escrow.ts'
 import type { DemoOptions } from './demo-options.ts'
 import type { DemoReport } from './demo-report.ts'
 import { createProgressBar } from './progress-bar.ts'
-import { followJob, requestJob, saveVideo, takeGuestWallet } from './request-job.ts'
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
@@ -62,7 +63,7 @@ async function playThrough(
   await Promise.all(providers.map((page) => provide(page, stack)))
   const requestor = await openTab(options, cleanup)
   await requestor.goto(`${stack.pageUrl}/request`)
-  if (stack.chain) await takeGuestWallet(requestor, true)
+  if (stack.chain) await takeGuestWallet(requestor)
   await requestJob(requestor, options)
 
   const show = createProgressBar(process.stderr)
@@ -82,26 +83,34 @@ async function playThrough(
 /** A provider works for a guest wallet of its own; it needs nothing in it. */
 async function provide(page: Page, stack: Stack): Promise<void> {
   await page.goto(`${stack.pageUrl}/provide`)
-  if (stack.chain) await takeGuestWallet(page, false)
-  await startProviding(page, stack.pageUrl)
+  if (stack.chain) await takeGuestWallet(page)
+  await startProviding(page)
 }
 
 async function reportOf(
-  job: JobReport,
+  job: JobSeen,
   deliverable: DemoReport['deliverable'],
   stack: Stack,
 ): Promise<DemoReport> {
   const payees = job.providers.flatMap(({ payee }) => payee ?? [])
-  const audit = stack.chain ? await auditEscrow(stack.chain.info, job.job, payees) : undefined
-  const { phase, message, ...figures } = job
+  const audit = stack.chain ? await auditEscrow(stack.chain.info, job.jobId, payees) : undefined
   return {
-    ...figures,
+    job: job.jobId,
+    app: job.appId,
+    subtasks: job.subtasks,
+    verified: job.verified,
+    executions: job.executions,
     providers: job.providers.map(({ peer, payee, verified }) => ({
       peer,
-      payee,
+      payee: payee ?? null,
       subtasks: verified,
       paid: (payee && audit?.paidTo.get(payee.toLowerCase())) || 0n,
     })),
+    seconds: {
+      join: job.seconds.join ?? null,
+      firstResult: job.seconds.firstResult ?? null,
+      total: job.seconds.total ?? null,
+    },
     deliverable,
     escrow: {
       deposited: audit?.deposited ?? 0n,
@@ -112,7 +121,7 @@ async function reportOf(
   }
 }
 
-function describe({ phase, providers, message }: JobReport): string {
+function describe({ phase, providers, message }: JobSeen): string {
   const working = providers.filter(({ verified }) => verified > 0).length
   return message ?? `${phase}, ${working} providers with verified work`
 }

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
-import { takeGuestWallet } from '#cli/demo/request-job.ts'
+import { takeGuestWallet } from '#cli/drive/guest-wallet.ts'
+import { readView } from '#cli/drive/page-view.ts'
+import { startProviding } from '#cli/drive/provide.ts'
 import { Cleanup } from '#cli/process/cleanup.ts'
-import { startProviding } from '#cli/provider-tabs/provide.ts'
 import { type Stack, startStack } from '#cli/stack/start-stack.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -66,9 +67,9 @@ export async function startNetwork(options: { chain: boolean }): Promise<LocalNe
     openTab,
     startProvider: async () => {
       const { browser, page } = await openTab('/provide')
-      const payee = options.chain ? await takeGuestWallet(page, false) : undefined
-      await startProviding(page, stack.pageUrl)
-      return { browser, page, payee }
+      if (options.chain) await takeGuestWallet(page)
+      await startProviding(page)
+      return { browser, page, payee: (await readView(page))?.provider.payee }
     },
     stop: () => cleanup.run(),
   }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { type JobReport, jobReportSchema } from '#web/job-report.ts'
 import { testIds } from '#web/test-ids.ts'
 import { CommandError } from '../command-error.ts'
+import { type JobSeen, readNewestJob } from './page-view.ts'
 
 const READY_TIMEOUT_MS = 60_000
 const POLL_MS = 250
@@ -14,15 +15,6 @@ export interface JobWishes {
   readonly height: number
   readonly samples: number
   readonly free: boolean
-}
-
-/** Takes the guest wallet and fills it at the faucet, as a newcomer would. Returns its address. */
-export async function takeGuestWallet(page: Page, faucet: boolean): Promise<string> {
-  await page.getByTestId(testIds.walletGuest).click({ timeout: READY_TIMEOUT_MS })
-  const shown = page.getByTestId(testIds.walletAddress)
-  await shown.waitFor({ timeout: READY_TIMEOUT_MS })
-  if (faucet) await page.getByTestId(testIds.walletFaucet).click({ timeout: READY_TIMEOUT_MS })
-  return (await shown.getAttribute('data-address')) ?? (await shown.textContent()) ?? ''
 }
 
 /**
@@ -44,10 +36,7 @@ export async function requestJob(page: Page, wishes: JobWishes): Promise<void> {
   await post.or(refusal).first().waitFor({ timeout: READY_TIMEOUT_MS })
   await failOnRefusal(page)
   await post.click({ timeout: READY_TIMEOUT_MS })
-  await at(testIds.jobReport).or(refusal).first().waitFor({
-    state: 'attached',
-    timeout: READY_TIMEOUT_MS,
-  })
+  await at(testIds.jobPhase).or(refusal).first().waitFor({ timeout: READY_TIMEOUT_MS })
   await failOnRefusal(page)
 }
 
@@ -57,12 +46,6 @@ async function failOnRefusal(page: Page): Promise<void> {
     throw new CommandError(`The page refused: ${await refusal.textContent()}`)
 }
 
-/** What the page reports of its job at this moment. */
-export async function readJobReport(page: Page): Promise<JobReport> {
-  const text = await page.getByTestId(testIds.jobReport).textContent()
-  return jobReportSchema.parse(JSON.parse(text ?? ''))
-}
-
 /**
  * Follows the job to its end, telling `watch` of every change.
  *
@@ -70,18 +53,18 @@ export async function readJobReport(page: Page): Promise<JobReport> {
  */
 export async function followJob(
   page: Page,
-  watch: (report: JobReport) => void,
+  watch: (job: JobSeen) => void,
   signal: AbortSignal,
-): Promise<JobReport> {
+): Promise<JobSeen> {
   for (;;) {
-    const report = await readJobReport(page)
-    watch(report)
-    if (report.phase === 'done') return report
-    if (report.phase === 'failed' || report.phase === 'cancelled') {
-      throw new CommandError(`The job ${report.phase}: ${report.message ?? 'no reason given'}`)
+    const job = await readNewestJob(page)
+    if (job) watch(job)
+    if (job?.phase === 'done') return job
+    if (job?.phase === 'failed' || job?.phase === 'cancelled') {
+      throw new CommandError(`The job ${job.phase}: ${job.message ?? 'no reason given'}`)
     }
     signal.throwIfAborted()
-    await page.waitForTimeout(POLL_MS)
+    await setTimeout(POLL_MS)
   }
 }
 

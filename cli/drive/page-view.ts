@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core'
+import { z } from 'zod'
+import '#web/inspect.ts'
+
+const seconds = z.number().optional()
+
+const jobSchema = z.object({
+  jobId: z.string(),
+  appId: z.string(),
+  createdAt: z.number(),
+  phase: z.enum(['funding', 'seeking', 'running', 'settling', 'done', 'cancelled', 'failed']),
+  message: z.string().optional(),
+  subtasks: z.int(),
+  verified: z.int(),
+  executions: z.int(),
+  providers: z.array(
+    z.object({
+      peer: z.string(),
+      payee: z.string().optional(),
+      path: z.enum(['direct', 'relayed']).optional(),
+      answered: z.int(),
+      verified: z.int(),
+      rejected: z.int(),
+    }),
+  ),
+  seconds: z.object({ join: seconds, firstResult: seconds, total: seconds }),
+})
+
+const viewSchema = z.object({
+  self: z.string(),
+  mesh: z.object({ relay: z.string(), direct: z.int(), relayed: z.int() }),
+  provider: z.object({
+    status: z.string(),
+    reason: z.string().optional(),
+    payee: z.string().optional(),
+    verifiedTotal: z.int(),
+  }),
+  jobs: z.array(jobSchema),
+})
+
+/** A job as the page that asked for it sees it. */
+export type JobSeen = z.output<typeof jobSchema>
+/** What a page shows, as plain data. */
+export type PageView = z.output<typeof viewSchema>
+
+/** Reads what the page shows, or undefined while its peer is still starting. */
+export async function readView(page: Page): Promise<PageView | undefined> {
+  const view = await page.evaluate(() => window.loam?.view())
+  return view === undefined ? undefined : viewSchema.parse(view)
+}
+
+/** The newest job of a page, if it has one. */
+export async function readNewestJob(page: Page): Promise<JobSeen | undefined> {
+  const jobs = (await readView(page))?.jobs ?? []
+  return jobs.toSorted((a, b) => b.createdAt - a.createdAt)[0]
+}
