@@ -1,0 +1,51 @@
+import type { MeshStatus } from '#peer/ports/mesh.ts'
+import { useView } from '../peer-context.tsx'
+import { useStartup, WithPeer } from '../startup.tsx'
+import { Pill, type Tone } from '../ui/pill.tsx'
+
+/** How this tab stands in the network, in the header. */
+export function NetworkPill() {
+  return (
+    <span role="status" aria-label="Network" className="hidden min-[400px]:inline-flex">
+      <WithPeer otherwise={<StartingPill />}>
+        <MeshPill />
+      </WithPeer>
+    </span>
+  )
+}
+
+function StartingPill() {
+  return useStartup().kind === 'failed' ? (
+    <Pill tone="bad" dot="still">
+      Not running
+    </Pill>
+  ) : (
+    <Pill dot="breathing">Starting</Pill>
+  )
+}
+
+function MeshPill() {
+  const { mesh } = useView()
+  const { tone, text, detail } = describeMesh(mesh)
+  return (
+    <Pill tone={tone} dot={tone === 'good' ? 'still' : 'breathing'} title={detail}>
+      {text}
+    </Pill>
+  )
+}
+
+/** The network in a few words, with a longer line behind it. */
+export function describeMesh({ relay, direct, relayed }: MeshStatus): {
+  readonly tone: Tone
+  readonly text: string
+  readonly detail: string
+} {
+  const peers = direct + relayed
+  const detail = `${direct} connected directly, ${relayed} through a relay`
+  if (relay === 'reserved')
+    return { tone: 'good', text: peers === 1 ? '1 peer' : `${peers} peers`, detail }
+  if (peers > 0) return { tone: 'warn', text: `${peers} peers, no relay`, detail }
+  return relay === 'lost'
+    ? { tone: 'bad', text: 'Offline', detail: 'The relay does not answer. Loam keeps trying.' }
+    : { tone: 'neutral', text: 'Connecting', detail: 'Looking for the relay.' }
+}

@@ -1,0 +1,48 @@
+import clsx from 'clsx'
+import { useId } from 'react'
+
+/** One of a few, all in sight. A radio group by nature. */
+export function Segmented<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  readonly label: string
+  readonly value: Value
+  readonly options: ReadonlyArray<{
+    readonly value: Value
+    readonly label: string
+    readonly testId?: string
+  }>
+  readonly onChange: (value: Value) => void
+}) {
+  const name = useId()
+  return (
+    <fieldset>
+      <legend className="mb-1.5 text-sm font-semibold">{label}</legend>
+      <div className="flex rounded-xl border border-line bg-sunken p-1">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            data-testid={option.testId}
+            className={clsx(
+              'flex min-h-9 flex-1 items-center justify-center rounded-lg px-3 text-sm font-semibold',
+              'has-focus-visible:outline-2 has-focus-visible:outline-good',
+              option.value === value ? 'bg-surface shadow-card' : 'text-quiet hover:text-ink',
+            )}
+          >
+            <input
+              type="radio"
+              name={name}
+              className="sr-only"
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
