@@ -1,12 +1,17 @@
 import { sha256 } from '@noble/hashes/sha2.js'
+import { privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, it } from 'vitest'
+import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
+import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { type Address, asAddress } from '#protocol/ids.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { toyApp } from '#test/support/toy-app.ts'
 import { createToyCompute, type ToyHabits, toyOutput } from '#test/support/toy-compute.ts'
 import { createPeer } from './create-peer.ts'
+import type { PayeeSigner, Wallet } from './ports/ledger.ts'
 import type { Store } from './ports/store.ts'
 
 const PROVIDE = { cores: 1, payee: undefined, acceptFree: true, floorPerGigaGas: 0n }
@@ -15,17 +20,33 @@ const PROVIDE = { cores: 1, payee: undefined, acceptFree: true, floorPerGigaGas:
 function createWorld() {
   const clock = createFakeClock()
   const network = createMemoryNetwork({ clock, latencyMs: 5 })
+  const escrow = createMemoryEscrow({ clock })
   let peers = 0
-  const join = async (options: { habits?: ToyHabits; store?: Store; seed?: Uint8Array } = {}) => {
+  const join = async (
+    options: { habits?: ToyHabits; store?: Store; wallet?: Wallet; signer?: PayeeSigner } = {},
+  ) => {
     peers += 1
-    const seed = options.seed ?? new Uint8Array(32).fill(peers)
+    const seed = new Uint8Array(32).fill(peers)
     const mesh = network.join(peerIdOfSeed(seed))
     const compute = createToyCompute(clock, options.habits)
     const store = options.store ?? createMemoryStore()
-    const peer = await createPeer({ mesh, compute, clock, store, seed, apps: [toyApp] })
-    return { peer, mesh, store, seed }
+    const money = {
+      ledger: escrow.ledger(),
+      desk: {
+        wallet: async () => options.wallet,
+        payeeSigner: async (payee: Address) =>
+          options.signer?.address === payee ? options.signer : undefined,
+      },
+      escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
+    }
+    const peer = await createPeer({ mesh, compute, clock, store, seed, money, apps: [toyApp] })
+    return { peer, mesh, store, ledger: money.ledger }
   }
-  return { clock, network, join }
+  const payee = (at: number) => {
+    const account = privateKeyToAccount(`0x${`${at}`.padStart(64, '0')}`)
+    return createPayeeSigner(account, escrow.ledger().chain)
+  }
+  return { clock, network, escrow, join, payee }
 }
 
 type World = ReturnType<typeof createWorld>
@@ -158,5 +179,69 @@ describe('peers on the memory mesh', () => {
     await vandal.publish('/loam/demand/1', new Uint8Array(60_000).fill(3))
     await world.clock.advance(30_000)
     expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 20 })
+  })
+
+  it('run a paid job: locked once, vouched as it goes, paid to wallets without coin, refunded', async () => {
+    const world = createWorld()
+    const spender = asAddress(`0x${'ab'.repeat(20)}`)
+    const wallet = world.escrow.wallet(spender, { glm: 10n ** 20n, coin: 10n ** 18n })
+    const requestor = await world.join({ wallet })
+    const payees = [world.payee(11), world.payee(12), world.payee(13)]
+    const providers = await Promise.all(payees.map((signer) => world.join({ signer })))
+    for (const [at, { peer }] of providers.entries())
+      await peer.startProviding({ ...PROVIDE, payee: payees[at]?.address, acceptFree: false })
+
+    const preparing = requestor.peer.prepare('toy', { subtasks: 40 }, {})
+    await world.clock.advance(200)
+    const draft = await preparing
+    if (draft.kind !== 'ready') throw new Error(draft.message)
+    const pricePerGigaGas = 10n ** 18n
+    const budget = 10n ** 18n
+    const posting = requestor.peer.post(draft.draftId, { kind: 'paid', budget, pricePerGigaGas })
+    await world.clock.advance(100)
+    expect(await posting).toMatchObject({ kind: 'posted' })
+    await world.clock.advance(40_000)
+
+    const job = await jobOf(requestor)
+    expect(job).toMatchObject({ phase: 'done', verified: 40 })
+    const money = job.money
+    if (money === undefined) throw new Error('a paid job has money')
+    expect(money.deposited).toBe(budget)
+    expect(money.free + money.reserved + money.paid + money.refunded).toBe(budget)
+    expect(money.reserved).toBe(0n)
+    expect(money.paid).toBe(money.vouchered)
+    // 40 subtasks of about a million gas, each computed twice, at 1 GLM for 10⁹ gas.
+    expect(Number(money.paid) / 1e18).toBeCloseTo(0.08, 2)
+    let received = 0n
+    for (const [at, { ledger, peer }] of providers.entries()) {
+      const { glm, coin } = await ledger.readBalance(payees[at]?.address as Address)
+      expect(glm).toBeGreaterThan(0n)
+      expect(glm).toBe((await peer.view()).provider.earnedTotal)
+      expect(coin).toBe(0n)
+      received += glm
+    }
+    expect(received).toBe(money.paid)
+    const left = await requestor.ledger.readBalance(spender)
+    expect(left.glm).toBe(10n ** 20n - money.paid)
+  })
+
+  it('leave nothing behind when the wallet refuses', async () => {
+    const world = createWorld()
+    const refuser: Wallet = {
+      address: asAddress(`0x${'cd'.repeat(20)}`),
+      open: async () => ({ kind: 'refused', message: 'The wallet said no.' }),
+    }
+    const requestor = await world.join({ wallet: refuser })
+    const preparing = requestor.peer.prepare('toy', { subtasks: 4 }, {})
+    await world.clock.advance(200)
+    const draft = await preparing
+    if (draft.kind !== 'ready') throw new Error(draft.message)
+    const terms = { kind: 'paid', budget: 10n ** 18n, pricePerGigaGas: 1n } as const
+    expect(await requestor.peer.post(draft.draftId, terms)).toEqual({
+      kind: 'refused',
+      message: 'The wallet said no.',
+    })
+    expect((await requestor.peer.view()).jobs).toEqual([])
+    expect(await requestor.store.loadRange([])).toEqual([])
   })
 })
