@@ -1,0 +1,135 @@
+import type { ProviderView } from '#peer/peer.ts'
+import { formatGlm } from '#protocol/payment/amount.ts'
+import { watchFullView } from './full-view.ts'
+
+/** What the visitor is told before it agrees. */
+export interface CardFacts {
+  readonly site: string
+  readonly payee: string
+  readonly cores: number
+  readonly machineCores: number
+}
+
+/** What was done in this visit alone. */
+export interface Harvest {
+  readonly verified: number
+  /** Wei. */
+  readonly earned: bigint
+}
+
+const STATUS: Readonly<Record<ProviderView['status'], string>> = {
+  off: 'Starting…',
+  connecting: 'Connecting…',
+  idle: 'Waiting for work',
+  working: 'Working',
+  leaving: 'Stopping…',
+  cannotWork: 'Cannot work from here',
+}
+
+/** Enough digits to see a single piece of work. */
+const GLM_DECIMALS = 6
+
+function find<E extends HTMLElement = HTMLElement>(id: string): E {
+  const element = document.getElementById(id)
+  if (element === null) throw new Error(`widget.html has no #${id}`)
+  return element as E
+}
+
+/** Writes only what changed, so that a screen reader is not told the same again. */
+function write(id: string, text: string): void {
+  const element = find(id)
+  if (element.textContent !== text) element.textContent = text
+}
+
+function show(id: 'ask' | 'work' | 'notice'): void {
+  for (const section of document.querySelectorAll('section')) section.hidden = section.id !== id
+}
+
+/** Fills in who asks, for whom and how much, wherever the card says it. */
+export function stateFacts({ site, payee, cores, machineCores }: CardFacts): void {
+  const percent = Math.round((cores / machineCores) * 100)
+  const texts: Readonly<Record<string, string>> = {
+    site: new URL(site).protocol === 'https:' ? new URL(site).host : site,
+    payee: `${payee.slice(0, 6)}…${payee.slice(-4)}`,
+    share: `${cores} of ${machineCores} processor cores (${percent} %)`,
+    cores: cores === 1 ? '1 core' : `${cores} cores`,
+  }
+  for (const element of document.querySelectorAll<HTMLElement>('[data-fact]')) {
+    element.textContent = texts[element.dataset.fact ?? ''] ?? ''
+    if (element.dataset.fact === 'payee') element.title = payee
+  }
+}
+
+/**
+ * Asks the visitor. Resolves with the answer, which only a real press of a button gives, and an
+ * Agree only while the whole card has been in view for a moment.
+ *
+ * @param farewell what came of a visit that was just stopped.
+ */
+export function askVisitor(farewell: Harvest | undefined): Promise<'agreed' | 'declined'> {
+  const agree = find('agree')
+  let inFullView = false
+  const arm = (armed: boolean) => {
+    inFullView = armed
+    agree.ariaDisabled = `${!armed}`
+    find('hint').style.visibility = armed ? 'hidden' : 'visible'
+  }
+  arm(false)
+  find('farewell').hidden = farewell === undefined
+  if (farewell) write('farewell', `Stopped; nothing of Loam runs here. ${inWords(farewell)}`)
+  show('ask')
+  const unwatch = watchFullView([find('terms'), agree], arm)
+  return new Promise((resolve) => {
+    const answer = (given: 'agreed' | 'declined') => {
+      unwatch()
+      agree.onclick = null
+      resolve(given)
+    }
+    agree.onclick = ({ isTrusted }) => {
+      if (isTrusted && inFullView) answer('agreed')
+    }
+    find('decline').onclick = () => answer('declined')
+  })
+}
+
+/** The working card. Stop is there from the first moment. */
+export function showWork(onStop: () => void): void {
+  find('stop').onclick = onStop
+  show('work')
+  find('stop').focus({ preventScroll: true })
+}
+
+/** Says in the working card why nothing runs yet. */
+export function showWaiting(status: string, reason: string): void {
+  write('status', status)
+  write('reason', reason)
+}
+
+/** Shows what the provider does now, and what came of it in this visit. */
+export function showProgress(view: ProviderView, harvest: Harvest): void {
+  const [job, ...others] = view.jobs
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  showWaiting(STATUS[view.status], job ? `“${job.title}”${more}` : (view.reason ?? ''))
+  find('work').toggleAttribute('data-alive', view.status === 'idle' || view.status === 'working')
+  write('verified', `${harvest.verified}`)
+  write('earned', `${formatGlm(harvest.earned, GLM_DECIMALS)} GLM`)
+}
+
+/** A single line with at most one thing to do. */
+export function showNotice(text: string, action?: { label: string; run: () => void }): void {
+  const again = find('again')
+  again.hidden = action === undefined
+  if (action) {
+    again.textContent = action.label
+    again.onclick = action.run
+  }
+  show('notice')
+  write('notice-text', text)
+}
+
+function inWords({ verified, earned }: Harvest): string {
+  if (verified === 0) return ''
+  const pieces = verified === 1 ? '1 piece' : `${verified} pieces`
+  const glm = earned > 0n ? ` and earned the site ${formatGlm(earned, GLM_DECIMALS)} GLM` : ''
+  return `You computed ${pieces} of work${glm}. Thank you.`
+}
