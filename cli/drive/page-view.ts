@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
-import '#web/inspect.ts'
 
 const seconds = z.number().optional()
 
@@ -45,7 +44,7 @@ export type PageView = z.output<typeof viewSchema>
 
 /** Reads what the page shows, or undefined while its peer is still starting. */
 export async function readView(page: Page): Promise<PageView | undefined> {
-  const view = await page.evaluate(() => window.loam?.view())
+  const view = await page.evaluate('window.loam?.view()')
   return view === undefined ? undefined : viewSchema.parse(view)
 }
 

@@ -1,7 +1,7 @@
 /** The one path that strangers' sites may show in a frame: the widget's own document. */
-export const WIDGET_DOCUMENT = '/widget.html'
+const WIDGET_DOCUMENT = '/widget.html'
 /** The one script that strangers' sites load. */
-export const WIDGET_SCRIPT = '/widget.js'
+const WIDGET_SCRIPT = '/widget.js'
 
 /**
  * Headers of everything the page's origin serves.

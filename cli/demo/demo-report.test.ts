@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { type DemoReport, isComplete, toJson, toTable } from './demo-report.ts'
+
+const COIN = 10n ** 18n
+
+const report: DemoReport = {
+  job: '0x01',
+  app: 'render',
+  subtasks: 4,
+  verified: 4,
+  executions: 8,
+  providers: [{ peer: '12D3KooWabcdefghij', payee: '0xabc', subtasks: 4, paid: COIN }],
+  seconds: { join: 1, firstResult: 2, total: 3 },
+  deliverable: { file: 'out/a.mp4', frames: 2, framesSha256: 'ab' },
+  escrow: { deposited: 3n * COIN, paid: COIN, refunded: 2n * COIN, imbalance: 0n },
+}
+
+test('a demo is complete when all is verified, there is a video and no wei is missing', () => {
+  expect(isComplete(report)).toBe(true)
+  expect(isComplete({ ...report, verified: 3 })).toBe(false)
+  expect(isComplete({ ...report, escrow: { ...report.escrow, imbalance: 1n } })).toBe(false)
+  expect(isComplete({ ...report, deliverable: { ...report.deliverable, frames: 0 } })).toBe(false)
+})
+
+test('JSON is one line with wei as decimal strings', () => {
+  const text = toJson(report)
+  expect(text).not.toContain('\n')
+  expect(JSON.parse(text)).toMatchObject({
+    providers: [{ paid: '1000000000000000000' }],
+    escrow: { deposited: '3000000000000000000', imbalance: '0' },
+  })
+})
+
+test('the table tells who earned what and how the deposit was used', () => {
+  expect(toTable(report)).toContain('Deposited 3.0000 = paid 1.0000 + refunded 2.0000 GLM')
+  expect(toTable(report)).toMatch(/12D3Ko…efghij\s+0xabc\s+4\s+1\.0000 GLM/)
+})
