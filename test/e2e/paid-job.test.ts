@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { auditEscrow } from '#cli/demo/audit-escrow.ts'
+import { takeGuestWallet } from '#cli/drive/guest-wallet.ts'
+import { requestJob } from '#cli/drive/request-job.ts'
+import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
+import { asAddress } from '#protocol/ids.ts'
+import { type LocalNetwork, type ProviderTab, startNetwork } from '#test/support/local-network.ts'
+import { startNodeProvider } from '#test/support/node-peer.ts'
+import { waitForJob } from '#test/support/watch-job.ts'
+
+const CHEAT_PAYEE = asAddress(`0x${'c4'.repeat(20)}`)
+
+let network: LocalNetwork
+let providers: ProviderTab[]
+let cheat: Awaited<ReturnType<typeof startNodeProvider>>
+
+beforeAll(async () => {
+  network = await startNetwork({ chain: true })
+  cheat = await startNodeProvider({
+    relays: network.stack.relay.addresses,
+    chain: network.stack.chain?.info,
+    payee: CHEAT_PAYEE,
+    seed: 66,
+    spoil: (result) => ({ ...result, output: new Uint8Array(result.output.byteLength) }),
+  })
+  providers = [
+    await network.startProvider(),
+    await network.startProvider(),
+    await network.startProvider(),
+  ]
+})
+
+afterAll(async () => {
+  await cheat?.stop()
+  await network?.stop()
+})
+
+test('tabs without chain coin end up paid, the one with wrong bytes does not', async () => {
+  const chain = network.stack.chain?.info
+  if (chain === undefined) throw new Error('this network has a chain')
+  const ledger = createLedgerViem({ chain })
+  const payees = providers.map(({ payee }) => asAddress(payee ?? ''))
+  expect(new Set(payees).size).toBe(3)
+  for (const payee of payees) expect(await ledger.readBalance(payee)).toEqual({ glm: 0n, coin: 0n })
+
+  const { page } = await network.openTab('/wallet')
+  await takeGuestWallet(page)
+  await page.goto(`${network.stack.pageUrl}/request`)
+  await requestJob(page, { frames: 6, width: 160, height: 90, samples: 8, free: false })
+  const job = await waitForJob(page, ({ phase }) => phase === 'done', 120_000)
+
+  expect(job.verified).toBe(job.subtasks)
+  expect(job.executions).toBeGreaterThanOrEqual(2 * job.subtasks)
+  const seenCheat = job.providers.find(({ peer }) => peer === cheat.self)
+  expect(seenCheat).toMatchObject({ verified: 0 })
+  expect(seenCheat?.answered).toBeGreaterThan(0)
+
+  const audit = await auditEscrow(chain, job.jobId, [...payees, CHEAT_PAYEE])
+  expect(audit.imbalance).toBe(0n)
+  expect(audit.paidTo.get(CHEAT_PAYEE)).toBe(0n)
+  for (const payee of payees) {
+    const { glm, coin } = await ledger.readBalance(payee)
+    expect(glm).toBe(audit.paidTo.get(payee))
+    expect(glm).toBeGreaterThan(0n)
+    expect(coin).toBe(0n)
+  }
+})
+
+test('the work goes over direct WebRTC, not over the relay', async () => {
+  const { page } = await network.openTab('/request')
+  await requestJob(page, { frames: 4, width: 160, height: 90, samples: 32, free: true })
+  const job = await waitForJob(
+    page,
+    ({ providers: crew, verified }) => crew.length >= 2 && verified > 0,
+    60_000,
+  )
+  const tabs = job.providers.filter(({ path }) => path !== undefined)
+  expect(tabs.length).toBeGreaterThanOrEqual(2)
+  for (const { path } of tabs) expect(path).toBe('direct')
+  await waitForJob(page, ({ phase }) => phase === 'done', 120_000)
+})
