@@ -1,3 +1,4 @@
+import { errors } from 'playwright-core'
 import { LoamError } from '#protocol/errors.ts'
 import { CommandError } from './command-error.ts'
 
@@ -17,5 +18,8 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
 function inWords(error: unknown): string {
   if (error instanceof CommandError) return error.message
   if (error instanceof LoamError) return `${error.message} ${error.advice}`
+  if (error instanceof errors.TimeoutError) {
+    return `A page did not show in time what was waited for. ${error.message.split('\n', 4).join(' ')}`
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -14,6 +14,8 @@ export function pageHeaders(
   connectTo: readonly string[],
 ): Readonly<Record<string, string>> {
   const embeddable = path === WIDGET_DOCUMENT
+  // The widget's script shares chunks with the page; all of them are public.
+  const loadableAnywhere = path === WIDGET_SCRIPT || path.startsWith('/assets/')
   const policy = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -33,7 +35,7 @@ export function pageHeaders(
     'content-security-policy': policy.join('; '),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'cross-origin-resource-policy': path === WIDGET_SCRIPT ? 'cross-origin' : 'same-origin',
-    ...(path === WIDGET_SCRIPT ? { 'access-control-allow-origin': '*' } : {}),
+    'cross-origin-resource-policy': loadableAnywhere ? 'cross-origin' : 'same-origin',
+    ...(loadableAnywhere ? { 'access-control-allow-origin': '*' } : {}),
   }
 }
