@@ -42,7 +42,6 @@ export const termsSchema = z.discriminatedUnion('kind', [
     session: addressSchema,
   }),
 ])
-export type Terms = z.output<typeof termsSchema>
 
 export const formatSchema = z.enum(['kernel', 'wasi'])
 

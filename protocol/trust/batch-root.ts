@@ -38,7 +38,6 @@ export const batchSchema = z.object({
   count: countSchema,
   root: bytesOf(32),
 })
-export type Batch = z.output<typeof batchSchema>
 
 /** Leaves and inner nodes are hashed under different prefixes (RFC 6962, second pre-images). */
 const LEAF = Uint8Array.of(0)
@@ -119,4 +118,3 @@ export const attestationSchema = z.object({
   accepted: z.array(countSchema).max(4096),
   rejected: z.array(countSchema).max(4096),
 })
-export type Attestation = z.output<typeof attestationSchema>
