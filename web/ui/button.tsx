@@ -56,7 +56,10 @@ export function Button({
       className={look({ ...(variant && { variant }), ...(size && { size }), children }, className)}
     >
       {Shown && (
-        <Shown aria-hidden className={clsx('size-[1.15em] shrink-0', pending && 'animate-spin')} />
+        <Shown
+          aria-hidden
+          className={clsx('size-[1.15em] shrink-0', pending && 'motion-safe:animate-spin')}
+        />
       )}
       {children}
     </button>

@@ -1,14 +1,48 @@
-import { testIds } from '#web/test-ids.ts'
-import { Button } from '#web/ui/button.tsx'
+import { useView } from '#web/peer-context.tsx'
+import { Waiting } from '#web/routes/waiting.tsx'
+import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { useWallet } from '../wallet/wallet-desk.ts'
+import { Earnings } from './earnings.tsx'
+import { PayeeCard } from './payee-card.tsx'
+import { RunningJobs } from './running-jobs.tsx'
+import { StartPanel } from './start-panel.tsx'
+import { TermsCard } from './terms-card.tsx'
+import { useProviding } from './use-providing.ts'
 
-/** The volunteer's side. */
+/** The volunteer's side: one button, what it does at this moment, and what came of it. */
 export function ProvidePage() {
+  // An earlier wallet reconnects by itself; starting before would name nobody to be paid.
+  return useWallet().status === 'loading' ? <Waiting /> : <Providing />
+}
+
+function Providing() {
+  const { provider } = useView()
+  const { status, connected } = useWallet()
+  const providing = useProviding(connected?.address)
   return (
-    <Page title="Give computing">
-      <Button variant="primary" size="large" data-testid={testIds.provideStart}>
-        Start
-      </Button>
+    <Page
+      title="Give computing"
+      lead="Lend a few cores of this machine to people who need them, for as long as this tab is open."
+    >
+      {providing.error !== undefined && (
+        <Notice tone="bad" title="That did not work">
+          {providing.error}
+        </Notice>
+      )}
+      <div className="grid items-stretch gap-5 sm:gap-6 lg:grid-cols-[1.5fr_1fr]">
+        <StartPanel provider={provider} providing={providing} />
+        <div className="flex flex-col gap-5 sm:gap-6">
+          <PayeeCard hasChain={status !== 'off'} connected={connected} />
+          <TermsCard
+            choice={providing.choice}
+            hasChain={status !== 'off'}
+            onChoose={providing.choose}
+          />
+        </div>
+      </div>
+      <Earnings provider={provider} hasChain={status !== 'off'} />
+      <RunningJobs provider={provider} />
     </Page>
   )
 }

@@ -1,0 +1,26 @@
+import type { Peer, PeerView } from '#peer/peer.ts'
+
+/** A peer that shows one view for ever and does nothing, for looking at the page's states. */
+export function fakePeer(view: PeerView): Peer {
+  const nothing = async () => {}
+  return {
+    view: async () => view,
+    onView: () => () => {},
+    onVerified: () => () => {},
+    startProviding: nothing,
+    stopProviding: nothing,
+    prepare: async () => ({
+      kind: 'ready',
+      draftId: 'draft',
+      subtasks: 384,
+      estimatedGas: 412_000_000_000n,
+      estimatedCoreSeconds: 218,
+      downloadBytes: 1_840_000,
+    }),
+    post: async () => ({ kind: 'refused', message: 'The wallet said no. Nothing was locked.' }),
+    cancel: nothing,
+    result: async () => undefined,
+    forget: nothing,
+    stop: nothing,
+  }
+}

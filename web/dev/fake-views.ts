@@ -1,0 +1,171 @@
+import type { JobView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
+import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
+import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
+
+const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
+  asPeerId(`12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc${end}iDEp`),
+)
+const SELF = asPeerId('12D3KooWJbJFaZ1dwpuu9tQY3ELCKCpWMJc1dSRVbcMwhiLiFq7q')
+const PAYEE = asAddress('0x9f8a26f2c8b1d0e7a1b24c3d5e6f708192a3b4c5')
+const REQUESTOR = asPeerId('12D3KooWQYV9dGMFoRzNStwpXztXaBUjtPqi6aU76ZgUriHhKust')
+
+const off: ProviderView = {
+  status: 'off',
+  reason: undefined,
+  cores: 0,
+  payee: undefined,
+  jobs: [],
+  verifiedTotal: 0,
+  rejectedTotal: 0,
+  creditTotal: 0,
+  earnedTotal: 0n,
+  gasTotal: 0n,
+}
+
+const calm: PeerView = {
+  self: SELF,
+  mesh: { relay: 'reserved', direct: 2, relayed: 3 },
+  provider: off,
+  jobs: [],
+}
+
+const atWork: readonly ProviderJobView[] = [
+  {
+    jobId: asJobId(`0x${'a1'.repeat(32)}`),
+    title: 'Sundial garden, 24 frames',
+    requestor: REQUESTOR,
+    paid: true,
+    path: 'direct',
+    running: 2,
+    waiting: 5,
+    answered: 141,
+    verified: 132,
+    rejected: 0,
+    vouchered: (WEI_PER_GLM * 4_218n) / 10_000n,
+  },
+  {
+    jobId: asJobId(`0x${'b2'.repeat(32)}`),
+    title: 'Paper boat, test render',
+    requestor: REQUESTOR,
+    paid: false,
+    path: 'relayed',
+    running: 1,
+    waiting: 1,
+    answered: 12,
+    verified: 9,
+    rejected: 1,
+    vouchered: 0n,
+  },
+]
+
+const working: ProviderView = {
+  ...off,
+  status: 'working',
+  cores: 3,
+  payee: PAYEE,
+  jobs: atWork,
+  verifiedTotal: 1_284,
+  rejectedTotal: 1,
+  creditTotal: 310,
+  earnedTotal: (WEI_PER_GLM * 127_451n) / 10_000n,
+  gasTotal: 980_000_000_000n,
+}
+
+const running: JobView = {
+  jobId: asJobId(`0x${'c3'.repeat(32)}`),
+  appId: 'render',
+  title: 'Sample scene, 24 frames',
+  params: { frames: 24, width: 320, height: 180, samples: 16 },
+  createdAt: Date.UTC(2026, 10, 21, 9, 30),
+  phase: 'running',
+  message: undefined,
+  subtasks: 384,
+  verified: 151,
+  executions: 338,
+  leased: 24,
+  providers: PEERS.map((peer, index) => ({
+    peer,
+    payee: PAYEE,
+    state: (['working', 'working', 'suspect', 'banned'] as const)[index] ?? 'idle',
+    path: index === 1 ? 'relayed' : 'direct',
+    cores: index + 1,
+    answered: 90 - index * 20,
+    verified: index === 3 ? 0 : 74 - index * 20,
+    rejected: index === 3 ? 4 : 0,
+    leased: index < 2 ? 12 : 0,
+    earned: (WEI_PER_GLM * BigInt(9 - index)) / 40n,
+    subtaskMs: 310 + index * 70,
+  })),
+  turnedAway: [{ peer: SELF, reason: 'is this very tab' }],
+  money: {
+    deposited: 10n * WEI_PER_GLM,
+    free: 6n * WEI_PER_GLM,
+    reserved: 3n * WEI_PER_GLM,
+    paid: WEI_PER_GLM,
+    refunded: 0n,
+    vouchered: WEI_PER_GLM,
+    pricePerGigaGas: WEI_PER_GLM / 100n,
+  },
+  seconds: { join: 2.1, firstResult: 3.4, total: undefined },
+}
+
+const withProvider = (provider: Partial<ProviderView>): PeerView => ({
+  ...calm,
+  provider: { ...off, cores: 3, ...provider },
+})
+
+/** States that are hard to reach by hand, each with the address of the page that shows it. */
+export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView }>> = {
+  home: { path: '/', view: { ...calm, provider: working } },
+  'provide, off': { path: '/provide', view: calm },
+  'provide, idle': {
+    path: '/provide',
+    view: withProvider({ status: 'idle', reason: 'Waiting for somebody to ask for work.' }),
+  },
+  'provide, choosy': {
+    path: '/provide',
+    view: withProvider({
+      status: 'idle',
+      reason: 'Passed over “Paper boat”: unpaid work is switched off.',
+    }),
+  },
+  'provide, working': { path: '/provide', view: { ...calm, provider: working } },
+  'provide, cannot work': {
+    path: '/provide',
+    view: {
+      ...withProvider({
+        status: 'cannotWork',
+        reason: 'No other tab can be reached directly, and this relay carries no work.',
+      }),
+      mesh: { relay: 'reserved', direct: 0, relayed: 0 },
+    },
+  },
+  'network lost': {
+    path: '/provide',
+    view: {
+      ...withProvider({ status: 'connecting', reason: 'Looking for the network.' }),
+      mesh: { relay: 'lost', direct: 0, relayed: 0 },
+    },
+  },
+  request: { path: '/request', view: calm },
+  'no jobs': { path: '/jobs', view: calm },
+  'job, running': { path: `/jobs/${running.jobId}`, view: { ...calm, jobs: [running] } },
+  'job, failed': {
+    path: `/jobs/${running.jobId}`,
+    view: {
+      ...calm,
+      jobs: [
+        {
+          ...running,
+          phase: 'failed',
+          message: 'The wallet refused to lock the budget. Nothing was spent; post it again.',
+          providers: [],
+          verified: 0,
+          executions: 0,
+          leased: 0,
+        },
+      ],
+    },
+  },
+  wallet: { path: '/wallet', view: calm },
+}

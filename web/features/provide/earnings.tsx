@@ -1,0 +1,37 @@
+import type { ProviderView } from '#peer/peer.ts'
+import { testIds } from '#web/test-ids.ts'
+import { Amount } from '#web/ui/amount.tsx'
+import { Card } from '#web/ui/card.tsx'
+import { Stat } from '#web/ui/stat.tsx'
+
+/** What this tab's key has done and earned over its life. */
+export function Earnings({
+  provider,
+  hasChain,
+}: {
+  readonly provider: ProviderView
+  readonly hasChain: boolean
+}) {
+  const { verifiedTotal, rejectedTotal, creditTotal, earnedTotal } = provider
+  const count = (value: number) => value.toLocaleString('en')
+  return (
+    <Card title="What came of it">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-5 md:grid-cols-4">
+        {hasChain && (
+          <Stat label="Earned" testId={testIds.provideEarned}>
+            <Amount wei={earnedTotal} />
+          </Stat>
+        )}
+        <Stat label="Credit from free jobs" {...(!hasChain && { testId: testIds.provideEarned })}>
+          {count(creditTotal)}
+        </Stat>
+        <Stat label="Pieces verified" testId={testIds.provideVerified}>
+          {count(verifiedTotal)}
+        </Stat>
+        <Stat label="Pieces rejected">
+          <span className={rejectedTotal > 0 ? 'text-bad' : undefined}>{count(rejectedTotal)}</span>
+        </Stat>
+      </dl>
+    </Card>
+  )
+}

@@ -1,0 +1,46 @@
+import type { ProviderSettings } from '#peer/peer.ts'
+import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
+
+/** What a volunteer chose on this page; the wallet is chosen elsewhere. */
+export type ProvideChoice = Omit<ProviderSettings, 'payee'>
+
+const KEY = 'loam-provide'
+const HIGHEST_FLOOR_WEI = 1_000_000n * WEI_PER_GLM
+
+/** Cores of this machine as the browser tells; some tell fewer. */
+export const coresHere = (): number => navigator.hardwareConcurrency || 1
+
+const clampCores = (cores: number): number =>
+  Number.isInteger(cores) ? Math.min(coresHere(), Math.max(1, cores)) : defaultCores()
+
+/** Half of the machine, so that whoever lends it hardly notices. */
+const defaultCores = (): number => Math.max(1, Math.floor(coresHere() / 2))
+
+/** The choice of an earlier visit, with what cannot be read replaced by defaults. */
+export function recallChoice(storage: Storage): ProvideChoice {
+  let kept: Record<string, unknown> = {}
+  try {
+    kept = Object(JSON.parse(storage.getItem(KEY) ?? '{}'))
+  } catch {
+    // Somebody else's text under our key: start from the defaults.
+  }
+  const floor = /^\d{1,30}$/.test(String(kept.floor)) ? BigInt(String(kept.floor)) : 0n
+  return {
+    cores: clampCores(Number(kept.cores)),
+    acceptFree: kept.acceptFree !== false,
+    floorPerGigaGas: floor > HIGHEST_FLOOR_WEI ? 0n : floor,
+  }
+}
+
+/** Keeps the choice for the next visit. */
+export function keepChoice(storage: Storage, choice: ProvideChoice): void {
+  const { cores, acceptFree, floorPerGigaGas } = choice
+  storage.setItem(KEY, JSON.stringify({ cores, acceptFree, floor: floorPerGigaGas.toString() }))
+}
+
+/** `?autostart=1&cores=2`: tabs without a person begin by themselves. */
+export function readAutostart(search: string): { readonly cores: number } | undefined {
+  const asked = new URLSearchParams(search)
+  if (asked.get('autostart') !== '1') return undefined
+  return { cores: clampCores(Number(asked.get('cores') ?? Number.NaN)) }
+}

@@ -1,0 +1,90 @@
+import { Play, Square } from 'lucide-react'
+import type { ProviderView } from '#peer/peer.ts'
+import { testIds } from '#web/test-ids.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Slider } from '#web/ui/slider.tsx'
+import { CoreField } from './core-field.tsx'
+import { coresHere } from './provide-settings.ts'
+import type { Providing } from './use-providing.ts'
+
+const HEADLINES: Readonly<Record<ProviderView['status'], string>> = {
+  off: 'Your cores are at rest',
+  connecting: 'Joining the network…',
+  idle: 'Ready, waiting for work',
+  working: 'At work',
+  leaving: 'Handing work back…',
+  cannotWork: 'Cannot work from this network',
+}
+
+/** The button, and in large what happens at this moment. */
+export function StartPanel({
+  provider,
+  providing,
+}: {
+  readonly provider: ProviderView
+  readonly providing: Providing
+}) {
+  const running = provider.jobs.reduce((sum, job) => sum + job.running, 0)
+  const cores = providing.choice.cores
+  return (
+    <section
+      aria-label="Start and stop"
+      className="dark-panel flex flex-col gap-6 rounded-3xl bg-soil p-6 text-soil-ink shadow-card sm:p-8"
+    >
+      <div aria-live="polite" className="min-h-20">
+        <h2 data-testid={testIds.provideStatus} className="text-2xl font-bold sm:text-3xl">
+          {HEADLINES[provider.status]}
+        </h2>
+        <p className="mt-2 text-soil-ink/75">{explain(provider, running)}</p>
+      </div>
+      <CoreField
+        total={coresHere()}
+        granted={cores}
+        running={running}
+        isOn={provider.status !== 'off'}
+      />
+      <Slider
+        label="Cores to lend"
+        min={1}
+        max={coresHere()}
+        value={cores}
+        format={(value) => `${value} of ${coresHere()}`}
+        testId={testIds.provideCores}
+        onChange={(value) => providing.choose({ cores: value })}
+      />
+      {providing.isOn ? (
+        <Button
+          size="large"
+          icon={Square}
+          data-testid={testIds.provideStop}
+          onClick={providing.stop}
+          className="w-full"
+        >
+          Stop
+        </Button>
+      ) : (
+        <Button
+          variant="primary"
+          size="large"
+          icon={Play}
+          pending={providing.isPending || provider.status === 'leaving'}
+          data-testid={testIds.provideStart}
+          onClick={providing.start}
+          className="w-full"
+        >
+          Start
+        </Button>
+      )}
+    </section>
+  )
+}
+
+/** What is going on or why nothing is, in a sentence. */
+function explain({ status, reason, jobs, cores }: ProviderView, running: number): string {
+  if (status === 'off') return 'Nothing runs, and nobody can reach this tab for work.'
+  if (status === 'working') {
+    const jobWords = jobs.length === 1 ? 'one job' : `${jobs.length} jobs`
+    return reason ?? `${running} of ${cores} cores busy with ${jobWords}.`
+  }
+  return reason ?? 'One moment.'
+}

@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import { LoamError } from '#protocol/errors.ts'
+import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
+import { Card } from '#web/ui/card.tsx'
+import { Field, TextInput } from '#web/ui/field.tsx'
+import { Switch } from '#web/ui/switch.tsx'
+import type { ProvideChoice } from './provide-settings.ts'
+
+/** Which work this tab takes. */
+export function TermsCard({
+  choice,
+  hasChain,
+  onChoose,
+}: {
+  readonly choice: ProvideChoice
+  readonly hasChain: boolean
+  readonly onChoose: (change: Partial<ProvideChoice>) => void
+}) {
+  return (
+    <Card title="What you take" className="grow">
+      <div className="flex flex-col gap-5">
+        <Switch
+          label="Unpaid work"
+          hint="Free jobs of others, for verified credit."
+          checked={choice.acceptFree}
+          onChange={(acceptFree) => onChoose({ acceptFree })}
+        />
+        {hasChain && (
+          <FloorField
+            floor={choice.floorPerGigaGas}
+            onChange={(floorPerGigaGas) => onChoose({ floorPerGigaGas })}
+          />
+        )}
+      </div>
+    </Card>
+  )
+}
+
+/** The text is the person's until it is an amount; only then is it applied. */
+function FloorField({
+  floor,
+  onChange,
+}: {
+  readonly floor: bigint
+  readonly onChange: (floor: bigint) => void
+}) {
+  const [text, setText] = useState(() => formatGlm(floor))
+  const [error, setError] = useState<string>()
+  const take = (typed: string) => {
+    setText(typed)
+    try {
+      onChange(parseGlm(typed))
+      setError(undefined)
+    } catch (cause) {
+      if (!(cause instanceof LoamError)) throw cause
+      setError(cause.advice)
+    }
+  }
+  return (
+    <Field
+      label="Lowest price"
+      hint="For 10⁹ instructions, about a second of one core. 0 takes any."
+      error={error}
+    >
+      {(wiring) => (
+        <TextInput
+          {...wiring}
+          unit="GLM"
+          inputMode="decimal"
+          value={text}
+          onChange={(event) => take(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  )
+}

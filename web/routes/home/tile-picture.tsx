@@ -1,0 +1,78 @@
+const COLUMNS = 20
+const ROWS = 13
+const TILE = 10
+
+type Rgb = readonly [number, number, number]
+const NIGHT: Rgb = [38, 66, 74]
+const DAWN: Rgb = [238, 160, 72]
+const GLOW: Rgb = [250, 219, 142]
+const SUN: Rgb = [255, 246, 205]
+const FAR: Rgb = [126, 143, 84]
+const NEAR: Rgb = [84, 112, 44]
+const SOIL: Rgb = [92, 64, 41]
+const DEEP: Rgb = [52, 38, 27]
+const SPROUT: Rgb = [185, 231, 67]
+
+const mix = (a: Rgb, b: Rgb, share: number): Rgb => [
+  a[0] + (b[0] - a[0]) * share,
+  a[1] + (b[1] - a[1]) * share,
+  a[2] + (b[2] - a[2]) * share,
+]
+
+/** A number in 0…1 that only depends on the tile, so that every visit shows the same picture. */
+function grain(x: number, y: number): number {
+  const value = Math.sin(x * 127.1 + y * 311.7) * 43758.5453
+  return value - Math.floor(value)
+}
+
+function paint(x: number, y: number): Rgb {
+  const farTop = 6.6 + Math.sin(x * 0.55) * 0.9
+  const nearTop = 8.2 + Math.sin(x * 0.36 + 2.2) * 1.1
+  const soilTop = 9.9 + Math.sin(x * 0.5 + 0.6) * 0.5
+  if (y >= soilTop) {
+    const seedRow = y < soilTop + 1
+    if (seedRow && x % 3 === 1) return SPROUT
+    return mix(SOIL, DEEP, Math.min(1, (y - soilTop) / 3))
+  }
+  if (y >= nearTop) return NEAR
+  if (y >= farTop) return FAR
+  if (Math.hypot(x - 13, y - 5) < 1.9) return SUN
+  return y < 4 ? mix(NIGHT, DAWN, y / 4) : mix(DAWN, GLOW, (y - 4) / 3)
+}
+
+function shade(x: number, y: number): string {
+  const light = 0.92 + grain(x, y) * 0.16
+  const [red, green, blue] = paint(x, y).map((part) => Math.min(255, Math.round(part * light)))
+  return `rgb(${red} ${green} ${blue})`
+}
+
+const TILES = Array.from({ length: COLUMNS * ROWS }, (_, index) => {
+  const x = index % COLUMNS
+  const y = Math.floor(index / COLUMNS)
+  return { name: `${x} ${y}`, x, y, fill: shade(x, y), delayMs: 150 + grain(y, x) * 1500 }
+})
+
+/** A picture that comes together tile by tile, as Loam's do. Decoration. */
+export function TilePicture() {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${COLUMNS * TILE} ${ROWS * TILE}`}
+      className="w-full rounded-3xl bg-soil shadow-card"
+    >
+      {TILES.map(({ name, x, y, fill, delayMs }) => (
+        <rect
+          key={name}
+          x={x * TILE + 0.4}
+          y={y * TILE + 0.4}
+          width={TILE - 0.8}
+          height={TILE - 0.8}
+          rx={1.6}
+          fill={fill}
+          className="origin-center animate-render-tile [transform-box:fill-box]"
+          style={{ animationDelay: `${delayMs}ms` }}
+        />
+      ))}
+    </svg>
+  )
+}

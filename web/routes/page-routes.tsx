@@ -1,0 +1,39 @@
+import { lazy, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import { WithPeer } from '../startup.tsx'
+import { HomePage } from './home/home-page.tsx'
+import { NotFoundPage } from './not-found-page.tsx'
+import { Waiting } from './waiting.tsx'
+
+const ProvidePage = lazy(async () => ({
+  default: (await import('../features/provide/provide-page.tsx')).ProvidePage,
+}))
+const WalletRoute = lazy(async () => ({
+  default: (await import('./wallet-route.tsx')).WalletRoute,
+}))
+
+/** Which page stands at which address. All but the first need the tab's peer. */
+export function PageRoutes() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Switch>
+        <Route path="/">
+          <HomePage />
+        </Route>
+        <Route path="/provide">
+          <WithPeer otherwise={<Waiting />}>
+            <ProvidePage />
+          </WithPeer>
+        </Route>
+        <Route path="/wallet">
+          <WithPeer otherwise={<Waiting />}>
+            <WalletRoute />
+          </WithPeer>
+        </Route>
+        <Route>
+          <NotFoundPage />
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}
