@@ -26,6 +26,9 @@ const STATUS: Readonly<Record<ProviderView['status'], string>> = {
   cannotWork: 'Cannot work from here',
 }
 
+const READY = 'Nothing has started yet. You can stop at any time.'
+const NOT_IN_VIEW = 'Agree waits until this card is in full view, with nothing over it.'
+
 /** Enough digits to see a single piece of work. */
 const GLM_DECIMALS = 6
 
@@ -72,7 +75,7 @@ export function askVisitor(farewell: Harvest | undefined): Promise<'agreed' | 'd
   const arm = (armed: boolean) => {
     inFullView = armed
     agree.ariaDisabled = `${!armed}`
-    find('hint').style.visibility = armed ? 'hidden' : 'visible'
+    write('hint', armed ? READY : NOT_IN_VIEW)
   }
   arm(false)
   find('farewell').hidden = farewell === undefined
