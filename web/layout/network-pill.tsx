@@ -6,7 +6,7 @@ import { Pill, type Tone } from '../ui/pill.tsx'
 /** How this tab stands in the network, in the header. */
 export function NetworkPill() {
   return (
-    <span role="status" aria-label="Network" className="hidden min-[400px]:inline-flex">
+    <span role="status" aria-label="Network">
       <WithPeer otherwise={<StartingPill />}>
         <MeshPill />
       </WithPeer>

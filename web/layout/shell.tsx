@@ -25,7 +25,9 @@ export function Shell({ children }: { children: ReactNode }) {
           <div className="ml-auto flex items-center gap-2">
             <NetworkPill />
             <ThemeToggle />
-            <WalletButton />
+            <span className="hidden sm:contents">
+              <WalletButton />
+            </span>
           </div>
         </div>
       </header>

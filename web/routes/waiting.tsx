@@ -9,7 +9,7 @@ export function Waiting() {
   const startup = useStartup()
   if (startup.kind === 'failed') return <StartFailed message={startup.message} />
   return (
-    <div role="status" className="mx-auto flex max-w-5xl flex-col gap-6">
+    <div role="status" className="flex flex-col gap-6">
       <span className="sr-only">Joining the network</span>
       <div aria-hidden className="flex animate-breathe flex-col gap-6">
         <div className="h-10 w-64 max-w-full rounded-xl bg-sunken" />

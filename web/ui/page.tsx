@@ -19,7 +19,7 @@ export function Page({
     document.title = `${title} · Loam`
   }, [title])
   return (
-    <div className={clsx('mx-auto w-full animate-rise', narrow ? 'max-w-2xl' : 'max-w-5xl')}>
+    <div className={clsx('mx-auto w-full animate-rise', narrow && 'max-w-2xl')}>
       <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3 sm:mb-8">
         <div className="max-w-2xl">
           <h1 className="text-3xl font-bold sm:text-4xl">{title}</h1>

@@ -5,69 +5,26 @@ import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Pill } from '#web/ui/pill.tsx'
 import { ShortId } from '#web/ui/short-id.tsx'
-import { type Column, Table } from '#web/ui/table.tsx'
 
-const COLUMNS: ReadonlyArray<Column<ProviderJobView>> = [
-  {
-    title: 'Job',
-    cell: ({ title, requestor }) => (
-      <>
-        <span className="block font-semibold">{title}</span>
-        <span className="text-quiet">
-          for <ShortId id={requestor} />
-        </span>
-      </>
-    ),
-  },
-  {
-    title: 'Pay',
-    cell: ({ paid, vouchered }) =>
-      paid ? <Amount wei={vouchered} /> : <Pill icon={Sprout}>credit</Pill>,
-  },
-  {
-    title: 'Path',
-    cell: ({ path }) =>
-      path === 'direct' ? (
-        <Pill tone="good" icon={Link2}>
-          direct
-        </Pill>
-      ) : (
-        <Pill tone="warn" icon={Radio}>
-          relayed
-        </Pill>
-      ),
-  },
-  { title: 'Running', align: 'right', cell: ({ running }) => running },
-  { title: 'Waiting', align: 'right', cell: ({ waiting }) => waiting },
-  { title: 'Answered', align: 'right', cell: ({ answered }) => answered },
-  {
-    title: 'Verified',
-    align: 'right',
-    cell: ({ verified }) => <span className="font-semibold text-good">{verified}</span>,
-  },
-  {
-    title: 'Rejected',
-    align: 'right',
-    cell: ({ rejected }) => (
-      <span className={rejected > 0 ? 'font-semibold text-bad' : 'text-quiet'}>{rejected}</span>
-    ),
-  },
-]
-
-/** The jobs this tab works on now. */
+/** The jobs this tab works on now, or why there is none. */
 export function RunningJobs({ provider }: { readonly provider: ProviderView }) {
   return (
     <Card title="On your cores now">
       {provider.jobs.length > 0 ? (
-        <Table
-          caption="Jobs this tab works on"
-          columns={COLUMNS}
-          rows={provider.jobs}
-          rowKey={({ jobId }) => jobId}
-        />
+        <ul className="flex flex-col divide-y divide-line">
+          {provider.jobs.map((job) => (
+            <li key={job.jobId} className="py-5 first:pt-0 last:pb-0">
+              <RunningJob job={job} />
+            </li>
+          ))}
+        </ul>
       ) : provider.status === 'off' ? (
         <EmptyState icon={Moon} title="Nothing runs">
           Press Start, and jobs that fit your terms appear here.
+        </EmptyState>
+      ) : provider.status === 'cannotWork' ? (
+        <EmptyState icon={Radio} title="No work can reach this tab">
+          {provider.reason} Another network, or a relay that carries work, would change that.
         </EmptyState>
       ) : (
         <EmptyState icon={Sprout} title="Nothing to do yet">
@@ -76,5 +33,63 @@ export function RunningJobs({ provider }: { readonly provider: ProviderView }) {
         </EmptyState>
       )}
     </Card>
+  )
+}
+
+function RunningJob({ job }: { readonly job: ProviderJobView }) {
+  const { title, requestor, paid, path, vouchered, running, waiting, verified, rejected } = job
+  const unsettled = job.answered - verified - rejected
+  return (
+    <article aria-label={title} className="flex flex-col gap-4 lg:flex-row lg:items-center">
+      <div className="min-w-0 grow">
+        <h3 className="truncate font-semibold">{title}</h3>
+        <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-quiet">
+          <span>
+            for <ShortId id={requestor} />
+          </span>
+          {path === 'direct' ? (
+            <Pill tone="good" icon={Link2}>
+              direct
+            </Pill>
+          ) : (
+            <Pill tone="warn" icon={Radio}>
+              relayed
+            </Pill>
+          )}
+          {!paid && <Pill icon={Sprout}>for credit</Pill>}
+        </p>
+      </div>
+      <dl className="grid grid-cols-3 gap-x-6 gap-y-3 sm:grid-cols-6">
+        <Count label="running">{running}</Count>
+        <Count label="waiting">{waiting}</Count>
+        <Count label="in check">{Math.max(0, unsettled)}</Count>
+        <Count label="verified" className="text-good">
+          {verified}
+        </Count>
+        <Count label="rejected" className={rejected > 0 ? 'text-bad' : 'text-quiet'}>
+          {rejected}
+        </Count>
+        <Count label="earned">{paid ? <Amount wei={vouchered} maxDecimals={3} /> : '–'}</Count>
+      </dl>
+    </article>
+  )
+}
+
+function Count({
+  label,
+  className,
+  children,
+}: {
+  readonly label: string
+  readonly className?: string
+  readonly children: React.ReactNode
+}) {
+  return (
+    <div className="flex min-w-14 flex-col">
+      <dt className="order-2 text-sm text-quiet">{label}</dt>
+      <dd className="order-1 font-semibold whitespace-nowrap tabular-nums">
+        <span className={className}>{children}</span>
+      </dd>
+    </div>
   )
 }

@@ -1,5 +1,5 @@
-const COLUMNS = 20
-const ROWS = 13
+const COLUMNS = 30
+const ROWS = 20
 const TILE = 10
 
 type Rgb = readonly [number, number, number]
@@ -26,18 +26,18 @@ function grain(x: number, y: number): number {
 }
 
 function paint(x: number, y: number): Rgb {
-  const farTop = 6.6 + Math.sin(x * 0.55) * 0.9
-  const nearTop = 8.2 + Math.sin(x * 0.36 + 2.2) * 1.1
-  const soilTop = 9.9 + Math.sin(x * 0.5 + 0.6) * 0.5
+  const farTop = 10 + Math.sin(x * 0.34 + 0.4) * 1.5
+  const nearTop = 12.6 + Math.sin(x * 0.24 + 2.4) * 1.9
+  const soilTop = 15.6 + Math.sin(x * 0.22 + 0.9) * 0.8
   if (y >= soilTop) {
-    const seedRow = y < soilTop + 1
-    if (seedRow && x % 3 === 1) return SPROUT
-    return mix(SOIL, DEEP, Math.min(1, (y - soilTop) / 3))
+    const isSeedRow = y < soilTop + 1
+    if (isSeedRow && x % 3 === 1) return SPROUT
+    return mix(SOIL, DEEP, Math.min(1, (y - soilTop) / 4))
   }
-  if (y >= nearTop) return NEAR
-  if (y >= farTop) return FAR
-  if (Math.hypot(x - 13, y - 5) < 1.9) return SUN
-  return y < 4 ? mix(NIGHT, DAWN, y / 4) : mix(DAWN, GLOW, (y - 4) / 3)
+  if (y >= nearTop) return mix(NEAR, FAR, Math.max(0, 0.35 - (y - nearTop) / 6))
+  if (y >= farTop) return mix(FAR, GLOW, Math.max(0, 0.3 - (y - farTop) / 6))
+  if (Math.hypot(x - 20, y - 7.5) < 2.9) return SUN
+  return y < 6 ? mix(NIGHT, DAWN, y / 6) : mix(DAWN, GLOW, Math.min(1, (y - 6) / 4))
 }
 
 function shade(x: number, y: number): string {
@@ -67,7 +67,7 @@ export function TilePicture() {
           y={y * TILE + 0.4}
           width={TILE - 0.8}
           height={TILE - 0.8}
-          rx={1.6}
+          rx={1.8}
           fill={fill}
           className="origin-center animate-render-tile [transform-box:fill-box]"
           style={{ animationDelay: `${delayMs}ms` }}
