@@ -1,0 +1,93 @@
+import { Send } from 'lucide-react'
+import { useState } from 'react'
+import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
+import { testIds } from '#web/test-ids.ts'
+import { Amount } from '#web/ui/amount.tsx'
+import { Button } from '#web/ui/button.tsx'
+import { Card } from '#web/ui/card.tsx'
+import { Field, TextInput } from '#web/ui/field.tsx'
+import { Stat } from '#web/ui/stat.tsx'
+import { sayBytes, sayDuration } from './eta.ts'
+import { type Quote, quoteJob } from './quote.ts'
+import type { Ready } from './use-request.ts'
+import type { Wishes } from './wishes.ts'
+
+/** What the job takes and costs, before anything is locked; and the button that posts it. */
+export function QuoteCard({
+  ready,
+  wishes,
+  canPost,
+  pending,
+  onPost,
+}: {
+  readonly ready: Ready
+  readonly wishes: Wishes
+  readonly canPost: boolean
+  readonly pending: boolean
+  readonly onPost: (budget: string) => void
+}) {
+  const [budget, setBudget] = useState('')
+  const quote = wishes.pay === 'paid' ? readQuote(ready, wishes.price) : undefined
+  return (
+    <Card title="Estimate">
+      <dl className="grid grid-cols-2 gap-5 sm:grid-cols-3">
+        <Stat label="tiles to compute" note="each twice, by two providers">
+          {ready.subtasks}
+        </Stat>
+        <Stat label="on one core like yours">{sayDuration(ready.estimatedCoreSeconds * 2)}</Stat>
+        <Stat label="for each provider to fetch">{sayBytes(ready.downloadBytes)}</Stat>
+        {quote && (
+          <Stat label="expected cost">
+            <Amount wei={quote.expected} maxDecimals={6} />
+          </Stat>
+        )}
+      </dl>
+      {wishes.pay === 'paid' && (
+        <Field
+          className="mt-5 max-w-sm"
+          label="Budget"
+          hint="Locked in escrow when you post. It can never cost more; the rest comes back."
+        >
+          {(wiring) => (
+            <TextInput
+              {...wiring}
+              unit="GLM"
+              inputMode="decimal"
+              placeholder={quote ? formatGlm(quote.budget) : ''}
+              value={budget}
+              data-testid={testIds.requestBudget}
+              onChange={(event) => setBudget(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+      )}
+      <div className="mt-6 flex flex-wrap items-center gap-4">
+        <Button
+          variant="primary"
+          size="large"
+          icon={Send}
+          pending={pending}
+          disabled={!canPost}
+          data-testid={testIds.requestPost}
+          onClick={() => onPost(budget)}
+        >
+          {wishes.pay === 'paid' ? 'Lock the budget and post' : 'Post for free'}
+        </Button>
+        {pending && wishes.pay === 'paid' && (
+          <p role="status" className="text-sm text-quiet">
+            Confirm in your wallet: once to allow the exact amount, once to lock it.
+          </p>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+/** Undefined while the price is not a number. */
+function readQuote(ready: Ready, price: string): Quote | undefined {
+  try {
+    return quoteJob(ready.estimatedGas, parseGlm(price))
+  } catch {
+    return undefined
+  }
+}

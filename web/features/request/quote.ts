@@ -1,0 +1,22 @@
+import { costOf } from '#protocol/payment/amount.ts'
+
+/** Every subtask is computed twice, by two payees. */
+const REPLICAS = 2n
+
+/** What a job is likely to cost, and what to lock for it. Wei. */
+export interface Quote {
+  readonly expected: bigint
+  readonly budget: bigint
+}
+
+/** Half as much again is locked, because subtasks differ; what is not spent comes back. */
+export function quoteJob(estimatedGas: bigint, pricePerGigaGas: bigint): Quote {
+  const expected = costOf(estimatedGas * REPLICAS, pricePerGigaGas)
+  return { expected, budget: roundUp((expected * 3n) / 2n + 1n) }
+}
+
+/** Two leading digits, rounded up: a sum that a person can read back. */
+function roundUp(wei: bigint): bigint {
+  const unit = 10n ** BigInt(Math.max(0, wei.toString().length - 2))
+  return ((wei + unit - 1n) / unit) * unit
+}

@@ -1,0 +1,80 @@
+import { Calculator } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useSearch } from 'wouter'
+import { usePageConfig } from '#web/startup.tsx'
+import { testIds } from '#web/test-ids.ts'
+import { Button } from '#web/ui/button.tsx'
+import { Card } from '#web/ui/card.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { useWallet } from '../wallet/wallet-desk.ts'
+import { PictureFields } from './picture-fields.tsx'
+import { QuoteCard } from './quote-card.tsx'
+import { ScenePicker } from './scene-picker.tsx'
+import { TermsFields } from './terms-fields.tsx'
+import { useRequest } from './use-request.ts'
+import { readWishes, type Wishes } from './wishes.ts'
+
+/** Asking for a render: the scene, the picture, the terms; an estimate; then the job. */
+export function RequestPage() {
+  const { chain, faucet } = usePageConfig()
+  const search = useSearch()
+  const [wishes, setWishes] = useState(() =>
+    readWishes(new URLSearchParams(search), chain !== null),
+  )
+  const { connected } = useWallet()
+  const request = useRequest()
+  const change = (part: Partial<Wishes>) => {
+    setWishes((before) => ({ ...before, ...part }))
+    if (changesTheJob(part)) request.reset()
+  }
+  // The estimate is what the person waits for: it must not come up below the fold.
+  useEffect(() => {
+    if (request.ready !== undefined)
+      document.getElementById('estimate')?.scrollIntoView({ behavior: 'smooth', block: 'nearest' })
+  }, [request.ready])
+
+  return (
+    <Page
+      title="Ask for a render"
+      lead="Other people’s tabs compute your animation tile by tile, check each other, and send it back as a video."
+    >
+      <Card>
+        <div className="flex flex-col gap-6">
+          <ScenePicker file={wishes.file} onChoose={(file) => change({ file })} />
+          <PictureFields wishes={wishes} onChange={change} />
+          <TermsFields wishes={wishes} hasFaucet={faucet} onChange={change} />
+          {request.refusal && (
+            <Notice tone="bad" title={request.refusal.message} data-testid={testIds.requestError}>
+              {request.refusal.advice}
+            </Notice>
+          )}
+          <Button
+            icon={Calculator}
+            variant={request.ready === undefined ? 'primary' : 'secondary'}
+            className="self-start"
+            pending={request.pending === 'prepare'}
+            data-testid={testIds.requestPrepare}
+            onClick={() => request.prepare(wishes)}
+          >
+            {request.pending === 'prepare' ? 'Checking the scene…' : 'Check and estimate'}
+          </Button>
+        </div>
+      </Card>
+      <div id="estimate">
+        {request.ready && (
+          <QuoteCard
+            ready={request.ready}
+            wishes={wishes}
+            canPost={wishes.pay === 'free' || connected !== undefined}
+            pending={request.pending === 'post'}
+            onPost={(budget) => request.post(wishes, budget)}
+          />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+/** Terms do not change what was measured. */
+const changesTheJob = ({ pay, price, ...job }: Partial<Wishes>) => Object.keys(job).length > 0

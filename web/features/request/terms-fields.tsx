@@ -1,0 +1,61 @@
+import { testIds } from '#web/test-ids.ts'
+import { Field, TextInput } from '#web/ui/field.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { Segmented } from '#web/ui/segmented.tsx'
+import { GuestWalletButton } from '../wallet/guest-wallet-button.tsx'
+import { useWallet } from '../wallet/wallet-desk.ts'
+import type { Wishes } from './wishes.ts'
+
+/** Paid in GLM or asked for free; with what a paid job still needs. */
+export function TermsFields({
+  wishes,
+  hasFaucet,
+  onChange,
+}: {
+  readonly wishes: Wishes
+  readonly hasFaucet: boolean
+  readonly onChange: (change: Partial<Wishes>) => void
+}) {
+  const { status, connected } = useWallet()
+  return (
+    <div className="flex flex-col gap-4">
+      <Segmented
+        label="Terms"
+        value={wishes.pay}
+        options={[
+          ...(status === 'off'
+            ? []
+            : [{ value: 'paid', label: 'Pay in GLM', testId: testIds.requestPaid } as const]),
+          { value: 'free', label: 'Ask for free', testId: testIds.requestFree },
+        ]}
+        onChange={(pay) => onChange({ pay })}
+      />
+      {wishes.pay === 'free' ? (
+        <p className="text-sm text-quiet">
+          Volunteers see that the work is unpaid and may take it for credit. No wallet is needed.
+        </p>
+      ) : connected === undefined ? (
+        <Notice title="A wallet pays for this">
+          <p className="mb-3">
+            Connect one under Wallet, or let the page make a guest wallet
+            {hasFaucet ? ' with play money' : ''}.
+          </p>
+          <GuestWalletButton fill={hasFaucet} />
+        </Notice>
+      ) : (
+        <Field label="Price" hint="Providers who want more do not answer.">
+          {(wiring) => (
+            <TextInput
+              {...wiring}
+              unit="GLM for 10⁹ gas"
+              inputMode="decimal"
+              value={wishes.price}
+              data-testid={testIds.requestPrice}
+              onChange={(event) => onChange({ price: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import type { RenderParams } from '#wasm-tasks/render/params.ts'
+
+/** The form, as typed. Numbers stay text until they are read, so that nothing typed is lost. */
+export interface Wishes {
+  readonly frames: string
+  readonly width: string
+  readonly height: string
+  readonly samples: string
+  readonly pay: 'paid' | 'free'
+  /** GLM for 10⁹ gas. */
+  readonly price: string
+  /** Undefined for the sample scene. */
+  readonly file: File | undefined
+}
+
+export const SIZES = [
+  { label: '320 × 180', width: '320', height: '180' },
+  { label: '640 × 360', width: '640', height: '360' },
+  { label: '1280 × 720', width: '1280', height: '720' },
+] as const
+
+const DEFAULT_PRICE = '0.0001'
+
+/** The form's first state; an address such as `/request?frames=48&pay=free` fills it in. */
+export function readWishes(search: URLSearchParams, hasChain: boolean): Wishes {
+  return {
+    frames: search.get('frames') ?? '24',
+    width: search.get('width') ?? SIZES[0].width,
+    height: search.get('height') ?? SIZES[0].height,
+    samples: search.get('samples') ?? '16',
+    pay: search.get('pay') === 'free' || !hasChain ? 'free' : 'paid',
+    price: DEFAULT_PRICE,
+    file: undefined,
+  }
+}
+
+/** Blank and non-numbers become NaN, which the app refuses in its own words. */
+export const toParams = ({ frames, width, height, samples }: Wishes): RenderParams => ({
+  frames: readNumber(frames),
+  width: readNumber(width),
+  height: readNumber(height),
+  samples: readNumber(samples),
+})
+
+const readNumber = (text: string) => (text.trim() === '' ? Number.NaN : Number(text))
