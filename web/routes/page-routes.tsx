@@ -8,6 +8,24 @@ import { Waiting } from './waiting.tsx'
 const ProvidePage = lazy(async () => ({
   default: (await import('../features/provide/provide-page.tsx')).ProvidePage,
 }))
+const RequestPage = lazy(async () => ({
+  default: (await import('../features/request/request-page.tsx')).RequestPage,
+}))
+const JobsPage = lazy(async () => ({
+  default: (await import('../features/request/jobs-page.tsx')).JobsPage,
+}))
+const JobPage = lazy(async () => ({
+  default: (await import('../features/request/job-page.tsx')).JobPage,
+}))
+const RequestPage = lazy(async () => ({
+  default: (await import('../features/request/request-page.tsx')).RequestPage,
+}))
+const JobsPage = lazy(async () => ({
+  default: (await import('../features/request/jobs-page.tsx')).JobsPage,
+}))
+const JobPage = lazy(async () => ({
+  default: (await import('../features/request/job-page.tsx')).JobPage,
+}))
 const WalletRoute = lazy(async () => ({
   default: (await import('./wallet-route.tsx')).WalletRoute,
 }))
@@ -24,6 +42,23 @@ export function PageRoutes() {
           <WithPeer otherwise={<Waiting />}>
             <ProvidePage />
           </WithPeer>
+        </Route>
+        <Route path="/request">
+          <WithPeer otherwise={<Waiting />}>
+            <RequestPage />
+          </WithPeer>
+        </Route>
+        <Route path="/jobs">
+          <WithPeer otherwise={<Waiting />}>
+            <JobsPage />
+          </WithPeer>
+        </Route>
+        <Route path="/jobs/:jobId">
+          {({ jobId }) => (
+            <WithPeer otherwise={<Waiting />}>
+              <JobPage jobId={jobId} />
+            </WithPeer>
+          )}
         </Route>
         <Route path="/wallet">
           <WithPeer otherwise={<Waiting />}>

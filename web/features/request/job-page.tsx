@@ -1,0 +1,66 @@
+import { SearchX } from 'lucide-react'
+import { useState } from 'react'
+import type { JobView } from '#peer/peer.ts'
+import type { RenderParams } from '#wasm-tasks/render/params.ts'
+import { useView } from '#web/peer-context.tsx'
+import { ButtonLink } from '#web/ui/button.tsx'
+import { Card } from '#web/ui/card.tsx'
+import { EmptyState } from '#web/ui/empty-state.tsx'
+import { Page } from '#web/ui/page.tsx'
+import { CancelButton } from './cancel-button.tsx'
+import { JobProgress } from './job-progress.tsx'
+import { JobVideo } from './job-video.tsx'
+import { LedgerBar } from './ledger-bar.tsx'
+import { LivePicture } from './live-picture.tsx'
+import { ProvidersCard } from './providers-card.tsx'
+
+/** One job: its picture as it grows, how it goes, who computes it, where its money is. */
+export function JobPage({ jobId }: { readonly jobId: string }) {
+  const job = useView().jobs.find((one) => one.jobId === jobId)
+  if (job === undefined)
+    return (
+      <Page title="Job">
+        <Card>
+          <EmptyState
+            icon={SearchX}
+            title="This tab does not know that job"
+            action={<ButtonLink href="/jobs">All jobs</ButtonLink>}
+          >
+            Jobs belong to the tab that asked for them.
+          </EmptyState>
+        </Card>
+      </Page>
+    )
+  return <KnownJob key={job.jobId} job={job} />
+}
+
+function KnownJob({ job }: { readonly job: JobView }) {
+  // Every view brings a fresh copy of them; they never change.
+  const [params] = useState(job.params as RenderParams)
+  return (
+    <Page title={job.title} actions={isOpen(job) ? <CancelButton job={job} /> : null}>
+      <div className="grid items-start gap-5 sm:gap-6 lg:grid-cols-[1.4fr_1fr]">
+        <div className="flex flex-col gap-5 sm:gap-6">
+          {job.verified === job.subtasks && <JobVideo jobId={job.jobId} params={params} />}
+          <Card title="Picture">
+            <LivePicture jobId={job.jobId} params={params} />
+          </Card>
+        </div>
+        <div className="flex flex-col gap-5 sm:gap-6">
+          <JobProgress job={job} />
+          <Card title="Money">
+            {job.money === undefined ? (
+              <p className="text-quiet">A free job: no money is locked, moved or owed.</p>
+            ) : (
+              <LedgerBar money={job.money} />
+            )}
+          </Card>
+        </div>
+      </div>
+      <ProvidersCard job={job} />
+    </Page>
+  )
+}
+
+const isOpen = ({ phase }: JobView) =>
+  phase === 'funding' || phase === 'seeking' || phase === 'running'

@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react'
+import type { JobPhase, JobView } from '#peer/peer.ts'
+import { testIds } from '#web/test-ids.ts'
+import { Card } from '#web/ui/card.tsx'
+import { Progress } from '#web/ui/progress.tsx'
+import { Stat } from '#web/ui/stat.tsx'
+import { estimateSecondsLeft, sayDuration } from './eta.ts'
+
+const HEADLINES: Readonly<Record<JobPhase, string>> = {
+  funding: 'Waiting for your wallet',
+  seeking: 'Looking for providers',
+  running: 'Rendering',
+  settling: 'Paying everybody and closing the books',
+  done: 'Done',
+  cancelled: 'Cancelled',
+  failed: 'Stopped',
+}
+
+/** Where the job stands, in words, numbers and a bar. */
+export function JobProgress({ job }: { readonly job: JobView }) {
+  const now = useNow(1000)
+  const left = job.phase === 'running' ? estimateSecondsLeft(job, now) : undefined
+  const { join, firstResult, total } = job.seconds
+  return (
+    <Card>
+      <div aria-live="polite" className="min-h-16">
+        <h2 data-testid={testIds.jobPhase} data-phase={job.phase} className="text-2xl font-bold">
+          {HEADLINES[job.phase]}
+        </h2>
+        <p className="mt-1 text-quiet">
+          {job.message ?? (left === undefined ? '' : `${sayDuration(left)} left`)}
+        </p>
+      </div>
+      <Progress
+        label="Verified tiles"
+        value={job.verified}
+        max={job.subtasks}
+        testId={testIds.jobProgress}
+      />
+      <p className="mt-2 text-sm text-quiet tabular-nums">
+        {job.verified} of {job.subtasks} tiles verified · {job.executions} computed · {job.leased}{' '}
+        at work
+      </p>
+      <dl className="mt-5 grid grid-cols-3 gap-4">
+        <Stat label="first provider">{saySeconds(join)}</Stat>
+        <Stat label="first tile">{saySeconds(firstResult)}</Stat>
+        <Stat label="all in all">{saySeconds(total)}</Stat>
+      </dl>
+    </Card>
+  )
+}
+
+const saySeconds = (seconds: number | undefined) =>
+  seconds === undefined ? '–' : `${seconds.toFixed(1)} s`
+
+function useNow(everyMs: number): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs])
+  return now
+}

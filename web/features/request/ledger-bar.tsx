@@ -1,0 +1,52 @@
+import type { JobMoneyView } from '#peer/peer.ts'
+import { testIds } from '#web/test-ids.ts'
+import { Amount } from '#web/ui/amount.tsx'
+
+const PARTS = [
+  { key: 'paid', label: 'Paid', colour: 'bg-good' },
+  { key: 'reserved', label: 'Reserved for payees', colour: 'bg-accent' },
+  { key: 'free', label: 'Free', colour: 'bg-line-strong' },
+  { key: 'refunded', label: 'Back with you', colour: 'bg-warn' },
+] as const
+
+/** Where the deposit is: free + reserved + paid + refunded, as the escrow says, always summing. */
+export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
+  const share = (wei: bigint) =>
+    money.deposited === 0n ? 0 : Number((wei * 10_000n) / money.deposited) / 100
+  return (
+    <div
+      data-testid={testIds.jobLedger}
+      data-deposited={`${money.deposited}`}
+      data-free={`${money.free}`}
+      data-reserved={`${money.reserved}`}
+      data-paid={`${money.paid}`}
+      data-refunded={`${money.refunded}`}
+    >
+      <p className="flex flex-wrap items-baseline justify-between gap-2">
+        <span className="text-sm text-quiet">Deposited in escrow</span>
+        <Amount wei={money.deposited} maxDecimals={6} className="text-xl font-semibold" />
+      </p>
+      <div aria-hidden className="mt-3 flex h-3 overflow-hidden rounded-full bg-sunken">
+        {PARTS.map(({ key, colour }) => (
+          <span key={key} className={colour} style={{ width: `${share(money[key])}%` }} />
+        ))}
+      </div>
+      <dl className="mt-4 grid grid-cols-2 gap-3 text-sm">
+        {PARTS.map(({ key, label, colour }) => (
+          <div key={key} className="flex flex-col">
+            <dt className="flex items-center gap-2 text-quiet">
+              <span aria-hidden className={`size-2.5 rounded-full ${colour}`} />
+              {label}
+            </dt>
+            <dd className="font-semibold">
+              <Amount wei={money[key]} maxDecimals={6} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-4 text-sm text-quiet">
+        Signed away in vouchers so far: <Amount wei={money.vouchered} maxDecimals={6} />
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'react'
+import type { JobId } from '#protocol/ids.ts'
+import { type RenderParams, resolveParams } from '#wasm-tasks/render/params.ts'
+import { tileOf } from '#wasm-tasks/render/tiles.ts'
+import { usePeer } from '#web/peer-context.tsx'
+import { Slider } from '#web/ui/slider.tsx'
+import { Switch } from '#web/ui/switch.tsx'
+import { frameOf, paintTile, tilesOfFrame } from './frame-canvas.ts'
+
+/** One frame as far as it is verified; follows the newest tile, or stays where it was put. */
+export function LivePicture({
+  jobId,
+  params,
+}: {
+  readonly jobId: JobId
+  readonly params: RenderParams
+}) {
+  const peer = usePeer()
+  const { frames, width, height } = resolveParams(params)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [frame, setFrame] = useState(0)
+  const [isFollowing, setFollowing] = useState(true)
+
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d')
+    if (!context) return
+    context.clearRect(0, 0, width, height)
+    let isCurrent = true
+    const load = async () => {
+      for (const index of tilesOfFrame(params, frame)) {
+        const rgb = await peer.result(jobId, index)
+        if (!isCurrent) return
+        if (rgb !== undefined) paintTile(context, tileOf(params, index), rgb)
+      }
+    }
+    // A tile that cannot be read stays blank; the merge reports a store that fails.
+    load().catch(() => undefined)
+    const stop = peer.onVerified(({ jobId: of, index, output }) => {
+      if (of !== jobId) return
+      const at = frameOf(params, index)
+      if (at === frame) paintTile(context, tileOf(params, index), output)
+      else if (isFollowing) setFrame(at)
+    })
+    return () => {
+      isCurrent = false
+      stop()
+    }
+  }, [peer, jobId, params, frame, width, height, isFollowing])
+
+  return (
+    <figure className="flex flex-col gap-4">
+      <canvas
+        ref={canvas}
+        width={width}
+        height={height}
+        aria-label={`Frame ${frame + 1} of ${frames}, as far as it is verified`}
+        className="w-full rounded-xl bg-sunken bg-checker"
+      />
+      <figcaption className="flex flex-col gap-3">
+        <Slider
+          label="Frame"
+          min={0}
+          max={frames - 1}
+          value={frame}
+          format={(value) => `${value + 1} of ${frames}`}
+          onChange={(value) => {
+            setFollowing(false)
+            setFrame(value)
+          }}
+        />
+        <Switch label="Follow the newest tile" checked={isFollowing} onChange={setFollowing} />
+      </figcaption>
+    </figure>
+  )
+}
