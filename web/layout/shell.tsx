@@ -18,7 +18,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <header className="sticky top-0 z-10 border-b border-line bg-paper/90 backdrop-blur-md">
         <div className="mx-auto flex h-16 max-w-6xl items-center gap-3 px-4 sm:px-6">
-          <Link href="/" aria-label="Loam, home" className="mr-2 rounded-lg">
+          <Link href="/" aria-label="Loam, home" className="mr-2 inline-flex rounded-lg">
             <Wordmark />
           </Link>
           <TopNavigation />

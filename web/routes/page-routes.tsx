@@ -17,15 +17,6 @@ const JobsPage = lazy(async () => ({
 const JobPage = lazy(async () => ({
   default: (await import('../features/request/job-page.tsx')).JobPage,
 }))
-const RequestPage = lazy(async () => ({
-  default: (await import('../features/request/request-page.tsx')).RequestPage,
-}))
-const JobsPage = lazy(async () => ({
-  default: (await import('../features/request/jobs-page.tsx')).JobsPage,
-}))
-const JobPage = lazy(async () => ({
-  default: (await import('../features/request/job-page.tsx')).JobPage,
-}))
 const WalletRoute = lazy(async () => ({
   default: (await import('./wallet-route.tsx')).WalletRoute,
 }))

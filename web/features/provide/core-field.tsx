@@ -21,14 +21,14 @@ export function CoreField({
     <div
       role="img"
       aria-label={`${running} of ${granted} lent cores are at work, of ${total} in all`}
-      className="grid grid-cols-[repeat(auto-fill,minmax(2.5rem,1fr))] gap-2"
+      className="grid min-h-14 grow auto-rows-[minmax(2.75rem,1fr)] grid-cols-[repeat(auto-fit,minmax(3.5rem,1fr))] gap-2"
     >
       {plots.map((plot, core) => (
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: a core is nothing but its number
           key={core}
           className={clsx(
-            'h-10 rounded-lg border transition-colors duration-500',
+            'rounded-xl border transition-colors duration-500',
             plot === 'busy' && 'animate-breathe border-accent bg-accent',
             plot === 'lent' && (isOn ? 'border-accent/70 bg-accent/25' : 'border-accent/40'),
             plot === 'kept' && 'border-soil-ink/10 bg-soil-ink/5',

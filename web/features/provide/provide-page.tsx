@@ -23,7 +23,7 @@ function Providing() {
   return (
     <Page
       title="Give computing"
-      lead="Lend a few cores of this machine to people who need them, for as long as this tab is open."
+      lead="Lend a few cores to people who need them, for as long as this tab is open."
     >
       {providing.error !== undefined && (
         <Notice tone="bad" title="That did not work">
