@@ -14,8 +14,8 @@ export function pageHeaders(
   connectTo: readonly string[],
 ): Readonly<Record<string, string>> {
   const embeddable = path === WIDGET_DOCUMENT
-  // The widget's script shares chunks with the page; all of them are public.
-  const loadableAnywhere = path === WIDGET_SCRIPT || path.startsWith('/assets/')
+  // One file whole: it loads no other of this origin's from a stranger's page.
+  const loadableAnywhere = path === WIDGET_SCRIPT
   const policy = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",

@@ -94,7 +94,7 @@ describe('the page', () => {
     expect(JSON.parse(body)).toEqual({ origin: 'http://loam.example:1' })
   })
 
-  test('lets other sites load the widget’s script and not the page', async () => {
+  test('lets other sites load the widget’s script and nothing else', async () => {
     expect((await ask('/widget.js')).headers['access-control-allow-origin']).toBe('*')
     expect((await ask('/')).headers['access-control-allow-origin']).toBeUndefined()
   })

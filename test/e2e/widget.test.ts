@@ -9,6 +9,9 @@ import { asAddress } from '#protocol/ids.ts'
 import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
 import { waitForJob } from '#test/support/watch-job.ts'
 
+/** More than the card waits before Agree may be pressed. */
+const SETTLED_MS = 1_500
+
 /** What a visit loads and connects to. */
 interface Traffic {
   readonly requests: string[]
@@ -89,6 +92,47 @@ test('nothing connects before the visitor agrees, after a stop, or under another
   await page.reload()
   await armed.waitFor()
   expect(traffic.sockets.length).toBe(stopped)
+})
+
+test('a page that lays something over the card cannot have it agreed to', async () => {
+  const { page, card, traffic } = await openSite()
+  await card.locator('#agree[aria-disabled=false]').waitFor()
+  await page.evaluate(() => {
+    const veil = document.createElement('div')
+    veil.style.cssText = 'position:fixed;inset:0;background:#fff9;pointer-events:none'
+    document.body.append(veil)
+  })
+  await card.locator('#agree[aria-disabled=true]').waitFor()
+  await page.waitForTimeout(SETTLED_MS)
+  const box = await card.locator('#agree').boundingBox()
+  await page.mouse.click((box?.x ?? 0) + 10, (box?.y ?? 0) + 10)
+  await page.waitForTimeout(SETTLED_MS)
+  expect(await card.locator('#agree').isVisible()).toBe(true)
+  expect(traffic.sockets).toEqual([])
+})
+
+test('the page hears what happens, may stop it, and is told what it set up wrongly', async () => {
+  const { page, card } = await openSite()
+  const heard: string[] = []
+  await page.exposeFunction('hear', (name: string) => heard.push(name))
+  const widget = page.locator('loam-provider')
+  await widget.evaluate((element) => {
+    for (const name of ['consent', 'start', 'stop', 'error']) {
+      element.addEventListener(name, () => Reflect.get(window, 'hear')(name))
+    }
+  })
+  await card.locator('#agree[aria-disabled=false]').waitFor()
+  await press(card, 'Agree')
+  await untilReady(card)
+  await expect.poll(() => heard).toEqual(['consent', 'start'])
+  await widget.evaluate((element) => Reflect.get(element, 'stop').call(element))
+  await card.getByRole('button', { name: 'Agree' }).waitFor()
+  await expect.poll(() => heard).toEqual(['consent', 'start', 'stop'])
+
+  await widget.evaluate((element) => element.setAttribute('payee', '0x12'))
+  await widget.getByText('payee must be a wallet address').waitFor()
+  expect(await widget.locator('iframe').count()).toBe(0)
+  await expect.poll(() => heard).toEqual(['consent', 'start', 'stop', 'error'])
 })
 
 test('a visitor of another site who agrees earns for the site', async () => {
