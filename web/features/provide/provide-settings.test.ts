@@ -1,0 +1,49 @@
+import { describe, expect, it, vi } from 'vitest'
+import { keepChoice, readAutostart, recallChoice } from './provide-settings.ts'
+
+function storageOf(text?: string): Storage {
+  const kept = new Map(text === undefined ? [] : [['loam-provide', text]])
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  } as Storage
+}
+
+vi.stubGlobal('navigator', { hardwareConcurrency: 8 })
+
+describe('what a volunteer chose', () => {
+  it('starts with half of the machine, unpaid work and any price', () => {
+    expect(recallChoice(storageOf())).toEqual({ cores: 4, acceptFree: true, floorPerGigaGas: 0n })
+  })
+
+  it('is the same at the next visit', () => {
+    const storage = storageOf()
+    const choice = { cores: 7, acceptFree: false, floorPerGigaGas: 25n * 10n ** 16n }
+    keepChoice(storage, choice)
+    expect(recallChoice(storage)).toEqual(choice)
+  })
+
+  it.each(['not json', 'null', '7', '{"cores":"many","floor":"-1"}', '{"floor":"9e99"}'])(
+    'falls back to the defaults where %s was kept',
+    (text) => {
+      expect(recallChoice(storageOf(text))).toEqual(recallChoice(storageOf()))
+    },
+  )
+
+  it('never lends more cores than there are', () => {
+    expect(recallChoice(storageOf('{"cores":500}')).cores).toBe(8)
+    expect(recallChoice(storageOf('{"cores":-3}')).cores).toBe(1)
+  })
+})
+
+describe('starting by itself', () => {
+  it('needs to be asked for', () => {
+    expect(readAutostart('?cores=2')).toBeUndefined()
+  })
+
+  it('takes the cores asked for, within the machine', () => {
+    expect(readAutostart('?autostart=1&cores=2')).toEqual({ cores: 2 })
+    expect(readAutostart('?autostart=1&cores=200')).toEqual({ cores: 8 })
+    expect(readAutostart('?autostart=1')).toEqual({ cores: 4 })
+  })
+})
