@@ -2,7 +2,7 @@ import { useView } from '#web/peer-context.tsx'
 import { Waiting } from '#web/routes/waiting.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
-import { useWallet } from '../wallet/wallet-desk.ts'
+import { useWallet, useWalletAddress } from '../wallet/wallet-desk.ts'
 import { Earnings } from './earnings.tsx'
 import { PayeeCard } from './payee-card.tsx'
 import { RunningJobs } from './running-jobs.tsx'
@@ -19,7 +19,7 @@ export function ProvidePage() {
 function Providing() {
   const { provider } = useView()
   const { status, connected } = useWallet()
-  const providing = useProviding(connected?.address)
+  const providing = useProviding(useWalletAddress())
   return (
     <Page
       title="Give computing"

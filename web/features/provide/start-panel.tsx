@@ -84,7 +84,10 @@ function explain({ status, reason, jobs, cores }: ProviderView, running: number)
   if (status === 'off') return 'Nothing runs, and nobody can reach this tab for work.'
   if (status === 'working') {
     const jobWords = jobs.length === 1 ? 'one job' : `${jobs.length} jobs`
-    return reason ?? `${running} of ${cores} cores busy with ${jobWords}.`
+    if (reason !== undefined) return reason
+    return running === 0
+      ? `Between two pieces of ${jobWords}.`
+      : `${running} of ${cores} ${cores === 1 ? 'core' : 'cores'} busy with ${jobWords}.`
   }
   return reason ?? 'One moment.'
 }

@@ -59,7 +59,7 @@ function FloorField({
   return (
     <Field
       label="Lowest price"
-      hint="For 10⁹ instructions, about a second of one core. 0 takes any."
+      hint="GLM for 10⁹ instructions, about a core’s second."
       error={error}
     >
       {(wiring) => (
