@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{protocol,peer,worker-runtime,wasm-tasks,relay,web,cli}/**/*.test.ts',
+            '{protocol,peer,worker-runtime,wasm-tasks,relay,web,cli,bench}/**/*.test.ts',
             '{protocol,peer,worker-runtime,wasm-tasks,relay,web,cli}/**/*.test.tsx',
           ],
         },

@@ -20,6 +20,7 @@ const commands = {
   demo: { script: 'cli/demo.ts', opensBrowser: () => true },
   test: { script: 'cli/test.ts', opensBrowser: () => true },
   check: { script: 'cli/check.ts', opensBrowser: () => false },
+  bench: { script: 'bench/run.ts', opensBrowser: (args) => args.length > 0 },
 }
 
 function asksForNoProviders(args) {

@@ -2,19 +2,27 @@ import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
-import { createPeer } from '#peer/create-peer.ts'
+import { createPeer, type PeerOptions } from '#peer/create-peer.ts'
 import type { Peer } from '#peer/peer.ts'
 import type { Compute, RunResult } from '#peer/ports/compute.ts'
 import type { ChainInfo } from '#peer/ports/ledger.ts'
 import type { Address, PeerId } from '#protocol/ids.ts'
+import type { App } from '#protocol/task/app.ts'
 import { createNodeCompute } from '#worker-runtime/host/node.ts'
 
 /** Changes what an honest sandbox computed before the peer signs it. */
 export type Spoil = (result: Extract<RunResult, { kind: 'done' }>) => RunResult
 
+/** A peer outside any browser, on the same mesh, with the same code. */
+export interface NodePeer {
+  readonly peer: Peer
+  readonly self: PeerId
+  stop(): Promise<void>
+}
+
 /**
- * A provider outside any browser, on the same mesh, with the same code; with `spoil` a cheat whose
- * machine, keys and protocol are otherwise in order.
+ * A provider outside any browser; with `spoil` a cheat whose machine, keys and protocol are
+ * otherwise in order.
  */
 export async function startNodeProvider(options: {
   readonly relays: readonly string[]
@@ -22,35 +30,62 @@ export async function startNodeProvider(options: {
   readonly payee: Address | undefined
   readonly seed: number
   readonly spoil?: Spoil
-}): Promise<{ readonly peer: Peer; readonly self: PeerId; stop(): Promise<void> }> {
-  const seed = new Uint8Array(32).fill(options.seed)
-  const mesh = await createMeshLibp2p({
-    privateKeySeed: seed,
-    relays: options.relays,
-    iceServers: [],
-    allowPrivateAddresses: true,
-  })
+}): Promise<NodePeer> {
+  const { spoil, payee, chain } = options
   const honest = createNodeCompute({ cores: 1 })
-  const peer = await createPeer({
-    mesh,
-    compute: options.spoil === undefined ? honest : spoilCompute(honest, options.spoil),
-    clock: systemClock,
-    store: createMemoryStore(),
-    seed,
+  const provider = await joinMesh({
+    ...options,
+    compute: spoil === undefined ? honest : spoilCompute(honest, spoil),
     apps: [],
-    ...(options.chain !== undefined && {
+    ...(chain !== undefined && {
       money: {
-        ledger: createLedgerViem({ chain: options.chain }),
+        ledger: createLedgerViem({ chain }),
         desk: { wallet: async () => undefined, payeeSigner: async () => undefined },
         escrow: { graceSeconds: 1, noticeSeconds: 1, stipendWei: 0n },
       },
     }),
   })
-  await peer.startProviding({
+  await provider.peer.startProviding({
     cores: 1,
-    payee: options.payee,
+    payee,
     acceptFree: true,
     floorPerGigaGas: 0n,
+  })
+  return provider
+}
+
+/** A requestor outside any browser, for free jobs of the given apps. */
+export function startNodeRequestor(options: {
+  readonly relays: readonly string[]
+  readonly seed: number
+  readonly apps: readonly App<unknown>[]
+}): Promise<NodePeer> {
+  return joinMesh({ ...options, compute: createNodeCompute({ cores: 1 }) })
+}
+
+async function joinMesh(options: {
+  readonly relays: readonly string[]
+  readonly seed: number
+  readonly compute: Compute
+  readonly apps: PeerOptions['apps']
+  readonly money?: NonNullable<PeerOptions['money']>
+}): Promise<NodePeer> {
+  const { relays, compute, apps, money } = options
+  const seed = new Uint8Array(32).fill(options.seed)
+  const mesh = await createMeshLibp2p({
+    privateKeySeed: seed,
+    relays,
+    iceServers: [],
+    allowPrivateAddresses: true,
+  })
+  const peer = await createPeer({
+    mesh,
+    compute,
+    clock: systemClock,
+    store: createMemoryStore(),
+    seed,
+    apps,
+    ...(money !== undefined && { money }),
   })
   return { peer, self: mesh.self, stop: () => peer.stop() }
 }
