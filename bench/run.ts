@@ -59,9 +59,11 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 /** Cores and load, without which no figure means anything. */
 const describeMachine = () => ({ cores: cpus().length, loadBefore: loadavg()[0] ?? 0 })
 
-async function runBenchmark(benchmark: Benchmark, runs: number): Promise<readonly Summary[]> {
-  const cleanup = new Cleanup()
-  stopOnSignals(() => cleanup.run())
+async function runBenchmark(
+  benchmark: Benchmark,
+  runs: number,
+  cleanup: Cleanup,
+): Promise<readonly Summary[]> {
   try {
     return summarize(await benchmark.measure({ runs, cleanup, say }))
   } finally {
@@ -75,13 +77,16 @@ await runCommand(async () => {
     process.stdout.write(`${USAGE}\n`)
     return 0
   }
+  let cleanup = new Cleanup()
+  stopOnSignals(() => cleanup.run())
   const report: Record<string, unknown> = {}
   for (const benchmark of chosen) {
     const machine = describeMachine()
     process.stdout.write(
       `\n▸ ${benchmark.title} (${machine.cores} cores, load ${machine.loadBefore.toFixed(1)})\n`,
     )
-    const summaries = await runBenchmark(benchmark, runs ?? benchmark.runs)
+    cleanup = new Cleanup()
+    const summaries = await runBenchmark(benchmark, runs ?? benchmark.runs, cleanup)
     process.stdout.write(`${toTable(summaries)}\n`)
     report[benchmark.name] = { machine, figures: summaries }
   }
