@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
 import { takeGuestWallet } from '#cli/drive/guest-wallet.ts'
@@ -9,6 +10,7 @@ import { startProviding } from '#cli/drive/provide.ts'
 import { Cleanup } from '#cli/process/cleanup.ts'
 import { type Stack, startStack } from '#cli/stack/start-stack.ts'
 
+const PAYEE_POLL_MS = 50
 const root = resolve(import.meta.dirname, '../..')
 
 /** A browser process of its own with one tab at work in it. */
@@ -69,8 +71,17 @@ export async function startNetwork(options: { chain: boolean }): Promise<LocalNe
       const { browser, page } = await openTab('/provide')
       if (options.chain) await takeGuestWallet(page)
       await startProviding(page)
-      return { browser, page, payee: (await readView(page))?.provider.payee }
+      return { browser, page, payee: options.chain ? await readPayee(page) : undefined }
     },
     stop: () => cleanup.run(),
+  }
+}
+
+/** The page's view follows its peer by a moment. */
+async function readPayee(page: Page): Promise<string> {
+  for (;;) {
+    const payee = (await readView(page))?.provider.payee
+    if (payee !== undefined) return payee
+    await setTimeout(PAYEE_POLL_MS)
   }
 }
