@@ -37,7 +37,6 @@ export function JobVideo({
     )
   return (
     <Card title="Video">
-      {/* biome-ignore lint/a11y/useMediaCaption: a render has no sound */}
       <video
         src={video.url}
         controls

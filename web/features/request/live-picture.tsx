@@ -7,7 +7,7 @@ import { Slider } from '#web/ui/slider.tsx'
 import { Switch } from '#web/ui/switch.tsx'
 import { frameOf, paintTile, tilesOfFrame } from './frame-canvas.ts'
 
-/** One frame as far as it is verified; follows the newest tile, or stays where it was put. */
+/** One frame as far as it is verified; moves on with the work, or stays where it was put. */
 export function LivePicture({
   jobId,
   params,
@@ -39,7 +39,8 @@ export function LivePicture({
       if (of !== jobId) return
       const at = frameOf(params, index)
       if (at === frame) paintTile(context, tileOf(params, index), output)
-      else if (isFollowing) setFrame(at)
+      // Never back for a straggler: the picture would flicker between frames.
+      else if (isFollowing && at > frame) setFrame(at)
     })
     return () => {
       isCurrent = false
@@ -68,7 +69,7 @@ export function LivePicture({
             setFrame(value)
           }}
         />
-        <Switch label="Follow the newest tile" checked={isFollowing} onChange={setFollowing} />
+        <Switch label="Follow the newest frame" checked={isFollowing} onChange={setFollowing} />
       </figcaption>
     </figure>
   )

@@ -1,5 +1,4 @@
 import { Send } from 'lucide-react'
-import { useState } from 'react'
 import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
@@ -18,15 +17,17 @@ export function QuoteCard({
   wishes,
   canPost,
   pending,
+  onBudget,
   onPost,
 }: {
   readonly ready: Ready
   readonly wishes: Wishes
   readonly canPost: boolean
   readonly pending: boolean
-  readonly onPost: (budget: string) => void
+  /** As typed, in GLM. */
+  readonly onBudget: (budget: string) => void
+  readonly onPost: () => void
 }) {
-  const [budget, setBudget] = useState('')
   const quote = wishes.pay === 'paid' ? readQuote(ready, wishes.price) : undefined
   return (
     <Card title="Estimate">
@@ -54,9 +55,9 @@ export function QuoteCard({
               unit="GLM"
               inputMode="decimal"
               placeholder={quote ? formatGlm(quote.budget) : ''}
-              value={budget}
+              value={wishes.budget}
               data-testid={testIds.requestBudget}
-              onChange={(event) => setBudget(event.currentTarget.value)}
+              onChange={(event) => onBudget(event.currentTarget.value)}
             />
           )}
         </Field>
@@ -69,7 +70,7 @@ export function QuoteCard({
           pending={pending}
           disabled={!canPost}
           data-testid={testIds.requestPost}
-          onClick={() => onPost(budget)}
+          onClick={onPost}
         >
           {wishes.pay === 'paid' ? 'Lock the budget and post' : 'Post for free'}
         </Button>

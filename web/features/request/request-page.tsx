@@ -13,7 +13,7 @@ import { QuoteCard } from './quote-card.tsx'
 import { ScenePicker } from './scene-picker.tsx'
 import { TermsFields } from './terms-fields.tsx'
 import { useRequest } from './use-request.ts'
-import { readWishes, type Wishes } from './wishes.ts'
+import { changesTheJob, readWishes, type Wishes } from './wishes.ts'
 
 /** Asking for a render: the scene, the picture, the terms; an estimate; then the job. */
 export function RequestPage() {
@@ -68,13 +68,11 @@ export function RequestPage() {
             wishes={wishes}
             canPost={wishes.pay === 'free' || connected !== undefined}
             pending={request.pending === 'post'}
-            onPost={(budget) => request.post(wishes, budget)}
+            onBudget={(budget) => change({ budget })}
+            onPost={() => request.post(wishes)}
           />
         )}
       </div>
     </Page>
   )
 }
-
-/** Terms do not change what was measured. */
-const changesTheJob = ({ pay, price, ...job }: Partial<Wishes>) => Object.keys(job).length > 0

@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { testIds } from '#web/test-ids.ts'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { Notice } from '#web/ui/notice.tsx'
@@ -37,8 +38,10 @@ export function TermsFields({
       ) : connected === undefined ? (
         <Notice title="A wallet pays for this">
           <p className="mb-3">
-            Connect one under Wallet, or let the page make a guest wallet
-            {hasFaucet ? ' with play money' : ''}.
+            <Link href="/wallet" className="font-semibold underline">
+              Connect a wallet
+            </Link>
+            , or let the page make a guest wallet{hasFaucet ? ' with play money' : ''}.
           </p>
           <GuestWalletButton fill={hasFaucet} />
         </Notice>

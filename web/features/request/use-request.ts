@@ -1,10 +1,12 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { PrepareResult } from '#peer/peer.ts'
-import { LoamError } from '#protocol/errors.ts'
+import { InputError, LoamError } from '#protocol/errors.ts'
 import { parseGlm } from '#protocol/payment/amount.ts'
+import { RENDER_LIMITS } from '#wasm-tasks/render/params.ts'
 import sampleUrl from '#wasm-tasks/render/scenes/sample.glb?url'
 import { usePeer } from '#web/peer-context.tsx'
+import { sayBytes } from './eta.ts'
 import { quoteJob } from './quote.ts'
 import { toParams, type Wishes } from './wishes.ts'
 
@@ -22,8 +24,7 @@ export interface Request {
   readonly refusal: Refusal | undefined
   readonly pending: 'prepare' | 'post' | undefined
   readonly prepare: (wishes: Wishes) => void
-  /** `budget` as typed, in GLM; empty takes the suggestion. */
-  readonly post: (wishes: Wishes, budget: string) => void
+  readonly post: (wishes: Wishes) => void
   /** The form changed: what was measured no longer holds. */
   readonly reset: () => void
 }
@@ -35,13 +36,18 @@ export function useRequest(): Request {
   const [ready, setReady] = useState<Ready>()
   const [refusal, setRefusal] = useState<Refusal>()
   const [pending, setPending] = useState<'prepare' | 'post'>()
+  // Answers to a form that has changed since are nobody's any more.
+  const round = useRef(0)
 
-  const run = (step: 'prepare' | 'post', work: () => Promise<void>) => {
+  const run = (step: 'prepare' | 'post', work: (isCurrent: () => boolean) => Promise<void>) => {
+    round.current += 1
+    const mine = round.current
+    const isCurrent = () => round.current === mine
     setPending(step)
     setRefusal(undefined)
-    work()
-      .catch((error: unknown) => setRefusal(explain(error)))
-      .finally(() => setPending(undefined))
+    work(isCurrent)
+      .catch((error: unknown) => isCurrent() && setRefusal(explain(error)))
+      .finally(() => isCurrent() && setPending(undefined))
   }
 
   return {
@@ -49,18 +55,21 @@ export function useRequest(): Request {
     refusal,
     pending,
     reset: () => {
+      round.current += 1
+      setPending(undefined)
       setReady(undefined)
       setRefusal(undefined)
     },
     prepare: (wishes) =>
-      run('prepare', async () => {
+      run('prepare', async (isCurrent) => {
         setReady(undefined)
         const scene = await readScene(wishes.file)
         const result = await peer.prepare('render', toParams(wishes), { scene })
+        if (!isCurrent()) return
         if (result.kind === 'ready') setReady(result)
         else setRefusal(result)
       }),
-    post: (wishes, budget) =>
+    post: (wishes) =>
       run('post', async () => {
         if (ready === undefined) return
         const pricePerGigaGas = parseGlm(wishes.price)
@@ -70,7 +79,7 @@ export function useRequest(): Request {
             ? ({ kind: 'free' } as const)
             : ({
                 kind: 'paid',
-                budget: budget.trim() === '' ? suggested : parseGlm(budget),
+                budget: wishes.budget.trim() === '' ? suggested : parseGlm(wishes.budget),
                 pricePerGigaGas,
               } as const)
         const posted = await peer.post(ready.draftId, terms)
@@ -82,8 +91,18 @@ export function useRequest(): Request {
 }
 
 async function readScene(file: File | undefined): Promise<Uint8Array> {
-  if (file !== undefined) return new Uint8Array(await file.arrayBuffer())
+  if (file !== undefined) {
+    // Before it is read: a film dropped by mistake must not fill the memory.
+    if (file.size > RENDER_LIMITS.sceneBytes)
+      throw new InputError(
+        'scene-size',
+        `“${file.name}” has ${sayBytes(file.size)}; a scene may have ${sayBytes(RENDER_LIMITS.sceneBytes)}.`,
+        'Choose a smaller GLB file: fewer triangles or smaller textures.',
+      )
+    return new Uint8Array(await file.arrayBuffer())
+  }
   const response = await fetch(sampleUrl)
+  if (!response.ok) throw new Error(`The server answered ${response.status} for the sample scene.`)
   return new Uint8Array(await response.arrayBuffer())
 }
 

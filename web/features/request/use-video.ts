@@ -34,6 +34,7 @@ export function useVideo(jobId: JobId, params: RenderParams): VideoState {
     join(peer, jobId, params, show, stop.signal).then(
       (next) => {
         if (next.kind === 'ready') url = next.url
+        if (stop.signal.aborted && url !== undefined) URL.revokeObjectURL(url)
         show(next)
       },
       (error: unknown) =>
@@ -69,8 +70,8 @@ async function join(
     const extension = mimeType === 'video/mp4' ? 'mp4' : 'webm'
     return { kind: 'ready', url, extension, frames, framesSha256 }
   } catch (error) {
-    if (!(error instanceof LoamError)) throw error
-    // No codec here: the frames are right all the same, and their hash proves it.
+    signal.throwIfAborted()
+    // No codec, or one that gave up: the frames are right all the same, and their hash proves it.
     return {
       kind: 'failed',
       message: sayError(error),

@@ -9,6 +9,8 @@ export interface Wishes {
   readonly pay: 'paid' | 'free'
   /** GLM for 10⁹ gas. */
   readonly price: string
+  /** GLM to lock; blank takes the suggestion. */
+  readonly budget: string
   /** Undefined for the sample scene. */
   readonly file: File | undefined
 }
@@ -30,9 +32,14 @@ export function readWishes(search: URLSearchParams, hasChain: boolean): Wishes {
     samples: search.get('samples') ?? '16',
     pay: search.get('pay') === 'free' || !hasChain ? 'free' : 'paid',
     price: DEFAULT_PRICE,
+    budget: '',
     file: undefined,
   }
 }
+
+/** Whether what was measured no longer holds; the terms do not change it. */
+export const changesTheJob = ({ pay, price, budget, ...job }: Partial<Wishes>): boolean =>
+  Object.keys(job).length > 0
 
 /** Blank and non-numbers become NaN, which the app refuses in its own words. */
 export const toParams = ({ frames, width, height, samples }: Wishes): RenderParams => ({
