@@ -23,14 +23,14 @@ export function JobProgress({ job }: { readonly job: JobView }) {
   const { join, firstResult, total } = job.seconds
   return (
     <Card>
-      <div aria-live="polite" className="min-h-16">
+      <div aria-live="polite" className="mb-3">
         <h2 data-testid={testIds.jobPhase} data-phase={job.phase} className="text-2xl font-bold">
           {HEADLINES[job.phase]}
         </h2>
-        <p className="mt-1 text-quiet">
-          {job.message ?? (left === undefined ? '' : `${sayDuration(left)} left`)}
-        </p>
+        {job.message !== undefined && <p className="mt-1 text-quiet">{job.message}</p>}
       </div>
+      {/* Outside the live region: nobody wants the countdown read out. */}
+      {left !== undefined && <p className="mb-3 text-quiet">{sayDuration(left)} left</p>}
       <Progress
         label="Verified tiles"
         value={job.verified}

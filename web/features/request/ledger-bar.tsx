@@ -4,7 +4,7 @@ import { Amount } from '#web/ui/amount.tsx'
 
 const PARTS = [
   { key: 'paid', label: 'Paid', colour: 'bg-good' },
-  { key: 'reserved', label: 'Reserved for payees', colour: 'bg-accent' },
+  { key: 'reserved', label: 'Reserved', colour: 'bg-good/40' },
   { key: 'free', label: 'Free', colour: 'bg-line-strong' },
   { key: 'refunded', label: 'Back with you', colour: 'bg-warn' },
 ] as const

@@ -7,6 +7,12 @@ import { Slider } from '#web/ui/slider.tsx'
 import { Switch } from '#web/ui/switch.tsx'
 import { frameOf, paintTile, tilesOfFrame } from './frame-canvas.ts'
 
+/** A quiet hatch where nothing is verified yet; tiles are opaque and cover it. */
+const UNVERIFIED = {
+  backgroundImage:
+    'repeating-linear-gradient(135deg, transparent 0 10px, var(--color-line) 10px 11px)',
+}
+
 /** One frame as far as it is verified; moves on with the work, or stays where it was put. */
 export function LivePicture({
   jobId,
@@ -55,7 +61,8 @@ export function LivePicture({
         width={width}
         height={height}
         aria-label={`Frame ${frame + 1} of ${frames}, as far as it is verified`}
-        className="w-full rounded-xl bg-sunken bg-checker"
+        className="w-full rounded-xl bg-sunken"
+        style={UNVERIFIED}
       />
       <figcaption className="flex flex-col gap-3">
         <Slider

@@ -1,6 +1,7 @@
 import clsx from 'clsx'
-import { FileUp, Shapes } from 'lucide-react'
+import { FileUp } from 'lucide-react'
 import { type DragEvent, useRef } from 'react'
+import samplePicture from '#wasm-tasks/render/scenes/sample.jpg'
 import { testIds } from '#web/test-ids.ts'
 import { sayBytes } from './eta.ts'
 
@@ -34,7 +35,7 @@ export function ScenePicker({
           className={clsx(CHOICE, file === undefined ? CHOSEN : OTHER)}
           onClick={() => onChoose(undefined)}
         >
-          <Shapes aria-hidden className="size-8 shrink-0 text-accent" />
+          <img src={samplePicture} alt="" className="h-18 w-32 shrink-0 rounded-lg object-cover" />
           <span>
             <span className="block font-semibold">Sample scene</span>
             <span className="block text-sm text-quiet">A still life that moves, ready to go.</span>
