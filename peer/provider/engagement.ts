@@ -21,6 +21,7 @@ import { seal, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
+  type OutputPiece,
   PIECE_BYTES,
   type ProviderMessage,
   providerMessageSchema,
@@ -295,17 +296,23 @@ export class Engagement {
   }
 
   async #deliver(leaseId: number, positions: readonly number[]): Promise<void> {
+    let pieces: OutputPiece[] = []
+    let bytes = 0
+    const flush = async () => {
+      if (pieces.length > 0) await this.#send({ type: 'output', leaseId, pieces })
+      pieces = []
+      bytes = 0
+    }
     for (const position of positions) {
       const output = this.#answered.get(leaseId)?.outputs.get(position)
       if (output === undefined) throw new MalformedError('wish for an output that is not here')
-      const total = output.byteLength
-      let offset = 0
-      do {
-        const data = output.slice(offset, offset + PIECE_BYTES)
-        await this.#send({ type: 'output', leaseId, position, offset, total, data })
-        offset += data.byteLength
-      } while (offset < total)
+      for (const piece of cutOutput(position, output)) {
+        if (bytes + piece.data.byteLength > PIECE_BYTES) await flush()
+        pieces.push(piece)
+        bytes += piece.data.byteLength
+      }
     }
+    await flush()
   }
 
   async #judge(message: Extract<RequestorMessage, { type: 'verdict' }>): Promise<void> {
@@ -338,6 +345,17 @@ export class Engagement {
     })
     this.#options.onChange()
   }
+}
+
+/** An output in pieces that fit a frame; an empty one is one empty piece. */
+function* cutOutput(position: number, output: Uint8Array): Iterable<OutputPiece> {
+  const total = output.byteLength
+  let offset = 0
+  do {
+    const data = output.slice(offset, offset + PIECE_BYTES)
+    yield { position, offset, total, data }
+    offset += data.byteLength
+  } while (offset < total)
 }
 
 function explain(error: unknown): string {

@@ -7,7 +7,11 @@ import { costOf } from '#protocol/payment/amount.ts'
 import type { Withdrawal } from '#protocol/payment/voucher.ts'
 
 /** A payee's channel is opened with this share of the deposit, and raised by as much. */
-const SHARES = 8n
+const SHARES = 16n
+/** No raise takes more than this part of what is free, so that the last payee gets some too. */
+const FREE_SHARES = 2n
+/** Subtasks after which what they really cost replaces the estimate. */
+const ENOUGH_SEEN = 16n
 /** A channel is raised once it covers fewer subtasks than this. */
 const LOW_WATER = 16
 /** Room left above the estimate, because subtasks differ: 5/4. */
@@ -45,6 +49,8 @@ export class Cashier {
   readonly #options: CashierOptions
   readonly #accounts = new Map<Address, Account>()
   #escrow: EscrowJob | undefined
+  /** Paid executions of this run and their gas, to correct the estimate by. */
+  #seen = { count: 0n, gas: 0n }
   /** Reservations go one after another: each needs to know what the last left free. */
   #reservations: Promise<void> = Promise.resolve()
 
@@ -68,8 +74,10 @@ export class Cashier {
     return escrow
   }
 
-  get free(): bigint {
-    return this.#escrow?.free ?? 0n
+  /** What can still be set aside for a payee; 0 when it would not pay for one subtask. */
+  get spare(): bigint {
+    const most = (this.#escrow?.free ?? 0n) / FREE_SHARES
+    return most < this.#subtaskCost() ? 0n : most
   }
 
   owed(): ReadonlyArray<{ payee: Address; gas: bigint; cap: bigint }> {
@@ -92,14 +100,16 @@ export class Cashier {
     if (account === undefined) return 0
     const left = account.cap - this.total(payee) - BigInt(outstanding) * this.#subtaskCost()
     const allowed = left <= 0n ? 0 : Number(left / this.#subtaskCost())
-    if (allowed < LOW_WATER && !account.raising && this.free > 0n)
+    if (allowed < LOW_WATER && !account.raising && this.spare > 0n)
       void this.#raise(payee).catch(() => this.#options.onChange())
     return allowed
   }
 
   earn(payee: Address, gas: bigint): void {
     const account = this.#accounts.get(payee)
-    if (account !== undefined) account.gas += gas
+    if (account === undefined) return
+    account.gas += gas
+    this.#seen = { count: this.#seen.count + 1n, gas: this.#seen.gas + gas }
   }
 
   /** Wei a payee is owed in all, never above its channel. */
@@ -183,7 +193,9 @@ export class Cashier {
   }
 
   #subtaskCost(): bigint {
-    const gas = (this.#options.gasPerSubtask * MARGIN.up) / MARGIN.down
+    const { count, gas: seen } = this.#seen
+    const each = count >= ENOUGH_SEEN ? seen / count : this.#options.gasPerSubtask
+    const gas = (each * MARGIN.up) / MARGIN.down
     const cost = costOf(gas, this.#options.pricePerGigaGas)
     return cost > 0n ? cost : 1n
   }
@@ -194,9 +206,9 @@ export class Cashier {
     account.raising = true
     const turn = this.#reservations.then(async () => {
       const { ledger, sessionKey, jobId } = this.#options
-      const { deposited, free } = await this.refresh()
+      const { deposited } = await this.refresh()
       const share = deposited / SHARES
-      const more = share < free ? share : free
+      const more = share < this.spare ? share : this.spare
       if (more === 0n) return
       const cap = account.cap + more
       await ledger.reserve(sessionKey, jobId, [{ payee, cap }])

@@ -11,6 +11,7 @@ import { encode } from '#protocol/wire/codec.ts'
 import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import { Books, type Settled, type Verdict } from './books.ts'
 import type { Cashier } from './cashier.ts'
+import { CommitQueue, type Due } from './commit-queue.ts'
 import { Crew, type OfferAnswer } from './crew.ts'
 import type { JobEnd, JobProgress, JobRecord, JobStore } from './job-store.ts'
 import { viewJob } from './job-view.ts'
@@ -56,8 +57,7 @@ export class JobRunner {
   readonly #books: Books
   readonly #orders: WithdrawalOrder[] = []
   #progress: JobProgress
-  /** Writes and what depends on them, one after another. */
-  #commits: Promise<void> = Promise.resolve()
+  readonly #commits = new CommitQueue((due) => this.#write(due))
   #cancelTick = () => {}
   #nextDemandAt = 0
   #stopped = false
@@ -130,7 +130,7 @@ export class JobRunner {
   /** Ends the job early: what is verified is paid, the rest is refunded. */
   async cancel(): Promise<void> {
     if (this.#isOver()) return
-    await this.#commits
+    await this.#commits.written
     await this.#settle('cancelled')
   }
 
@@ -138,7 +138,7 @@ export class JobRunner {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#cancelTick()
-    await this.#commits
+    await this.#commits.written
     await this.#crew.close()
   }
 
@@ -184,7 +184,7 @@ export class JobRunner {
   async #hear(peer: PeerId, event: LinkEvent): Promise<void> {
     this.#react(peer, event)
     // A provider may not answer faster than its results can be kept.
-    await this.#commits
+    await this.#commits.written
   }
 
   #react(peer: PeerId, event: LinkEvent): void {
@@ -198,18 +198,12 @@ export class JobRunner {
       case 'answer':
         this.#apply({ ...event, type: 'answered', peer })
         break
-      case 'output': {
-        const { leaseId, position, bytes } = event
-        if (bytes !== undefined) this.#books.hold(peer, leaseId, position, bytes)
-        this.#apply({
-          type: 'output',
-          peer,
-          leaseId,
-          position,
-          genuine: bytes !== undefined,
-        })
+      case 'outputs':
+        for (const { leaseId, position, bytes } of event.outputs) {
+          if (bytes !== undefined) this.#books.hold(peer, leaseId, position, bytes)
+          this.#apply({ type: 'output', peer, leaseId, position, genuine: bytes !== undefined })
+        }
         break
-      }
       case 'failed':
         this.#apply({ ...event, type: 'hostFailed', peer })
         break
@@ -302,13 +296,17 @@ export class JobRunner {
       }
     }
     const finished = effects.some((effect) => effect.type === 'finished')
-    if (settled.length + verdicts.length === 0 && !finished) return
-    this.#commits = this.#commits
-      .then(() => this.#commit(settled, verdicts))
-      .then(() => {
-        if (finished) void this.#settle('done')
-      })
-      .catch((error: unknown) => this.#fail(`Could not keep a result: ${String(error)}`))
+    if (settled.length + verdicts.length > 0 || finished)
+      this.#commits.add({ settled, verdicts, finished })
+  }
+
+  async #write({ settled, verdicts, finished }: Due): Promise<void> {
+    try {
+      await this.#commit(settled, verdicts)
+      if (finished) void this.#settle('done')
+    } catch (error) {
+      await this.#fail(`Could not keep a result: ${String(error)}`)
+    }
   }
 
   async #commit(settled: readonly Settled[], verdicts: readonly Verdict[]): Promise<void> {

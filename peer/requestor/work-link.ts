@@ -7,6 +7,7 @@ import { unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
+  type OutputPiece,
   type ProviderMessage,
   providerMessageSchema,
   type RequestorMessage,
@@ -28,6 +29,14 @@ interface LentLease {
   root: Uint8Array | undefined
 }
 
+/** One output that is here whole. */
+export interface Output {
+  readonly leaseId: number
+  readonly position: number
+  /** Undefined when the bytes are not those that were signed. */
+  readonly bytes: Uint8Array | undefined
+}
+
 /** What a provider said, checked as far as its own words can be. */
 export type LinkEvent =
   | { readonly type: 'ready'; readonly cores: number }
@@ -39,11 +48,8 @@ export type LinkEvent =
       readonly computeMs: number
     }
   | {
-      readonly type: 'output'
-      readonly leaseId: number
-      readonly position: number
-      /** The whole output, or undefined when its bytes are not those that were signed. */
-      readonly bytes: Uint8Array | undefined
+      readonly type: 'outputs'
+      readonly outputs: readonly Output[]
     }
   | {
       readonly type: 'failed'
@@ -121,8 +127,11 @@ export class WorkLink {
     switch (message.type) {
       case 'answer':
         return this.#readAnswer(message)
-      case 'output':
-        return this.#readOutput(message)
+      case 'output': {
+        const { leaseId, pieces } = message
+        const outputs = pieces.flatMap((piece) => this.#readPiece(leaseId, piece) ?? [])
+        return outputs.length > 0 ? { type: 'outputs', outputs } : undefined
+      }
       case 'ready':
       case 'beat':
       case 'failed':
@@ -162,30 +171,26 @@ export class WorkLink {
     }
   }
 
-  #readOutput(message: Extract<ProviderMessage, { type: 'output' }>): LinkEvent | undefined {
-    const name = `${message.leaseId} ${message.position}`
+  /** The output that this piece completes, if it does. */
+  #readPiece(leaseId: number, piece: OutputPiece): Output | undefined {
+    const name = `${leaseId} ${piece.position}`
     const incoming = this.#incoming.get(name)
     if (incoming === undefined) throw new MalformedError('output nobody asked for')
-    if (message.total > this.agreement.demand.limits.outputBytes)
+    if (piece.total > this.agreement.demand.limits.outputBytes)
       throw new MalformedError('output over the limit')
-    incoming.bytes ??= new Uint8Array(message.total)
-    const end = message.offset + message.data.byteLength
-    const inOrder = message.offset === incoming.received && end <= incoming.bytes.byteLength
-    if (!inOrder || message.total !== incoming.bytes.byteLength)
+    incoming.bytes ??= new Uint8Array(piece.total)
+    const end = piece.offset + piece.data.byteLength
+    const inOrder = piece.offset === incoming.received && end <= incoming.bytes.byteLength
+    if (!inOrder || piece.total !== incoming.bytes.byteLength)
       throw new MalformedError('output in pieces that do not fit')
-    if (message.data.byteLength === 0 && message.total > 0)
+    if (piece.data.byteLength === 0 && piece.total > 0)
       throw new MalformedError('empty piece of an output')
-    incoming.bytes.set(message.data, message.offset)
+    incoming.bytes.set(piece.data, piece.offset)
     incoming.received = end
-    if (end < message.total) return undefined
+    if (end < piece.total) return undefined
     this.#incoming.delete(name)
     const genuine = equal(sha256(incoming.bytes), incoming.resultHash)
-    return {
-      type: 'output',
-      leaseId: message.leaseId,
-      position: message.position,
-      bytes: genuine ? incoming.bytes : undefined,
-    }
+    return { leaseId, position: piece.position, bytes: genuine ? incoming.bytes : undefined }
   }
 }
 

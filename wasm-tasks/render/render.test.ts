@@ -8,7 +8,7 @@ import { joinFrames } from './frames.ts'
 import { hashFrames } from './merge.ts'
 import type { RenderParams } from './params.ts'
 import { render } from './render.ts'
-import { countTiles, estimateGas, tileOf } from './tiles.ts'
+import { countTiles, probeIndexes, tileOf } from './tiles.ts'
 
 const sample = new Uint8Array(await readFile(new URL('./scenes/sample.glb', import.meta.url)))
 const SMALL: RenderParams = { frames: 2, width: 64, height: 36, samples: 4, tile: 32 }
@@ -49,7 +49,9 @@ describe('render', () => {
       }),
     )
     expect(new Set(hashes).size).toBe(1)
-    expect(hashes[0]).toMatchInlineSnapshot(`"825e25ae5a924836c0a06fb5bb5d011f4a978507ff42d3549ce813417322ba25"`)
+    expect(hashes[0]).toMatchInlineSnapshot(
+      `"825e25ae5a924836c0a06fb5bb5d011f4a978507ff42d3549ce813417322ba25"`,
+    )
   }, 60_000)
 
   test('animates: two frames differ', async () => {
@@ -94,8 +96,21 @@ describe('tiles', () => {
     )
   })
 
-  test('gas is scaled by the pixels that were probed', () => {
-    expect(estimateGas(SMALL, [{ index: 0, gas: 1024n }])).toBe(64n * 36n * 2n)
+  test('probes spread over the picture and the frames, whatever their pattern', () => {
+    const params = fc.record({
+      frames: fc.integer({ min: 1, max: 300 }),
+      width: fc.integer({ min: 8, max: 640 }).map((half) => half * 2),
+      height: fc.integer({ min: 8, max: 360 }).map((half) => half * 2),
+      samples: fc.integer({ min: 1, max: 64 }),
+    })
+    fc.assert(
+      fc.property(params, (wishes) => {
+        const perFrame = countTiles(wishes) / wishes.frames
+        const places = probeIndexes(wishes).map((index) => index % perFrame)
+        expect(new Set(places).size).toBe(Math.min(16, perFrame))
+        for (const index of probeIndexes(wishes)) expect(index).toBeLessThan(countTiles(wishes))
+      }),
+    )
   })
 })
 

@@ -52,24 +52,21 @@ export function tileInput(params: RenderParams, index: number): Uint8Array {
   return new Uint8Array(view.buffer)
 }
 
-/** A few subtasks whose gas tells of the job: spread over frames, and over the picture. */
-export function probeIndexes(params: RenderParams): number[] {
-  const count = countTiles(params)
-  return [...new Set([1, 3, 5].map((sixth) => Math.floor((count * sixth) / 6)))]
-}
+/** Tiles tried before a price is named: enough to meet sky, ground and glass in proportion. */
+const PROBES = 16
+const GOLDEN = 0.618_033_988_75
 
-/** Gas of the whole job, from what probed subtasks used: by the pixels they cover. */
-export function estimateGas(
-  params: RenderParams,
-  probed: readonly { readonly index: number; readonly gas: bigint }[],
-): bigint {
-  const { frames, width, height } = resolveParams(params)
-  let pixels = 0
-  let gas = 0n
-  for (const probe of probed) {
-    const tile = tileOf(params, probe.index)
-    pixels += tile.width * tile.height
-    gas += probe.gas
-  }
-  return pixels === 0 ? 0n : (gas * BigInt(frames * width * height)) / BigInt(pixels)
+/**
+ * A few subtasks whose mean gas tells of the job: spread evenly over the picture, and over the
+ * frames by the golden ratio, so that no regular pattern of either lines up with them.
+ */
+export function probeIndexes(params: RenderParams): number[] {
+  const { frames } = resolveParams(params)
+  const perFrame = countTiles(params) / frames
+  const probes = Math.min(PROBES, perFrame * frames)
+  const indexes = Array.from({ length: probes }, (_, at) => {
+    const frame = Math.floor(((at * GOLDEN) % 1) * frames)
+    return frame * perFrame + Math.floor(((at + 0.5) / probes) * perFrame)
+  })
+  return [...new Set(indexes)]
 }

@@ -51,13 +51,15 @@ export class Dialler {
     return dial
   }
 
+  /** The newest one: an older one may be the remains of a dial that the other side gave up. */
   #find(peer: Libp2pPeerId, path: 'direct' | 'relayed'): Connection | undefined {
     return this.#node
       .getConnections(peer)
-      .find(
+      .filter(
         (connection) =>
           connection.status === 'open' && isDirect(connection) === (path === 'direct'),
       )
+      .toSorted((a, b) => b.timeline.open - a.timeline.open)[0]
   }
 
   async #dialDirect(peer: Libp2pPeerId): Promise<Connection> {

@@ -15,7 +15,7 @@ import type { Channel, Mesh, MeshStatus, Path, Unsubscribe } from '#peer/ports/m
 import { asPeerId, type PeerId } from '#protocol/ids.ts'
 import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
 
-const NEW_STREAM_TIMEOUT_MS = 10_000
+const NEW_STREAM_TIMEOUT_MS = 4_000
 /** Channels of one protocol that one connection may hold open at once, each way. */
 const MAX_CHANNELS = 64
 const STREAM_OPTIONS = {
@@ -93,15 +93,13 @@ class Libp2pMesh implements Mesh {
     signal.throwIfAborted()
     if (this.#refusals.has(peer)) throw new UnreachableError(peer, 'it broke the protocol')
     try {
-      const connection = await abandonAt(signal, this.#dialler.connect(peer, path))
-      const stream = await connection.newStream(protocol, {
-        ...STREAM_OPTIONS,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(NEW_STREAM_TIMEOUT_MS)]),
+      return await this.#openOn(peer, protocol, path, signal).catch(() => {
+        signal.throwIfAborted()
+        return this.#openOn(peer, protocol, path, signal)
       })
-      return await this.#wrap(stream, connection)
     } catch (error) {
       signal.throwIfAborted()
-      const why = error instanceof Error ? error.message : String(error)
+      const why = toError(error).message
       throw new UnreachableError(peer, why, { cause: error })
     }
   }
@@ -157,6 +155,21 @@ class Libp2pMesh implements Mesh {
     for (const listener of this.#statusListeners) listener(status)
   }
 
+  /** A connection that takes no stream is dead, whatever it says of itself: the next try needs another. */
+  async #openOn(peer: PeerId, protocol: string, path: Path, signal: AbortSignal): Promise<Channel> {
+    const connection = await abandonAt(signal, this.#dialler.connect(peer, path))
+    try {
+      const stream = await connection.newStream(protocol, {
+        ...STREAM_OPTIONS,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(NEW_STREAM_TIMEOUT_MS)]),
+      })
+      return await this.#wrap(stream, connection)
+    } catch (error) {
+      if (!isUnsupported(error)) connection.abort(toError(error))
+      throw error
+    }
+  }
+
   async #wrap(stream: Stream, connection: Connection): Promise<Channel> {
     const remote = asPeerId(connection.remotePeer.toString())
     return new StreamChannel(
@@ -182,3 +195,11 @@ async function abandonAt<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
     signal.removeEventListener('abort', abort)
   }
 }
+
+/** The peer lives, it only does not speak this protocol. */
+const isUnsupported = (error: unknown) =>
+  error instanceof Error && error.name === 'UnsupportedProtocolError'
+
+/** WebRTC reports a failed data channel as a bare event. */
+const toError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error('The connection takes no stream', { cause: error })
