@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { mendDialRace } from './peer/adapters/mesh-libp2p/webrtc-dial-race.ts'
 import { widget } from './web/widget/vite-plugin.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -9,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   root: here('web'),
   publicDir: false,
-  plugins: [react(), tailwindcss(), widget()],
+  plugins: [mendDialRace(), react(), tailwindcss(), widget()],
   assetsInclude: ['**/*.glb'],
   worker: { format: 'es' },
   build: {
