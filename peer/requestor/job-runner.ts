@@ -152,7 +152,7 @@ export class JobRunner {
     if (this.#stopped || this.#isOver() || this.#progress.phase === 'settling')
       return { kind: 'decline', reason: 'the job is over' }
     const { banned } = this.#schedule
-    const free = this.#isKnownPayee(offer) ? undefined : this.#options.cashier?.free
+    const free = this.#isKnownPayee(offer) ? undefined : this.#options.cashier?.spare
     return this.#crew.consider(offer, this.#demand(), { banned, free })
   }
 
@@ -362,7 +362,7 @@ export class JobRunner {
     const { cashier } = this.#options
     const stuck =
       cashier !== undefined &&
-      cashier.free === 0n &&
+      cashier.spare === 0n &&
       [...this.#schedule.workers.values()].every(({ allowance }) => allowance <= 0)
     return stuck ? 'The budget is used up. Cancel to get back what is left.' : null
   }

@@ -13,7 +13,7 @@ import {
 } from './codec.ts'
 
 /** Most subtasks in one lease. */
-export const MAX_BATCH = 64
+export const MAX_BATCH = 256
 /** Bytes of a block and of a piece of output: well inside one frame. */
 export const PIECE_BYTES = 256 * 1024
 /** Largest input of one subtask. */
@@ -62,6 +62,15 @@ export const requestorMessageSchema = z.discriminatedUnion('type', [
 ])
 export type RequestorMessage = z.output<typeof requestorMessageSchema>
 
+/** A piece of one output; the last has `offset + data.length === total`. */
+const outputPieceSchema = z.object({
+  position: countSchema,
+  offset: countSchema,
+  total: countSchema,
+  data: bytesUpTo(PIECE_BYTES),
+})
+export type OutputPiece = z.output<typeof outputPieceSchema>
+
 /** Provider → requestor, on the work channel. */
 export const providerMessageSchema = z.discriminatedUnion('type', [
   /** The program is here, gated and compiled: leases may come. */
@@ -75,14 +84,11 @@ export const providerMessageSchema = z.discriminatedUnion('type', [
     /** Milliseconds of computing for the whole lease, for chunk sizes; a hint, not a claim. */
     computeMs: countSchema,
   }),
-  /** A piece of one output; the last has `offset + data.length === total`. */
+  /** Pieces of one lease's outputs, small ones together: a frame each would cost more than they do. */
   z.object({
     type: z.literal('output'),
     leaseId: countSchema,
-    position: countSchema,
-    offset: countSchema,
-    total: countSchema,
-    data: bytesUpTo(PIECE_BYTES),
+    pieces: z.array(outputPieceSchema).min(1).max(MAX_BATCH),
   }),
   /** This host could not run a subtask; it is nobody's result. */
   z.object({
