@@ -41,6 +41,5 @@ export const relayConfigSchema = z.strictObject({
   iceServers: z.array(iceServer).default([]),
 })
 
-type RelayConfig = z.output<typeof relayConfigSchema>
 /** What a config file or a caller writes: every field may be left out. */
 export type RelayConfigInput = z.input<typeof relayConfigSchema>
