@@ -25,6 +25,7 @@ export const emptyApp: App<{ readonly subtasks: number }> = {
       logBytes: 0,
       wallMs: 10_000,
     },
+    inputBytes: 2,
     verify: 'exact',
   },
   prepare: async ({ subtasks }) => ({

@@ -64,16 +64,12 @@ export class Books {
   async tell({ peer, leaseId, accepted, rejected }: Verdict): Promise<void> {
     const { crew, record, seed, self, cashier } = this.#options
     const link = crew.link(peer)
-    const root = link?.rootOf(leaseId)
-    if (link === undefined || root === undefined) return
+    if (link === undefined) return
     const judged = { accepted: [...accepted], rejected: [...rejected] }
-    const attestation = seal(
-      'attestation',
-      attestationSchema,
-      { jobId: record.jobId, requestor: self, provider: peer, root, ...judged },
-      seed,
-    )
-    await link.send({ type: 'verdict', leaseId, ...judged, attestation })
+    await link.judge({ leaseId, ...judged }, (root) => {
+      const words = { jobId: record.jobId, requestor: self, provider: peer, root, ...judged }
+      return seal('attestation', attestationSchema, words, seed)
+    })
     const { payee } = link.agreement.offer
     if (cashier === undefined || payee === null || accepted.length === 0) return
     await link.send({ type: 'voucher', ...(await cashier.sign(payee)) })

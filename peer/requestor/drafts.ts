@@ -88,15 +88,16 @@ export class Drafts {
     const signal = limitTime(this.#clock, PROBE_MS)
     const core = await this.#compute.open({ format, module, shared }, { signal })
     const indexes = app.probes(params)
+    const most = Math.min(app.manifest.inputBytes, MAX_INPUT_BYTES)
     let gas = 0n
     const startedAt = this.#clock.now()
     try {
       for (const index of indexes) {
         const input = app.input(params, index)
-        if (input.byteLength > MAX_INPUT_BYTES)
+        if (input.byteLength > most)
           throw new InputError(
             'input_too_large',
-            `Subtask ${index} has ${input.byteLength} bytes of input; ${MAX_INPUT_BYTES} may travel.`,
+            `Subtask ${index} has ${input.byteLength} bytes of input; ${most} may travel.`,
             'Put what all subtasks share into the shared data.',
           )
         const result = await core.run(input, limits, { signal })

@@ -8,6 +8,7 @@ import { advance, type ScheduleEffect, type ScheduleEvent } from '#protocol/sche
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { seal, sealedSchema } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
+import { MAX_LEASE_BYTES } from '#protocol/wire/messages.ts'
 import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import { Books, type Settled, type Verdict } from './books.ts'
 import type { Cashier } from './cashier.ts'
@@ -19,6 +20,8 @@ import { settleJob, type WithdrawalOrder } from './settle-job.ts'
 import type { LinkEvent } from './work-link.ts'
 
 const TICK_MS = 500
+/** What a subtask's index and framing take beside its input. */
+const INPUT_OVERHEAD_BYTES = 64
 const DEMAND_EVERY_MS = 1_500
 /** A first guess of the round trip, until answers show a better one. */
 const FIRST_RTT_MS = 100
@@ -39,6 +42,8 @@ export interface JobRunnerOptions {
   readonly verified: readonly number[]
   readonly program: { readonly module: Cid; readonly shared: Cid; readonly bytes: number }
   readonly input: (index: number) => Uint8Array
+  /** The longest input there is. */
+  readonly inputBytes: number
   /** Undefined for a free job. */
   readonly cashier: Cashier | undefined
   readonly terms: Demand['terms']
@@ -81,6 +86,7 @@ export class JobRunner {
       verified: options.verified,
       banned: options.progress.banned,
       executions: options.progress.executions,
+      maxBatch: Math.floor(MAX_LEASE_BYTES / (options.inputBytes + INPUT_OVERHEAD_BYTES)),
       firstLeaseId: this.#progress.runs * 2 ** 22,
     })
     this.#books = new Books({

@@ -256,6 +256,7 @@ export class Requestor {
         bytes: Math.max(program.module.byteLength, program.shared.byteLength),
       },
       input: (index) => app.input(params, index),
+      inputBytes: app.manifest.inputBytes,
       cashier,
       terms,
       onChange,

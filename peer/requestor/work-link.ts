@@ -3,7 +3,7 @@ import type { Channel } from '#peer/ports/mesh.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import { batchSchema, hashLeaf, type Leaf, merkleRoot } from '#protocol/trust/batch-root.ts'
-import { unseal } from '#protocol/trust/seal.ts'
+import { type Sealed, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
@@ -27,6 +27,8 @@ interface LentLease {
   readonly inputHashes: readonly Uint8Array[]
   leaves: readonly Leaf[] | undefined
   root: Uint8Array | undefined
+  /** Subtasks without a verdict. */
+  open: number
 }
 
 /** One output that is here whole. */
@@ -90,6 +92,7 @@ export class WorkLink {
       inputHashes: subtasks.map(({ input }) => sha256(input)),
       leaves: undefined,
       root: undefined,
+      open: subtasks.length,
     })
     void this.send({ type: 'lease', leaseId, subtasks: [...subtasks] })
   }
@@ -113,9 +116,16 @@ export class WorkLink {
     void this.send({ type: 'want', leaseId, positions: [...positions] })
   }
 
-  /** The signed root of an answered lease. */
-  rootOf(leaseId: number): Uint8Array | undefined {
-    return this.#leases.get(leaseId)?.root
+  /** Sends a verdict; a lease that is judged to the last is forgotten, here as over there. */
+  async judge(
+    verdict: Omit<Extract<RequestorMessage, { type: 'verdict' }>, 'type' | 'attestation'>,
+    attest: (root: Uint8Array) => Sealed,
+  ): Promise<void> {
+    const lease = this.#leases.get(verdict.leaseId)
+    if (lease?.root === undefined) return
+    lease.open -= verdict.accepted.length + verdict.rejected.length
+    if (lease.open <= 0) this.#leases.delete(verdict.leaseId)
+    await this.send({ type: 'verdict', ...verdict, attestation: attest(lease.root) })
   }
 
   /**

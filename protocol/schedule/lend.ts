@@ -1,4 +1,3 @@
-import { MAX_BATCH } from '../wire/messages.ts'
 import { BACKUP_SHARE, CHUNK_MS, MAX_BACKUPS, MAX_OPEN, SUSPECT_MS } from './constants.ts'
 import type { ScheduleEffect } from './schedule.ts'
 import type { OpenSubtask, ScheduleState, Worker } from './state.ts'
@@ -13,7 +12,7 @@ export function fillWorkers(state: ScheduleState, now: number, effects: Schedule
     if (worker.suspect) continue
     const slots = worker.cores * windowOf(worker)
     while (worker.leases.size < slots && room(worker) > 0) {
-      const size = Math.min(batchSize(worker), room(worker))
+      const size = Math.min(batchSize(state, worker), room(worker))
       const replicas = pickReplicas(state, worker, size)
       const picked = replicas.length > 0 ? replicas : pickFresh(state, size)
       if (picked.length > 0) {
@@ -32,9 +31,9 @@ function windowOf(worker: Worker): number {
   return Math.max(2, Math.ceil(1 + worker.rttMs / CHUNK_MS))
 }
 
-function batchSize(worker: Worker): number {
+function batchSize(state: ScheduleState, worker: Worker): number {
   if (worker.subtaskMs === undefined) return 1
-  return Math.max(1, Math.min(MAX_BATCH, Math.floor(CHUNK_MS / worker.subtaskMs)))
+  return Math.max(1, Math.min(state.maxBatch, Math.floor(CHUNK_MS / worker.subtaskMs)))
 }
 
 /** Subtasks a worker may hold unsettled: ten seconds of its work, and 64 at least. */

@@ -1,5 +1,6 @@
 import type { PeerId } from '../ids.ts'
 import type { Leaf } from '../trust/batch-root.ts'
+import { MAX_BATCH } from '../wire/messages.ts'
 import { BitSet } from './bit-set.ts'
 import { createDraw, type Draw } from './draw.ts'
 
@@ -92,6 +93,8 @@ export interface ScheduleState {
   /** Keys of settled subtasks that somebody still works on, so that a late result can be judged. */
   readonly late: Map<number, { readonly key: string; holders: number }>
   readonly draw: Draw
+  /** Most subtasks in one lease of this job. */
+  readonly maxBatch: number
   cursor: number
   nextLeaseId: number
   executions: number
@@ -107,6 +110,8 @@ export function createSchedule(options: {
   readonly verified?: Iterable<number>
   readonly banned?: Iterable<readonly [PeerId, string]>
   readonly executions?: number
+  /** Most subtasks in one lease, where inputs are so long that fewer fit a frame. */
+  readonly maxBatch?: number
   /** Lease ids go on where an earlier run stopped, so that none is signed twice. */
   readonly firstLeaseId?: number
 }): ScheduleState {
@@ -123,6 +128,7 @@ export function createSchedule(options: {
     records: new Map(),
     late: new Map(),
     draw: createDraw(options.secret),
+    maxBatch: Math.max(1, Math.min(MAX_BATCH, options.maxBatch ?? MAX_BATCH)),
     cursor: 0,
     nextLeaseId: options.firstLeaseId ?? 1,
     executions: options.executions ?? 0,

@@ -13,6 +13,8 @@ export interface AppManifest {
   readonly licence: string
   readonly format: Format
   readonly limits: Limits
+  /** The longest input of any of its subtasks; leases are cut so that they fit a frame. */
+  readonly inputBytes: number
   /** How replicas are compared. `exact` is bytes, outcome and gas. */
   readonly verify: 'exact'
 }

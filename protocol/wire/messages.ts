@@ -16,6 +16,8 @@ import {
 export const MAX_BATCH = 256
 /** Bytes of a block and of a piece of output: well inside one frame. */
 export const PIECE_BYTES = 256 * 1024
+/** Bytes of subtasks in one lease: with their framing they stay well inside one frame. */
+export const MAX_LEASE_BYTES = 768 * 1024
 /** Largest input of one subtask. */
 export const MAX_INPUT_BYTES = 64 * 1024
 

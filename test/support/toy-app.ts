@@ -21,6 +21,7 @@ export const toyApp: App<unknown> = {
       logBytes: 0,
       wallMs: 10_000,
     },
+    inputBytes: 2,
     verify: 'exact',
   },
   prepare: async (params) => {

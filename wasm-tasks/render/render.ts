@@ -3,7 +3,7 @@ import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { kernel } from './generated/kernel.ts'
 import { type RenderParams, resolveParams } from './params.ts'
 import { encodeScene } from './scene-bytes.ts'
-import { countTiles, probeIndexes, tileInput } from './tiles.ts'
+import { countTiles, probeIndexes, TILE_INPUT_BYTES, tileInput } from './tiles.ts'
 
 /** The path tracer: a GLB in, tiles of its animation out, joined to a video by `merge.ts`. */
 export const render: App<RenderParams, PreparedJob> = {
@@ -21,6 +21,7 @@ export const render: App<RenderParams, PreparedJob> = {
       logBytes: 0,
       wallMs: 120_000,
     },
+    inputBytes: TILE_INPUT_BYTES,
     verify: 'exact',
   },
   async prepare(params, files) {

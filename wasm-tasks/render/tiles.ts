@@ -32,11 +32,14 @@ export function tileOf(params: RenderParams, index: number): Tile {
   }
 }
 
-/** The 36 bytes the kernel reads: nine u32, little-endian. */
+/** What the kernel reads of a tile: nine u32, little-endian. */
+export const TILE_INPUT_BYTES = 36
+
+/** A subtask's input: its tile and how to render it. */
 export function tileInput(params: RenderParams, index: number): Uint8Array {
   const { width, height, samples, bounces } = resolveParams(params)
   const tile = tileOf(params, index)
-  const view = new DataView(new ArrayBuffer(36))
+  const view = new DataView(new ArrayBuffer(TILE_INPUT_BYTES))
   const words = [
     tile.frame,
     tile.x,
