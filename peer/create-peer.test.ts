@@ -11,6 +11,7 @@ import { createFakeClock } from '#test/support/fake-clock.ts'
 import { toyApp } from '#test/support/toy-app.ts'
 import { createToyCompute, type ToyHabits, toyOutput } from '#test/support/toy-compute.ts'
 import { createPeer } from './create-peer.ts'
+import { UnreachableError } from './ports/errors.ts'
 import type { PayeeSigner, Wallet } from './ports/ledger.ts'
 import type { Store } from './ports/store.ts'
 
@@ -223,6 +224,24 @@ describe('peers on the memory mesh', () => {
     expect(received).toBe(money.paid)
     const left = await requestor.ledger.readBalance(spender)
     expect(left.glm).toBe(10n ** 20n - money.paid)
+  })
+
+  it('say “cannot work from this network” when agreements come to nothing', async () => {
+    const world = createWorld()
+    const requestor = await world.join()
+    const provider = await world.join()
+    await provider.peer.startProviding(PROVIDE)
+    await postFree(world, requestor, 4)
+    // Offers pass over the relay; the work channel does not: its operator does not carry work.
+    const open = requestor.mesh.open.bind(requestor.mesh)
+    requestor.mesh.open = (peer, protocol, options) =>
+      protocol === '/loam/work/1'
+        ? Promise.reject(new UnreachableError(peer, 'no path'))
+        : open(peer, protocol, options)
+    await world.clock.advance(60_000)
+    const { provider: view } = await provider.peer.view()
+    expect(view.status).toBe('cannotWork')
+    expect(view.reason).toContain('this network')
   })
 
   it('leave nothing behind when the wallet refuses', async () => {

@@ -31,6 +31,8 @@ const RETRY_MS = 10_000
 const AGREEMENT_MS = 20_000
 /** Shortest notice on chain that a provider accepts: time to redeem before a channel closes. */
 const MIN_NOTICE_SECONDS = 2
+/** Agreements in a row that may come to nothing before the page says that this network is at fault. */
+const UNREACHED_LIMIT = 2
 const MAX_MEMORY_BYTES = 1024 * 2 ** 20
 const MAX_DOWNLOAD_BYTES = 256 * 2 ** 20
 
@@ -57,6 +59,8 @@ export class Provider {
   #unsubscribe: Unsubscribe[] = []
   #reason: string | undefined
   #leaving = false
+  /** Agreements in a row that came to nothing because no path held. */
+  #unreached = 0
 
   constructor(deps: ProviderDeps) {
     this.#deps = deps
@@ -65,6 +69,7 @@ export class Provider {
   start(settings: ProviderSettings): void {
     this.#settings = settings
     this.#reason = undefined
+    this.#unreached = 0
     this.#deps.onChange()
     if (this.#unsubscribe.length > 0) return
     const { mesh } = this.#deps
@@ -97,12 +102,14 @@ export class Provider {
         ? 'off'
         : jobs.length > 0
           ? 'working'
-          : connected
-            ? 'idle'
-            : 'connecting'
+          : this.#unreached >= UNREACHED_LIMIT
+            ? 'cannotWork'
+            : connected
+              ? 'idle'
+              : 'connecting'
     return {
       status,
-      reason: this.#reason ?? WAITING[status],
+      reason: status === 'cannotWork' ? CANNOT_WORK : (this.#reason ?? WAITING[status]),
       cores: this.#settings?.cores ?? 0,
       payee: this.#settings?.payee,
       jobs,
@@ -237,7 +244,9 @@ export class Provider {
     if (!same) throw new MalformedError('agreement on other terms')
     const name = hex(agreement.agreementId)
     this.#agreed.set(name, agreement)
-    this.#deps.clock.after(AGREEMENT_MS, () => this.#agreed.delete(name))
+    this.#deps.clock.after(AGREEMENT_MS, () => {
+      if (this.#agreed.delete(name)) this.#fallShort()
+    })
     return seal('agreement', agreementSchema, agreement, this.#deps.seed).signature
   }
 
@@ -270,7 +279,16 @@ export class Provider {
     this.#deps.onChange()
     await engagement.run()
     this.#engagements.delete(demand.jobId)
+    const { path, answered } = engagement.view()
+    if (answered > 0) this.#unreached = 0
+    else if (path === 'relayed') this.#fallShort()
     if (engagement.reason !== undefined) this.#note(`“${demand.title}”: ${engagement.reason}.`)
+    this.#deps.onChange()
+  }
+
+  /** A requestor agreed and could not work with us: once is chance, again and again is the network. */
+  #fallShort(): void {
+    this.#unreached += 1
     this.#deps.onChange()
   }
 
@@ -279,6 +297,10 @@ export class Provider {
     this.#deps.onChange()
   }
 }
+
+const CANNOT_WORK =
+  'Requestors agree but cannot reach this tab: this network lets no direct connection through, ' +
+  'and the relay does not carry work. Try another network, or ask the relay’s operator.'
 
 const WAITING: Partial<Record<ProviderView['status'], string>> = {
   connecting: 'Looking for the network.',
