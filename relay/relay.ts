@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type CircuitRelayService, circuitRelayServer } from '@libp2p/circuit-relay-v2'
 import { gossipsub } from '@libp2p/gossipsub'
 import { identify, identifyPush } from '@libp2p/identify'
@@ -13,6 +14,9 @@ import { DEMAND_TOPIC, DISCOVERY_TOPIC } from '#protocol/wire/topics.ts'
 import { type RelayConfigInput, relayConfigSchema } from '#relay/config.ts'
 import { serveReports } from '#relay/http.ts'
 import { loadIdentity } from '#relay/identity.ts'
+
+/** Time for closed connections to be let go of, natively too. */
+const GOODBYE_MS = 250
 
 /** A relay that runs. */
 export interface Relay {
@@ -101,6 +105,9 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
     httpUrl: http.url,
     stop: async () => {
       await http.stop()
+      // The native WebRTC library ends the process when its listener goes before its connections.
+      await Promise.all(node.getConnections().map((connection) => connection.close()))
+      await setTimeout(GOODBYE_MS)
       await node.stop()
     },
   }

@@ -7,7 +7,7 @@ import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
 import { waitForJob } from '#test/support/watch-job.ts'
 
 /** Long enough to be caught in the middle on any machine. */
-const JOB = { frames: 8, width: 320, height: 180, samples: 24, free: true }
+const JOB = { frames: 12, width: 320, height: 180, samples: 24, free: true }
 
 let network: LocalNetwork
 
@@ -82,4 +82,23 @@ test('a reloaded requestor takes its job up where it was', async () => {
   expect(after.verified).toBeGreaterThanOrEqual(before.verified)
   const job = await waitForJob(page, ({ phase }) => phase === 'done', 150_000)
   expect(job.verified).toBe(job.subtasks)
+})
+
+test('a job goes on while the relay is down, and newcomers join once it is back', async () => {
+  const page = await postJob()
+  await waitForJob(page, isUnderWay, 60_000)
+  const startRelayAgain = await network.stopRelay()
+  const seen = (await readNewestJob(page))?.verified ?? 0
+  await waitForJob(page, ({ verified }) => verified > seen + 10, 60_000)
+  await startRelayAgain()
+  const newcomer = await network.startProvider()
+  const self = await newcomer.page.evaluate('window.loam?.view().self')
+  const job = await waitForJob(
+    page,
+    ({ phase, providers }) =>
+      phase === 'done' || providers.some(({ peer, verified }) => peer === self && verified > 0),
+    120_000,
+  )
+  expect(job.providers.some(({ peer }) => peer === self)).toBe(true)
+  await waitForJob(page, ({ phase }) => phase === 'done', 150_000)
 })

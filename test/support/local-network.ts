@@ -9,6 +9,7 @@ import { readView } from '#cli/drive/page-view.ts'
 import { startProviding } from '#cli/drive/provide.ts'
 import { Cleanup } from '#cli/process/cleanup.ts'
 import { type Stack, startStack } from '#cli/stack/start-stack.ts'
+import { startRelay } from '#relay/relay.ts'
 
 const PAYEE_POLL_MS = 50
 const root = resolve(import.meta.dirname, '../..')
@@ -28,6 +29,8 @@ export interface LocalNetwork {
   openTab(path: string): Promise<{ browser: Browser; page: Page }>
   /** Opens a tab in a new browser process and lets it provide for a fresh guest wallet. */
   startProvider(): Promise<ProviderTab>
+  /** Stops the relay; the returned function starts it again, the same to all who know it. */
+  stopRelay(): Promise<() => Promise<void>>
   stop(): Promise<void>
 }
 
@@ -72,6 +75,21 @@ export async function startNetwork(options: { chain: boolean }): Promise<LocalNe
       if (options.chain) await takeGuestWallet(page)
       await startProviding(page)
       return { browser, page, payee: options.chain ? await readPayee(page) : undefined }
+    },
+    stopRelay: async () => {
+      const listen = stack.relay.addresses
+        .filter((address) => address.includes('/ws'))
+        .map((address) => address.replace(/\/p2p\/.*$/, ''))
+      await stack.relay.stop()
+      return async () => {
+        const relay = await startRelay({
+          listen,
+          http: { host: '127.0.0.1', port: 0 },
+          keyFile: join(stateFolder, 'relay.key'),
+          allowWork: true,
+        })
+        cleanup.add(() => relay.stop())
+      }
     },
     stop: () => cleanup.run(),
   }
