@@ -130,6 +130,23 @@ describe('peers on the memory mesh', () => {
     expect((await cheat.peer.view()).provider.creditTotal).toBe(0)
   })
 
+  it('drop a pair that agrees on more gas than a subtask may use', async () => {
+    const world = createWorld()
+    const requestor = await world.join()
+    const padded: ToyHabits = {
+      spoil: (result) => (result.kind === 'done' ? { ...result, gas: 2n ** 62n } : result),
+    }
+    const pair = [await world.join({ habits: padded }), await world.join({ habits: padded })]
+    for (const { peer } of pair) await peer.startProviding(PROVIDE)
+    await postFree(world, requestor, 6)
+    await world.clock.advance(20_000)
+    expect((await jobOf(requestor)).verified).toBe(0)
+    const honest = [await world.join(), await world.join()]
+    for (const { peer } of honest) await peer.startProviding(PROVIDE)
+    await world.clock.advance(20_000)
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 6 })
+  })
+
   it('lose no subtask when a provider vanishes without a word', async () => {
     const world = createWorld()
     const requestor = await world.join()
@@ -242,6 +259,37 @@ describe('peers on the memory mesh', () => {
     const { provider: view } = await provider.peer.view()
     expect(view.status).toBe('cannotWork')
     expect(view.reason).toContain('this network')
+  })
+
+  it('refund all that is not owed after a reload between reservation and first result', async () => {
+    const world = createWorld()
+    const spender = asAddress(`0x${'ab'.repeat(20)}`)
+    const wallet = world.escrow.wallet(spender, { glm: 10n ** 20n, coin: 10n ** 18n })
+    const first = await world.join({ wallet })
+    const lost = await world.join({ habits: { subtaskMs: 60_000 } })
+    await lost.peer.startProviding({ ...PROVIDE, payee: world.payee(11).address })
+    const preparing = first.peer.prepare('toy', { subtasks: 8 }, {})
+    await world.clock.advance(200)
+    const draft = await preparing
+    if (draft.kind !== 'ready') throw new Error(draft.message)
+    const terms = { kind: 'paid', budget: 10n ** 18n, pricePerGigaGas: 10n ** 17n } as const
+    const posting = first.peer.post(draft.draftId, terms)
+    await world.clock.advance(5_000)
+    await posting
+    expect((await jobOf(first)).money?.reserved).toBeGreaterThan(0n)
+    world.network.kill(first.mesh.self)
+    world.network.kill(lost.mesh.self)
+
+    const again = await world.join({ wallet, store: first.store })
+    for (const at of [12, 13]) {
+      const { peer } = await world.join({ signer: world.payee(at) })
+      await peer.startProviding({ ...PROVIDE, payee: world.payee(at).address })
+    }
+    await world.clock.advance(60_000)
+    const { phase, money } = await jobOf(again)
+    expect(phase).toBe('done')
+    expect(money?.reserved).toBe(0n)
+    expect((money?.paid ?? 0n) + (money?.refunded ?? 0n)).toBe(10n ** 18n)
   })
 
   it('leave nothing behind when the wallet refuses', async () => {

@@ -7,6 +7,7 @@ import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
+import { costOf } from '#protocol/payment/amount.ts'
 import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 import { creditWindow } from '#protocol/schedule/lend.ts'
 import { type Work, WorkQueue } from '#protocol/schedule/work-queue.ts'
@@ -32,6 +33,9 @@ import type { Earnings } from './earnings.ts'
 
 /** How many times our own credit window a requestor may owe us before we leave. */
 const CREDIT_SLACK = 4
+
+/** Outputs kept until their verdict, at most. */
+const MAX_HELD_BYTES = 256 * 2 ** 20
 
 /** One finished subtask with the time it took. */
 interface Done {
@@ -77,12 +81,18 @@ export class Engagement {
   #unsettled = 0
   #subtaskMs: number | undefined
   #lastHeard: number
+  #confirmedGas = 0n
+  readonly #voucheredBefore: bigint
+  /** Bytes of outputs kept until their verdict. */
+  #heldBytes = 0
   /** Why it ended, when it was not by plan. */
   reason: string | undefined
 
   constructor(options: EngagementOptions) {
     this.#options = options
     this.#lastHeard = options.clock.now()
+    const { demand, offer } = options.agreement
+    this.#voucheredBefore = options.earnings.vouchered(demand.jobId, offer.payee ?? undefined)
     void options.channel.closed.then(() => this.#ended.abort())
   }
 
@@ -190,6 +200,7 @@ export class Engagement {
         return this.#lease(message)
       case 'cancel':
         this.#queue.drop(message.leaseId)
+        this.#forget(message.leaseId)
         return this.#options.onChange()
       case 'want':
         return this.#deliver(message.leaseId, message.positions)
@@ -218,12 +229,28 @@ export class Engagement {
 
   async #lease(message: Extract<RequestorMessage, { type: 'lease' }>): Promise<void> {
     const window = creditWindow(this.#options.agreement.offer.cores, this.#subtaskMs)
-    if (this.#unsettled > CREDIT_SLACK * window)
+    if (this.#unsettled + this.#queue.waiting > CREDIT_SLACK * window)
       return this.leave('the requestor takes results and confirms none')
+    if (this.#unpaid() > BigInt(CREDIT_SLACK * window) * this.#subtaskCost())
+      return this.leave('the requestor confirms results and does not pay for them')
     if (this.#answered.has(message.leaseId)) throw new MalformedError('lease id used twice')
     if (this.#queue.lease(message.leaseId, message.subtasks) === 'known')
       throw new MalformedError('lease id used twice')
     this.#startIdle()
+  }
+
+  /** Wei of confirmed work of this engagement that no voucher covers. */
+  #unpaid(): bigint {
+    const { terms, jobId } = this.#demand
+    if (terms.kind === 'free') return 0n
+    const { agreement, earnings } = this.#options
+    const vouchered = earnings.vouchered(jobId, agreement.offer.payee ?? undefined)
+    return costOf(this.#confirmedGas, terms.pricePerGigaGas) - (vouchered - this.#voucheredBefore)
+  }
+
+  #subtaskCost(): bigint {
+    const { terms, gasPerSubtask } = this.#demand
+    return terms.kind === 'free' ? 0n : costOf(gasPerSubtask, terms.pricePerGigaGas)
   }
 
   #startIdle(): void {
@@ -283,6 +310,9 @@ export class Engagement {
       root,
       gas: leaves.map(({ gas }) => gas),
     })
+    for (const { result } of batch) this.#heldBytes += result.output.byteLength
+    if (this.#heldBytes > MAX_HELD_BYTES)
+      return this.leave('its results fill this tab’s memory before they are confirmed')
     this.#answeredCount += leaves.length
     this.#unsettled += leaves.length
     const claim = { jobId: this.#demand.jobId, provider: self, leaseId, count: leaves.length, root }
@@ -315,6 +345,24 @@ export class Engagement {
     await flush()
   }
 
+  /** Lets go of one judged output; false when it was none. */
+  #release(lease: AnsweredLease, position: number): boolean {
+    const output = lease.outputs.get(position)
+    if (output === undefined) return false
+    lease.outputs.delete(position)
+    this.#heldBytes -= output.byteLength
+    this.#unsettled -= 1
+    return true
+  }
+
+  /** A lease called off while its answer was on the way will never be judged. */
+  #forget(leaseId: number): void {
+    const lease = this.#answered.get(leaseId)
+    if (lease === undefined) return
+    for (const position of [...lease.outputs.keys()]) this.#release(lease, position)
+    this.#answered.delete(leaseId)
+  }
+
   async #judge(message: Extract<RequestorMessage, { type: 'verdict' }>): Promise<void> {
     const lease = this.#answered.get(message.leaseId)
     if (lease === undefined) throw new MalformedError('verdict on an unknown lease')
@@ -325,21 +373,20 @@ export class Engagement {
       () => this.#demand.requestor,
     )
     if (attestation.jobId !== this.#demand.jobId) throw new MalformedError('foreign attestation')
-    let gas = 0n
-    for (const position of message.accepted) {
-      if (lease.outputs.delete(position)) gas += lease.gas[position] ?? 0n
-    }
-    for (const position of message.rejected) lease.outputs.delete(position)
+    // Positions named twice or never leased settle nothing.
+    const accepted = message.accepted.filter((position) => this.#release(lease, position))
+    const rejected = message.rejected.filter((position) => this.#release(lease, position))
+    const gas = accepted.reduce((sum, position) => sum + (lease.gas[position] ?? 0n), 0n)
     if (lease.outputs.size === 0) this.#answered.delete(message.leaseId)
-    this.#verified += message.accepted.length
-    this.#rejected += message.rejected.length
-    this.#unsettled -= message.accepted.length + message.rejected.length
+    this.#confirmedGas += gas
+    this.#verified += accepted.length
+    this.#rejected += rejected.length
     await this.#options.earnings.takeVerdict({
       jobId: this.#demand.jobId,
       leaseId: message.leaseId,
       attestation: message.attestation,
-      accepted: message.accepted.length,
-      rejected: message.rejected.length,
+      accepted: accepted.length,
+      rejected: rejected.length,
       free: this.#demand.terms.kind === 'free',
       gas,
     })

@@ -217,10 +217,12 @@ export class Provider {
         payee: settings.payee ?? null,
         cores: settings.cores,
       }
+      let signed = false
       channel.onFrame(async (frame) => {
         const message = decode(offerMessageSchema, frame, 'answer to an offer', MAX_FRAME_BYTES)
         if (message.type === 'decline') this.#note(`“${demand.title}” declined: ${message.reason}.`)
-        if (message.type === 'agree') {
+        if (message.type === 'agree' && !signed) {
+          signed = true
           const signature = this.#sign(message.agreement, demand, offer)
           await channel.send(encode(offerMessageSchema, { type: 'sign', signature }))
         }
@@ -258,7 +260,8 @@ export class Provider {
       const message = decode(requestorMessageSchema, frame, 'hello', MAX_FRAME_BYTES)
       const agreement =
         message.type === 'hello' ? this.#agreed.get(hex(message.agreementId)) : undefined
-      if (agreement === undefined || agreement.demand.requestor !== channel.remote) {
+      const isFree = this.#settings !== undefined && !this.#leaving && this.#engagements.size === 0
+      if (agreement === undefined || agreement.demand.requestor !== channel.remote || !isFree) {
         await channel.close()
         return
       }

@@ -84,11 +84,24 @@ export class Cashier {
     return [...this.#accounts].map(([payee, { gas, cap }]) => ({ payee, gas, cap }))
   }
 
-  /** Opens a payee's channel, when it has none yet. */
-  async admit(payee: Address): Promise<void> {
-    if ((this.#accounts.get(payee)?.cap ?? 0n) > 0n) return
+  /** Reads the escrow and every channel: the chain is right where the disk fell behind. */
+  async restore(): Promise<void> {
+    const { ledger, jobId } = this.#options
+    await this.refresh()
+    for (const [payee, account] of this.#accounts)
+      account.cap = (await ledger.readChannel(jobId, payee)).cap
+  }
+
+  /** Opens the books for a payee; true when that is news, to be saved before money is reserved. */
+  register(payee: Address): boolean {
+    if (this.#accounts.has(payee)) return false
     this.#accounts.set(payee, { gas: 0n, cap: 0n, raising: false })
-    await this.#raise(payee)
+    return true
+  }
+
+  /** Opens a registered payee's channel, when it has none yet. */
+  async admit(payee: Address): Promise<void> {
+    if (this.#accounts.get(payee)?.cap === 0n) await this.#raise(payee)
   }
 
   /**

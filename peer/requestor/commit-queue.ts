@@ -34,7 +34,8 @@ export class CommitQueue {
       verdicts: [...(waiting?.verdicts ?? []), ...verdicts],
       finished: finished || waiting?.finished === true,
     }
-    if (waiting === undefined) this.#written = this.#written.then(() => this.#writeNext())
+    if (waiting === undefined)
+      this.#written = this.#written.then(() => this.#writeNext()).catch(() => {})
   }
 
   async #writeNext(): Promise<void> {

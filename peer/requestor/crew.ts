@@ -20,6 +20,7 @@ export const MAX_PROVIDERS = 16
 /** Time to reach a chosen provider, and for it to fetch and compile the program. */
 const REACH_MS = 10_000
 const READY_MS = 120_000
+const GOODBYE_MS = 2_000
 /** Reasons kept for the page; the oldest go first. */
 const MAX_TURNED_AWAY = 50
 
@@ -43,8 +44,6 @@ export interface CrewOptions {
   readonly mesh: Mesh
   readonly clock: Clock
   readonly seed: Uint8Array
-  /** Makes sure that a payee can be paid before its work is asked for. */
-  readonly admitPayee: (payee: Offer['payee']) => Promise<void>
   /** What a member said; awaiting it holds back its next frame. */
   readonly onEvent: (peer: PeerId, event: LinkEvent) => Promise<void>
   readonly onParted: (peer: PeerId) => void
@@ -57,6 +56,8 @@ export class Crew {
   readonly members = new Map<PeerId, CrewMember>()
   /** Candidates not taken and members sent away, each with the reason in words. */
   readonly turnedAway = new Map<PeerId, string>()
+  /** Said goodbye: whoever is still on the way is sent back. */
+  #isOver = false
 
   constructor(options: CrewOptions) {
     this.#options = options
@@ -119,15 +120,17 @@ export class Crew {
     this.turnAway(peer, reason)
     const link = this.link(peer)
     this.members.delete(peer)
-    if (link !== undefined) void part(link, reason)
+    if (link !== undefined) void this.#part(link, reason)
   }
 
   async farewell(reason: string): Promise<void> {
-    await Promise.all(this.links().map((link) => part(link, reason)))
+    this.#isOver = true
+    await Promise.all(this.links().map((link) => this.#part(link, reason)))
   }
 
   /** Lets go of everybody without a word, as a closing tab does. */
   async close(): Promise<void> {
+    this.#isOver = true
     await Promise.all(this.links().map(({ channel }) => channel.close()))
   }
 
@@ -143,13 +146,16 @@ export class Crew {
   async #engage(agreement: Agreement): Promise<void> {
     const { offer } = agreement
     const peer = offer.provider
-    if (this.members.has(peer)) return
+    if (this.#isOver || this.members.has(peer)) return
     const member: CrewMember = { offer, state: 'connecting', link: undefined }
     this.members.set(peer, member)
     this.#options.onChange()
     try {
-      await this.#options.admitPayee(offer.payee)
       const channel = await this.#reach(peer)
+      if (this.#isOver) {
+        this.members.delete(peer)
+        return await channel.close()
+      }
       const link = new WorkLink(channel, agreement)
       member.link = link
       channel.onFrame((frame) => this.#hear(link, frame))
@@ -203,9 +209,14 @@ export class Crew {
       await this.#options.mesh.drop(peer, error.message)
     }
   }
-}
 
-async function part(link: WorkLink, reason: string): Promise<void> {
-  await link.send({ type: 'bye', reason: reason.slice(0, 200) })
-  await link.channel.close()
+  /** A goodbye that is not read in time is not waited for. */
+  async #part(link: WorkLink, reason: string): Promise<void> {
+    const said = link.send({ type: 'bye', reason: reason.slice(0, 200) })
+    const late = new Promise<void>((resolve) => {
+      this.#options.clock.after(GOODBYE_MS, resolve)
+    })
+    await Promise.race([said, late])
+    await link.channel.close()
+  }
 }

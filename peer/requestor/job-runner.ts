@@ -20,6 +20,10 @@ import { settleJob, type WithdrawalOrder } from './settle-job.ts'
 import type { LinkEvent } from './work-link.ts'
 
 const TICK_MS = 500
+/** How soon an unreachable chain is asked again. */
+const CHAIN_RETRY_MS = 5_000
+/** Payees a job pays at most: each costs a reservation. */
+const MAX_PAYEES = 32
 /** What a subtask's index and framing take beside its input. */
 const INPUT_OVERHEAD_BYTES = 64
 const DEMAND_EVERY_MS = 1_500
@@ -73,9 +77,6 @@ export class JobRunner {
     this.#progress = { ...options.progress, runs: options.progress.runs + 1 }
     this.#crew = new Crew({
       ...options,
-      admitPayee: async (payee) => {
-        if (payee !== null) await options.cashier?.admit(payee)
-      },
       onEvent: (peer, event) => this.#hear(peer, event),
       onParted: (peer) => this.#apply({ type: 'left', peer }),
     })
@@ -122,11 +123,15 @@ export class JobRunner {
   /** Takes the job up where its progress says it stands. */
   async start(): Promise<void> {
     try {
-      await this.#options.cashier?.refresh()
+      await this.#options.cashier?.restore()
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
-      return this.#fail(error.message)
+      // The chain is away or behind; nothing is lost by waiting for it.
+      this.#note({ message: `${error.message}. ${error.advice}` })
+      this.#cancelTick = this.#options.clock.after(CHAIN_RETRY_MS, () => void this.start())
+      return
     }
+    if (this.#stopped) return
     if (this.#progress.phase === 'settling') return this.#settle(this.#progress.end ?? 'done')
     this.#enter('seeking')
     // A job reloaded after its last result finishes at its first tick.
@@ -157,7 +162,12 @@ export class JobRunner {
   consider(offer: Offer): OfferAnswer {
     if (this.#stopped || this.#isOver() || this.#progress.phase === 'settling')
       return { kind: 'decline', reason: 'the job is over' }
-    const { banned } = this.#schedule
+    const { banned, records } = this.#schedule
+    const party = records.get(offer.provider)?.party
+    if (party !== undefined && party !== (offer.payee ?? offer.provider))
+      return { kind: 'decline', reason: 'worked for another wallet before' }
+    if (!this.#isKnownPayee(offer) && (this.#options.cashier?.owed().length ?? 0) >= MAX_PAYEES)
+      return { kind: 'decline', reason: `enough payees (${MAX_PAYEES})` }
     const free = this.#isKnownPayee(offer) ? undefined : this.#options.cashier?.spare
     return this.#crew.consider(offer, this.#demand(), { banned, free })
   }
@@ -188,16 +198,14 @@ export class JobRunner {
   }
 
   async #hear(peer: PeerId, event: LinkEvent): Promise<void> {
-    this.#react(peer, event)
+    if (event.type === 'ready') await this.#admit(peer, event.cores)
+    else this.#react(peer, event)
     // A provider may not answer faster than its results can be kept.
     await this.#commits.written
   }
 
-  #react(peer: PeerId, event: LinkEvent): void {
+  #react(peer: PeerId, event: Exclude<LinkEvent, { type: 'ready' }>): void {
     switch (event.type) {
-      case 'ready':
-        this.#admit(peer, event.cores)
-        break
       case 'beat':
         this.#apply({ type: 'heard', peer })
         break
@@ -223,9 +231,16 @@ export class JobRunner {
     }
   }
 
-  #admit(peer: PeerId, cores: number): void {
+  async #admit(peer: PeerId, cores: number): Promise<void> {
     const offer = this.#crew.members.get(peer)?.offer
     if (offer === undefined) return
+    try {
+      await this.#openChannel(offer.payee)
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      return this.#crew.dismiss(peer, error.message)
+    }
+    if (this.#stopped || this.#settling || this.#isOver()) return
     const { seconds } = this.#progress
     if (seconds.join === null) this.#note({ seconds: { ...seconds, join: this.#elapsed() } })
     this.#enter('running')
@@ -237,6 +252,17 @@ export class JobRunner {
       rttMs: FIRST_RTT_MS,
       allowance: this.#allowance(offer),
     })
+  }
+
+  /** Money is set aside only for who has proved to be there, and noted on disk before. */
+  async #openChannel(payee: Offer['payee']): Promise<void> {
+    const { cashier, store, record } = this.#options
+    if (cashier === undefined || payee === null) return
+    if (cashier.register(payee)) {
+      this.#note({ owed: [...cashier.owed()] })
+      await store.commit(record.jobId, [], this.#progress)
+    }
+    await cashier.admit(payee)
   }
 
   /** Subtasks a provider may be given now; all there are when nobody is paid. */
@@ -380,8 +406,9 @@ export class JobRunner {
     this.#cancelTick()
     this.#note({ phase: 'settling', end, message: message ?? null })
     const { cashier, store, record, clock } = this.#options
+    // A full disk must not keep payees from being paid: the chain knows what happened.
+    await store.commit(record.jobId, [], this.#progress).catch(() => undefined)
     try {
-      await store.commit(record.jobId, [], this.#progress)
       const links = this.#crew.links()
       if (cashier !== undefined) await settleJob({ cashier, links, orders: this.#orders, clock })
       await this.#crew.farewell(FAREWELL[end])

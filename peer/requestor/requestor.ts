@@ -79,9 +79,10 @@ export class Requestor {
       const { jobId, funding } = stored.record
       // The tab died while the wallet was open: the chain knows whether anything was locked.
       if (stored.progress.phase === 'funding' && funding.kind === 'paid') {
-        const opened = await this.#deps.ledger?.readJob(jobId)
+        const opened = await this.#deps.ledger?.readJob(jobId).catch(() => undefined)
         if (opened === undefined) {
-          await this.#store.forget(jobId)
+          // A transaction may still be mined until the deadline: its session key must not be lost.
+          if (this.#deps.clock.now() > stored.record.deadline) await this.#store.forget(jobId)
           continue
         }
       }
@@ -174,11 +175,14 @@ export class Requestor {
       spec: spec as `0x${string}`,
     }
     const opened = await wallet.open(order)
-    // A wallet that failed to say so may still have sent it.
-    if (opened.kind !== 'opened' && (await ledger.readJob(jobId)) === undefined) {
+    if (opened.kind === 'refused') {
       await this.#store.forget(jobId)
-      return { kind: 'refused', message: opened.message }
+      return opened
     }
+    // A wallet that failed may still have sent it: the record stays, and is looked at again.
+    const job = await ledger.readJob(jobId).catch(() => undefined)
+    if (opened.kind === 'failed' && job === undefined)
+      return { kind: 'refused', message: opened.message }
     await this.#launch(stored)
     return { kind: 'posted', jobId }
   }

@@ -140,7 +140,8 @@ export class WorkLink {
       case 'output': {
         const { leaseId, pieces } = message
         const outputs = pieces.flatMap((piece) => this.#readPiece(leaseId, piece) ?? [])
-        return outputs.length > 0 ? { type: 'outputs', outputs } : undefined
+        // A piece on its way is a sign of life, however slow the way.
+        return outputs.length > 0 ? { type: 'outputs', outputs } : { type: 'beat' }
       }
       case 'ready':
       case 'beat':
@@ -168,6 +169,7 @@ export class WorkLink {
       message.leaves.every(
         (leaf, at) =>
           leaf.index === lease.indexes[at] &&
+          leaf.gas <= this.agreement.demand.limits.gas &&
           equal(leaf.inputHash, lease.inputHashes[at] as Uint8Array),
       )
     if (!mine || lease.leaves !== undefined) throw new MalformedError('batch of another lease')

@@ -8,6 +8,13 @@ export const HEARTBEAT_MS = 1_000
 export const SUSPECT_MS = 3_000
 /** After this silence, in ms, a provider is given up. */
 export const DROP_MS = 15_000
+/** A lease may take this many times what its provider's speed promises, and this long at least, in ms. */
+export const OVERDUE_FACTOR = 6
+export const OVERDUE_MS = 20_000
+/** Cores a provider is believed to have. */
+export const MAX_CORES = 64
+/** Subtasks one provider may hold at once, leased or unsettled: nobody can sit on a whole job. */
+export const MAX_HELD = 1_024
 /** Our own timer running this late, in ms, means we slept: everyone is given that time. */
 export const OWN_LATENESS_MS = 1_000
 /** Matching results that settle a subtask under quorum 2. */

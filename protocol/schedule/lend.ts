@@ -1,4 +1,4 @@
-import { BACKUP_SHARE, CHUNK_MS, MAX_BACKUPS, MAX_OPEN, SUSPECT_MS } from './constants.ts'
+import { BACKUP_SHARE, CHUNK_MS, MAX_BACKUPS, MAX_HELD, MAX_OPEN, SUSPECT_MS } from './constants.ts'
 import type { ScheduleEffect } from './schedule.ts'
 import type { OpenSubtask, ScheduleState, Worker } from './state.ts'
 import { wantsHolder } from './wants.ts'
@@ -11,10 +11,11 @@ export function fillWorkers(state: ScheduleState, now: number, effects: Schedule
   for (const worker of state.workers.values()) {
     if (worker.suspect) continue
     const slots = worker.cores * windowOf(worker)
-    while (worker.leases.size < slots && room(worker) > 0) {
-      const size = Math.min(batchSize(state, worker), room(worker))
-      const replicas = pickReplicas(state, worker, size)
-      const picked = replicas.length > 0 ? replicas : pickFresh(state, size)
+    while (worker.leases.size < slots && room(state, worker) > 0) {
+      const size = Math.min(batchSize(state, worker), room(state, worker))
+      const isFull = mayOnlySettle(state, worker)
+      const replicas = pickReplicas(state, worker, size, isFull)
+      const picked = replicas.length > 0 || isFull ? replicas : pickFresh(state, size)
       if (picked.length > 0) {
         grant(state, worker, picked, false, now, effects)
         continue
@@ -36,29 +37,52 @@ function batchSize(state: ScheduleState, worker: Worker): number {
   return Math.max(1, Math.min(state.maxBatch, Math.floor(CHUNK_MS / worker.subtaskMs)))
 }
 
-/** Subtasks a worker may hold unsettled: ten seconds of its work, and 64 at least. */
+/**
+ * Subtasks a worker may hold, leased or unsettled: ten seconds of its work, 64 at least, and never
+ * so many that one worker holds up a job by sitting on them.
+ */
 export function creditWindow(cores: number, subtaskMs: number | undefined): number {
-  return Math.max(64, Math.ceil((10_000 / (subtaskMs ?? 1_000)) * cores))
+  return Math.min(MAX_HELD, Math.max(64, Math.ceil((10_000 / (subtaskMs ?? 1_000)) * cores)))
 }
 
-function room(worker: Worker): number {
-  const credit = creditWindow(worker.cores, worker.subtaskMs) - worker.unsettled
+function room(state: ScheduleState, worker: Worker): number {
+  const credit = creditWindow(worker.cores, worker.subtaskMs) - held(state, worker)
   return Math.min(worker.allowance, credit)
+}
+
+/** Half the window is kept for work that settles what others began, or all could wait for all. */
+function mayOnlySettle(state: ScheduleState, worker: Worker): boolean {
+  return 2 * held(state, worker) >= creditWindow(worker.cores, worker.subtaskMs)
+}
+
+/** Subtasks leased to a worker or waiting for their verdict. */
+function held(state: ScheduleState, worker: Worker): number {
+  let leased = 0
+  for (const leaseId of worker.leases) leased += state.leases.get(leaseId)?.indexes.length ?? 0
+  return worker.unsettled + leased
 }
 
 /** Whether this worker's word on a subtask would be worth anything. */
 function mayHold(subtask: OpenSubtask, worker: Worker): boolean {
   if (subtask.failedParties.has(worker.party)) return false
-  if (subtask.holders.some((holder) => holder.party === worker.party)) return false
-  return subtask.agreed !== undefined || subtask.votes.every((vote) => vote.party !== worker.party)
+  const isSelf = (other: { readonly peer: string; readonly party: string }) =>
+    other.party === worker.party || other.peer === worker.peer
+  if (subtask.holders.some(isSelf)) return false
+  return subtask.agreed !== undefined || !subtask.votes.some(isSelf)
 }
 
 /** Draws replicas by the secret randomness among those that want one, so none can be foreseen. */
-function pickReplicas(state: ScheduleState, worker: Worker, size: number): number[] {
+function pickReplicas(
+  state: ScheduleState,
+  worker: Worker,
+  size: number,
+  onlySettling: boolean,
+): number[] {
   const choice: number[] = []
   for (const index of state.needy) {
     const subtask = state.open.get(index)
-    if (subtask !== undefined && mayHold(subtask, worker)) choice.push(index)
+    if (subtask === undefined || (onlySettling && subtask.votes.length === 0)) continue
+    if (mayHold(subtask, worker)) choice.push(index)
     if (choice.length >= Math.max(REPLICA_CHOICE, size)) break
   }
   const picked: number[] = []
@@ -126,6 +150,7 @@ function grant(
     indexes,
     grantedAt: now,
     answered: false,
+    overdue: false,
     unresolved: indexes.length,
     accepted: [],
     rejected: [],

@@ -5,7 +5,7 @@ import type { Leaf } from '../trust/batch-root.ts'
 import { advance, type ScheduleEffect, type ScheduleEvent } from './schedule.ts'
 import { createSchedule } from './state.ts'
 
-type Habit = 'honest' | 'wrong' | 'vanishes' | 'freezes' | 'forgesBytes' | 'hostFails'
+type Habit = 'honest' | 'sits' | 'wrong' | 'vanishes' | 'freezes' | 'forgesBytes' | 'hostFails'
 
 interface SimWorker {
   readonly peer: PeerId
@@ -67,6 +67,7 @@ function simulate(options: {
       worker.grants += 1
       if (worker.habit === 'vanishes' && worker.grants > 2) return
       if (worker.habit === 'freezes' && worker.grants > 2) return
+      if (worker.habit === 'sits' && worker.grants > 2) return
       const start = Math.max(now + 10, worker.freeAt)
       worker.freeAt = start + worker.speedMs * effect.indexes.length
       if (worker.habit === 'hostFails')
@@ -176,6 +177,28 @@ describe('a job under quorum 2', () => {
     expect(run.finishedAt).toBeLessThan(60 * 100 + 3_000 + 3_000)
   })
 
+  it('is not held up by one that shows signs of life and sits on its leases', () => {
+    const run = simulate({
+      subtasks: 300,
+      workers: [{ party: 'x', speedMs: 0, habit: 'sits' }, honest('a'), honest('b')],
+      maxMs: 180_000,
+    })
+    expect(run.verified.size).toBe(300)
+  })
+
+  it('counts one key once, under whatever wallet it comes back', () => {
+    const state = createSchedule({ subtasks: 1, secret: new Uint8Array(32), now: 0 })
+    const peer = asPeerId('a')
+    const join = (party: string) =>
+      advance(state, { type: 'joined', peer, party, cores: 1, rttMs: 1, allowance: 9 }, 0)
+    const [grant] = join('wallet-1')
+    if (grant?.type !== 'grant') throw new Error('nothing leased')
+    const leaves = [leafOf(0, false)]
+    advance(state, { type: 'answered', peer, leaseId: grant.leaseId, leaves, computeMs: 1 }, 1)
+    advance(state, { type: 'left', peer }, 2)
+    expect(join('wallet-2')).toEqual([])
+  })
+
   it('turns away a host that keeps failing and still finishes', () => {
     const run = simulate({
       subtasks: 40,
@@ -262,6 +285,7 @@ describe('a job under quorum 2', () => {
       'wrong',
       'vanishes',
       'freezes',
+      'sits',
       'forgesBytes',
       'hostFails',
     )

@@ -4,7 +4,10 @@ import {
   DROP_MS,
   EWMA_ALPHA,
   HEARTBEAT_MS,
+  MAX_CORES,
   MAX_HOST_FAILURES,
+  OVERDUE_FACTOR,
+  OVERDUE_MS,
   OWN_LATENESS_MS,
   QUARANTINE_PARTIES,
   SUSPECT_MS,
@@ -182,7 +185,8 @@ function join(
   state.workers.set(event.peer, {
     peer: event.peer,
     party: event.party,
-    cores: event.cores,
+    cores: Math.min(event.cores, MAX_CORES),
+    firstLeaseId: state.nextLeaseId,
     lastHeard: now,
     suspect: false,
     subtaskMs: undefined,
@@ -327,18 +331,35 @@ function tick(state: ScheduleState, now: number, effects: ScheduleEffect[]): voi
       for (const [index, subtask] of state.open)
         if (subtask.asked === worker.peer) refetch(state, index, subtask, effects)
     }
+    for (const leaseId of worker.leases) expire(state, worker, leaseId, now)
   }
 }
 
+/** Signs of life keep a provider, not a lease: what takes far too long is given to others as well. */
+function expire(state: ScheduleState, worker: Worker, leaseId: number, now: number): void {
+  const lease = state.leases.get(leaseId)
+  if (lease === undefined || lease.overdue) return
+  const promised = (worker.subtaskMs ?? 0) * lease.indexes.length
+  if (now - lease.grantedAt < Math.max(OVERDUE_MS, OVERDUE_FACTOR * promised)) return
+  lease.overdue = true
+  markLease(state, lease, true)
+}
+
 function markHolders(state: ScheduleState, worker: Worker, stale: boolean): void {
-  for (const leaseId of worker.leases)
-    for (const index of state.leases.get(leaseId)?.indexes ?? []) {
-      const subtask = state.open.get(index)
-      const holder = subtask?.holders.find((held) => held.leaseId === leaseId)
-      if (subtask === undefined || holder === undefined) continue
-      holder.stale = stale
-      wantsHolder(state, index, subtask)
-    }
+  for (const leaseId of worker.leases) {
+    const lease = state.leases.get(leaseId)
+    if (lease !== undefined) markLease(state, lease, stale || lease.overdue)
+  }
+}
+
+function markLease(state: ScheduleState, lease: Lease, stale: boolean): void {
+  for (const index of lease.indexes) {
+    const subtask = state.open.get(index)
+    const holder = subtask?.holders.find((held) => held.leaseId === lease.leaseId)
+    if (subtask === undefined || holder === undefined) continue
+    holder.stale = stale
+    wantsHolder(state, index, subtask)
+  }
 }
 
 /** Verdicts go out when a lease is fully judged, and at every tick for what is judged so far. */

@@ -75,12 +75,11 @@ export function refetch(
   const previous = subtask.asked
   subtask.asked = undefined
   if (subtask.agreed !== undefined) {
-    const source = subtask.votes.find(
-      (vote) =>
-        vote.key === subtask.agreed &&
-        vote.peer !== previous &&
-        state.workers.get(vote.peer)?.suspect === false,
-    )
+    const source = subtask.votes.find((vote) => {
+      const worker = state.workers.get(vote.peer)
+      const hasBytes = worker?.suspect === false && vote.leaseId >= worker.firstLeaseId
+      return vote.key === subtask.agreed && vote.peer !== previous && hasBytes
+    })
     if (source !== undefined) {
       subtask.asked = source.peer
       effects.push({

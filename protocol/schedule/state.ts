@@ -41,6 +41,8 @@ export interface Worker {
   /** Replicas never share it: the payee, or the peer itself where nobody is paid. */
   readonly party: string
   readonly cores: number
+  /** Leases before this one were another session's: their outputs are gone over there. */
+  readonly firstLeaseId: number
   lastHeard: number
   suspect: boolean
   /** Smoothed milliseconds a subtask takes one of its cores. */
@@ -61,6 +63,8 @@ export interface Lease {
   readonly indexes: readonly number[]
   readonly grantedAt: number
   answered: boolean
+  /** Past its time: others may have its subtasks too; a late answer still counts. */
+  overdue: boolean
   /** Positions without a verdict. */
   unresolved: number
   readonly accepted: number[]
