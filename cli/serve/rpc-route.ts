@@ -15,6 +15,10 @@ const calls = z.union([call, z.array(call).max(100)])
 export function rpcRoute(rpcUrl: string) {
   return async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (incoming.method !== 'POST') return reply(response, 405, { error: 'POST only' })
+    // Pages of other origins cannot send this type unasked, and the node's own accounts are unlocked.
+    if (incoming.headers['content-type'] !== 'application/json') {
+      return reply(response, 415, { error: 'application/json only' })
+    }
     const body = await readBody(incoming, MAX_BODY_BYTES)
     if (!isAllowed(body)) return reply(response, 400, { error: 'Not a call this chain takes' })
     const answer = await fetch(rpcUrl, {
