@@ -1,15 +1,23 @@
 /** `npm start`: a whole network on this machine, and one URL to open. */
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Cleanup } from './process/cleanup.ts'
 import { stopOnSignals } from './process/stop-on-signals.ts'
 import { runCommand } from './run-command.ts'
+import { CLAIM, claimState } from './stack/claim-state.ts'
+import { requireFreePorts } from './stack/require-free-ports.ts'
 import { startProfileProviders } from './stack/start-providers.ts'
 import { startStack } from './stack/start-stack.ts'
 import { parseStartOptions, START_USAGE } from './start-options.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const say = (text: string) => process.stderr.write(`${text}\n`)
+
+/** Deletes what an earlier network left, but for this process's own claim. */
+async function forgetState(folder: string): Promise<void> {
+  const entries = (await readdir(folder)).filter((name) => name !== CLAIM)
+  await Promise.all(entries.map((name) => rm(join(folder, name), { recursive: true, force: true })))
+}
 
 await runCommand(async () => {
   const options = parseStartOptions(process.argv.slice(2))
@@ -18,11 +26,12 @@ await runCommand(async () => {
     return 0
   }
   const stateFolder = join(root, '.loam')
-  if (options.fresh) await rm(stateFolder, { recursive: true, force: true })
-
   const cleanup = new Cleanup()
   stopOnSignals(() => cleanup.run())
   try {
+    await requireFreePorts(options.host, options.port)
+    cleanup.add(await claimState(stateFolder))
+    if (options.fresh) await forgetState(stateFolder)
     const starting = startStack({ root, stateFolder, ...options, report: say })
     cleanup.add(async () => (await starting).stop())
     const stack = await starting

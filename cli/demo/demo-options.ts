@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { RENDER_LIMITS } from '#wasm-tasks/render/params.ts'
 import { CommandError } from '../command-error.ts'
 import { parseCount, refuseArguments } from '../options.ts'
 
@@ -20,7 +21,7 @@ export interface DemoOptions {
 
 export const DEMO_USAGE = `Usage: npm run demo -- [options]
 
-  --providers N     provider tabs (3)
+  --providers N     provider tabs, two at least (3)
   --frames N        frames to render (24)
   --size WxH        size of a frame (320x180)
   --samples N       samples a pixel (16)
@@ -31,6 +32,8 @@ export const DEMO_USAGE = `Usage: npm run demo -- [options]
   --processes       a browser process for every provider
   --timeout SECONDS give up after this long (600)`
 
+const SIDE = RENDER_LIMITS.side
+
 /** @throws {CommandError} one line for whatever cannot be meant. */
 export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' {
   const { values } = parse(args)
@@ -38,12 +41,16 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' 
   const size = /^(\d+)x(\d+)$/.exec(values.size)
   if (!size)
     throw new CommandError(`--size wants WIDTHxHEIGHT, such as 320x180, not ${values.size}.`)
+  const [width, height] = [Number(size[1]), Number(size[2])]
+  if (![width, height].every((side) => side >= 16 && side <= SIDE && side % 2 === 0))
+    throw new CommandError(`--size wants even sides from 16 to ${SIDE} pixels, not ${values.size}.`)
   return {
-    providers: parseCount('providers', values.providers, 1, 64),
-    frames: parseCount('frames', values.frames, 1, 10_000),
-    width: Number(size[1]),
-    height: Number(size[2]),
-    samples: parseCount('samples', values.samples, 1, 10_000),
+    // A result counts once two providers with different payees agree on it.
+    providers: parseCount('providers', values.providers, 2, 64),
+    frames: parseCount('frames', values.frames, 1, RENDER_LIMITS.frames),
+    width,
+    height,
+    samples: parseCount('samples', values.samples, 1, RENDER_LIMITS.samples),
     out: values.out,
     json: values.json,
     free: values.free,

@@ -41,6 +41,12 @@ const schema = z.object({
   tile: z.number().int().min(8).max(512).optional(),
 })
 
+/** Field names in a sentence of “the number of …”. */
+const PLAIN: Readonly<Record<string, string>> = {
+  width: 'pixels across',
+  height: 'pixels down',
+}
+
 /** Paths per subtask that take roughly 0.1–0.5 s on one core. */
 const PATHS_PER_TILE = 150_000
 
@@ -51,11 +57,12 @@ const PATHS_PER_TILE = 150_000
 export function resolveParams(params: RenderParams) {
   const parsed = schema.safeParse(params)
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    const field = issue?.path.join('.') || 'parameters'
+    const field = parsed.error.issues[0]?.path.join('.') ?? 'parameters'
+    const given = Object.entries(params).find(([name]) => name === field)?.[1]
+    const fault = Number.isFinite(given) ? `cannot be ${given}` : 'is not a number'
     throw new InputError(
       `render-${field}`,
-      `The ${field} of this render cannot be used: ${issue?.message ?? 'not understood'}.`,
+      `The number of ${PLAIN[field] ?? field} ${fault}.`,
       `Use 1–${RENDER_LIMITS.frames} frames, even sides of 16–${RENDER_LIMITS.side} pixels and 1–${RENDER_LIMITS.samples} samples.`,
     )
   }

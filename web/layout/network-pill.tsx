@@ -43,8 +43,7 @@ export function describeMesh({ relay, direct, relayed }: MeshStatus): {
   const peers = direct + relayed
   const detail = `${direct} connected directly, ${relayed} through a relay`
   const counted = peers === 1 ? '1 peer' : `${peers} peers`
-  if (relay === 'reserved')
-    return { tone: 'good', text: peers === 0 ? 'No peers yet' : counted, detail }
+  if (relay === 'reserved') return { tone: 'good', text: peers === 0 ? 'Online' : counted, detail }
   if (peers > 0) return { tone: 'warn', text: `${counted}, no relay`, detail }
   return relay === 'lost'
     ? { tone: 'bad', text: 'Offline', detail: 'The relay does not answer. Loam keeps trying.' }

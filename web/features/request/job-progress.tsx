@@ -8,7 +8,7 @@ import { estimateSecondsLeft, sayDuration } from './eta.ts'
 
 const HEADLINES: Readonly<Record<JobPhase, string>> = {
   funding: 'Waiting for your wallet',
-  seeking: 'Looking for providers',
+  seeking: 'On the market',
   running: 'Rendering',
   settling: 'Paying everybody and closing the books',
   done: 'Done',
