@@ -243,6 +243,21 @@ describe('peers on the memory mesh', () => {
     expect(left.glm).toBe(10n ** 20n - money.paid)
   })
 
+  it('work over the relay where no direct path exists and its operator carries work', async () => {
+    const world = createWorld()
+    const requestor = await world.join()
+    const providers = [await world.join(), await world.join()]
+    for (const { peer, mesh } of providers) {
+      world.network.setReach(mesh.self, { direct: false, relayed: true })
+      await peer.startProviding(PROVIDE)
+    }
+    await postFree(world, requestor, 20)
+    await world.clock.advance(1_500)
+    for (const { path } of (await jobOf(requestor)).providers) expect(path).toBe('relayed')
+    await world.clock.advance(30_000)
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 20 })
+  })
+
   it('say “cannot work from this network” when agreements come to nothing', async () => {
     const world = createWorld()
     const requestor = await world.join()
