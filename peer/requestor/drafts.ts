@@ -35,11 +35,13 @@ export class Drafts {
     this.#clock = options.clock
   }
 
-  /** A draft can be posted once. */
-  take(draftId: string): Draft | undefined {
-    const draft = this.#drafts.get(draftId)
+  find(draftId: string): Draft | undefined {
+    return this.#drafts.get(draftId)
+  }
+
+  /** A draft can be posted once; one that a wallet refused can be tried again. */
+  drop(draftId: string): void {
     this.#drafts.delete(draftId)
-    return draft
   }
 
   async prepare(

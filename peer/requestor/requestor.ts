@@ -99,13 +99,14 @@ export class Requestor {
   }
 
   async post(draftId: string, terms: JobTerms): Promise<PostResult> {
-    const draft = this.#drafts.take(draftId)
+    const draft = this.#drafts.find(draftId)
     if (draft === undefined)
       return { kind: 'refused', message: 'This draft is gone. Prepare the job again.' }
     try {
-      return terms.kind === 'free'
-        ? await this.#postFree(draft)
-        : await this.#postPaid(draft, terms)
+      const posted =
+        terms.kind === 'free' ? await this.#postFree(draft) : await this.#postPaid(draft, terms)
+      if (posted.kind === 'posted') this.#drafts.drop(draftId)
+      return posted
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       return { kind: 'refused', message: `${error.message} ${error.advice}` }
@@ -182,7 +183,10 @@ export class Requestor {
     // A wallet that failed may still have sent it: the record stays, and is looked at again.
     const job = await ledger.readJob(jobId).catch(() => undefined)
     if (opened.kind === 'failed' && job === undefined)
-      return { kind: 'refused', message: opened.message }
+      return {
+        kind: 'refused',
+        message: `${opened.message} Should the wallet have sent it after all, the job comes up when this page is opened again.`,
+      }
     await this.#launch(stored)
     return { kind: 'posted', jobId }
   }

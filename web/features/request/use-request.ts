@@ -84,8 +84,7 @@ export function useRequest(): Request {
               } as const)
         const posted = await peer.post(ready.draftId, terms)
         if (posted.kind === 'posted') return navigate(`/jobs/${posted.jobId}`)
-        setReady(undefined)
-        setRefusal({ message: posted.message, advice: 'Nothing was locked. Check and try again.' })
+        setRefusal({ message: posted.message, advice: 'The estimate still holds: try again.' })
       }),
   }
 }
