@@ -7,7 +7,7 @@ import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
 import { waitForJob } from '#test/support/watch-job.ts'
 
 /** Long enough to be caught in the middle on any machine. */
-const JOB = { frames: 12, width: 320, height: 180, samples: 24, free: true }
+const JOB = { frames: 10, width: 320, height: 180, samples: 24, free: true }
 
 let network: LocalNetwork
 
@@ -38,7 +38,7 @@ test('a provider killed in the middle of its leases costs time, never a frame', 
     60_000,
   )
   await held.kill()
-  const job = await waitForJob(page, ({ phase }) => phase === 'done', 150_000)
+  const job = await waitForJob(page, ({ phase }) => phase === 'done', 240_000)
   expect(job.verified).toBe(job.subtasks)
 })
 
@@ -80,7 +80,7 @@ test('a reloaded requestor takes its job up where it was', async () => {
   await page.reload()
   const after = await waitForJob(page, ({ jobId }) => jobId === before.jobId, 30_000)
   expect(after.verified).toBeGreaterThanOrEqual(before.verified)
-  const job = await waitForJob(page, ({ phase }) => phase === 'done', 150_000)
+  const job = await waitForJob(page, ({ phase }) => phase === 'done', 240_000)
   expect(job.verified).toBe(job.subtasks)
 })
 
@@ -100,5 +100,5 @@ test('a job goes on while the relay is down, and newcomers join once it is back'
     120_000,
   )
   expect(job.providers.some(({ peer }) => peer === self)).toBe(true)
-  await waitForJob(page, ({ phase }) => phase === 'done', 150_000)
+  await waitForJob(page, ({ phase }) => phase === 'done', 240_000)
 })
