@@ -25,7 +25,7 @@ export const emptyApp: App<{ readonly subtasks: number }> = {
       logBytes: 0,
       wallMs: 10_000,
     },
-    inputBytes: 2,
+    inputBytes: 4,
     verify: 'exact',
   },
   prepare: async ({ subtasks }) => ({
