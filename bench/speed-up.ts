@@ -14,7 +14,8 @@ const PARAMS: EvenRenderParams = {
 }
 /** Executions a provider answers before its rate counts: by then its leases have their size. */
 const WARM_EXECUTIONS = 8
-const WINDOW_MS = 5_000
+/** Short of what a lone provider may hold unconfirmed. */
+const WINDOW_MS = 3_000
 const LIMIT_MS = 4_000
 const POLL_MS = 5
 const TIMEOUT_MS = 60_000
