@@ -19,8 +19,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 360_000,
-          // Real browsers on a shared machine: a second try, and vitest still reports the first.
-          retry: 1,
           hookTimeout: 180_000,
         },
       },
