@@ -12,7 +12,7 @@ const SHARES = 16n
 const FREE_SHARES = 2n
 /** Subtasks after which what they really cost replaces the estimate. */
 const ENOUGH_SEEN = 16n
-/** A channel is raised once it covers fewer subtasks than this. */
+/** A channel is raised once it covers fewer subtasks than this, or than its part of what is left. */
 const LOW_WATER = 16
 /** Room left above the estimate, because subtasks differ: 5/4. */
 const MARGIN = { up: 5n, down: 4n }
@@ -76,8 +76,10 @@ export class Cashier {
 
   /** What can still be set aside for a payee; 0 when it would not pay for one subtask. */
   get spare(): bigint {
-    const most = (this.#escrow?.free ?? 0n) / FREE_SHARES
-    return most < this.#subtaskCost() ? 0n : most
+    const free = this.#escrow?.free ?? 0n
+    const cost = this.#subtaskCost()
+    if (free / FREE_SHARES >= cost) return free / FREE_SHARES
+    return free >= cost ? free : 0n
   }
 
   owed(): ReadonlyArray<{ payee: Address; gas: bigint; cap: bigint }> {
@@ -106,14 +108,16 @@ export class Cashier {
 
   /**
    * Subtasks that may still be leased to a payee when `outstanding` are leased or unsettled.
-   * Raises the channel in the background when that becomes few.
+   * Raises the channel in the background when that becomes few for the `executionsLeft` of the job:
+   * a small job must not end with its money in the channels of those who left.
    */
-  allowance(payee: Address, outstanding: number): number {
+  allowance(payee: Address, outstanding: number, executionsLeft: number): number {
     const account = this.#accounts.get(payee)
     if (account === undefined) return 0
     const left = account.cap - this.total(payee) - BigInt(outstanding) * this.#subtaskCost()
     const allowed = left <= 0n ? 0 : Number(left / this.#subtaskCost())
-    if (allowed < LOW_WATER && !account.raising && this.spare > 0n)
+    const part = Math.ceil(executionsLeft / (2 * this.#accounts.size))
+    if (allowed < Math.min(LOW_WATER, part) && !account.raising && this.spare > 0n)
       void this.#raise(payee).catch(() => this.#options.onChange())
     return allowed
   }

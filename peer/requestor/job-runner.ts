@@ -4,6 +4,7 @@ import type { Mesh } from '#peer/ports/mesh.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { asAddress, type Cid, type PeerId } from '#protocol/ids.ts'
 import { type Demand, demandSchema, type Offer } from '#protocol/market/demand.ts'
+import { QUORUM } from '#protocol/schedule/constants.ts'
 import { advance, type ScheduleEffect, type ScheduleEvent } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { seal, sealedSchema } from '#protocol/trust/seal.ts'
@@ -276,7 +277,8 @@ export class JobRunner {
       for (const leaseId of worker.leases)
         outstanding += this.#schedule.leases.get(leaseId)?.indexes.length ?? 0
     }
-    return cashier.allowance(offer.payee, outstanding)
+    const left = QUORUM * (this.record.subtasks - this.#schedule.verified.count)
+    return cashier.allowance(offer.payee, outstanding, left)
   }
 
   #apply(event: ScheduleEvent): void {

@@ -9,10 +9,10 @@ export interface Quote {
   readonly budget: bigint
 }
 
-/** Half as much again is locked, because subtasks differ; what is not spent comes back. */
+/** Twice as much is locked: subtasks differ, and providers who leave hold some until the end. */
 export function quoteJob(estimatedGas: bigint, pricePerGigaGas: bigint): Quote {
   const expected = costOf(estimatedGas * REPLICAS, pricePerGigaGas)
-  return { expected, budget: roundUp((expected * 3n) / 2n + 1n) }
+  return { expected, budget: roundUp(expected * 2n + 1n) }
 }
 
 /** Two leading digits, rounded up: a sum that a person can read back. */
