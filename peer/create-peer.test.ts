@@ -307,6 +307,35 @@ describe('peers on the memory mesh', () => {
     expect((money?.paid ?? 0n) + (money?.refunded ?? 0n)).toBe(10n ** 18n)
   })
 
+  it('finish small paid jobs on twice the expected cost, one payee being a cheat', async () => {
+    for (const subtasks of [6, 12, 24]) {
+      const world = createWorld()
+      const wallet = world.escrow.wallet(asAddress(`0x${'ab'.repeat(20)}`), {
+        glm: 10n ** 20n,
+        coin: 10n ** 18n,
+      })
+      const requestor = await world.join({ wallet })
+      const spoil: NonNullable<ToyHabits['spoil']> = (result) =>
+        result.kind === 'done' ? { ...result, output: new Uint8Array(32) } : result
+      const habits = [{ subtaskMs: 20, spoil }, {}, {}, {}]
+      for (const [at, habit] of habits.entries()) {
+        const signer = world.payee(11 + at)
+        const { peer } = await world.join({ habits: habit, signer })
+        await peer.startProviding({ ...PROVIDE, payee: signer.address })
+      }
+      const preparing = requestor.peer.prepare('toy', { subtasks }, {})
+      await world.clock.advance(200)
+      const draft = await preparing
+      if (draft.kind !== 'ready') throw new Error(draft.message)
+      const pricePerGigaGas = 10n ** 18n
+      const budget = (4n * draft.estimatedGas * pricePerGigaGas) / 10n ** 9n
+      const posting = requestor.peer.post(draft.draftId, { kind: 'paid', budget, pricePerGigaGas })
+      await world.clock.advance(60_000)
+      await posting
+      expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: subtasks })
+    }
+  })
+
   it('leave nothing behind when the wallet refuses', async () => {
     const world = createWorld()
     const refuser: Wallet = {
