@@ -68,14 +68,14 @@ test('tabs without chain coin end up paid, the one with wrong bytes does not', a
 
 test('the work goes over direct WebRTC, not over the relay', async () => {
   const { page } = await network.openTab('/request')
-  await requestJob(page, { frames: 4, width: 160, height: 90, samples: 32, free: true })
+  await requestJob(page, { frames: 8, width: 160, height: 90, samples: 64, free: true })
+  // A finished job has no paths any more: look while there is work.
   const job = await waitForJob(
     page,
-    ({ providers: crew, verified }) => crew.length >= 2 && verified > 0,
+    ({ providers: crew, verified }) =>
+      verified > 0 && crew.filter(({ path }) => path !== undefined).length >= 2,
     60_000,
   )
-  const tabs = job.providers.filter(({ path }) => path !== undefined)
-  expect(tabs.length).toBeGreaterThanOrEqual(2)
-  for (const { path } of tabs) expect(path).toBe('direct')
+  for (const { path } of job.providers) if (path !== undefined) expect(path).toBe('direct')
   await waitForJob(page, ({ phase }) => phase === 'done', 120_000)
 })
