@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { type CircuitRelayService, circuitRelayServer } from '@libp2p/circuit-relay-v2'
 import { gossipsub } from '@libp2p/gossipsub'
 import { identify, identifyPush } from '@libp2p/identify'
@@ -15,15 +14,17 @@ import { type RelayConfigInput, relayConfigSchema } from '#relay/config.ts'
 import { serveReports } from '#relay/http.ts'
 import { loadIdentity } from '#relay/identity.ts'
 
-/** Time for closed connections to be let go of, natively too. */
-const GOODBYE_MS = 250
-
 /** A relay that runs. */
 export interface Relay {
   readonly peerId: string
   /** Multiaddrs that clients dial, each ending in `/p2p/<peerId>`. */
   readonly addresses: readonly string[]
   readonly httpUrl: string
+  /**
+   * Hangs up on everybody and stops listening. A process that listened on WebRTC-direct should exit
+   * right after: libdatachannel never sets the flag that says whether its listener has stopped, so
+   * by chance the listener lives on in memory given back, and the next datagram ends the process.
+   */
   stop(): Promise<void>
 }
 
@@ -105,9 +106,6 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
     httpUrl: http.url,
     stop: async () => {
       await http.stop()
-      // The native WebRTC library ends the process when its listener goes before its connections.
-      await Promise.all(node.getConnections().map((connection) => connection.close()))
-      await setTimeout(GOODBYE_MS)
       await node.stop()
     },
   }

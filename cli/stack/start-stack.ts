@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { type Relay, startRelay } from '#relay/relay.ts'
 import { buildSandboxDocument } from '#worker-runtime/frame/build.ts'
 import { buildPage } from '../build/build-page.ts'
 import { type LocalChain, startChain } from '../chain/start-chain.ts'
@@ -9,6 +8,7 @@ import { serveExampleSite } from '../serve/example-site.ts'
 import type { ListenOptions } from '../serve/listen.ts'
 import { localCertificate } from '../serve/local-certificate.ts'
 import { servePage } from '../serve/page-server.ts'
+import { type RelayProcess, startRelayProcess } from './relay-process.ts'
 
 export interface StackOptions {
   /** The repository. */
@@ -32,7 +32,7 @@ export interface Stack {
   readonly pageUrl: string
   readonly exampleUrl: string
   readonly chain: LocalChain | undefined
-  readonly relay: Relay
+  readonly relay: RelayProcess
   /** Stops everything it started, in reverse order. Safe to call twice. */
   stop(): Promise<void>
 }
@@ -63,13 +63,12 @@ async function startParts(options: StackOptions, cleanup: Cleanup): Promise<Stac
     : undefined
   if (chain) cleanup.add(() => chain.stop())
 
-  const relay = await startRelay({
+  const relay = await startRelayProcess(root, stateFolder, {
     listen: [
       `/ip4/${options.host}/tcp/${offset(options.port, 1)}/ws`,
       `/ip4/${options.host}/udp/${offset(options.port, 1)}/webrtc-direct`,
     ],
     http: { host: '127.0.0.1', port: 0 },
-    keyFile: join(stateFolder, 'relay.key'),
     allowWork: true,
   })
   cleanup.add(() => relay.stop())
@@ -104,7 +103,7 @@ async function startParts(options: StackOptions, cleanup: Cleanup): Promise<Stac
 }
 
 /** `/loam.json` as a page opened at `origin` needs it. */
-function configFor(origin: string, relay: Relay, chain: LocalChain | undefined) {
+function configFor(origin: string, relay: RelayProcess, chain: LocalChain | undefined) {
   return {
     relays: relay.addresses,
     iceServers: [],

@@ -8,8 +8,8 @@ import { takeGuestWallet } from '#cli/drive/guest-wallet.ts'
 import { readView } from '#cli/drive/page-view.ts'
 import { startProviding } from '#cli/drive/provide.ts'
 import { Cleanup } from '#cli/process/cleanup.ts'
+import { startRelayProcess } from '#cli/stack/relay-process.ts'
 import { type Stack, startStack } from '#cli/stack/start-stack.ts'
-import { startRelay } from '#relay/relay.ts'
 
 const PAYEE_POLL_MS = 50
 const root = resolve(import.meta.dirname, '../..')
@@ -77,15 +77,14 @@ export async function startNetwork(options: { chain: boolean }): Promise<LocalNe
       return { browser, page, payee: options.chain ? await readPayee(page) : undefined }
     },
     stopRelay: async () => {
-      const listen = stack.relay.addresses
-        .filter((address) => address.includes('/ws'))
-        .map((address) => address.replace(/\/p2p\/.*$/, ''))
+      const listen = stack.relay.addresses.map((address) =>
+        address.replace(/\/(p2p|certhash)\/.*$/, ''),
+      )
       await stack.relay.stop()
       return async () => {
-        const relay = await startRelay({
+        const relay = await startRelayProcess(root, stateFolder, {
           listen,
           http: { host: '127.0.0.1', port: 0 },
-          keyFile: join(stateFolder, 'relay.key'),
           allowWork: true,
         })
         cleanup.add(() => relay.stop())
