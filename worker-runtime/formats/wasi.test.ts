@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { decodeWasiOutput, encodeWasiFiles, encodeWasiInput } from '#protocol/task/wasi-input.ts'
+import { decodeWasiOutput, encodeWasiInput, encodeWasiShared } from '#protocol/task/wasi-input.ts'
 import { compileAssembly } from '#test/support/compile-assembly.ts'
 import { gate } from '../gate/gate.ts'
 import { runWasi } from './wasi.ts'
@@ -52,13 +52,16 @@ export function _start(): void {
 const limits = { gas: 1_000_000n, memoryBytes: 2 ** 20, outputBytes: 4_096, logBytes: 64 }
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
 const bytesOf = (value: string) => new TextEncoder().encode(value)
-const shared = encodeWasiFiles({ 'in/data': bytesOf('shared') })
+const shared = encodeWasiShared([
+  { guestPath: '/', entries: [{ kind: 'file', path: 'in/data', bytes: bytesOf('shared') }] },
+])
 const input = encodeWasiInput({
   args: ['copy', 'é'],
-  env: {},
+  env: [],
   stdin: bytesOf('hello'),
-  files: { 'out/note': bytesOf('n') },
-  outputs: ['out/copy', 'out/missing'],
+  preopens: [
+    { guestPath: '/', entries: [{ kind: 'file', path: 'out/note', bytes: bytesOf('n') }] },
+  ],
 })
 
 describe('a wasi command', () => {
@@ -76,8 +79,13 @@ describe('a wasi command', () => {
     const output = decodeWasiOutput(ended.output)
     expect(text(output.stdout.subarray(0, 5))).toBe('hello')
     expect(text(output.stderr)).toBe('shared')
-    expect(Object.keys(output.files)).toEqual(['out/copy'])
-    expect(text(output.files['out/copy'])).toBe('hello')
+    expect(output.changes).toEqual([
+      {
+        guestPath: '/',
+        written: [{ kind: 'file', path: 'out/copy', bytes: bytesOf('hello') }],
+        removed: [],
+      },
+    ])
     expect(ended.log.startsWith('hello')).toBe(true)
   })
 

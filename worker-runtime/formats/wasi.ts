@@ -10,10 +10,11 @@ import {
 } from '@bjorn3/browser_wasi_shim'
 import { MalformedError } from '#protocol/errors.ts'
 import {
-  decodeWasiFiles,
   decodeWasiInput,
+  decodeWasiShared,
   encodeWasiOutput,
-  type WasiFiles,
+  type WasiEntry,
+  type WasiPreopen,
 } from '#protocol/task/wasi-input.ts'
 import { type Ended, functionOf, LimitCrossed, type ProgramLimits, runMetered } from './metered.ts'
 import { WasiHost } from './wasi-host.ts'
@@ -51,10 +52,14 @@ class Printed extends Fd {
   }
 }
 
-/** The tree of a program's root directory, sorted so that listing it is the same everywhere. */
-function growTree(files: WasiFiles): Map<string, Inode> {
+/** A directory's tree, sorted so that listing it is the same everywhere. */
+function growTree(preopens: readonly WasiPreopen[]): Map<string, Inode> {
   const root = new Map<string, Inode>()
-  for (const path of Object.keys(files).sort()) {
+  const entries = new Map(
+    preopens.flatMap((each) => each.entries).map((entry) => [entry.path, entry]),
+  )
+  for (const path of [...entries.keys()].sort()) {
+    const entry = entries.get(path)
     const parts = path.split('/')
     const name = parts.pop() ?? path
     let directory = root
@@ -68,18 +73,25 @@ function growTree(files: WasiFiles): Map<string, Inode> {
       directory = next.contents
     }
     if (directory.has(name)) throw new LimitCrossed('refused', `${path} is a directory`)
-    directory.set(name, new File(new Uint8Array(files[path] ?? [])))
+    if (entry?.kind === 'file') directory.set(name, new File(new Uint8Array(entry.bytes)))
+    else directory.set(name, new Directory(new Map()))
   }
   return root
 }
 
-function findFile(root: Map<string, Inode>, path: string): Uint8Array | undefined {
-  let inode: Inode | undefined = new Directory(root)
-  for (const part of path.split('/')) {
-    inode = inode instanceof Directory ? inode.contents.get(part) : undefined
+function listFiles(contents: Map<string, Inode>, above = ''): Map<string, Uint8Array> {
+  const found = new Map<string, Uint8Array>()
+  for (const [name, inode] of contents) {
+    if (inode instanceof File) found.set(`${above}${name}`, inode.data)
+    if (!(inode instanceof Directory)) continue
+    for (const [path, bytes] of listFiles(inode.contents, `${above}${name}/`))
+      found.set(path, bytes)
   }
-  return inode instanceof File ? inode.data : undefined
+  return found
 }
+
+const same = (a: Uint8Array, b: Uint8Array | undefined) =>
+  b !== undefined && a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at])
 
 function cutLog(streams: readonly Uint8Array[], maxBytes: number): string {
   let left = maxBytes
@@ -98,8 +110,14 @@ function cutLog(streams: readonly Uint8Array[], maxBytes: number): string {
 function prepare(shared: Uint8Array, input: Uint8Array, limits: ProgramLimits) {
   // The shim numbers inodes on from run to run, and a program can read them.
   Object.assign(Inode, { next_ino: 1n })
-  const { args, env, stdin, files, outputs } = decodeWasiInput(input)
-  const root = growTree({ ...decodeWasiFiles(shared), ...files })
+  const { args, env, stdin, preopens } = decodeWasiInput(input)
+  const named = Map.groupBy([...decodeWasiShared(shared), ...preopens], (each) => each.guestPath)
+  const roots = [...named].map(([guestPath, parts]) => {
+    const root = growTree(parts)
+    const before = new Map([...listFiles(root)].map(([path, bytes]) => [path, bytes.slice()]))
+    const outputs = parts.flatMap((part) => part.outputs ?? [])
+    return { guestPath, root, before, outputs }
+  })
   let left = limits.outputBytes
   const spend = (bytes: number) => {
     left -= bytes
@@ -114,29 +132,28 @@ function prepare(shared: Uint8Array, input: Uint8Array, limits: ProgramLimits) {
   const stderr = new Printed(spend)
   const host = new WasiHost({
     args,
-    env: Object.entries(env)
-      .map(([name, value]) => `${name}=${value}`)
-      .sort(),
+    env,
     fds: [
       new OpenFile(new File(new Uint8Array(stdin))),
       stdout,
       stderr,
-      new PreopenDirectory('/', root),
+      ...roots.map(({ guestPath, root }) => new PreopenDirectory(guestPath, root)),
     ],
     seed: input,
     growthBytes: limits.memoryBytes,
   })
   const collect = () => {
-    const found = outputs.flatMap((path) => {
-      const bytes = findFile(root, path)
-      return bytes ? [[path, new Uint8Array(bytes)] as const] : []
+    const changes = roots.flatMap(({ guestPath, root, before, outputs }) => {
+      const after = listFiles(root)
+      const written: WasiEntry[] = [...after]
+        .filter(([path, bytes]) => !same(bytes, before.get(path)))
+        .map(([path, bytes]) => ({ kind: 'file', path, bytes: new Uint8Array(bytes) }))
+      const wanted = (path: string) => outputs.length === 0 || outputs.includes(path)
+      const removed = [...before.keys()].filter((path) => !after.has(path) && wanted(path))
+      const kept = written.filter(({ path }) => wanted(path))
+      return kept.length + removed.length > 0 ? [{ guestPath, written: kept, removed }] : []
     })
-    const errors = stderr.bytes()
-    const output = encodeWasiOutput({
-      stdout: stdout.bytes(),
-      ...(errors.byteLength > 0 && { stderr: errors }),
-      files: Object.fromEntries(found),
-    })
+    const output = encodeWasiOutput({ stdout: stdout.bytes(), stderr: stderr.bytes(), changes })
     if (output.byteLength > limits.outputBytes) spend(output.byteLength)
     return new Uint8Array(output)
   }
@@ -146,8 +163,8 @@ function prepare(shared: Uint8Array, input: Uint8Array, limits: ProgramLimits) {
 /**
  * Runs a `wasi` program: an unmodified WASI preview 1 command in any language.
  *
- * `input` is a `WasiInput`, `shared` a map of files under `/`, the output a `WasiOutput`, all in
- * dag-cbor. Clock and randomness are virtual: the same input gives the same bytes and gas. What is
+ * `input` is a `WasiInput`, `shared` its directories that every subtask sees, the output a
+ * `WasiOutput`, all in dag-cbor. Clock and randomness are virtual: the same input gives the same bytes and gas. What is
  * printed counts against `outputBytes`, and is repeated in the log up to `logBytes`.
  */
 export function runWasi(
