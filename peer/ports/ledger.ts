@@ -104,8 +104,21 @@ export interface Ledger {
     jobId: JobId,
     totals: ReadonlyArray<{ payee: Address; cumulative: bigint }>,
   ): Promise<TransactionHash>
-  /** Starts the notice after which the rest of these channels becomes free again. */
+  /**
+   * Starts the notice after which what these channels have not paid may be freed. Until then the
+   * payees can redeem; a notice that runs goes on as it was; `reserve` takes it back.
+   */
   noticeClose(
+    session: SessionKey,
+    jobId: JobId,
+    payees: readonly Address[],
+  ): Promise<TransactionHash>
+  /**
+   * Frees what is left in channels whose notice is over: their caps fall to what was paid, so a
+   * voucher above that is worth nothing afterwards. Settle first what they are owed. Changes no
+   * channel when it is too early for one of them (`NoticeMissing`, `NoticeRunning`).
+   */
+  finishClose(
     session: SessionKey,
     jobId: JobId,
     payees: readonly Address[],

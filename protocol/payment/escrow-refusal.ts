@@ -1,6 +1,6 @@
 /**
  * Why the escrow says no, in words. The keys are the contract's custom errors, so that the chain and
- * the memory twin refuse alike; a test holds them against the compiled ABI.
+ * the memory twin refuse alike; ledger-failure.test.ts holds them against the compiled ABI.
  */
 export const ESCROW_REFUSALS = {
   InvalidTerms: [
@@ -33,6 +33,18 @@ export const ESCROW_REFUSALS = {
   WithdrawalExpired: ['This withdrawal has expired.', 'Sign it again with a later expiry.'],
   ShortTransfer: ['The token did not deliver the full amount.', 'Use GLM.'],
   StipendRefused: ['The session key cannot receive coin.', 'Use a plain key as session key.'],
+  // What the contract inherits, from OpenZeppelin.
+  InvalidShortString: ['The escrow’s own name cannot be read.', 'Check the escrow’s address.'],
+  StringTooLong: ['The escrow’s own name is too long.', 'Check the escrow’s address.'],
+  ReentrancyGuardReentrantCall: [
+    'The escrow was called from within its own call.',
+    'Use a plain wallet and GLM.',
+  ],
+  SafeCastOverflowedUintDowncast: ['The escrow keeps no amount that large.', 'Name a smaller one.'],
+  SafeERC20FailedOperation: [
+    'The token refused the transfer.',
+    'Check the balance and the allowance.',
+  ],
 } as const satisfies Readonly<Record<string, readonly [message: string, advice: string]>>
 
 /** The name of one of the escrow's custom errors. */

@@ -19,6 +19,8 @@ export interface LedgerHarness {
 const GLM = 10n ** 18n
 const STIPEND = 10n ** 17n
 const NOTICE_SECONDS = 1
+/** A notice that still runs when the next call comes, however busy the machine is. */
+const LONG_NOTICE_SECONDS = 5
 
 const newKey = (): SessionKey => toHex(randomBytes(32))
 const newPayee = (): Address => asAddress(privateKeyToAccount(newKey()).address)
@@ -34,21 +36,21 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
     })
     afterAll(() => harness.stop())
 
-    const draftFor = (session: SessionKey): OpenDraft => ({
+    const draftFor = (session: SessionKey, noticeSeconds = NOTICE_SECONDS): OpenDraft => ({
       salt: toHex(randomBytes(32)),
       session: ledger.addressOf(session),
       amount: 10n * GLM,
       stipend: STIPEND,
       deadline: harness.nowSeconds() + 3_600,
       graceSeconds: 60,
-      noticeSeconds: NOTICE_SECONDS,
+      noticeSeconds,
       spec: toHex(randomBytes(32)),
     })
 
-    const openJob = async () => {
+    const openJob = async ({ noticeSeconds }: { noticeSeconds?: number } = {}) => {
       const wallet = await harness.makeWallet({ glm: 20n * GLM, coin: GLM })
       const session = newKey()
-      const draft = draftFor(session)
+      const draft = draftFor(session, noticeSeconds)
       const opened = await wallet.open(draft)
       if (opened.kind !== 'opened') throw new Error(opened.message)
       return { wallet, session, draft, jobId: opened.jobId }
@@ -193,6 +195,66 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       await ledger.noticeClose(session, jobId, [payee])
       await ledger.reserve(session, jobId, [{ payee, cap: GLM }])
       expect((await ledger.readChannel(jobId, payee)).closesAt).toBe(0)
+    })
+
+    it('frees during a job what a channel has not paid, once its notice is over', async () => {
+      const { session, jobId } = await openJob({ noticeSeconds: LONG_NOTICE_SECONDS })
+      const [gone, other, untold] = [newPayee(), newPayee(), newPayee()]
+      await ledger.reserve(session, jobId, [
+        { payee: gone, cap: 3n * GLM },
+        { payee: other, cap: GLM },
+        { payee: untold, cap: GLM },
+      ])
+      const voucher = { jobId, payee: gone, cumulative: 2n * GLM }
+      const signature = await ledger.signVoucher(session, voucher)
+      await ledger.noticeClose(session, jobId, [gone, other])
+      await expect(ledger.finishClose(session, jobId, [gone])).rejects.toMatchObject({
+        code: 'NoticeRunning',
+      })
+      // A notice takes nothing that a payee can prove before it is over.
+      await ledger.redeem(session, voucher, signature)
+      await harness.pass(LONG_NOTICE_SECONDS + 1)
+      await expect(ledger.finishClose(session, jobId, [gone, untold])).rejects.toMatchObject({
+        code: 'NoticeMissing',
+      })
+      expect(await ledger.readChannel(jobId, gone)).toMatchObject({ cap: 3n * GLM, epoch: 0 })
+
+      await ledger.finishClose(session, jobId, [gone, other])
+      expect(await ledger.readChannel(jobId, gone)).toEqual({
+        cap: 2n * GLM,
+        paid: 2n * GLM,
+        closesAt: 0,
+        epoch: 1,
+      })
+      expect(await readBalanced(jobId)).toMatchObject({
+        free: 7n * GLM,
+        reserved: GLM,
+        paid: 2n * GLM,
+        closed: false,
+      })
+      expect(await ledger.readCredit(gone)).toBe(2n * GLM)
+      await expect(ledger.finishClose(session, jobId, [gone])).rejects.toMatchObject({
+        code: 'NoticeMissing',
+      })
+    })
+
+    it('reserves anew for a payee whose channel was freed, and pays the old total on top', async () => {
+      const { session, jobId } = await openJob()
+      const payee = newPayee()
+      await ledger.reserve(session, jobId, [{ payee, cap: 2n * GLM }])
+      await ledger.settle(session, jobId, [{ payee, cumulative: GLM }])
+      await ledger.noticeClose(session, jobId, [payee])
+      await harness.pass(NOTICE_SECONDS + 1)
+      await ledger.finishClose(session, jobId, [payee])
+      const voucher = { jobId, payee, cumulative: 3n * GLM }
+      const signature = await ledger.signVoucher(session, voucher)
+      await expect(ledger.redeem(session, voucher, signature)).rejects.toMatchObject({
+        code: 'NothingToPay',
+      })
+      await ledger.reserve(session, jobId, [{ payee, cap: 4n * GLM }])
+      await ledger.redeem(session, voucher, signature)
+      expect(await ledger.readCredit(payee)).toBe(3n * GLM)
+      expect(await readBalanced(jobId)).toMatchObject({ paid: 3n * GLM, reserved: GLM })
     })
 
     it('lets only the requestor and the session key commit the deposit', async () => {

@@ -92,23 +92,29 @@ export function createMemoryEscrow({
     return amount
   }
 
-  const closeJob = (jobId: JobId, job: Job, payees: readonly Address[]) => {
-    const now = nowSeconds()
-    const closableAt = job.deadline + job.graceSeconds
-    const unfinished = payees
-      .map((payee) => [payee, channelOf(jobId, payee)] as const)
-      .filter(([, channel]) => channel.cap > channel.paid)
-    for (const [, { closesAt }] of unfinished) {
+  const emptyChannels = (jobId: JobId, job: Job, payees: readonly Address[]) => {
+    for (const payee of payees) {
+      const { closesAt } = channelOf(jobId, payee)
       if (closesAt === 0) throw refusalError('NoticeMissing')
-      if (now < closesAt) throw refusalError('NoticeRunning')
+      if (nowSeconds() < closesAt) throw refusalError('NoticeRunning')
     }
-    for (const [payee, channel] of unfinished) {
+    for (const payee of payees) {
+      const channel = channelOf(jobId, payee)
       const freed = channel.cap - channel.paid
       keep(jobId, payee, { ...channel, cap: channel.paid, closesAt: 0, epoch: channel.epoch + 1 })
       job.reserved -= freed
       job.free += freed
     }
-    if (now <= closableAt && job.reserved > 0n) throw refusalError('StillReserved')
+  }
+
+  const closeJob = (jobId: JobId, job: Job, payees: readonly Address[]) => {
+    const closableAt = job.deadline + job.graceSeconds
+    const unfinished = payees.filter((payee) => {
+      const { cap, paid } = channelOf(jobId, payee)
+      return cap > paid
+    })
+    emptyChannels(jobId, job, unfinished)
+    if (nowSeconds() <= closableAt && job.reserved > 0n) throw refusalError('StillReserved')
     const refund = job.free + job.reserved
     Object.assign(job, { free: 0n, reserved: 0n, refunded: job.refunded + refund, closed: true })
     add(glm, job.requestor, refund)
@@ -169,6 +175,13 @@ export function createMemoryEscrow({
         if (channel.closesAt !== 0) continue
         keep(jobId, payee, { ...channel, closesAt: nowSeconds() + job.noticeSeconds })
       }
+      return mined()
+    },
+
+    async finishClose(_sender, jobId, payees) {
+      // A channel named twice is already free when its second turn comes.
+      if (new Set(payees).size < payees.length) throw refusalError('NoticeMissing')
+      emptyChannels(jobId, openJob(jobId), payees)
       return mined()
     },
 

@@ -169,6 +169,23 @@ class LedgerViem implements Ledger {
     )
   }
 
+  finishClose(
+    session: SessionKey,
+    jobId: JobId,
+    payees: readonly Address[],
+  ): Promise<TransactionHash> {
+    return inChunks(payees, (chunk) =>
+      this.#send(
+        session,
+        encodeFunctionData({
+          abi: loamEscrowAbi,
+          functionName: 'finishClose',
+          args: [jobId, chunk],
+        }),
+      ),
+    )
+  }
+
   withdrawBySig(
     sender: SessionKey,
     withdrawal: Withdrawal,
@@ -218,18 +235,7 @@ class LedgerViem implements Ledger {
       const channel = channels[index]
       return channel !== undefined && channel.cap > channel.paid
     })
-    if (unfinished.length > 0) {
-      await inChunks(unfinished, (chunk) =>
-        this.#send(
-          session,
-          encodeFunctionData({
-            abi: loamEscrowAbi,
-            functionName: 'finishClose',
-            args: [jobId, chunk],
-          }),
-        ),
-      )
-    }
+    if (unfinished.length > 0) await this.finishClose(session, jobId, unfinished)
     return this.#send(
       session,
       encodeFunctionData({ abi: loamEscrowAbi, functionName: 'close', args: [jobId] }),
