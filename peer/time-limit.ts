@@ -6,3 +6,14 @@ export function limitTime(clock: Clock, ms: number): AbortSignal {
   clock.after(ms, () => controller.abort(new DOMException('Took too long', 'TimeoutError')))
   return controller.signal
 }
+
+/**
+ * Waits until `work` settles, however it does, and `ms` of the injected clock at most: for endings,
+ * where nobody is left who could do anything about a failure.
+ */
+export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  const late = Promise.withResolvers<void>()
+  const cancel = clock.after(ms, late.resolve)
+  await Promise.race([Promise.allSettled([work]), late.promise])
+  cancel()
+}

@@ -1,0 +1,60 @@
+import type { Agreement } from '#protocol/market/demand.ts'
+import { costOf } from '#protocol/payment/amount.ts'
+import { creditWindow } from '#protocol/schedule/lend.ts'
+import type { Earnings } from './earnings.ts'
+
+/** How many times our own credit window a requestor may owe us before we leave. */
+const CREDIT_SLACK = 4
+
+/**
+ * How far a requestor is trusted under one agreement: it may owe verdicts and vouchers for a few
+ * credit windows of work, and no more.
+ */
+export class CreditLimit {
+  readonly #agreement: Agreement
+  readonly #earnings: Earnings
+  /** Wei that were vouchered for this job under earlier agreements. */
+  readonly #voucheredBefore: bigint
+  #confirmedGas = 0n
+
+  constructor(agreement: Agreement, earnings: Earnings) {
+    this.#agreement = agreement
+    this.#earnings = earnings
+    this.#voucheredBefore = this.vouchered
+  }
+
+  /** Wei vouchered to our payee for this job in all. */
+  get vouchered(): bigint {
+    const { demand, offer } = this.#agreement
+    return this.#earnings.vouchered(demand.jobId, offer.payee ?? undefined)
+  }
+
+  /** Notes gas that the requestor has confirmed, and owes a voucher for. */
+  confirm(gas: bigint): void {
+    this.#confirmedGas += gas
+  }
+
+  /**
+   * Why no more work should be taken from this requestor; undefined while it keeps up.
+   *
+   * @param unconfirmed subtasks it has leased or been answered, and given no verdict on.
+   * @param subtaskMs what one takes of late.
+   */
+  objection(unconfirmed: number, subtaskMs: number | undefined): string | undefined {
+    const window = CREDIT_SLACK * creditWindow(this.#agreement.offer.cores, subtaskMs)
+    if (unconfirmed > window) return 'the requestor takes results and confirms none'
+    if (this.#owed() > BigInt(window) * this.#costOfGas(this.#agreement.demand.gasPerSubtask))
+      return 'the requestor confirms results and does not pay for them'
+    return undefined
+  }
+
+  /** Wei of confirmed work under this agreement that no voucher covers. */
+  #owed(): bigint {
+    return this.#costOfGas(this.#confirmedGas) - (this.vouchered - this.#voucheredBefore)
+  }
+
+  #costOfGas(gas: bigint): bigint {
+    const { terms } = this.#agreement.demand
+    return terms.kind === 'free' ? 0n : costOf(gas, terms.pricePerGigaGas)
+  }
+}

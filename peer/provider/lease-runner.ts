@@ -1,0 +1,119 @@
+import type { Clock } from '#peer/ports/clock.ts'
+import type { Compute, Core, Program, RunResult } from '#peer/ports/compute.ts'
+import { type Work, WorkQueue } from '#protocol/schedule/work-queue.ts'
+import type { Limits } from '#protocol/task/limits.ts'
+
+/** One finished subtask with the time it took. */
+export interface FinishedSubtask {
+  readonly work: Work
+  readonly result: Extract<RunResult, { kind: 'done' }>
+  readonly tookMs: number
+}
+
+export interface LeaseRunnerOptions {
+  readonly clock: Clock
+  readonly limits: Limits
+  /** Its abort stops what runs, at once. */
+  readonly signal: AbortSignal
+  /** Takes a complete batch, in the lease's order. The core that finished it waits for the promise. */
+  readonly onBatch: (leaseId: number, batch: readonly FinishedSubtask[]) => Promise<void>
+  /** Hears once of a lease that this host cannot finish; nothing more of it runs. */
+  readonly onHostFailure: (work: Work, reason: string) => Promise<void>
+  /** Hears that the counts below have changed. */
+  readonly onChange: () => void
+}
+
+/** The cores granted to one agreement, and the leases they work through, first come first served. */
+export class LeaseRunner {
+  readonly #options: LeaseRunnerOptions
+  readonly #queue = new WorkQueue<FinishedSubtask>()
+  readonly #cores: Core[] = []
+  readonly #idle: Core[] = []
+  #running = 0
+  #subtaskMs: number | undefined
+
+  constructor(options: LeaseRunnerOptions) {
+    this.#options = options
+  }
+
+  /** Subtasks at work. */
+  get running(): number {
+    return this.#running
+  }
+
+  /** Subtasks that wait for a core. */
+  get waiting(): number {
+    return this.#queue.waiting
+  }
+
+  /** What a subtask takes of late, in ms; undefined before the first is finished. */
+  get subtaskMs(): number | undefined {
+    return this.#subtaskMs
+  }
+
+  /**
+   * Takes cores for a program, as they become free.
+   *
+   * @throws {ProgramRefusedError} when the gate refuses the module.
+   */
+  async openCores(compute: Compute, program: Program, count: number): Promise<void> {
+    const { signal } = this.#options
+    for (let at = 0; at < count; at += 1) {
+      const core = await compute.open(program, { signal })
+      // Opened too late: `close` has been and gone.
+      if (signal.aborted) return core.close()
+      this.#cores.push(core)
+      this.#idle.push(core)
+    }
+  }
+
+  /** Queues a lease. One that is held already is refused. */
+  lease(...lease: Parameters<WorkQueue<FinishedSubtask>['lease']>): 'taken' | 'known' {
+    const answer = this.#queue.lease(...lease)
+    this.#startIdle()
+    return answer
+  }
+
+  /** Drops a lease; what runs of it may finish and is then ignored. */
+  drop(leaseId: number): void {
+    this.#queue.drop(leaseId)
+  }
+
+  /** Tears every core down. */
+  async close(): Promise<void> {
+    await Promise.all(this.#cores.map((core) => core.close()))
+  }
+
+  #startIdle(): void {
+    for (let core = this.#idle.pop(); core !== undefined; core = this.#idle.pop()) {
+      const work = this.#queue.next()
+      if (work === undefined) {
+        this.#idle.push(core)
+        break
+      }
+      this.#running += 1
+      void this.#run(core, work)
+    }
+    this.#options.onChange()
+  }
+
+  async #run(core: Core, work: Work): Promise<void> {
+    const { clock, limits, signal, onBatch, onHostFailure } = this.#options
+    const startedAt = clock.now()
+    const result = await core.run(work.input, limits, { signal })
+    this.#running -= 1
+    this.#idle.push(core)
+    if (signal.aborted) return
+    if (result.kind === 'hostFailure') {
+      const isHeld = this.#queue.holds(work.leaseId)
+      this.#queue.drop(work.leaseId)
+      if (isHeld) await onHostFailure(work, `${result.reason}: ${result.message}`)
+    } else {
+      const tookMs = clock.now() - startedAt
+      this.#subtaskMs = this.#subtaskMs === undefined ? tookMs : (this.#subtaskMs + tookMs) / 2
+      const batch = this.#queue.finish(work, { work, result, tookMs })
+      if (batch !== undefined) await onBatch(work.leaseId, batch)
+    }
+    this.#startIdle()
+  }
+}

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest'
+import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
+import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { createPeer } from '#peer/create-peer.ts'
+import type { Compute } from '#peer/ports/compute.ts'
+import type { Channel } from '#peer/ports/mesh.ts'
+import { peerIdOfSeed } from '#protocol/trust/seal.ts'
+import { createFakeClock } from '#test/support/fake-clock.ts'
+import { toyApp } from '#test/support/toy-app.ts'
+import { createToyCompute } from '#test/support/toy-compute.ts'
+
+/** What may hang at the end of an engagement, on the provider's side. */
+interface Hang {
+  readonly core?: Partial<Awaited<ReturnType<Compute['open']>>>
+  readonly channel?: Partial<Channel>
+}
+
+const never = () => new Promise<never>(() => {})
+
+/** A provider with something that hangs, at work for a requestor that is fine. */
+async function startWorking(hang: Hang) {
+  const clock = createFakeClock()
+  const network = createMemoryNetwork({ clock })
+  const join = (at: number) => {
+    const seed = new Uint8Array(32).fill(at)
+    return { seed, clock, mesh: network.join(peerIdOfSeed(seed)), apps: [toyApp] }
+  }
+
+  const there = join(1)
+  const requestor = await createPeer({
+    ...there,
+    compute: createToyCompute(clock),
+    store: createMemoryStore(),
+  })
+
+  const here = join(2)
+  const { handle } = here.mesh
+  here.mesh.handle = (protocol, run) =>
+    handle.call(here.mesh, protocol, (end) => run({ ...delegate(end), ...hang.channel }))
+  const toy = createToyCompute(clock)
+  const provider = await createPeer({
+    ...here,
+    compute: {
+      ...toy,
+      open: async (program, options) => ({ ...(await toy.open(program, options)), ...hang.core }),
+    },
+    store: createMemoryStore(),
+  })
+  await provider.startProviding({
+    cores: 1,
+    payee: undefined,
+    acceptFree: true,
+    floorPerGigaGas: 0n,
+  })
+
+  const preparing = requestor.prepare('toy', { subtasks: 1_000 }, {})
+  await clock.advance(200)
+  const draft = await preparing
+  if (draft.kind !== 'ready') throw new Error(draft.message)
+  const posted = await requestor.post(draft.draftId, { kind: 'free' })
+  if (posted.kind !== 'posted') throw new Error(posted.message)
+  await clock.advance(5_000)
+  const look = async () => (await provider.view()).provider
+  expect(await look()).toMatchObject({ status: 'working', jobs: [{ jobId: posted.jobId }] })
+  return { clock, requestor, provider, look, jobId: posted.jobId }
+}
+
+/** A channel's members as plain properties, so that some can be replaced. */
+const delegate = (end: Channel): Channel => ({
+  remote: end.remote,
+  remoteAddress: end.remoteAddress,
+  path: end.path,
+  closed: end.closed,
+  send: (frame) => end.send(frame),
+  onFrame: (handler) => end.onFrame(handler),
+  close: () => end.close(),
+})
+
+it.each<[string, Hang]>([
+  ['a core that never closes', { core: { close: never } }],
+  ['a channel that never closes', { channel: { close: never, closed: never() } }],
+])('%s keeps no provider at work', async (_, hang) => {
+  const { clock, requestor, look, jobId } = await startWorking(hang)
+  await requestor.cancel(jobId)
+  await clock.advance(30_000)
+  expect(await look()).toMatchObject({ status: 'idle', jobs: [] })
+})
+
+it.each<[string, Hang]>([
+  ['a core that never closes', { core: { close: never } }],
+  ['a channel that never closes', { channel: { close: never, closed: never() } }],
+  ['a requestor that takes no frame', { channel: { send: never } }],
+])('%s does not keep a provider from stopping', async (_, hang) => {
+  const { clock, provider, look } = await startWorking(hang)
+  let isStopped = false
+  void provider.stopProviding().then(() => {
+    isStopped = true
+  })
+  await clock.advance(30_000)
+  expect(isStopped).toBe(true)
+  expect(await look()).toMatchObject({ status: 'off', jobs: [] })
+})
