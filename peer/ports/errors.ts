@@ -9,6 +9,20 @@ export class UnreachableError extends LoamError {
   }
 }
 
+/** A peer answers, but only over relays that forward control talk: work cannot pass to it. */
+export class NoWorkPathError extends LoamError {
+  static readonly code = 'no-work-path'
+  readonly code = NoWorkPathError.code
+  readonly fault: Fault = 'network'
+  constructor(peer: string, options?: ErrorOptions) {
+    super(
+      `Cannot work with ${peer}: no direct connection holds, and the relay does not carry work`,
+      'Try another network, or ask the relay’s operator.',
+      options,
+    )
+  }
+}
+
 /** The channel was closed, by either side or by the network, before the frame could go out. */
 export class ChannelClosedError extends LoamError {
   readonly code = 'channel-closed'
@@ -44,6 +58,7 @@ export class ProgramRefusedError extends LoamError {
   /** What was met, in kebab-case (`relaxed-simd`), and at which byte of the module. */
   readonly feature: string
   readonly offset: number
+  readonly reason: string
   constructor(feature: string, offset: number, reason: string, options?: ErrorOptions) {
     super(
       `The program cannot run: ${reason} (${feature}, byte ${offset})`,
@@ -52,5 +67,6 @@ export class ProgramRefusedError extends LoamError {
     )
     this.feature = feature
     this.offset = offset
+    this.reason = reason
   }
 }

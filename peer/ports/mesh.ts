@@ -7,9 +7,18 @@ export interface MeshStatus {
   readonly direct: number
   /** Peers reached only through a relay. */
   readonly relayed: number
+  /**
+   * False once it is certain that no work can pass: no direct connection can begin in this network,
+   * and no relay in reach carries work. True for as long as that is not known.
+   */
+  readonly carriesWork: boolean
 }
 
-/** Which way a channel may run. `direct` refuses a relay; `relayed` is for small control talk. */
+/**
+ * Which way a channel may run. `direct` refuses a relay; `relayed` is for small control talk, which
+ * every relay forwards. `any` is for work: directly where that can be, else over a relay whose
+ * operator lets work through, and never over one that limits what passes.
+ */
 export type Path = 'direct' | 'relayed' | 'any'
 
 /**
@@ -56,6 +65,7 @@ export interface Mesh {
   /**
    * Opens a channel, dialling when necessary.
    * @throws {UnreachableError} when no allowed path exists.
+   * @throws {NoWorkPathError} on `any`, when the peer answers and only relays without work lead there.
    */
   open(
     peer: PeerId,

@@ -1,3 +1,5 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { CANNOT_BE_REACHED, CANNOT_WORK } from '#peer/cannot-work.ts'
 import type { ProviderSettings, ProviderView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
@@ -95,21 +97,29 @@ export class Provider {
     const { earnings, mesh } = this.#deps
     const { verified, rejected, credit, gas } = earnings.totals
     const jobs = [...this.#engagements.values()].map((one) => one.view())
-    const connected = mesh.status().relay === 'reserved' || mesh.status().direct > 0
+    const { relay, direct, carriesWork } = mesh.status()
+    const connected = relay === 'reserved' || direct > 0
+    // Whoever is reached directly by others is in no such network.
+    const unreached = this.#unreached >= UNREACHED_LIMIT && direct === 0
     const status = this.#leaving
       ? 'leaving'
       : this.#settings === undefined
         ? 'off'
         : jobs.length > 0
           ? 'working'
-          : this.#unreached >= UNREACHED_LIMIT
+          : unreached || !carriesWork
             ? 'cannotWork'
             : connected
               ? 'idle'
               : 'connecting'
     return {
       status,
-      reason: status === 'cannotWork' ? CANNOT_WORK : (this.#reason ?? WAITING[status]),
+      reason:
+        status !== 'cannotWork'
+          ? (this.#reason ?? WAITING[status])
+          : carriesWork
+            ? CANNOT_BE_REACHED
+            : CANNOT_WORK,
       cores: this.#settings?.cores ?? 0,
       payee: this.#settings?.payee,
       jobs,
@@ -134,7 +144,7 @@ export class Provider {
       throw error
     }
     const { clock, mesh } = this.#deps
-    if (demand.requestor === mesh.self) return
+    if (demand.requestor === mesh.self || !mesh.status().carriesWork) return
     const engaged = this.#engagements.get(demand.jobId)
     if (engaged !== undefined) {
       // The job is asked for again while its requestor is silent here: it was reloaded.
@@ -210,6 +220,8 @@ export class Provider {
         .catch((cause: unknown) => {
           throw new UnreachableError(demand.requestor, 'its relay does not answer', { cause })
         })
+      // The circuit itself may have told that nothing but talk passes here.
+      if (!mesh.status().carriesWork) return await channel.close()
       const offer: Offer = {
         demandId: demand.demandId,
         jobId: demand.jobId,
@@ -244,7 +256,7 @@ export class Provider {
       equal(encode(demandSchema, agreement.demand), encode(demandSchema, demand)) &&
       equal(encode(offerSchema, agreement.offer), encode(offerSchema, offer))
     if (!same) throw new MalformedError('agreement on other terms')
-    const name = hex(agreement.agreementId)
+    const name = bytesToHex(agreement.agreementId)
     this.#agreed.set(name, agreement)
     this.#deps.clock.after(AGREEMENT_MS, () => {
       if (this.#agreed.delete(name)) this.#fallShort()
@@ -259,13 +271,13 @@ export class Provider {
       if (engagement !== undefined) return engagement.take(frame)
       const message = decode(requestorMessageSchema, frame, 'hello', MAX_FRAME_BYTES)
       const agreement =
-        message.type === 'hello' ? this.#agreed.get(hex(message.agreementId)) : undefined
+        message.type === 'hello' ? this.#agreed.get(bytesToHex(message.agreementId)) : undefined
       const isFree = this.#settings !== undefined && !this.#leaving && this.#engagements.size === 0
       if (agreement === undefined || agreement.demand.requestor !== channel.remote || !isFree) {
         await channel.close()
         return
       }
-      this.#agreed.delete(hex(agreement.agreementId))
+      this.#agreed.delete(bytesToHex(agreement.agreementId))
       engagement = new Engagement({
         ...this.#deps,
         self: this.#deps.mesh.self,
@@ -301,16 +313,9 @@ export class Provider {
   }
 }
 
-const CANNOT_WORK =
-  'Requestors agree but cannot reach this tab: this network lets no direct connection through, ' +
-  'and the relay does not carry work. Try another network, or ask the relay’s operator.'
-
 const WAITING: Partial<Record<ProviderView['status'], string>> = {
   connecting: 'Looking for the network.',
   idle: 'Waiting for somebody to ask for work.',
 }
 
-const hex = (bytes: Uint8Array) =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-
-const equal = (a: Uint8Array, b: Uint8Array) => hex(a) === hex(b)
+const equal = (a: Uint8Array, b: Uint8Array) => bytesToHex(a) === bytesToHex(b)

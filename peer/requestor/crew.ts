@@ -1,5 +1,5 @@
 import type { Clock } from '#peer/ports/clock.ts'
-import { UnreachableError } from '#peer/ports/errors.ts'
+import { NoWorkPathError, UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
@@ -56,6 +56,10 @@ export class Crew {
   readonly members = new Map<PeerId, CrewMember>()
   /** Candidates not taken and members sent away, each with the reason in words. */
   readonly turnedAway = new Map<PeerId, string>()
+  /** Providers that answered, and to which no way for work leads. */
+  readonly outOfReach = new Set<PeerId>()
+  /** Whether any provider was ever reached from here. */
+  hasReached = false
   /** Said goodbye: whoever is still on the way is sent back. */
   #isOver = false
 
@@ -152,6 +156,8 @@ export class Crew {
     this.#options.onChange()
     try {
       const channel = await this.#reach(peer)
+      this.hasReached = true
+      this.outOfReach.delete(peer)
       if (this.#isOver) {
         this.members.delete(peer)
         return await channel.close()
@@ -167,19 +173,21 @@ export class Crew {
     } catch (error) {
       this.members.delete(peer)
       if (!(error instanceof LoamError)) throw error
+      if (error.code === NoWorkPathError.code && this.outOfReach.size < MAX_TURNED_AWAY)
+        this.outOfReach.add(peer)
       this.turnAway(peer, error.message)
     }
   }
 
-  /** Reaches a chosen provider directly where that can be, over the relay where it cannot. */
+  /** @throws {UnreachableError | NoWorkPathError} when work has no way to a chosen provider. */
   async #reach(peer: PeerId): Promise<Channel> {
     const { mesh, clock } = this.#options
-    const open = (path: 'direct' | 'relayed') =>
-      mesh.open(peer, WORK_PROTOCOL, { path, signal: limitTime(clock, REACH_MS) })
+    const signal = limitTime(clock, REACH_MS)
     try {
-      return await open('direct').catch(() => open('relayed'))
-    } catch (cause) {
-      throw new UnreachableError(peer, 'neither directly nor over a relay', { cause })
+      return await mesh.open(peer, WORK_PROTOCOL, { path: 'any', signal })
+    } catch (error) {
+      if (!signal.aborted) throw error
+      throw new UnreachableError(peer, 'it does not answer', { cause: error })
     }
   }
 

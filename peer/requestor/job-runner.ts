@@ -1,3 +1,4 @@
+import { CANNOT_REACH, CANNOT_WORK, ONE_OUT_OF_REACH } from '#peer/cannot-work.ts'
 import type { JobPhase, JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Mesh } from '#peer/ports/mesh.ts'
@@ -163,6 +164,8 @@ export class JobRunner {
   consider(offer: Offer): OfferAnswer {
     if (this.#stopped || this.#isOver() || this.#progress.phase === 'settling')
       return { kind: 'decline', reason: 'the job is over' }
+    if (!this.#options.mesh.status().carriesWork)
+      return { kind: 'decline', reason: 'no work can pass from its requestor’s network' }
     const { banned, records } = this.#schedule
     const party = records.get(offer.provider)?.party
     if (party !== undefined && party !== (offer.payee ?? offer.provider))
@@ -388,12 +391,16 @@ export class JobRunner {
   }
 
   #explainWaiting(): string | null {
+    const { mesh, cashier } = this.#options
+    const { outOfReach, hasReached } = this.#crew
     const parties = new Set([...this.#schedule.workers.values()].map(({ party }) => party))
+    if (parties.size === 0 && !mesh.status().carriesWork) return CANNOT_WORK
+    if (parties.size === 0 && !hasReached && outOfReach.size > 0)
+      return outOfReach.size === 1 ? ONE_OUT_OF_REACH : CANNOT_REACH
     if (this.#crew.members.size === 0) return 'Looking for providers.'
     if (parties.size === 0) return 'Providers are fetching the program.'
     if (parties.size === 1)
       return 'One provider is at work; results count once a second, with another payee, agrees.'
-    const { cashier } = this.#options
     const stuck =
       cashier !== undefined &&
       cashier.spare === 0n &&

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { serveBlocks } from '#peer/blocks/serve-blocks.ts'
+import { CANNOT_WORK } from '#peer/cannot-work.ts'
 import type { JobTerms, JobView, PostResult, PrepareResult, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
@@ -102,6 +103,7 @@ export class Requestor {
     const draft = this.#drafts.find(draftId)
     if (draft === undefined)
       return { kind: 'refused', message: 'This draft is gone. Prepare the job again.' }
+    if (!this.#deps.mesh.status().carriesWork) return { kind: 'refused', message: CANNOT_WORK }
     try {
       const posted =
         terms.kind === 'free' ? await this.#postFree(draft) : await this.#postPaid(draft, terms)

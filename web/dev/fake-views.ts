@@ -24,7 +24,7 @@ const off: ProviderView = {
 
 const calm: PeerView = {
   self: SELF,
-  mesh: { relay: 'reserved', direct: 2, relayed: 3 },
+  mesh: { relay: 'reserved', direct: 2, relayed: 3, carriesWork: true },
   provider: off,
   jobs: [],
 }
@@ -137,14 +137,14 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
         status: 'cannotWork',
         reason: 'No other tab can be reached directly, and this relay carries no work.',
       }),
-      mesh: { relay: 'reserved', direct: 0, relayed: 0 },
+      mesh: { relay: 'reserved', direct: 0, relayed: 0, carriesWork: true },
     },
   },
   'network lost': {
     path: '/provide',
     view: {
       ...withProvider({ status: 'connecting', reason: 'Looking for the network.' }),
-      mesh: { relay: 'lost', direct: 0, relayed: 0 },
+      mesh: { relay: 'lost', direct: 0, relayed: 0, carriesWork: true },
     },
   },
   request: { path: '/request', view: calm },

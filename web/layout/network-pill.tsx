@@ -35,7 +35,7 @@ function MeshPill() {
 }
 
 /** The network in a few words, with a longer line behind it. */
-export function describeMesh({ relay, direct, relayed }: MeshStatus): {
+export function describeMesh({ relay, direct, relayed, carriesWork }: MeshStatus): {
   readonly tone: Tone
   readonly text: string
   readonly detail: string
@@ -43,6 +43,13 @@ export function describeMesh({ relay, direct, relayed }: MeshStatus): {
   const peers = direct + relayed
   const detail = `${direct} connected directly, ${relayed} through a relay`
   const counted = peers === 1 ? '1 peer' : `${peers} peers`
+  if (relay === 'reserved' && !carriesWork) {
+    return {
+      tone: 'bad',
+      text: 'No work can pass',
+      detail: 'Cannot work from this network: nothing direct, and the relay carries talk alone.',
+    }
+  }
   if (relay === 'reserved') return { tone: 'good', text: peers === 0 ? 'Online' : counted, detail }
   if (peers > 0) return { tone: 'warn', text: `${counted}, no relay`, detail }
   return relay === 'lost'

@@ -7,6 +7,7 @@ export const statusSchema = z.object({
   relay: z.enum(['connecting', 'reserved', 'lost']),
   direct: z.int(),
   relayed: z.int(),
+  carriesWork: z.boolean(),
 })
 /** A channel as the engine is told of it. `id` names it on this bridge. */
 export const channelSchema = z.object({

@@ -1,4 +1,5 @@
 import type { Connection } from '@libp2p/interface'
+import type { Multiaddr } from '@multiformats/multiaddr'
 
 const STATS_TRIES = 4
 const STATS_RETRY_MS = 50
@@ -8,6 +9,14 @@ export function isDirect(connection: Connection): boolean {
   const names = connection.remoteAddr.getComponents().map(({ name }) => name)
   return names.includes('webrtc') || !names.includes('p2p-circuit')
 }
+
+/** The relay a multiaddr leads through, by peer id. */
+export function relayOf(address: Multiaddr): string | undefined {
+  return address.getComponents().find(({ name }) => name === 'p2p')?.value
+}
+
+/** Whether a circuit is cut after so many bytes or seconds: its relay forwards control talk only. */
+export const isLimited = (connection: Connection) => connection.limits !== undefined
 
 /**
  * The address a direct connection's packets really come from, or undefined when the transport does

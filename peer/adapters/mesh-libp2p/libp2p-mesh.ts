@@ -8,9 +8,10 @@ import {
   type MeshLibp2pOptions,
   startLibp2pNode,
 } from '#peer/adapters/mesh-libp2p/libp2p-node.ts'
+import { Reachability } from '#peer/adapters/mesh-libp2p/reachability.ts'
 import { StreamChannel } from '#peer/adapters/mesh-libp2p/stream-channel.ts'
 import { Refusals } from '#peer/adapters/refusals.ts'
-import { FrameSizeError, UnreachableError } from '#peer/ports/errors.ts'
+import { FrameSizeError, NoWorkPathError, UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh, MeshStatus, Path, Unsubscribe } from '#peer/ports/mesh.ts'
 import { asPeerId, type PeerId } from '#protocol/ids.ts'
 import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
@@ -35,12 +36,16 @@ const STREAM_OPTIONS = {
  */
 export async function createMeshLibp2p(options: MeshLibp2pOptions): Promise<Mesh> {
   const refusals = new Refusals(systemClock)
+  const reachability = new Reachability(options.iceServers)
   let mesh: Libp2pMesh | undefined
   const node = await startLibp2pNode(options, {
     isRefused: (peer) => refusals.has(asPeerId(peer.toString())),
-    onRelayChange: () => mesh?.announceStatus(),
+    onRelayChange: () => void mesh?.lookAround(),
   })
-  mesh = new Libp2pMesh(node, new Dialler(node, options.relays), refusals)
+  const dialler = new Dialler(node, options.relays, reachability)
+  mesh = new Libp2pMesh({ node, dialler, reachability, refusals })
+  // A relay may have been quicker than this line.
+  void mesh.lookAround()
   return mesh
 }
 
@@ -48,22 +53,33 @@ class Libp2pMesh implements Mesh {
   readonly self: PeerId
   readonly #node: Libp2pNode
   readonly #dialler: Dialler
+  readonly #reachability: Reachability
   readonly #refusals: Refusals
   readonly #topics = new Map<string, Set<(bytes: Uint8Array, from: PeerId) => void>>()
   readonly #statusListeners = new Set<(status: MeshStatus) => void>()
 
-  constructor(node: Libp2pNode, dialler: Dialler, refusals: Refusals) {
+  constructor(parts: {
+    node: Libp2pNode
+    dialler: Dialler
+    reachability: Reachability
+    refusals: Refusals
+  }) {
+    const { node } = parts
     this.self = asPeerId(node.peerId.toString())
     this.#node = node
-    this.#dialler = dialler
-    this.#refusals = refusals
+    this.#dialler = parts.dialler
+    this.#reachability = parts.reachability
+    this.#refusals = parts.refusals
     node.services.pubsub.addEventListener('message', ({ detail }) => {
       if (detail.type !== 'signed' || detail.data.byteLength > MAX_GOSSIP_BYTES) return
       const from = asPeerId(detail.from.toString())
       if (this.#refusals.has(from)) return
       for (const run of this.#topics.get(detail.topic) ?? []) run(detail.data, from)
     })
-    node.addEventListener('connection:open', () => this.announceStatus())
+    node.addEventListener('connection:open', ({ detail }) => {
+      this.#reachability.learn(detail)
+      this.announceStatus()
+    })
     node.addEventListener('connection:close', () => this.announceStatus())
   }
 
@@ -93,12 +109,14 @@ class Libp2pMesh implements Mesh {
     signal.throwIfAborted()
     if (this.#refusals.has(peer)) throw new UnreachableError(peer, 'it broke the protocol')
     try {
-      return await this.#openOn(peer, protocol, path, signal).catch(() => {
+      return await this.#openOn(peer, protocol, path, signal).catch((error) => {
         signal.throwIfAborted()
+        if (error instanceof NoWorkPathError) throw error
         return this.#openOn(peer, protocol, path, signal)
       })
     } catch (error) {
       signal.throwIfAborted()
+      if (error instanceof NoWorkPathError) throw error
       const why = toError(error).message
       throw new UnreachableError(peer, why, { cause: error })
     }
@@ -133,6 +151,7 @@ class Libp2pMesh implements Mesh {
       relay: relays.state(),
       direct: direct.size,
       relayed: [...relayed].filter((peer) => !direct.has(peer)).length,
+      carriesWork: this.#reachability.carriesWork,
     }
   }
 
@@ -147,6 +166,13 @@ class Libp2pMesh implements Mesh {
   async stop(): Promise<void> {
     this.#statusListeners.clear()
     await this.#node.stop()
+  }
+
+  /** Finds out what this network lets through, whenever a relay comes or goes. */
+  async lookAround(): Promise<void> {
+    this.announceStatus()
+    await this.#reachability.update(this.#node.services.relays.reserved())
+    this.announceStatus()
   }
 
   /** Tells those who watch that the status may have changed. */

@@ -53,8 +53,15 @@ export class RelayKeeper implements Startable {
   }
 
   state(): 'connecting' | 'reserved' | 'lost' {
-    if (this.#relays.some(({ peer }) => this.#reservations?.hasReservation(peer))) return 'reserved'
+    if (this.reserved().length > 0) return 'reserved'
     return this.#everReserved ? 'lost' : 'connecting'
+  }
+
+  /** The relays that hold a place for this peer now, by peer id. */
+  reserved(): string[] {
+    return this.#relays
+      .filter(({ peer }) => this.#reservations?.hasReservation(peer))
+      .map(({ peer }) => peer.toString())
   }
 
   isRelay(peer: Libp2pPeerId): boolean {

@@ -3,7 +3,7 @@ import type { Reach } from '#peer/adapters/mesh-memory/memory-network.ts'
 import type { Wires } from '#peer/adapters/mesh-memory/wires.ts'
 import { Refusals } from '#peer/adapters/refusals.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import { FrameSizeError, UnreachableError } from '#peer/ports/errors.ts'
+import { FrameSizeError, NoWorkPathError, UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh, MeshStatus, Path, Unsubscribe } from '#peer/ports/mesh.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
@@ -116,10 +116,12 @@ export class MemoryMesh implements Mesh {
     const ends = [...this.#ends]
     const direct = new Set(ends.filter((end) => end.path === 'direct').map((end) => end.remote))
     const all = new Set(ends.map((end) => end.remote))
+    const reach = this.#reachOf(this.self)
     return {
-      relay: this.#reachOf(this.self).relayed ? 'reserved' : 'lost',
+      relay: reach.relayed ? 'reserved' : 'lost',
       direct: direct.size,
       relayed: all.size - direct.size,
+      carriesWork: reach.direct || reach.carriesWork !== false,
     }
   }
 
@@ -154,7 +156,11 @@ export class MemoryMesh implements Mesh {
     if (this.#refusals.has(peer)) throw new UnreachableError(peer, 'it broke the protocol')
     const [here, there] = [this.#reachOf(this.self), this.#reachOf(peer)]
     if (path !== 'relayed' && here.direct && there.direct) return 'direct'
-    if (path !== 'direct' && here.relayed && there.relayed) return 'relayed'
+    if (path !== 'direct' && here.relayed && there.relayed) {
+      const carriesWork = here.carriesWork !== false && there.carriesWork !== false
+      if (path === 'any' && !carriesWork) throw new NoWorkPathError(peer)
+      return 'relayed'
+    }
     throw new UnreachableError(peer, `no ${path} way leads there`)
   }
 

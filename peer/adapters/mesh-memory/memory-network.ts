@@ -8,6 +8,8 @@ import type { PeerId } from '#protocol/ids.ts'
 export interface Reach {
   readonly direct: boolean
   readonly relayed: boolean
+  /** Whether its relay lets work through; it does where this is left out. */
+  readonly carriesWork?: boolean
 }
 
 /** A whole network in one process, with switches for what goes wrong in real ones. */
