@@ -23,6 +23,8 @@ export const relayConfigSchema = z.strictObject({
     .prefault({}),
   /** Where the Ed25519 key is kept, so that the peer id survives a restart. */
   keyFile: z.string().default('relay.key'),
+  /** Where the WebRTC-direct certificate is kept, so that addresses survive a restart too. */
+  certificateFolder: z.string().default('relay-certificate'),
   maxConnections: z.int().positive().default(1_000),
   maxReservations: z.int().positive().default(512),
   /** Per circuit; ignored when `allowWork` is set. */

@@ -1,6 +1,7 @@
 import { type CircuitRelayService, circuitRelayServer } from '@libp2p/circuit-relay-v2'
 import { gossipsub } from '@libp2p/gossipsub'
 import { identify, identifyPush } from '@libp2p/identify'
+import { keychain } from '@libp2p/keychain'
 import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
 import { pubsubPeerDiscovery } from '@libp2p/pubsub-peer-discovery'
@@ -10,6 +11,7 @@ import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
 import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
 import { DEMAND_TOPIC, DISCOVERY_TOPIC } from '#protocol/wire/topics.ts'
+import { openCertificateStore } from '#relay/certificate-store.ts'
 import { type RelayConfigInput, relayConfigSchema } from '#relay/config.ts'
 import { serveReports } from '#relay/http.ts'
 import { loadIdentity } from '#relay/identity.ts'
@@ -49,6 +51,7 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
   const startedAtMs = Date.now()
   const node = await createLibp2p({
     privateKey: await loadIdentity(config.keyFile),
+    datastore: await openCertificateStore(config.certificateFolder),
     addresses: { listen: config.listen, announce: config.announce },
     transports: [webSockets(), webRTCDirect()],
     connectionEncrypters: [noise()],
@@ -60,6 +63,8 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
       maxIncomingPendingConnections: 100,
     },
     services: {
+      // Without one the WebRTC-direct certificate is made anew on every start.
+      keychain: keychain(),
       identify: identify(),
       identifyPush: identifyPush(),
       ping: ping(),

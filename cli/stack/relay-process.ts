@@ -21,7 +21,7 @@ export interface RelayProcess {
 }
 
 /**
- * Starts a relay with a config file in `folder`, which also keeps its key. It ends with us, however
+ * Starts a relay with a config file in `folder`, which also keeps its key and certificate. It ends with us, however
  * we end.
  *
  * @throws {CommandError} when it ends before it listens, with what it said.
@@ -32,11 +32,14 @@ export interface RelayProcess {
 export async function startRelayProcess(
   root: string,
   folder: string,
-  config: Omit<RelayConfigInput, 'keyFile'>,
+  config: Omit<RelayConfigInput, 'keyFile' | 'certificateFolder'>,
 ): Promise<RelayProcess> {
   const configFile = join(folder, 'relay.json')
-  const keyFile = join(folder, 'relay.key')
-  await writeFile(configFile, JSON.stringify({ ...config, keyFile }))
+  const own = {
+    keyFile: join(folder, 'relay.key'),
+    certificateFolder: join(folder, 'relay-certificate'),
+  }
+  await writeFile(configFile, JSON.stringify({ ...config, ...own }))
   const child = spawn(process.execPath, [join(root, 'relay/main.ts'), '--config', configFile], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })

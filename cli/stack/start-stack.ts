@@ -21,6 +21,8 @@ export interface StackOptions {
   readonly https: boolean
   /** False starts no chain process: every job is free. */
   readonly chain: boolean
+  /** Whether the relay lets whole jobs through; it does where this is left out. */
+  readonly allowWork?: boolean
   readonly report: (text: string) => void
 }
 
@@ -69,7 +71,7 @@ async function startParts(options: StackOptions, cleanup: Cleanup): Promise<Stac
       `/ip4/${options.host}/udp/${offset(options.port, 1)}/webrtc-direct`,
     ],
     http: { host: '127.0.0.1', port: 0 },
-    allowWork: true,
+    allowWork: options.allowWork ?? true,
   })
   cleanup.add(() => relay.stop())
 
