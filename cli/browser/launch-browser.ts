@@ -5,6 +5,8 @@ import { chromiumCandidates } from '../setup/chromium.mjs'
 export interface BrowserOptions {
   /** Shows windows. */
   readonly headful?: boolean | undefined
+  /** Lets WebRTC use no network but a proxy, as strict firewalls do: no direct path to any other tab. */
+  readonly blockDirect?: boolean | undefined
 }
 
 const FLAGS = [
@@ -17,6 +19,9 @@ const FLAGS = [
   '--disable-features=WebRtcHideLocalIpsWithMdns',
   '--enable-unsafe-webgpu',
 ]
+
+/** Without a proxy, WebRTC then finds no address at all. */
+const BLOCK_DIRECT = '--webrtc-ip-handling-policy=disable_non_proxied_udp'
 
 /**
  * A Chromium process of its own with nothing remembered.
@@ -51,7 +56,7 @@ async function withSandbox<T>(
   const settings: LaunchOptions = {
     executablePath: findChromium(),
     headless: !options.headful,
-    args: FLAGS,
+    args: options.blockDirect ? [...FLAGS, BLOCK_DIRECT] : FLAGS,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '#cli/browser/launch-browser.ts'
+import { type BrowserOptions, launchBrowser } from '#cli/browser/launch-browser.ts'
 import { takeGuestWallet } from '#cli/drive/guest-wallet.ts'
 import { readView } from '#cli/drive/page-view.ts'
 import { startProviding } from '#cli/drive/provide.ts'
@@ -22,13 +22,18 @@ export interface ProviderTab {
   readonly payee: string | undefined
 }
 
+export interface TabOptions extends BrowserOptions {
+  /** Runs in the page before its own code. */
+  readonly script?: () => void
+}
+
 /** A real chain, relay and page on free ports, with state of its own, for one test file. */
 export interface LocalNetwork {
   readonly stack: Stack
   /** Opens a tab in a new browser process; `path` such as `/request`. */
-  openTab(path: string): Promise<{ browser: Browser; page: Page }>
+  openTab(path: string, options?: TabOptions): Promise<{ browser: Browser; page: Page }>
   /** Opens a tab in a new browser process and lets it provide for a fresh guest wallet. */
-  startProvider(): Promise<ProviderTab>
+  startProvider(options?: TabOptions): Promise<ProviderTab>
   /** Stops the relay; the returned function starts it again, the same to all who know it. */
   stopRelay(): Promise<() => Promise<void>>
   stop(): Promise<void>
@@ -42,7 +47,11 @@ export interface LocalNetwork {
  * const provider = await network.startProvider()
  * await network.stop()
  */
-export async function startNetwork(options: { chain: boolean }): Promise<LocalNetwork> {
+export async function startNetwork(options: {
+  readonly chain: boolean
+  /** Whether the relay lets whole jobs through; it does where this is left out. */
+  readonly allowWork?: boolean
+}): Promise<LocalNetwork> {
   const cleanup = new Cleanup()
   const stateFolder = await mkdtemp(join(tmpdir(), 'loam-e2e-'))
   cleanup.add(() => rm(stateFolder, { recursive: true, force: true }))
@@ -53,6 +62,7 @@ export async function startNetwork(options: { chain: boolean }): Promise<LocalNe
     port: 0,
     https: false,
     chain: options.chain,
+    allowWork: options.allowWork ?? true,
     report: (text) => process.stderr.write(`${text}\n`),
   }).catch(async (error) => {
     await cleanup.run()
@@ -60,18 +70,19 @@ export async function startNetwork(options: { chain: boolean }): Promise<LocalNe
   })
   cleanup.add(() => stack.stop())
 
-  const openTab = async (path: string) => {
-    const browser = await launchBrowser()
+  const openTab = async (path: string, tab: TabOptions = {}) => {
+    const browser = await launchBrowser(tab)
     cleanup.add(() => browser.close())
     const page = await browser.newPage()
+    if (tab.script !== undefined) await page.addInitScript(tab.script)
     await page.goto(`${stack.pageUrl}${path}`)
     return { browser, page }
   }
   return {
     stack,
     openTab,
-    startProvider: async () => {
-      const { browser, page } = await openTab('/provide')
+    startProvider: async (tab) => {
+      const { browser, page } = await openTab('/provide', tab)
       if (options.chain) await takeGuestWallet(page)
       await startProviding(page)
       return { browser, page, payee: options.chain ? await readPayee(page) : undefined }
@@ -85,7 +96,7 @@ export async function startNetwork(options: { chain: boolean }): Promise<LocalNe
         const relay = await startRelayProcess(root, stateFolder, {
           listen,
           http: { host: '127.0.0.1', port: 0 },
-          allowWork: true,
+          allowWork: options.allowWork ?? true,
         })
         cleanup.add(() => relay.stop())
       }
