@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { encodeWgslProgram, type WgslProgram } from '#protocol/task/wgsl-program.ts'
+import { gateWgsl } from './wgsl.ts'
+import { addBudget } from './wgsl-budget.ts'
+import { tokenize } from './wgsl-tokens.ts'
+
+const program = (text: string): WgslProgram => ({
+  shaders: { main: text },
+  buffers: { out: { kind: 'output', bytes: 4 } },
+  steps: [
+    {
+      shader: 'main',
+      entry: 'main',
+      bindings: [{ group: 0, binding: 0, buffer: 'out', access: 'write' }],
+      groups: [1, 1, 1],
+    },
+  ],
+  units: 1,
+})
+const verdict = (text: string) => gateWgsl(encodeWgslProgram(program(text)), { trusted: false })
+
+const entry = (body: string) => `@compute @workgroup_size(1) fn main() { ${body} }`
+
+describe('the shader gate', () => {
+  test('gives every loop a purse, whatever its kind', () => {
+    const text = entry('loop { break; } for (var i = 0; i < 3; i++) { while true { } }')
+    expect(addBudget(text, 99).match(/loam_left < \d+u/g)).toHaveLength(3)
+  })
+
+  test('charges a round what it calls', () => {
+    const bare = addBudget(entry('loop { f(); }'), 9)
+    const cost = (text: string) => Number(/loam_left < (\d+)u/.exec(text)?.[1])
+    const calling = addBudget(
+      `fn f() { g(); g(); } fn g() { let x = 1; } ${entry('loop { f(); }')}`,
+      9,
+    )
+    expect(cost(calling)).toBeGreaterThan(cost(bare) + 10)
+  })
+
+  test('lets a typed function end in its type when its loop is left', () => {
+    expect(addBudget('fn f() -> vec4<f32> { loop { return vec4f(); } }', 9)).toContain(
+      'return vec4 < f32 >();',
+    )
+  })
+
+  test('lets invocations leave a loop around a barrier together', () => {
+    const text = `fn sync() { workgroupBarrier(); } ${entry('loop { loop { } sync(); }')}`
+    const bounded = addBudget(text, 9)
+    expect(bounded).toContain('var loam_rounds = 9u;')
+    expect(bounded.match(/if \((\w+) </g)).toEqual(['if (loam_rounds <', 'if (loam_left <'])
+  })
+
+  test('keeps the line of everything', () => {
+    const text = `fn f() {\n  loop {\n    break;\n  }\n}\n${entry('f();\n')}`
+    expect(addBudget(text, 9).split('\n')).toHaveLength(text.split('\n').length)
+  })
+
+  test.each([
+    ['recursion', 'fn a() { b(); } fn b() { a(); }', 'wgsl-recursion'],
+    ['a barrier loop in a function', 'fn a() { loop { workgroupBarrier(); } }', 'wgsl-barrier'],
+    ['our names', entry('let loam_left = 5u;'), 'wgsl-name'],
+    ['directives', `enable f16; ${entry('')}`, 'wgsl-directive'],
+    ['exotic line ends', `// a\u2028loop { }\n${entry('')}`, 'wgsl-text'],
+    ['a form feed', `// a\floop { }\n${entry('')}`, 'wgsl-text'],
+    ['an open comment', `${entry('')} /* /* */`, 'wgsl-text'],
+    ['open braces', 'fn main() { loop {', 'wgsl-text'],
+    ['nested loops', entry(`${'loop {'.repeat(100)}${'}'.repeat(100)}`), 'wgsl-nesting'],
+    [
+      'calls that double and double',
+      `${Array.from({ length: 40 }, (_, i) => `fn f${i}() { f${i + 1}(); f${i + 1}(); }`).join('')} fn f40() {} ${entry('f0();')}`,
+      'wgsl-size',
+    ],
+  ])('refuses %s', (_, text, feature) => {
+    expect(verdict(text)).toMatchObject({ kind: 'refused', feature })
+  })
+
+  test('leaves a trusted shader as it is', () => {
+    const text = entry('loop { break; }')
+    const trusted = gateWgsl(encodeWgslProgram(program(text)), { trusted: true })
+    expect(trusted).toMatchObject({ kind: 'accepted', budgeted: false })
+    expect(trusted.kind === 'accepted' && trusted.sources.main?.endsWith(text)).toBe(true)
+  })
+
+  test.each([
+    ['a buffer nobody declared', { steps: [{ ...program('').steps[0], shader: 'constructor' }] }],
+    [
+      'two outputs',
+      { buffers: { a: { kind: 'output', bytes: 4 }, b: { kind: 'output', bytes: 4 } } },
+    ],
+    ['written input', { buffers: { out: { kind: 'input' }, b: { kind: 'output', bytes: 4 } } }],
+  ])('refuses %s', (_, change) => {
+    const broken = { ...program(entry('')), ...change } as WgslProgram
+    expect(() => encodeWgslProgram(broken)).toThrow()
+  })
+
+  test('answers whatever bytes it is given', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        expect(gateWgsl(bytes, { trusted: false }).kind).toBe('refused')
+      }),
+    )
+    const pieces = [
+      'loop',
+      '{',
+      '}',
+      'fn',
+      'f',
+      '(',
+      ')',
+      'for',
+      'while',
+      '->',
+      '/*',
+      '*/',
+      '//',
+      '\n',
+      ';',
+      '@',
+      'compute',
+    ]
+    const soup = fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map((all) => all.join(' '))
+    fc.assert(
+      fc.property(soup, (text) => {
+        expect(['accepted', 'refused']).toContain(verdict(text).kind)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('tokens', () => {
+  test('skip comments, nested ones too', () => {
+    const words = tokenize('a /* b /* c */ d */ e // f\n1.5e-3 g').map(({ text }) => text)
+    expect(words).toEqual(['a', 'e', '1.5e', '-', '3', 'g'])
+  })
+})

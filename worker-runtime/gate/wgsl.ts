@@ -1,0 +1,70 @@
+import { LoamError } from '#protocol/errors.ts'
+import {
+  DEFAULT_STEP_BUDGET,
+  decodeWgslProgram,
+  type WgslProgram,
+} from '#protocol/task/wgsl-program.ts'
+import { Refusal } from './refusal.ts'
+import { addBudget } from './wgsl-budget.ts'
+
+/** A shader program as it is run: its texts bounded, and what it may do said. */
+export type WgslVerdict =
+  | {
+      readonly kind: 'accepted'
+      readonly program: WgslProgram
+      /** What the device compiles, by shader name. */
+      readonly sources: Readonly<Record<string, string>>
+      /** Whether the loops count, and `loam_spent` has to be bound. */
+      readonly budgeted: boolean
+    }
+  | {
+      readonly kind: 'refused'
+      readonly feature: string
+      /** Byte of the shader's own text, or 0. */
+      readonly offset: number
+      readonly reason: string
+    }
+
+const OFFSET_UNIFORM =
+  'struct Loam { first: vec3u, round: u32 } @group(3) @binding(0) var<uniform> loam: Loam; '
+
+const budgetPrelude = (steps: number) =>
+  `@group(3) @binding(1) var<storage, read_write> loam_spent: atomic<u32>; var<private> loam_left: u32 = ${steps}u; `
+
+/**
+ * Checks a `wgsl` program and bounds its loops.
+ *
+ * @param options.trusted one of Loam's own, known by its hash: its loops are left as they are.
+ */
+export function gateWgsl(bytes: Uint8Array, options: { readonly trusted: boolean }): WgslVerdict {
+  const budgeted = !options.trusted
+  try {
+    const program = decodeWgslProgram(bytes)
+    const steps = program.stepBudget ?? DEFAULT_STEP_BUDGET
+    const sources = Object.entries(program.shaders).map(([name, text]) => {
+      const prelude = OFFSET_UNIFORM + (budgeted ? budgetPrelude(steps) : '')
+      return [name, prelude + (budgeted ? bounded(name, text, steps) : text)]
+    })
+    return { kind: 'accepted', program, sources: Object.fromEntries(sources), budgeted }
+  } catch (error) {
+    if (error instanceof Refusal)
+      return {
+        kind: 'refused',
+        feature: error.feature,
+        offset: error.offset,
+        reason: error.message,
+      }
+    if (error instanceof LoamError)
+      return { kind: 'refused', feature: 'wgsl-program', offset: 0, reason: error.message }
+    throw error
+  }
+}
+
+function bounded(name: string, text: string, steps: number): string {
+  try {
+    return addBudget(text, steps)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    throw new Refusal(error.feature, error.offset, `${error.message}, in shader “${name}”`)
+  }
+}
