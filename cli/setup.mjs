@@ -20,11 +20,16 @@ const commands = {
   demo: { script: 'cli/demo.ts', opensBrowser: () => true },
   test: { script: 'cli/test.ts', opensBrowser: () => true },
   check: { script: 'cli/check.ts', opensBrowser: () => false },
+  loam: { script: 'cli/loam.ts', opensBrowser: (args) => !asksForNode(args) },
   bench: { script: 'bench/run.ts', opensBrowser: (args) => args.length > 0 },
 }
 
 function asksForNoProviders(args) {
   return args.includes('--providers=0') || args[args.indexOf('--providers') + 1] === '0'
+}
+
+function asksForNode(args) {
+  return args.includes('--engine=node') || args[args.indexOf('--engine') + 1] === 'node'
 }
 
 function checkNode() {

@@ -1,0 +1,95 @@
+import type { Compute, Core, RunResult } from '#peer/ports/compute.ts'
+import { ProgramRefusedError } from '#peer/ports/errors.ts'
+import type { Format } from '#protocol/task/app.ts'
+import type { Limits } from '#protocol/task/limits.ts'
+import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
+
+/** A result without its output's bytes, which travel by themselves. */
+export type RunNews =
+  | Omit<Extract<RunResult, { kind: 'done' }>, 'output'>
+  | Extract<RunResult, { kind: 'hostFailure' }>
+
+/**
+ * What the page lets its driver call: the compute port by handles. Handles are the driver's.
+ * Programs, inputs and outputs are paths on the page's own server, never part of a call.
+ */
+export interface ComputePage {
+  start(cores: number): void
+  open(
+    coreId: number,
+    program: { readonly format: Format; readonly module: string; readonly shared: string },
+  ): Promise<{ readonly refused?: readonly [feature: string, offset: number, message: string] }>
+  run(
+    coreId: number,
+    runId: number,
+    paths: { readonly input: string; readonly output: string },
+    limits: Limits,
+  ): Promise<RunNews>
+  abort(id: number): void
+  close(coreId: number): Promise<void>
+  isolation(): string | undefined
+}
+
+let compute: Compute | undefined
+let isolation: string | undefined
+const cores = new Map<number, Core>()
+const aborts = new Map<number, AbortController>()
+
+async function download(path: string): Promise<Uint8Array> {
+  const response = await fetch(path)
+  if (!response.ok) throw new Error(`No bytes at ${path}`)
+  return new Uint8Array(await response.arrayBuffer())
+}
+
+/** Runs `work` under a signal that `abort(id)` sets off. */
+async function abortable<T>(id: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController()
+  aborts.set(id, controller)
+  try {
+    return await work(controller.signal)
+  } finally {
+    aborts.delete(id)
+  }
+}
+
+const page: ComputePage = {
+  start: (count) => {
+    compute = createBrowserCompute({
+      cores: count,
+      frameUrl: (slot) => `http://s${slot}.localhost:${location.port}/sandbox.html`,
+      onIsolation: (found) => {
+        isolation = found
+      },
+    })
+  },
+  open: (coreId, { format, module, shared }) =>
+    abortable(coreId, async (signal) => {
+      if (!compute) throw new Error('Not started')
+      const program = { format, module: await download(module), shared: await download(shared) }
+      try {
+        cores.set(coreId, await compute.open(program, { signal }))
+        return {}
+      } catch (error) {
+        if (!(error instanceof ProgramRefusedError)) throw error
+        return { refused: [error.feature, error.offset, error.reason] as const }
+      }
+    }),
+  run: (coreId, runId, paths, limits) =>
+    abortable(runId, async (signal) => {
+      const core = cores.get(coreId)
+      if (!core) throw new Error(`No core ${coreId}`)
+      const result = await core.run(await download(paths.input), limits, { signal })
+      if (result.kind === 'hostFailure') return result
+      const { output, ...news } = result
+      const sent = await fetch(paths.output, { method: 'PUT', body: new Uint8Array(output) })
+      if (!sent.ok) throw new Error(`The output was not taken: ${sent.status}`)
+      return news
+    }),
+  abort: (id) => aborts.get(id)?.abort(),
+  close: async (coreId) => {
+    await cores.get(coreId)?.close()
+    cores.delete(coreId)
+  },
+  isolation: () => isolation,
+}
+Object.assign(globalThis, { loam: page })

@@ -1,0 +1,87 @@
+import type { Page } from 'playwright-core'
+import type { Compute, Core, Program, RunResult } from '#peer/ports/compute.ts'
+import { ProgramRefusedError } from '#peer/ports/errors.ts'
+import type { Limits } from '#protocol/task/limits.ts'
+import type { ByteExchange } from './byte-exchange.ts'
+import type { ComputePage } from './compute-page.ts'
+
+/** What the page's script puts into its window. Only calls inside the page see it. */
+declare const loam: ComputePage
+
+/** The compute port of a tab, driven from this process. Bytes travel by the exchange. */
+export async function createTabCompute(
+  page: Page,
+  exchange: ByteExchange,
+  cores: number,
+): Promise<Compute> {
+  let nextId = 0
+  await page.evaluate((count) => loam.start(count), cores)
+
+  /** Runs `call` under a number by which the page ends it when `signal` aborts. */
+  async function numbered<T>(signal: AbortSignal, call: (id: number) => Promise<T>): Promise<T> {
+    signal.throwIfAborted()
+    const id = nextId++
+    const abort = () => void page.evaluate((each) => loam.abort(each), id).catch(() => undefined)
+    signal.addEventListener('abort', abort)
+    try {
+      return await call(id)
+    } finally {
+      signal.removeEventListener('abort', abort)
+    }
+  }
+
+  async function run(
+    coreId: number,
+    input: Uint8Array,
+    limits: Limits,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const paths = { input: exchange.offer(input), output: exchange.expect(limits.outputBytes) }
+    try {
+      const news = await numbered(signal, (id) =>
+        page.evaluate((call) => loam.run(...call), [coreId, id, paths, limits] as const),
+      )
+      if (news.kind === 'hostFailure') return news
+      const output = exchange.received(paths.output)
+      if (!output) throw new Error('The output did not arrive')
+      return { ...news, output }
+    } catch (error) {
+      if (signal.aborted) return { kind: 'hostFailure', reason: 'stopped', message: 'Stopped' }
+      return { kind: 'hostFailure', reason: 'crashed', message: firstLine(error) }
+    } finally {
+      exchange.drop(paths.input, paths.output)
+    }
+  }
+
+  async function open({ format, ...program }: Program, signal: AbortSignal): Promise<Core> {
+    const module = exchange.offer(program.module)
+    const shared = exchange.offer(program.shared)
+    try {
+      return await numbered(signal, async (coreId) => {
+        const call = [coreId, { format, module, shared }] as const
+        const { refused } = await page.evaluate((each) => loam.open(...each), call)
+        if (refused) throw new ProgramRefusedError(...refused)
+        return {
+          run: (input, limits, options) => run(coreId, input, limits, options.signal),
+          close: () => page.evaluate((id) => loam.close(id), coreId),
+        }
+      })
+    } catch (error) {
+      signal.throwIfAborted()
+      throw error
+    } finally {
+      exchange.drop(module, shared)
+    }
+  }
+
+  return {
+    capacity: { cores, formats: ['kernel', 'wasi'] },
+    open: (program, { signal }) => open(program, signal),
+    stop: () => page.close(),
+  }
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return message.split('\n', 1)[0] ?? message
+}

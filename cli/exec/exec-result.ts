@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import type { ExecCommand } from './exec-options.ts'
+
+/** How a run came to its end. */
+export type Ending =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'trapped' }
+  | { readonly kind: 'stopped'; readonly limit: 'gas' | 'memory' | 'seconds' | 'output' }
+  /** Nothing ran: the command or the program was not accepted. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Loam itself could not do it. */
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export interface ExecResult {
+  readonly ending: Ending
+  /** Undefined where nothing counted it or the count was lost with the program. */
+  readonly gas: bigint | undefined
+  readonly seconds: number
+  readonly stdout: Uint8Array
+  readonly stderr: Uint8Array
+  /** Files, links and directories (with `/` at the end) that were created or changed on this machine. */
+  readonly written: readonly string[]
+  readonly removed: readonly string[]
+  /** Changes that were not made here, and why. */
+  readonly unwritten: readonly string[]
+}
+
+/** The largest output and files that come back from a program. */
+export const MOST_OUTPUT_MIB = 1_024
+
+const TRAPPED = 134
+const STOPPED = 137
+const REFUSED = 2
+/** What `docker` and `env` use when it is they who failed and not the program. */
+const FAILED = 125
+
+/** What the program's own number would be as an exit code of this machine: eight bits. */
+function toExitCode(code: number): number {
+  const low = code & 0xff
+  return code !== 0 && low === 0 ? 0xff : low
+}
+
+const nothing = new Uint8Array(0)
+
+/** The result of a run that brought nothing back. */
+export function emptyResult(ending: Ending): ExecResult {
+  return {
+    ending,
+    gas: ending.kind === 'refused' ? 0n : undefined,
+    seconds: 0,
+    stdout: nothing,
+    stderr: nothing,
+    written: [],
+    removed: [],
+    unwritten: [],
+  }
+}
+
+/** The exit code that tells how a run ended. */
+export function exitCodeOf(ending: Ending): number {
+  switch (ending.kind) {
+    case 'exited':
+      return toExitCode(ending.code)
+    case 'trapped':
+      return TRAPPED
+    case 'stopped':
+      return STOPPED
+    case 'refused':
+      return REFUSED
+    case 'failed':
+      return FAILED
+  }
+}
+
+/** Why a run ended otherwise than by itself, and what was not written back: lines for a person. */
+export function explain(command: ExecCommand, result: ExecResult): string[] {
+  const name = basename(command.program)
+  const unwritten = result.unwritten.map((each) => `Loam did not write back ${each}.`)
+  const { ending } = result
+  switch (ending.kind) {
+    case 'exited':
+      return unwritten
+    case 'trapped':
+      return [
+        `${name} trapped: it did what WebAssembly forbids (such as dividing by zero or reading outside its memory), nested its calls too deeply, or gave up by itself.`,
+        ...unwritten,
+      ]
+    case 'stopped':
+      return [`${name} was stopped: ${describeLimit(command, ending.limit)}.`, ...unwritten]
+    case 'refused':
+      return [`${name} was not run: ${ending.reason}`]
+    case 'failed':
+      return [`Loam failed: ${ending.reason}`, ...unwritten]
+  }
+}
+
+type Limit = Extract<Ending, { kind: 'stopped' }>['limit']
+
+function describeLimit({ gas, memoryMiB, seconds }: ExecCommand, limit: Limit): string {
+  switch (limit) {
+    case 'gas':
+      return `it used up its gas, ${gas} (--gas)`
+    case 'memory':
+      return `it needs more memory than it may have, ${memoryMiB} MiB (--memory)`
+    case 'seconds':
+      return `it ran longer than it may, ${seconds} s (--seconds)`
+    case 'output':
+      return `what it printed and wrote is more than the ${MOST_OUTPUT_MIB} MiB that can come back`
+  }
+}
+
+/** The one line of JSON that `--json` and `--batch` print for a run. */
+export function toJson({ ending, gas, seconds, stdout, written, removed }: ExecResult): string {
+  return JSON.stringify({
+    exitCode: ending.kind === 'exited' ? ending.code : exitCodeOf(ending),
+    trap: ending.kind === 'trapped',
+    refused: ending.kind === 'refused' ? ending.reason : null,
+    limit: ending.kind === 'stopped' ? ending.limit : null,
+    failed: ending.kind === 'failed' ? ending.reason : null,
+    gas: gas === undefined ? null : String(gas),
+    seconds: Math.round(seconds * 1e6) / 1e6,
+    stdoutSha256: createHash('sha256').update(stdout).digest('hex'),
+    files: written,
+    removed,
+  })
+}

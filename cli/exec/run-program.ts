@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import type { Compute, Program, RunResult } from '#peer/ports/compute.ts'
+import { ProgramRefusedError } from '#peer/ports/errors.ts'
+import type { Limits } from '#protocol/task/limits.ts'
+import { decodeWasiOutput, type WasiOutput } from '#protocol/task/wasi-input.ts'
+import { CommandError } from '../command-error.ts'
+import type { ExecCommand } from './exec-options.ts'
+import { type Ending, type ExecResult, emptyResult, MOST_OUTPUT_MIB } from './exec-result.ts'
+import { type PreparedRun, prepareRun } from './prepare-run.ts'
+import { reasonOf } from './read-directory.ts'
+import { type WrittenBack, writeBack } from './write-back.ts'
+
+const MEBIBYTE = 2 ** 20
+/** More than any program burns in a year. */
+const BOUNDLESS_GAS = 2n ** 62n
+/** The longest timer there is. */
+const BOUNDLESS_MS = 2 ** 31 - 1
+const nothing = new Uint8Array(0)
+const nothingWritten: WrittenBack = { written: [], removed: [], refused: [] }
+
+function limitsOf({ gas, memoryMiB, seconds }: ExecCommand): Limits {
+  return {
+    gas: gas ?? BOUNDLESS_GAS,
+    memoryBytes: memoryMiB * MEBIBYTE,
+    outputBytes: MOST_OUTPUT_MIB * MEBIBYTE,
+    logBytes: 0,
+    wallMs: seconds === undefined ? BOUNDLESS_MS : Math.ceil(seconds * 1_000),
+  }
+}
+
+/**
+ * Runs a program in a sandbox of its own and makes its changes to mapped directories here.
+ *
+ * Never rejects: what a person or the program got wrong is the result's ending.
+ */
+export async function runProgram(
+  compute: Compute,
+  command: ExecCommand,
+  signal: AbortSignal,
+): Promise<ExecResult> {
+  try {
+    const run = await prepareRun(command)
+    const core = await compute.open(run.program, { signal })
+    try {
+      const startedAt = performance.now()
+      const result = await core.run(run.input, limitsOf(command), { signal })
+      return await conclude(run, result, (performance.now() - startedAt) / 1_000)
+    } finally {
+      await core.close()
+    }
+  } catch (error) {
+    if (error instanceof ProgramRefusedError) {
+      const { reason, feature, offset } = error
+      return emptyResult({ kind: 'refused', reason: `${reason} (${feature}, at byte ${offset}).` })
+    }
+    if (error instanceof CommandError)
+      return emptyResult({ kind: 'refused', reason: error.message })
+    return emptyResult({ kind: 'failed', reason: reasonOf(error) })
+  }
+}
+
+async function conclude(run: PreparedRun, result: RunResult, seconds: number): Promise<ExecResult> {
+  const ending = endingOf(result)
+  if (result.kind === 'hostFailure') return { ...emptyResult(ending), seconds }
+  const { stdout, stderr, changes } = readOutput(run.program, result.output)
+  const finished = { ending, gas: result.gas, seconds, stdout, stderr }
+  const { written, removed, refused, failure } =
+    ending.kind === 'exited' ? await writeAllBack(run, changes) : { ...nothingWritten, failure: '' }
+  const files = { written, removed, unwritten: refused }
+  if (failure) return { ...finished, ...files, ending: { kind: 'failed', reason: failure } }
+  return { ...finished, ...files }
+}
+
+function endingOf(result: RunResult): Ending {
+  if (result.kind === 'done') {
+    const { outcome } = result
+    if (outcome.kind === 'success') return { kind: 'exited', code: 0 }
+    if (outcome.kind === 'exit') return { kind: 'exited', code: outcome.code }
+    if (outcome.kind === 'trap') return { kind: 'trapped' }
+    return { kind: 'stopped', limit: 'gas' }
+  }
+  const { reason, message } = result
+  if (reason === 'wallClock') return { kind: 'stopped', limit: 'seconds' }
+  if (reason === 'memory' || reason === 'output') return { kind: 'stopped', limit: reason }
+  return { kind: reason === 'refused' ? 'refused' : 'failed', reason: `${message}.` }
+}
+
+function readOutput(
+  { format }: Program,
+  output: Uint8Array,
+): Pick<WasiOutput, 'changes'> & { stdout: Uint8Array; stderr: Uint8Array } {
+  if (format === 'kernel') return { stdout: output, stderr: nothing, changes: [] }
+  // A program that ended badly may have nothing to hand back.
+  if (output.byteLength === 0) return { stdout: nothing, stderr: nothing, changes: [] }
+  return decodeWasiOutput(output)
+}
+
+/** Applies every directory's changes, and says where the file system would not have it. */
+async function writeAllBack(
+  { directories }: PreparedRun,
+  changes: WasiOutput['changes'],
+): Promise<WrittenBack & { readonly failure: string }> {
+  const written: string[] = []
+  const removed: string[] = []
+  const refused: string[] = []
+  for (const change of changes) {
+    const mapped = directories.find(({ guest }) => guest === change.guestPath)
+    if (!mapped) continue
+    try {
+      const done = await writeBack(mapped.root, change)
+      written.push(...done.written.map((path) => join(mapped.host, path)))
+      removed.push(...done.removed.map((path) => join(mapped.host, path)))
+      refused.push(...done.refused.map((line) => join(mapped.host, line)))
+    } catch (error) {
+      const failure = `the changes to ${mapped.host} could not all be written: ${reasonOf(error)}.`
+      return { written, removed, refused, failure }
+    }
+  }
+  return { written, removed, refused, failure: '' }
+}

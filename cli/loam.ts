@@ -1,0 +1,56 @@
+/** `npm run loam`: Loam's own commands for one program or machine. */
+import { resolve } from 'node:path'
+import { CommandError } from './command-error.ts'
+import { startEngine } from './exec/engine.ts'
+import { execBatch, execOne } from './exec/exec.ts'
+import { EXEC_USAGE, parseExecOptions } from './exec/exec-options.ts'
+import { Cleanup } from './process/cleanup.ts'
+import { stopOnSignals } from './process/stop-on-signals.ts'
+import { runCommand } from './run-command.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** Where the person is: npm runs a script in the package's folder, wherever it was called. */
+const folder =
+  process.env.npm_lifecycle_event === 'loam' ? (process.env.INIT_CWD ?? '.') : process.cwd()
+
+async function exec(words: readonly string[]): Promise<number> {
+  const options = parseExecOptions(words, folder)
+  if (options === 'help') {
+    process.stdout.write(`${EXEC_USAGE}\n`)
+    return 0
+  }
+  const { engine: name, json, work } = options
+  const cleanup = new Cleanup()
+  const stopped = new AbortController()
+  stopOnSignals(() => {
+    stopped.abort()
+    return cleanup.run()
+  })
+  try {
+    const engine = startEngine(name, root)
+    cleanup.add(async () => (await engine).stop())
+    const { stdout, stderr } = process
+    const context = { engine, stdout, stderr, signal: stopped.signal }
+    return work.kind === 'one'
+      ? await execOne(work.command, json, context)
+      : await execBatch(work.file, folder, context)
+  } finally {
+    await cleanup.run()
+  }
+}
+
+// What a closed pipe says comes back from the write itself as well.
+process.stdout.on('error', () => undefined)
+process.stderr.on('error', () => undefined)
+
+await runCommand(
+  async () => {
+    const [command, ...words] = process.argv.slice(2)
+    if (command === 'exec') return exec(words)
+    if (command === '--help' || command === '-h') return exec(['--help'])
+    throw new CommandError(`Which command? There is exec.\n\n${EXEC_USAGE}`)
+  },
+  { mistake: 2, failure: 125 },
+)
+process.exit()
