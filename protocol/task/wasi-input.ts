@@ -8,7 +8,7 @@ const MAX_PREOPENS = 64
 const MAX_PATH = 4_096
 const MAX_BYTES = 2 ** 30
 
-const bytes = z.instanceof(Uint8Array)
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const withoutZero = (text: string) => !text.includes('\0')
 const word = z.string().max(131_072).refine(withoutZero, 'Contains a zero byte')
 const variable = word.refine((text) => text.indexOf('=') > 0, 'Not of the form NAME=value')

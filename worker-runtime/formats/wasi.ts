@@ -1,97 +1,20 @@
-import {
-  Directory,
-  wasi as definitions,
-  Fd,
-  File,
-  Inode,
-  OpenFile,
-  PreopenDirectory,
-  WASIProcExit,
-} from '@bjorn3/browser_wasi_shim'
 import { MalformedError } from '#protocol/errors.ts'
 import {
   decodeWasiInput,
   decodeWasiShared,
   encodeWasiOutput,
-  type WasiEntry,
   type WasiPreopen,
 } from '#protocol/task/wasi-input.ts'
 import { type Ended, functionOf, LimitCrossed, type ProgramLimits, runMetered } from './metered.ts'
-import { WasiHost } from './wasi-host.ts'
-
-/** Collects what a program prints, up to a limit that both its streams share. */
-class Printed extends Fd {
-  readonly #chunks: Uint8Array[] = []
-  readonly #spend: (bytes: number) => void
-
-  constructor(spend: (bytes: number) => void) {
-    super()
-    this.#spend = spend
-  }
-
-  override fd_fdstat_get() {
-    const fdstat = new definitions.Fdstat(definitions.FILETYPE_CHARACTER_DEVICE, 0)
-    fdstat.fs_rights_base = BigInt(definitions.RIGHTS_FD_WRITE)
-    return { ret: definitions.ERRNO_SUCCESS, fdstat }
-  }
-
-  override fd_write(data: Uint8Array) {
-    this.#spend(data.byteLength)
-    this.#chunks.push(data)
-    return { ret: definitions.ERRNO_SUCCESS, nwritten: data.byteLength }
-  }
-
-  bytes(): Uint8Array<ArrayBuffer> {
-    const all = new Uint8Array(this.#chunks.reduce((sum, each) => sum + each.byteLength, 0))
-    let at = 0
-    for (const chunk of this.#chunks) {
-      all.set(chunk, at)
-      at += chunk.byteLength
-    }
-    return all
-  }
-}
-
-/** A directory's tree, sorted so that listing it is the same everywhere. */
-function growTree(preopens: readonly WasiPreopen[]): Map<string, Inode> {
-  const root = new Map<string, Inode>()
-  const entries = new Map(
-    preopens.flatMap((each) => each.entries).map((entry) => [entry.path, entry]),
-  )
-  for (const path of [...entries.keys()].sort()) {
-    const entry = entries.get(path)
-    const parts = path.split('/')
-    const name = parts.pop() ?? path
-    let directory = root
-    for (const part of parts) {
-      let next = directory.get(part)
-      if (!next) {
-        next = new Directory(new Map())
-        directory.set(part, next)
-      }
-      if (!(next instanceof Directory)) throw new LimitCrossed('refused', `${path} is under a file`)
-      directory = next.contents
-    }
-    if (directory.has(name)) throw new LimitCrossed('refused', `${path} is a directory`)
-    if (entry?.kind === 'file') directory.set(name, new File(new Uint8Array(entry.bytes)))
-    else directory.set(name, new Directory(new Map()))
-  }
-  return root
-}
-
-function listFiles(contents: Map<string, Inode>, above = ''): Map<string, Uint8Array> {
-  const found = new Map<string, Uint8Array>()
-  for (const [name, inode] of contents) {
-    if (inode instanceof File) found.set(`${above}${name}`, inode.data)
-    if (!(inode instanceof Directory)) continue
-    for (const [path, bytes] of listFiles(inode.contents, `${above}${name}/`))
-      found.set(path, bytes)
-  }
-  return found
-}
-
-const same = (a: Uint8Array, b: Uint8Array | undefined) =>
-  b !== undefined && a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at])
+import { findChanges, takeSnapshot } from './wasi/changes.ts'
+import { VirtualClock } from './wasi/clock.ts'
+import { Descriptor, DescriptorTable } from './wasi/descriptors.ts'
+import { WasiHost } from './wasi/host.ts'
+import { FileNode, StreamNode, type Volume } from './wasi/nodes.ts'
+import { ProgramExit } from './wasi/process-calls.ts'
+import { directoryRights, inheritableRights, inputRights, outputRights } from './wasi/rights.ts'
+import { Storage } from './wasi/storage.ts'
+import { growTree } from './wasi/tree.ts'
 
 function cutLog(streams: readonly Uint8Array[], maxBytes: number): string {
   let left = maxBytes
@@ -106,66 +29,73 @@ function cutLog(streams: readonly Uint8Array[], maxBytes: number): string {
   return dropped > 0 ? `${log}\nLoam: ${dropped} more bytes dropped\n` : log
 }
 
-/** Everything one run of a command sees and leaves. @throws {LimitCrossed} {MalformedError} */
-function prepare(shared: Uint8Array, input: Uint8Array, limits: ProgramLimits) {
-  // The shim numbers inodes on from run to run, and a program can read them.
-  Object.assign(Inode, { next_ino: 1n })
-  const { args, env, stdin, preopens } = decodeWasiInput(input)
-  const named = Map.groupBy([...decodeWasiShared(shared), ...preopens], (each) => each.guestPath)
-  const roots = [...named].map(([guestPath, parts]) => {
-    const root = growTree(parts)
-    const before = new Map([...listFiles(root)].map(([path, bytes]) => [path, bytes.slice()]))
-    const outputs = parts.flatMap((part) => part.outputs ?? [])
-    return { guestPath, root, before, outputs }
-  })
-  let left = limits.outputBytes
-  const spend = (bytes: number) => {
+/** Throws once more than `limitBytes` were spent on what a program hands back. */
+function outputBudget(limitBytes: number): (bytes: number) => void {
+  let left = limitBytes
+  return (bytes) => {
     left -= bytes
     if (left < 0) {
-      throw new LimitCrossed(
-        'output',
-        `The output is over the limit of ${limits.outputBytes} bytes`,
-      )
+      throw new LimitCrossed('output', `The output is over the limit of ${limitBytes} bytes`)
     }
   }
-  const stdout = new Printed(spend)
-  const stderr = new Printed(spend)
-  const host = new WasiHost({
-    args,
-    env,
-    fds: [
-      new OpenFile(new File(new Uint8Array(stdin))),
-      stdout,
-      stderr,
-      ...roots.map(({ guestPath, root }) => new PreopenDirectory(guestPath, root)),
-    ],
-    seed: input,
-    growthBytes: limits.memoryBytes,
+}
+
+/** Directories by the name the program knows them by; parts that share one are one directory. */
+function mountAll(volume: Volume, preopens: readonly WasiPreopen[]) {
+  return [...Map.groupBy(preopens, ({ guestPath }) => guestPath)].map(([guestPath, parts]) => {
+    const entries = parts.flatMap((part) => part.entries)
+    const root = growTree(volume, entries)
+    const outputs = parts.every((part) => part.outputs)
+      ? parts.flatMap((part) => part.outputs ?? [])
+      : undefined
+    const isWanted = (path: string) =>
+      outputs === undefined ||
+      outputs.some((output) => path === output || path.startsWith(`${output}/`))
+    return { guestPath, root, isWanted, snapshot: takeSnapshot(root) }
   })
-  const collect = () => {
-    const changes = roots.flatMap(({ guestPath, root, before, outputs }) => {
-      const after = listFiles(root)
-      const written: WasiEntry[] = [...after]
-        .filter(([path, bytes]) => !same(bytes, before.get(path)))
-        .map(([path, bytes]) => ({ kind: 'file', path, bytes: new Uint8Array(bytes) }))
-      const wanted = (path: string) => outputs.length === 0 || outputs.includes(path)
-      const removed = [...before.keys()].filter((path) => !after.has(path) && wanted(path))
-      const kept = written.filter(({ path }) => wanted(path))
-      return kept.length + removed.length > 0 ? [{ guestPath, written: kept, removed }] : []
-    })
-    const output = encodeWasiOutput({ stdout: stdout.bytes(), stderr: stderr.bytes(), changes })
-    if (output.byteLength > limits.outputBytes) spend(output.byteLength)
+}
+
+/** Everything one run of a command sees and leaves. @throws {LimitCrossed} {MalformedError} */
+function prepare(shared: Uint8Array, input: Uint8Array, limits: ProgramLimits) {
+  const { args, env, stdin, preopens } = decodeWasiInput(input)
+  const storage = new Storage()
+  const volume: Volume = { storage, clock: new VirtualClock() }
+  const spend = outputBudget(limits.outputBytes)
+  const stdout = new StreamNode(volume, spend)
+  const stderr = new StreamNode(volume, spend)
+  const mounts = mountAll(volume, [...decodeWasiShared(shared), ...preopens])
+  const descriptors = new DescriptorTable()
+  descriptors.add(new Descriptor(new FileNode(volume, stdin), { base: inputRights }))
+  descriptors.add(new Descriptor(stdout, { base: outputRights }))
+  descriptors.add(new Descriptor(stderr, { base: outputRights }))
+  for (const { root, guestPath } of mounts) {
+    const grant = { base: directoryRights, inheriting: inheritableRights, preopen: guestPath }
+    descriptors.add(new Descriptor(root, grant))
+  }
+  storage.limitTo(limits.memoryBytes)
+  const host = new WasiHost({ args, env, descriptors, volume, seed: input })
+  const collect = (): Uint8Array<ArrayBuffer> => {
+    const changes = mounts
+      .map(({ guestPath, root, snapshot, isWanted }) => ({
+        guestPath,
+        ...findChanges(root, snapshot, isWanted),
+      }))
+      .filter(({ written, removed }) => written.length + removed.length > 0)
+    const output = encodeWasiOutput({ stdout: stdout.view(), stderr: stderr.view(), changes })
+    outputBudget(limits.outputBytes)(output.byteLength)
     return new Uint8Array(output)
   }
-  return { host, collect, log: () => cutLog([stdout.bytes(), stderr.bytes()], limits.logBytes) }
+  return { host, collect, log: () => cutLog([stdout.view(), stderr.view()], limits.logBytes) }
 }
 
 /**
  * Runs a `wasi` program: an unmodified WASI preview 1 command in any language.
  *
  * `input` is a `WasiInput`, `shared` its directories that every subtask sees, the output a
- * `WasiOutput`, all in dag-cbor. Clock and randomness are virtual: the same input gives the same bytes and gas. What is
- * printed counts against `outputBytes`, and is repeated in the log up to `logBytes`.
+ * `WasiOutput`, all in dag-cbor; there is output whatever the outcome. Clock and randomness are
+ * virtual: the same input gives the same bytes and gas. What is printed and written counts against
+ * `outputBytes` when handed back, and files may grow by `memoryBytes` while the program runs. The
+ * log repeats what is printed, up to `logBytes`.
  */
 export function runWasi(
   module: WebAssembly.Module,
@@ -181,7 +111,7 @@ export function runWasi(
     return { kind: 'failed', reason: 'refused', message: error.message }
   }
   const { host, collect, log } = prepared
-  return runMetered(module, {
+  const ended = runMetered(module, {
     imports: { wasi_snapshot_preview1: host.imports },
     limits,
     log,
@@ -191,10 +121,17 @@ export function runWasi(
       try {
         functionOf(exports, '_start')()
       } catch (error) {
-        if (!(error instanceof WASIProcExit)) throw error
-        exitCode = error.code
+        if (!(error instanceof ProgramExit)) throw error
+        exitCode = error.exitCode
       }
-      return { exitCode, output: collect() }
+      return { exitCode, output: new Uint8Array(0) }
     },
   })
+  if (ended.kind === 'failed') return ended
+  try {
+    return { ...ended, output: collect() }
+  } catch (error) {
+    if (!(error instanceof LimitCrossed)) throw error
+    return { kind: 'failed', reason: error.reason, message: error.message }
+  }
 }

@@ -1,0 +1,20 @@
+import type { DescriptorTable } from './descriptors.ts'
+import type { GuestMemory } from './guest-memory.ts'
+import type { Volume } from './nodes.ts'
+
+/** What the host functions of one run share. */
+export interface HostContext {
+  readonly memory: GuestMemory
+  readonly descriptors: DescriptorTable
+  readonly volume: Volume
+  /** Takes gas for bytes moved or cleared. @throws {ProgramFault} when none is left. */
+  chargeBytes(bytes: number): void
+  /** Takes gas for one step of a walk over names. @throws {ProgramFault} */
+  chargeStep(): void
+}
+
+/**
+ * A host function. Numbers arrive unsigned, `i64` as unsigned `bigint`; the result is an error
+ * number, none being success.
+ */
+export type HostFunction = (...values: never[]) => number | undefined

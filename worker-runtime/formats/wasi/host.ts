@@ -1,0 +1,87 @@
+import { blake3 } from '@noble/hashes/blake3.js'
+import { ProgramFault } from '../metered.ts'
+import type { HostContext, HostFunction } from './context.ts'
+import type { DescriptorTable } from './descriptors.ts'
+import { directoryCalls } from './directory-calls.ts'
+import { errno, WasiError } from './errno.ts'
+import { fileCalls } from './file-calls.ts'
+import { GuestMemory } from './guest-memory.ts'
+import type { Volume } from './nodes.ts'
+import { pathCalls } from './path-calls.ts'
+import { processCalls } from './process-calls.ts'
+
+/** Gas for crossing into the host, for a step over names there, and bytes moved for one more. */
+const GAS_PER_CALL = 64n
+const GAS_PER_STEP = 8n
+const BYTES_PER_GAS_LOG2 = 3n
+
+type ImportedFunction = (...values: (number | bigint)[]) => number
+
+/**
+ * The functions of WASI preview 1 for one run of one program: all of them, bounded and
+ * repeatable. They touch nothing but the volume and the program's memory, and cost gas.
+ *
+ * Nothing a program passes makes them throw but what ends it: `ProgramExit`, `ProgramFault`, and
+ * `LimitCrossed`.
+ */
+export class WasiHost {
+  readonly imports: Readonly<Record<string, ImportedFunction>>
+  readonly #memory = new GuestMemory()
+  #gas: WebAssembly.Global | undefined
+
+  constructor(options: {
+    readonly args: readonly string[]
+    readonly env: readonly string[]
+    readonly descriptors: DescriptorTable
+    readonly volume: Volume
+    readonly seed: Uint8Array
+  }) {
+    const { args, env, descriptors, volume, seed } = options
+    const stream = blake3.create().update(seed)
+    const context: HostContext = {
+      memory: this.#memory,
+      descriptors,
+      volume,
+      chargeBytes: (bytes) => this.#charge(BigInt(bytes) >> BYTES_PER_GAS_LOG2),
+      chargeStep: () => this.#charge(GAS_PER_STEP),
+    }
+    const functions: Record<string, HostFunction> = {
+      ...processCalls(context, { args, env, random: (bytes) => stream.xof(bytes) }),
+      ...fileCalls(context),
+      ...directoryCalls(context),
+      ...pathCalls(context),
+    }
+    this.imports = Object.fromEntries(
+      Object.entries(functions).map(([name, run]) => [name, this.#guard(run)]),
+    )
+  }
+
+  /** Names the instance that the functions serve from here on. */
+  attach(guest: { readonly memory: WebAssembly.Memory; readonly gas: WebAssembly.Global }): void {
+    this.#memory.attach(guest.memory)
+    this.#gas = guest.gas
+  }
+
+  #charge(gas: bigint): void {
+    if (!this.#gas) throw new ProgramFault('A host function was called before the program began')
+    const left = BigInt(this.#gas.value) - gas
+    this.#gas.value = left
+    if (left < 0n) throw new ProgramFault('Out of gas')
+  }
+
+  #guard(run: HostFunction): ImportedFunction {
+    const call = run as (...values: (number | bigint)[]) => number | undefined
+    return (...values) => {
+      this.#charge(GAS_PER_CALL)
+      const unsigned = values.map((each) =>
+        typeof each === 'number' ? each >>> 0 : BigInt.asUintN(64, each),
+      )
+      try {
+        return call(...unsigned) ?? errno.success
+      } catch (error) {
+        if (error instanceof WasiError) return error.errno
+        throw error
+      }
+    }
+  }
+}
