@@ -30,14 +30,25 @@ export type RunResult =
       readonly message: string
     }
 
+/** What whoever lends a core lets a program take of it. */
+export interface Allowance {
+  /** Share of the time it computes, above 0 and up to 1; the rest it rests. */
+  readonly dutyCycle: number
+  /** Linear memory of one subtask. One whose limit is higher is a host failure, and not run. */
+  readonly memoryBytes: number
+}
+
 /** One core granted to one program: a sandbox frame of its own with a fresh worker. */
 export interface Core {
   /**
-   * Runs one subtask in a fresh instance. One at a time per core. Never rejects: whatever the
-   * program or the host does comes back as a `RunResult`. Aborting stops it hard (≤ 250 ms).
+   * Runs one subtask in a fresh instance. Never rejects: whatever the program or the host does
+   * comes back as a `RunResult`. Aborting stops it hard (≤ 250 ms); a failure is its own alone.
+   *
+   * May be called again before the last has ended: subtasks run one at a time, in the order asked,
+   * and those asked for in one turn travel in one message. `wallMs` counts from when it begins.
    */
   run(input: Uint8Array, limits: Limits, options: { signal: AbortSignal }): Promise<RunResult>
-  /** Tears the sandbox down and gives the core back. */
+  /** Tears the sandbox down and gives the core back; what runs or waits is stopped. */
   close(): Promise<void>
 }
 
@@ -46,16 +57,21 @@ export interface Core {
  *
  * @example
  * const core = await compute.open({ format: 'kernel', module, shared }, { signal })
- * const result = await core.run(input, limits, { signal })
+ * const results = await Promise.all(inputs.map((input) => core.run(input, limits, { signal })))
  */
 export interface Compute {
   /** Cores this host can grant in all, and the formats it runs. */
   readonly capacity: { readonly cores: number; readonly formats: readonly Format[] }
   /**
    * Takes a free core for a program; waits until one is free.
+   *
+   * @param options.allowance all of the core unless given.
    * @throws {ProgramRefusedError} when the gate refuses the module.
    */
-  open(program: Program, options: { signal: AbortSignal }): Promise<Core>
+  open(
+    program: Program,
+    options: { readonly signal: AbortSignal; readonly allowance?: Allowance },
+  ): Promise<Core>
   /** Stops everything at once. */
   stop(): Promise<void>
 }

@@ -9,10 +9,12 @@ import { takeTabSlot } from '#peer/adapters/tab-slot.ts'
 import type { Peer } from '#peer/peer.ts'
 import type { ChainInfo, WalletDesk } from '#peer/ports/ledger.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
+import { placesFor } from '#worker-runtime/host/pool.ts'
 import type { EngineReply, EngineStart } from './engine-messages.ts'
 
-/** Frames a tab may open; slots of different tabs never share a sandbox origin. */
-const FRAMES_PER_TAB = 64
+const MAX_CORES = 64
+/** Sandbox origins of one tab; slots of different tabs never share one. */
+const ORIGINS_PER_TAB = placesFor(MAX_CORES)
 
 export interface EngineConfig {
   readonly relays: readonly string[]
@@ -46,9 +48,9 @@ export async function startEngine(config: EngineConfig, desk: WalletDesk): Promi
   })
   // One frame more than there are cores: a requestor tries its own job while its cores are lent.
   const compute = createBrowserCompute({
-    cores: Math.min(navigator.hardwareConcurrency + 1, FRAMES_PER_TAB),
-    frameUrl: (core) => {
-      const name = `${slot * FRAMES_PER_TAB + core}`
+    cores: Math.min(navigator.hardwareConcurrency + 1, MAX_CORES),
+    frameUrl: (place) => {
+      const name = `${slot * ORIGINS_PER_TAB + place}`
       return `${config.sandboxOrigins.replace('{slot}', name)}/sandbox.html`
     },
   })

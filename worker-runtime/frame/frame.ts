@@ -4,6 +4,9 @@ import type { FromSandbox, LoadMessage, ToSandbox } from './messages.ts'
 /** The worker's source as a `data:` URL, put in by the build. A `blob:` one would lose WebGPU. */
 declare const LOAM_WORKER_URL: string
 
+// Started before there is a program, so that a spare sandbox has only that left to wait for.
+const worker = new Worker(LOAM_WORKER_URL)
+
 /** Gates and compiles the program here, once, and leaves the line to the host to the worker. */
 async function open(port: MessagePort, request: Extract<ToSandbox, { type: 'open' }>) {
   const { format, shared } = request
@@ -16,7 +19,6 @@ async function open(port: MessagePort, request: Extract<ToSandbox, { type: 'open
   }
   try {
     const module = await WebAssembly.compile(verdict.module)
-    const worker = new Worker(LOAM_WORKER_URL)
     worker.postMessage({ type: 'load', format, module, shared, port } satisfies LoadMessage, [port])
   } catch (error) {
     refuse('engine', 0, error instanceof Error ? error.message : String(error))

@@ -2,6 +2,13 @@ import { z } from 'zod'
 import type { Format } from '#protocol/task/app.ts'
 import type { ProgramLimits } from '../formats/metered.ts'
 
+/** One subtask on its way to a sandbox. */
+export interface TaskMessage {
+  readonly id: number
+  readonly input: Uint8Array
+  readonly limits: ProgramLimits
+}
+
 /** What the host says to a sandbox. Our own words, so not checked there. */
 export type ToSandbox =
   | {
@@ -13,9 +20,8 @@ export type ToSandbox =
     }
   | {
       readonly type: 'run'
-      readonly id: number
-      readonly input: Uint8Array
-      readonly limits: ProgramLimits
+      /** Run and answered in this order. */
+      readonly tasks: readonly TaskMessage[]
     }
 
 /** What the frame hands to its worker once the module is compiled. */
@@ -38,6 +44,32 @@ const outcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('outOfGas') }),
 ])
 
+const answer = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('done'),
+    id,
+    outcome,
+    // A view of more than it shows would keep that alive in the host; one that can grow would grow.
+    output: z
+      .instanceof(Uint8Array)
+      .refine(
+        ({ byteLength, buffer }) =>
+          byteLength === buffer.byteLength && buffer instanceof ArrayBuffer && !buffer.resizable,
+      ),
+    gas: z.bigint().nonnegative(),
+    log: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('failed'),
+    id,
+    reason: z.enum(['memory', 'output', 'crashed', 'refused']),
+    message: text,
+  }),
+])
+
+/** Results a sandbox may send in one message. */
+export const MAX_ANSWERS = 256
+
 /** What a sandbox may say to the host. Strangers' code runs beside it: checked before any use. */
 export const fromSandbox = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('opened') }),
@@ -48,19 +80,10 @@ export const fromSandbox = z.discriminatedUnion('type', [
     reason: text,
   }),
   z.strictObject({
-    type: z.literal('done'),
-    id,
-    outcome,
-    output: z.instanceof(Uint8Array),
-    gas: z.bigint().nonnegative(),
-    log: z.string(),
-  }),
-  z.strictObject({
-    type: z.literal('failed'),
-    id,
-    reason: z.enum(['memory', 'output', 'crashed', 'refused']),
-    message: text,
+    type: z.literal('answers'),
+    answers: z.array(answer).min(1).max(MAX_ANSWERS),
   }),
 ])
 
 export type FromSandbox = z.infer<typeof fromSandbox>
+export type Answer = z.infer<typeof answer>

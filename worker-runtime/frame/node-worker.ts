@@ -1,11 +1,10 @@
 import { parentPort } from 'node:worker_threads'
-import type { Format } from '#protocol/task/app.ts'
 import { gate } from '../gate/gate.ts'
 import type { FromSandbox, ToSandbox } from './messages.ts'
-import { answerRun } from './runner.ts'
+import { type LoadedProgram, runTasks } from './runner.ts'
 
 /** The sandbox of a Node peer: the frame's gate and the worker's runner in one thread. */
-let program: { format: Format; module: WebAssembly.Module; shared: Uint8Array } | undefined
+let program: LoadedProgram | undefined
 
 function post(message: FromSandbox, transfer: ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer)
@@ -29,8 +28,5 @@ async function open({ format, module, shared }: Extract<ToSandbox, { type: 'open
 
 parentPort?.on('message', (request: ToSandbox) => {
   if (request.type === 'open') void open(request)
-  else if (program) {
-    const { message, transfer } = answerRun(program, request)
-    post(message, transfer)
-  }
+  else if (program) runTasks(program, request.tasks, post)
 })

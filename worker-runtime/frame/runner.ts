@@ -1,24 +1,67 @@
 import type { Format } from '#protocol/task/app.ts'
 import { runKernel } from '../formats/kernel.ts'
 import { runWasi } from '../formats/wasi.ts'
-import type { FromSandbox, ToSandbox } from './messages.ts'
+import { type Answer, type FromSandbox, MAX_ANSWERS, type TaskMessage } from './messages.ts'
 
 const runners = { kernel: runKernel, wasi: runWasi } as const
 
-/** Runs one request against a compiled program. Pure but for the program: no message edge here. */
-export function answerRun(
-  program: {
-    readonly format: Format
-    readonly module: WebAssembly.Module
-    readonly shared: Uint8Array
-  },
-  request: Extract<ToSandbox, { type: 'run' }>,
-): { readonly message: FromSandbox; readonly transfer: ArrayBuffer[] } {
-  const { id, input, limits } = request
-  const { kind, ...ended } = runners[program.format](program.module, program.shared, input, limits)
-  const message = { type: kind, id, ...ended } as FromSandbox
-  return {
-    message,
-    transfer: message.type === 'done' ? [message.output.buffer as ArrayBuffer] : [],
+/** Answers wait for company this long: a stop loses no more work than that. */
+const FLUSH_MS = 2
+const FLUSH_BYTES = 2 ** 20
+/** Handing over a smaller buffer costs more than copying it. */
+const MIN_TRANSFER_BYTES = 4_096
+
+/** A compiled program, ready to run. */
+export interface LoadedProgram {
+  readonly format: Format
+  readonly module: WebAssembly.Module
+  readonly shared: Uint8Array
+}
+
+function runOne({ format, module, shared }: LoadedProgram, task: TaskMessage): Answer {
+  const { id, input, limits } = task
+  try {
+    return { id, ...runners[format](module, shared, input, limits) }
+  } catch (error) {
+    const message = error instanceof Error ? error.message.slice(0, 1_000) : 'Unknown'
+    return { id, kind: 'failed', reason: 'crashed', message }
   }
+}
+
+/** After these the host throws the sandbox away, so that what follows would be lost. */
+const isBroken = (answer: Answer) =>
+  answer.kind === 'failed' && (answer.reason === 'memory' || answer.reason === 'crashed')
+
+/**
+ * Runs tasks in order and posts what they come to: quick ones several at a time, slow ones each
+ * at once. Stops early where the sandbox is not fit to go on.
+ */
+export function runTasks(
+  program: LoadedProgram,
+  tasks: readonly TaskMessage[],
+  post: (message: FromSandbox, transfer: ArrayBuffer[]) => void,
+): void {
+  let answers: Answer[] = []
+  let bytes = 0
+  let flushedAt = performance.now()
+  const flush = () => {
+    if (answers.length === 0) return
+    const outputs = answers.flatMap((each) => (each.kind === 'done' ? [each.output] : []))
+    const transfer = outputs.flatMap(({ buffer }) =>
+      buffer instanceof ArrayBuffer && buffer.byteLength >= MIN_TRANSFER_BYTES ? [buffer] : [],
+    )
+    post({ type: 'answers', answers }, transfer)
+    answers = []
+    bytes = 0
+    flushedAt = performance.now()
+  }
+  for (const task of tasks) {
+    const answer = runOne(program, task)
+    answers.push(answer)
+    if (isBroken(answer)) break
+    if (answer.kind === 'done') bytes += answer.output.byteLength + answer.log.length
+    const isFull = answers.length === MAX_ANSWERS || bytes >= FLUSH_BYTES
+    if (isFull || performance.now() - flushedAt >= FLUSH_MS) flush()
+  }
+  flush()
 }

@@ -1,17 +1,17 @@
-import type { LoadMessage, ToSandbox } from './messages.ts'
-import { answerRun } from './runner.ts'
+import type { FromSandbox, LoadMessage, ToSandbox } from './messages.ts'
+import { runTasks } from './runner.ts'
 
 /** The sandbox's worker: takes one program from its frame, then talks with the host alone. */
 self.addEventListener(
   'message',
   ({ data }: MessageEvent<LoadMessage>) => {
     const { port, ...program } = data
-    port.onmessage = ({ data: request }: MessageEvent<ToSandbox>) => {
-      if (request.type !== 'run') return
-      const { message, transfer } = answerRun(program, request)
+    const post = (message: FromSandbox, transfer: ArrayBuffer[]) =>
       port.postMessage(message, transfer)
+    port.onmessage = ({ data: request }: MessageEvent<ToSandbox>) => {
+      if (request.type === 'run') runTasks(program, request.tasks, post)
     }
-    port.postMessage({ type: 'opened' })
+    post({ type: 'opened' }, [])
   },
   { once: true },
 )

@@ -1,8 +1,20 @@
 import type { Compute } from '#peer/ports/compute.ts'
 import { SandboxPool } from './pool.ts'
 import type { Sandbox } from './sandbox.ts'
+import { TICK_MS, Ticker } from './ticker.ts'
 
 const READY_TIMEOUT_MS = 10_000
+
+/** Ticks from a worker: the window's own timers fall to one a minute where nobody looks. */
+function startTicking(tick: () => void): () => void {
+  const url = URL.createObjectURL(new Blob([`setInterval(() => postMessage(0), ${TICK_MS})`]))
+  const worker = new Worker(url)
+  worker.onmessage = tick
+  return () => {
+    worker.terminate()
+    URL.revokeObjectURL(url)
+  }
+}
 
 function makeFrame(url: string): HTMLIFrameElement {
   const frame = document.createElement('iframe')
@@ -15,46 +27,56 @@ function makeFrame(url: string): HTMLIFrameElement {
 }
 
 /** Adds the frame and waits until its script says that it listens. */
-function whenReady(frame: HTMLIFrameElement, timeoutMs: number): Promise<void> {
+function whenReady(frame: HTMLIFrameElement, ticker: Ticker, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (done: () => void) => {
-      clearTimeout(timer)
+      cancel()
       removeEventListener('message', listen)
       done()
     }
     const listen = ({ source, data }: MessageEvent<unknown>) => {
       if (source === frame.contentWindow && data === 'loam:sandbox-ready') settle(resolve)
     }
-    const timer = setTimeout(
-      () => settle(() => reject(new Error(`The sandbox at ${frame.src} did not load`))),
-      timeoutMs,
+    const cancel = ticker.after(timeoutMs, () =>
+      settle(() => reject(new Error(`The sandbox at ${frame.src} did not load`))),
     )
     addEventListener('message', listen)
     document.body.append(frame)
   })
 }
 
-async function startFrame(url: string, timeoutMs: number): Promise<Sandbox> {
+async function startFrame(url: string, ticker: Ticker, timeoutMs: number): Promise<Sandbox> {
   const frame = makeFrame(url)
+  const { promise: died, resolve } = Promise.withResolvers<string>()
+  let loads = 0
+  frame.addEventListener('load', () => {
+    loads += 1
+    if (loads > 1) resolve('The sandbox left its document')
+  })
   try {
-    await whenReady(frame, timeoutMs)
+    await whenReady(frame, ticker, timeoutMs)
   } catch (error) {
     frame.remove()
     throw error
   }
   const { port1, port2 } = new MessageChannel()
-  const { promise: died, resolve } = Promise.withResolvers<string>()
   port1.addEventListener('close', () => resolve('The sandbox closed its line'))
   // The frame has no origin to name, and only its own script can be listening.
   frame.contentWindow?.postMessage('loam:host', '*', [port2])
   return {
     send: (message) => port1.postMessage(message),
     onMessage: (run) => {
-      port1.onmessage = ({ data }) => run(data)
+      port1.onmessage = ({ data, ports }) => {
+        for (const port of ports) port.close()
+        run(ports.length > 0 ? undefined : data)
+      }
+      port1.onmessageerror = () => run(undefined)
     },
     died,
     kill: () => {
       frame.remove()
+      port1.onmessage = null
+      port1.onmessageerror = null
       port1.close()
     },
   }
@@ -72,12 +94,12 @@ export type Isolation = 'process' | 'shared'
  * @example
  * const compute = createBrowserCompute({
  *   cores: 4,
- *   frameUrl: (slot) => `http://s${slot}.localhost:8080/sandbox.html`,
+ *   frameUrl: (place) => `http://s${place}.localhost:8080/sandbox.html`,
  * })
  */
 export function createBrowserCompute(options: {
   readonly cores: number
-  readonly frameUrl: (slot: number) => string
+  readonly frameUrl: (place: number) => string
   readonly fallbackUrl?: string
   readonly onIsolation?: (isolation: Isolation) => void
   readonly readyTimeoutMs?: number
@@ -89,18 +111,20 @@ export function createBrowserCompute(options: {
     if (found !== isolation) onIsolation?.(found)
     isolation = found
   }
-  return new SandboxPool(cores, async (slot) => {
+  const ticker = new Ticker(startTicking)
+  const start = async (place: number) => {
     if (isolation !== 'shared' || fallbackUrl === undefined) {
       try {
-        const sandbox = await startFrame(frameUrl(slot), timeoutMs)
+        const sandbox = await startFrame(frameUrl(place), ticker, timeoutMs)
         settle('process')
         return sandbox
       } catch (error) {
         if (fallbackUrl === undefined || isolation === 'process') throw error
       }
     }
-    const sandbox = await startFrame(fallbackUrl, timeoutMs)
+    const sandbox = await startFrame(fallbackUrl, ticker, timeoutMs)
     settle('shared')
     return sandbox
-  })
+  }
+  return new SandboxPool(cores, start, ticker)
 }

@@ -1,104 +1,79 @@
-import type { Core, Program, RunResult } from '#peer/ports/compute.ts'
-import { ProgramRefusedError } from '#peer/ports/errors.ts'
+import type { Allowance, Core, Program, RunResult } from '#peer/ports/compute.ts'
 import type { Limits } from '#protocol/task/limits.ts'
-import { type FromSandbox, fromSandbox } from '../frame/messages.ts'
+import { fromSandbox } from '../frame/messages.ts'
+import { loadProgram } from './load-program.ts'
+import { Pace } from './pace.ts'
 import type { Sandbox } from './sandbox.ts'
+import type { Ticker } from './ticker.ts'
+import { fail, type HostFailure, isSound, judge } from './verdict.ts'
 
-const OPEN_TIMEOUT_MS = 30_000
-/** Characters a log may have beyond `logBytes`: the host's own line about calls or cuts. */
-const LOG_SLACK = 256
+/** Work sent ahead, so that a sandbox never waits for the host: in time, and in tasks at most. */
+const AHEAD_MS = 20
+const MAX_AHEAD = 256
+/** Work between two rests, where the volunteer wants some. */
+const PACED_CHUNK_MS = 50
+/** Weight of the newest measurement in what a task is expected to take. */
+const NEWEST = 0.3
 
-type Failure = Extract<RunResult, { kind: 'hostFailure' }>
-
-const fail = (reason: Failure['reason'], message: string): Failure => ({
-  kind: 'hostFailure',
-  reason,
-  message,
-})
-
-/** The next message, or why there is none. Never rejects; the sandbox is untouched. */
-function receive(
-  sandbox: Sandbox,
-  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
-): Promise<FromSandbox | Failure> {
-  const { timeoutMs, signal } = options
-  return new Promise((resolve) => {
-    const settle = (answer: FromSandbox | Failure) => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', stop)
-      resolve(answer)
-    }
-    const stop = () => settle(fail('stopped', 'Stopped'))
-    const timer = setTimeout(
-      () => settle(fail('wallClock', `Not done after ${timeoutMs} ms`)),
-      timeoutMs,
-    )
-    signal.addEventListener('abort', stop)
-    if (signal.aborted) stop()
-    sandbox.onMessage((message) => {
-      const parsed = fromSandbox.safeParse(message)
-      settle(parsed.success ? parsed.data : fail('crashed', 'The sandbox sent nonsense'))
-    })
-    void sandbox.died.then((why) => settle(fail('crashed', why)))
-  })
+interface Task {
+  readonly id: number
+  readonly input: Uint8Array
+  readonly limits: Limits
+  isStopped: boolean
+  /** The first word counts. */
+  settle(result: RunResult): void
 }
 
-const isFailure = (answer: FromSandbox | Failure): answer is Failure => 'kind' in answer
-
-/** The sandbox's word for a run, held against the limits it was given. */
-function judge(answer: FromSandbox | Failure, id: number, limits: Limits): RunResult {
-  if (isFailure(answer)) return answer
-  if (answer.type === 'failed' && answer.id === id) return fail(answer.reason, answer.message)
-  if (answer.type !== 'done' || answer.id !== id) {
-    return fail('crashed', 'The sandbox answered out of turn')
-  }
-  const { outcome, output, gas, log } = answer
-  if (output.byteLength > limits.outputBytes) return fail('output', 'The output is over its limit')
-  if (gas > limits.gas || log.length > limits.logBytes + LOG_SLACK) {
-    return fail('crashed', 'The sandbox answered beyond its limits')
-  }
-  return { kind: 'done', outcome, output, gas, log }
+/** What a core needs of the pool around it. */
+export interface CoreOptions {
+  readonly program: Program
+  readonly allowance: Allowance
+  readonly ticker: Ticker
+  readonly takeSandbox: () => Promise<Sandbox>
+  /** Called whenever the program is loaded in a sandbox. */
+  readonly onLoaded: () => void
+  readonly onClosed: () => void
 }
-
-/** Failures after which the sandbox itself is sound and its program may run again. */
-const isSound = (result: RunResult) =>
-  result.kind === 'done' || result.reason === 'output' || result.reason === 'refused'
 
 /**
- * A core that holds one program. After a hard stop or a crash it starts a new sandbox at once, so
- * that the next subtask need not wait for it.
+ * A core that holds one program and runs tasks in order, sent ahead several in a message.
+ *
+ * After a hard stop or a crash it loads the program into another sandbox at once. Tasks that were
+ * sent and not answered run again there; when nobody can tell which of several did the harm, they
+ * run one at a time, so that only the one to blame fails.
  */
 export class SandboxCore implements Core {
-  readonly #start: () => Promise<Sandbox>
-  readonly #program: Program
-  readonly #release: () => void
-  #sandbox: Promise<Sandbox>
-  #running = false
-  #closed = new AbortController()
+  readonly #options: CoreOptions
+  readonly #pace: Pace
+  readonly #closed = new AbortController()
+  #waiting: Task[] = []
+  #sent: Task[] = []
+  #sandbox: Sandbox | undefined
+  #loading: Promise<void> | undefined
+  #pumpIsDue = false
+  #unwatch: (() => void) | undefined
   #nextId = 0
+  /** Tasks yet to run one at a time. */
+  #careful = 0
+  #taskMs: number | undefined
+  /** How long the first of the sent tasks has been running, by the ticker. */
+  #headMs = 0
+  #progressAt = 0
+  #chunkAt = 0
 
-  private constructor(start: () => Promise<Sandbox>, program: Program, release: () => void) {
-    this.#start = start
-    this.#program = program
-    this.#release = release
-    this.#sandbox = this.#load()
+  private constructor(options: CoreOptions) {
+    this.#options = options
+    this.#pace = new Pace(options.allowance.dutyCycle, performance.now())
   }
 
-  /**
-   * @throws {ProgramRefusedError} when the gate or the engine refuses the module.
-   */
-  static async open(
-    start: () => Promise<Sandbox>,
-    program: Program,
-    options: { readonly signal: AbortSignal; readonly release: () => void },
-  ): Promise<SandboxCore> {
-    const { signal, release } = options
-    const core = new SandboxCore(start, program, release)
+  /** @throws {ProgramRefusedError} when the gate or the engine refuses the module. */
+  static async open(options: CoreOptions, signal: AbortSignal): Promise<SandboxCore> {
+    const core = new SandboxCore(options)
     const abort = () => void core.close()
     signal.addEventListener('abort', abort)
     try {
       signal.throwIfAborted()
-      await core.#sandbox
+      await core.#load()
       signal.throwIfAborted()
       return core
     } catch (error) {
@@ -110,68 +85,214 @@ export class SandboxCore implements Core {
     }
   }
 
-  async #load(): Promise<Sandbox> {
-    const sandbox = await this.#start()
-    const signal = this.#closed.signal
-    const answered = receive(sandbox, { timeoutMs: OPEN_TIMEOUT_MS, signal })
-    const { format, module, shared } = this.#program
-    sandbox.send({ type: 'open', format, module, shared })
-    const answer = await answered
-    if (!isFailure(answer) && answer.type === 'opened') return sandbox
-    sandbox.kill()
-    if (!isFailure(answer) && answer.type === 'refused') {
-      throw new ProgramRefusedError(answer.feature, answer.offset, answer.reason)
+  run(input: Uint8Array, limits: Limits, options: { signal: AbortSignal }): Promise<RunResult> {
+    const { signal } = options
+    if (signal.aborted || this.#closed.signal.aborted) return Promise.resolve(stopped())
+    const { memoryBytes } = this.#options.allowance
+    if (limits.memoryBytes > memoryBytes) {
+      const message = `The subtask may use ${limits.memoryBytes} bytes of memory, the volunteer gives ${memoryBytes}`
+      return Promise.resolve(fail('memory', message))
     }
-    throw new Error(isFailure(answer) ? answer.message : 'The sandbox answered out of turn')
-  }
-
-  #restart(): void {
-    if (this.#closed.signal.aborted) return
-    this.#sandbox = this.#load()
-    this.#sandbox.catch(() => undefined)
-  }
-
-  async run(
-    input: Uint8Array,
-    limits: Limits,
-    options: { signal: AbortSignal },
-  ): Promise<RunResult> {
-    if (this.#running) return fail('refused', 'The core is busy with another subtask')
-    this.#running = true
-    try {
-      return await this.#run(input, limits, options.signal)
-    } finally {
-      this.#running = false
-    }
-  }
-
-  async #run(input: Uint8Array, limits: Limits, callerSignal: AbortSignal): Promise<RunResult> {
-    const signal = AbortSignal.any([callerSignal, this.#closed.signal])
-    if (signal.aborted) return fail('stopped', 'Stopped')
-    let sandbox: Sandbox
-    try {
-      sandbox = await this.#sandbox
-    } catch (error) {
-      this.#restart()
-      return fail('crashed', error instanceof Error ? error.message : String(error))
-    }
-    const id = this.#nextId++
-    const { gas, memoryBytes, outputBytes, logBytes } = limits
-    const answered = receive(sandbox, { timeoutMs: limits.wallMs, signal })
-    sandbox.send({ type: 'run', id, input, limits: { gas, memoryBytes, outputBytes, logBytes } })
-    const result = judge(await answered, id, limits)
-    if (!isSound(result)) {
-      sandbox.kill()
-      this.#restart()
-    }
-    return result
+    return new Promise((resolve) => {
+      const stop = () => this.#stop(task)
+      const settle = (result: RunResult) => {
+        signal.removeEventListener('abort', stop)
+        resolve(result)
+      }
+      const task = { id: this.#nextId++, input, limits, isStopped: false, settle }
+      signal.addEventListener('abort', stop)
+      this.#waiting.push(task)
+      this.#pumpSoon()
+    })
   }
 
   async close(): Promise<void> {
     if (this.#closed.signal.aborted) return
     this.#closed.abort()
-    const sandbox = await this.#sandbox.catch(() => undefined)
-    sandbox?.kill()
-    this.#release()
+    for (const task of [...this.#sent, ...this.#waiting]) task.settle(stopped())
+    this.#sent = []
+    this.#waiting = []
+    this.#unwatch?.()
+    this.#discard()
+    await this.#loading?.catch(() => undefined)
+    this.#options.onClosed()
+  }
+
+  async #load(): Promise<void> {
+    const { program, ticker, takeSandbox, onLoaded } = this.#options
+    const sandbox = await takeSandbox()
+    await loadProgram(sandbox, program, { ticker, signal: this.#closed.signal })
+    if (this.#closed.signal.aborted) {
+      sandbox.kill()
+      return
+    }
+    sandbox.onMessage((message) => this.#take(sandbox, message))
+    void sandbox.died.then((why) => {
+      if (this.#sandbox === sandbox) this.#breakDown(fail('crashed', why))
+    })
+    this.#sandbox = sandbox
+    onLoaded()
+    this.#pump()
+  }
+
+  /** Loads the program into another sandbox; what waits fails when there is none. */
+  #reload(): void {
+    if (this.#loading !== undefined || this.#closed.signal.aborted) return
+    this.#loading = this.#load()
+      .catch((error) => {
+        const failure = fail('crashed', error instanceof Error ? error.message : String(error))
+        for (const task of this.#waiting.splice(0)) task.settle(failure)
+      })
+      .finally(() => {
+        this.#loading = undefined
+      })
+  }
+
+  /** Sends at the end of this turn, so that what is asked in one turn goes in one message. */
+  #pumpSoon(): void {
+    if (this.#pumpIsDue) return
+    this.#pumpIsDue = true
+    queueMicrotask(() => {
+      this.#pumpIsDue = false
+      this.#pump()
+    })
+  }
+
+  #pump(): void {
+    if (this.#waiting.length === 0) return
+    this.#watch()
+    if (this.#sandbox === undefined) {
+      this.#reload()
+      return
+    }
+    const now = performance.now()
+    const tasks = this.#waiting.splice(0, this.#room(now))
+    if (tasks.length === 0) return
+    if (this.#sent.length === 0) {
+      this.#headMs = 0
+      this.#progressAt = now
+      this.#chunkAt = now
+    }
+    this.#sent.push(...tasks)
+    this.#sandbox.send({
+      type: 'run',
+      tasks: tasks.map(({ id, input, limits: { wallMs: _, ...limits } }) => ({
+        id,
+        input,
+        limits,
+      })),
+    })
+  }
+
+  /** How many tasks may be sent now. */
+  #room(now: number): number {
+    const isIdle = this.#sent.length === 0
+    if (this.#careful > 0) return isIdle ? 1 : 0
+    const expected = (ms: number) => Math.round(ms / (this.#taskMs ?? ms))
+    if (this.#pace.dutyCycle < 1) {
+      const mayCompute = isIdle && this.#pace.mayCompute(now)
+      return mayCompute ? Math.min(Math.max(expected(PACED_CHUNK_MS), 1), MAX_AHEAD) : 0
+    }
+    const ahead = Math.min(Math.max(expected(AHEAD_MS), 2), MAX_AHEAD)
+    // Fewer and fuller messages: half of what was sent ahead is done before more goes out.
+    return this.#sent.length <= ahead / 2 ? ahead - this.#sent.length : 0
+  }
+
+  #take(sandbox: Sandbox, message: unknown): void {
+    if (sandbox !== this.#sandbox) return
+    const parsed = fromSandbox.safeParse(message)
+    if (!parsed.success || parsed.data.type !== 'answers') {
+      this.#breakDown(fail('crashed', 'The sandbox sent nonsense'))
+      return
+    }
+    const now = performance.now()
+    const { answers } = parsed.data
+    for (const answer of answers) {
+      const task = this.#sent[0]
+      if (task?.id !== answer.id) {
+        this.#breakDown(fail('crashed', 'The sandbox answered out of turn'))
+        return
+      }
+      this.#sent.shift()
+      if (this.#careful > 0) this.#careful -= 1
+      const result = judge(answer, task.limits)
+      task.settle(result)
+      if (!isSound(result)) {
+        this.#replace()
+        return
+      }
+    }
+    this.#progress(answers.length, now)
+    if (this.#sent[0]?.isStopped) this.#replace()
+    else this.#pump()
+  }
+
+  #progress(answered: number, now: number): void {
+    const tookMs = (now - this.#progressAt) / answered
+    this.#taskMs =
+      this.#taskMs === undefined ? tookMs : this.#taskMs * (1 - NEWEST) + tookMs * NEWEST
+    this.#headMs = 0
+    this.#progressAt = now
+    if (this.#sent.length === 0) this.#pace.spend(now - this.#chunkAt, now)
+  }
+
+  #watch(): void {
+    this.#unwatch ??= this.#options.ticker.listen((elapsedMs) => this.#tick(elapsedMs))
+  }
+
+  #tick(elapsedMs: number): void {
+    const head = this.#sent[0]
+    if (head !== undefined) {
+      this.#headMs += elapsedMs
+      if (this.#headMs > head.limits.wallMs) {
+        this.#breakDown(fail('wallClock', `Not done after ${head.limits.wallMs} ms`))
+      }
+    } else if (this.#waiting.length === 0) {
+      this.#unwatch?.()
+      this.#unwatch = undefined
+    } else this.#pump()
+  }
+
+  #stop(task: Task): void {
+    task.settle(stopped())
+    task.isStopped = true
+    const at = this.#waiting.indexOf(task)
+    if (at >= 0) this.#waiting.splice(at, 1)
+    // One that waits in the sandbox is let be until its turn: what runs before it is good.
+    else if (this.#sent[0] === task) this.#replace()
+  }
+
+  /** The sandbox failed: the one task to blame fails with it, or all take turns to show which. */
+  #breakDown(failure: HostFailure): void {
+    const { length } = this.#sent
+    if (length > 1 && this.#careful === 0) this.#careful = length
+    else {
+      const blamed = length > 0 ? this.#sent.shift() : this.#waiting.shift()
+      blamed?.settle(failure)
+      if (this.#careful > 0) this.#careful -= 1
+      // It failed for nothing: there is no harm in waiting until it is needed again.
+      if (blamed === undefined) {
+        this.#discard()
+        return
+      }
+    }
+    this.#replace()
+  }
+
+  /** Puts back what the sandbox did not answer, and loads the program into another. */
+  #replace(): void {
+    const now = performance.now()
+    if (this.#sent.length > 0) this.#pace.spend(now - this.#chunkAt, now)
+    this.#waiting.unshift(...this.#sent.filter(({ isStopped }) => !isStopped))
+    this.#sent = []
+    this.#discard()
+    this.#reload()
+  }
+
+  #discard(): void {
+    this.#sandbox?.kill()
+    this.#sandbox = undefined
   }
 }
+
+const stopped = () => fail('stopped', 'Stopped')

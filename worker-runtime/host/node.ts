@@ -3,30 +3,35 @@ import type { Compute } from '#peer/ports/compute.ts'
 import type { ToSandbox } from '../frame/messages.ts'
 import { SandboxPool } from './pool.ts'
 import type { Sandbox } from './sandbox.ts'
+import { TICK_MS, Ticker } from './ticker.ts'
 
 const source = new URL('../frame/node-worker.ts', import.meta.url)
 
+const ticker = new Ticker((tick) => {
+  const timer = setInterval(tick, TICK_MS)
+  return () => clearInterval(timer)
+})
+
 async function startThread(): Promise<Sandbox> {
   const worker = new Worker(source, { env: {}, stdin: false })
+  // What holds the process is the ticker, which runs while anybody waits for an answer.
   worker.unref()
   const died = new Promise<string>((resolve) => {
     worker.once('error', (error) => resolve(String(error)))
     worker.once('exit', () => resolve('The thread ended'))
   })
   return {
-    send: (message: ToSandbox) => {
-      worker.ref()
-      worker.postMessage(message)
-    },
+    send: (message: ToSandbox) => worker.postMessage(message),
     onMessage: (run) => {
       worker.removeAllListeners('message')
-      worker.once('message', (message) => {
-        worker.unref()
-        run(message)
-      })
+      worker.on('message', run)
+      worker.unref()
     },
     died,
-    kill: () => void worker.terminate(),
+    kill: () => {
+      worker.removeAllListeners('message')
+      void worker.terminate()
+    },
   }
 }
 
@@ -40,5 +45,5 @@ async function startThread(): Promise<Sandbox> {
  * const compute = createNodeCompute({ cores: 2 })
  */
 export function createNodeCompute(options: { readonly cores: number }): Compute {
-  return new SandboxPool(options.cores, startThread)
+  return new SandboxPool(options.cores, startThread, ticker)
 }

@@ -1,29 +1,40 @@
-import type { Compute, Core, Program } from '#peer/ports/compute.ts'
+import type { Allowance, Compute, Core, Program } from '#peer/ports/compute.ts'
 import { SandboxCore } from './core.ts'
 import type { StartSandbox } from './sandbox.ts'
+import type { Ticker } from './ticker.ts'
+import { WarmSandboxes } from './warm-sandboxes.ts'
 
-/** Grants `cores` sandboxes, each slot to one program at a time, in the order asked. */
+const EVERYTHING: Allowance = { dutyCycle: 1, memoryBytes: Number.POSITIVE_INFINITY }
+
+/** Sandboxes that may live at once: one a core, its successor, and the spare one. */
+export const placesFor = (cores: number): number => 2 * cores + 1
+
+/** Grants `cores` sandboxes, each to one program at a time, in the order asked. */
 export class SandboxPool implements Compute {
   readonly capacity: Compute['capacity']
-  readonly #start: StartSandbox
-  readonly #free: number[]
-  readonly #waiting: Array<(slot: number) => void> = []
+  readonly #ticker: Ticker
+  readonly #sandboxes: WarmSandboxes
+  readonly #waiting: Array<() => void> = []
   readonly #open = new Set<Core>()
   readonly #stopped = new AbortController()
+  #free: number
 
-  constructor(cores: number, start: StartSandbox) {
+  constructor(cores: number, start: StartSandbox, ticker: Ticker) {
     this.capacity = { cores, formats: ['kernel', 'wasi'] }
-    this.#start = start
-    this.#free = Array.from({ length: cores }, (_, slot) => slot)
+    this.#free = cores
+    this.#ticker = ticker
+    this.#sandboxes = new WarmSandboxes(start, placesFor(cores))
   }
 
-  #take(signal: AbortSignal): Promise<number> {
-    const slot = this.#free.shift()
-    if (slot !== undefined) return Promise.resolve(slot)
+  #take(signal: AbortSignal): Promise<void> {
+    if (this.#free > 0) {
+      this.#free -= 1
+      return Promise.resolve()
+    }
     return new Promise((resolve, reject) => {
-      const grant = (granted: number) => {
+      const grant = () => {
         signal.removeEventListener('abort', abort)
-        resolve(granted)
+        resolve()
       }
       const abort = () => {
         this.#waiting.splice(this.#waiting.indexOf(grant), 1)
@@ -34,24 +45,35 @@ export class SandboxPool implements Compute {
     })
   }
 
-  #giveBack(slot: number): void {
+  #giveBack(): void {
     const next = this.#waiting.shift()
-    if (next) next(slot)
-    else this.#free.push(slot)
+    if (next) next()
+    else this.#free += 1
+    if (this.#free === this.capacity.cores) void this.#sandboxes.drain()
   }
 
-  async open(program: Program, options: { signal: AbortSignal }): Promise<Core> {
+  async open(
+    program: Program,
+    options: { readonly signal: AbortSignal; readonly allowance?: Allowance },
+  ): Promise<Core> {
     const signal = AbortSignal.any([options.signal, this.#stopped.signal])
     signal.throwIfAborted()
-    const slot = await this.#take(signal)
+    await this.#take(signal)
     let core: Core | undefined
-    core = await SandboxCore.open(() => this.#start(slot), program, {
-      signal,
-      release: () => {
-        if (core) this.#open.delete(core)
-        this.#giveBack(slot)
+    core = await SandboxCore.open(
+      {
+        program,
+        allowance: options.allowance ?? EVERYTHING,
+        ticker: this.#ticker,
+        takeSandbox: () => this.#sandboxes.take(),
+        onLoaded: () => this.#sandboxes.refill(),
+        onClosed: () => {
+          if (core) this.#open.delete(core)
+          this.#giveBack()
+        },
       },
-    })
+      signal,
+    )
     this.#open.add(core)
     return core
   }
@@ -59,5 +81,6 @@ export class SandboxPool implements Compute {
   async stop(): Promise<void> {
     this.#stopped.abort(new DOMException('The sandboxes are stopped', 'AbortError'))
     await Promise.all([...this.#open].map((core) => core.close()))
+    await this.#sandboxes.drain()
   }
 }

@@ -6,6 +6,9 @@ const bytesSchema = z.instanceof(Uint8Array)
 const formatSchema = z.enum(['kernel', 'wasi'])
 const capacitySchema = z.object({ cores: z.int(), formats: z.array(formatSchema) })
 const programSchema = z.object({ format: formatSchema, module: bytesSchema, shared: bytesSchema })
+const openSchema = programSchema.extend({
+  allowance: z.object({ dutyCycle: z.number(), memoryBytes: z.int() }).optional(),
+})
 const limitsSchema = z.object({
   gas: z.bigint(),
   memoryBytes: z.int(),
@@ -41,8 +44,8 @@ export function serveCompute(compute: Compute, port: BridgePort): { close(): Pro
   let lastId = 0
   const endpoint = new Endpoint(port, {
     hello: method(z.undefined(), () => compute.capacity),
-    open: method(programSchema, async (program, signal) => {
-      const core = await compute.open(program, { signal })
+    open: method(openSchema, async ({ allowance, ...program }, signal) => {
+      const core = await compute.open(program, { signal, ...(allowance && { allowance }) })
       if (signal.aborted) await core.close()
       const id = ++lastId
       cores.set(id, core)
@@ -74,8 +77,8 @@ export async function connectCompute(port: BridgePort): Promise<Compute> {
   const capacity = await endpoint.call('hello', undefined, capacitySchema)
   return {
     capacity,
-    open: async (program, { signal }) => {
-      const { id } = await endpoint.call('open', program, coreSchema, { signal })
+    open: async (program, { signal, allowance }) => {
+      const { id } = await endpoint.call('open', { ...program, allowance }, coreSchema, { signal })
       return {
         run: async (input, limits, options) => {
           try {
