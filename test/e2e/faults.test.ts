@@ -26,7 +26,8 @@ async function postJob() {
 const isUnderWay = (job: { verified: number; subtasks: number }) =>
   job.verified > 3 && job.verified < job.subtasks - 20
 
-test('a provider killed in the middle of its leases costs time, never a frame', async () => {
+/** A job under way, and one of those at work for it, held so that it can be killed or frozen. */
+async function catchInTheMiddle() {
   const victim = await network.startProvider()
   const self = await victim.page.evaluate('window.loam?.view().self')
   const held = await holdBrowser(victim.browser)
@@ -37,22 +38,18 @@ test('a provider killed in the middle of its leases costs time, never a frame', 
       isUnderWay(job) && job.providers.some(({ peer, answered }) => peer === self && answered > 0),
     60_000,
   )
+  return { page, held }
+}
+
+test('a provider killed in the middle of its leases costs time, never a frame', async () => {
+  const { page, held } = await catchInTheMiddle()
   await held.kill()
   const job = await waitForJob(page, ({ phase }) => phase === 'done', 240_000)
   expect(job.verified).toBe(job.subtasks)
 })
 
 test('with a provider frozen, results go on within five seconds', async () => {
-  const victim = await network.startProvider()
-  const self = await victim.page.evaluate('window.loam?.view().self')
-  const held = await holdBrowser(victim.browser)
-  const page = await postJob()
-  await waitForJob(
-    page,
-    (job) =>
-      isUnderWay(job) && job.providers.some(({ peer, answered }) => peer === self && answered > 0),
-    60_000,
-  )
+  const { page, held } = await catchInTheMiddle()
   await held.freeze()
   let seen = (await readNewestJob(page))?.verified ?? 0
   let changedAt = Date.now()

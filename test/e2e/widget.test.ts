@@ -108,8 +108,14 @@ test('a page that lays something over the card cannot have it agreed to', async 
   const box = await card.locator('#agree').boundingBox()
   await page.mouse.click((box?.x ?? 0) + 10, (box?.y ?? 0) + 10)
   await page.waitForTimeout(SETTLED_MS)
+  await card.getByText('That press did not count').waitFor()
   expect(await card.locator('#agree').isVisible()).toBe(true)
   expect(traffic.sockets).toEqual([])
+
+  await page.evaluate(() => document.body.lastElementChild?.remove())
+  await card.getByText('press Agree once more').waitFor()
+  await press(card, 'Agree')
+  await untilReady(card)
 })
 
 test('the page hears what happens, may stop it, and is told what it set up wrongly', async () => {

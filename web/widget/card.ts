@@ -1,6 +1,6 @@
 import type { ProviderView } from '#peer/peer.ts'
 import { formatGlm } from '#protocol/payment/amount.ts'
-import { watchFullView } from './full-view.ts'
+import { type FullView, watchFullView } from './full-view.ts'
 
 /** What the visitor is told before it agrees. */
 export interface CardFacts {
@@ -26,8 +26,17 @@ const STATUS: Readonly<Record<ProviderView['status'], string>> = {
   cannotWork: 'Cannot work from here',
 }
 
-const READY = 'Nothing has started yet. You can stop at any time.'
-const NOT_IN_VIEW = 'Agree waits until this card is in full view, with nothing over it.'
+const HINT: Readonly<Record<FullView, string>> = {
+  partial: 'Agree waits until this card is in full view, with nothing over it.',
+  settling: 'One moment: this card has only just come into view.',
+  full: 'Nothing has started yet. You can stop at any time.',
+}
+/** A press that does not count is answered: whoever made it honestly only has to make it again. */
+const MISSED: Readonly<Record<FullView, string>> = {
+  partial: `That press did not count. ${HINT.partial}`,
+  settling: 'That press came too soon to count. One moment…',
+  full: 'That press did not count. Please press Agree once more.',
+}
 
 /** Enough digits to see a single piece of work. */
 const GLM_DECIMALS = 6
@@ -65,23 +74,25 @@ export function stateFacts({ site, payee, cores, machineCores }: CardFacts): voi
 
 /**
  * Asks the visitor. Resolves with the answer, which only a real press of a button gives, and an
- * Agree only while the whole card has been in view for a moment.
+ * Agree only while the whole card has been in view for a moment; any other press is answered in words.
  *
  * @param farewell what came of a visit that was just stopped.
  */
 export function askVisitor(farewell: Harvest | undefined): Promise<'agreed' | 'declined'> {
   const agree = find('agree')
-  let inFullView = false
-  const arm = (armed: boolean) => {
-    inFullView = armed
-    agree.ariaDisabled = `${!armed}`
-    write('hint', armed ? READY : NOT_IN_VIEW)
+  let view: FullView = 'partial'
+  let isMissed = false
+  const stand = (now: FullView) => {
+    view = now
+    agree.ariaDisabled = `${view !== 'full'}`
+    write('hint', (isMissed ? MISSED : HINT)[view])
+    find('hint').toggleAttribute('data-missed', isMissed)
   }
-  arm(false)
+  stand(view)
   find('farewell').hidden = farewell === undefined
   if (farewell) write('farewell', `Stopped; nothing of Loam runs here. ${inWords(farewell)}`)
   show('ask')
-  const unwatch = watchFullView([find('terms'), agree], arm)
+  const unwatch = watchFullView([find('terms'), agree], stand)
   return new Promise((resolve) => {
     const answer = (given: 'agreed' | 'declined') => {
       unwatch()
@@ -89,7 +100,10 @@ export function askVisitor(farewell: Harvest | undefined): Promise<'agreed' | 'd
       resolve(given)
     }
     agree.onclick = ({ isTrusted }) => {
-      if (isTrusted && inFullView) answer('agreed')
+      if (!isTrusted) return
+      if (view === 'full') return answer('agreed')
+      isMissed = true
+      stand(view)
     }
     find('decline').onclick = () => answer('declined')
   })

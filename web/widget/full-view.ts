@@ -5,6 +5,9 @@ const REPORT_MS = 100
 /** Fractions of a pixel are lost in a page's layout. */
 const WHOLE = 0.98
 
+/** How the elements stand: not all in view, in view only since a moment, or settled there. */
+export type FullView = 'partial' | 'settling' | 'full'
+
 /**
  * Tells whether all `elements` have stood in full view for a moment, with nothing over them, so
  * that a page cannot lay its own button over Loam's or move Loam's under a finger.
@@ -16,7 +19,7 @@ const WHOLE = 0.98
  */
 export function watchFullView(
   elements: readonly Element[],
-  onChange: (inFullView: boolean) => void,
+  onChange: (view: FullView) => void,
 ): () => void {
   const seen = new Map<Element, boolean>(elements.map((element) => [element, false]))
   let settling: ReturnType<typeof setTimeout> | undefined
@@ -27,9 +30,10 @@ export function watchFullView(
         seen.set(entry.target, entry.intersectionRatio >= WHOLE && !covered)
       }
       clearTimeout(settling)
-      const inFullView = [...seen.values()].every(Boolean)
-      if (inFullView) settling = setTimeout(() => onChange(true), SETTLE_MS)
-      else onChange(false)
+      if ([...seen.values()].every(Boolean)) {
+        onChange('settling')
+        settling = setTimeout(() => onChange('full'), SETTLE_MS)
+      } else onChange('partial')
     },
     // Not in TypeScript's library: https://w3c.github.io/IntersectionObserver/v2/
     {

@@ -28,8 +28,7 @@ export function RunningJobs({ provider }: { readonly provider: ProviderView }) {
         </EmptyState>
       ) : (
         <EmptyState icon={Sprout} title="Nothing to do yet">
-          {provider.reason ?? 'Waiting for somebody to ask for work.'} Leave the tab open; it also
-          works in the background.
+          Jobs that fit your terms appear here. Leave the tab open; it also works in the background.
         </EmptyState>
       )}
     </Card>

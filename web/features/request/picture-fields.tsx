@@ -42,7 +42,7 @@ export function PictureFields({
             key={label}
             size="small"
             aria-pressed={wishes.width === width && wishes.height === height}
-            className="aria-pressed:border-accent"
+            className="aria-pressed:border-good"
             onClick={() => onChange({ width, height })}
           >
             {label}

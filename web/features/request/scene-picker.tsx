@@ -7,7 +7,7 @@ import { sayBytes } from './eta.ts'
 
 const CHOICE =
   'flex min-h-24 flex-1 items-center gap-4 rounded-xl border p-4 text-left transition-colors'
-const CHOSEN = 'border-accent bg-accent/8'
+const CHOSEN = 'border-good bg-accent/8'
 const OTHER = 'border-line-strong/60 hover:bg-sunken'
 
 /** The sample scene, or a GLB file of the person's own, chosen or dropped. */
@@ -49,7 +49,7 @@ export function ScenePicker({
           onDragOver={(event) => event.preventDefault()}
           onDrop={drop}
         >
-          <FileUp aria-hidden className="size-8 shrink-0 text-accent" />
+          <FileUp aria-hidden className="size-8 shrink-0 text-good" />
           <span className="min-w-0">
             <span className="block truncate font-semibold">
               {file === undefined ? 'Your own scene' : file.name}

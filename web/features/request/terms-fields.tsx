@@ -3,6 +3,8 @@ import { testIds } from '#web/test-ids.ts'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Segmented } from '#web/ui/segmented.tsx'
+import { useFaucet } from '../wallet/faucet.ts'
+import { FaucetStatus } from '../wallet/faucet-status.tsx'
 import { GuestWalletButton } from '../wallet/guest-wallet-button.tsx'
 import { useWallet } from '../wallet/wallet-desk.ts'
 import type { Wishes } from './wishes.ts'
@@ -18,6 +20,7 @@ export function TermsFields({
   readonly onChange: (change: Partial<Wishes>) => void
 }) {
   const { status, connected } = useWallet()
+  const faucet = useFaucet(connected?.address)
   return (
     <div className="flex flex-col gap-4">
       <Segmented
@@ -46,18 +49,21 @@ export function TermsFields({
           <GuestWalletButton fill={hasFaucet} />
         </Notice>
       ) : (
-        <Field label="Price" hint="Providers who want more do not answer.">
-          {(wiring) => (
-            <TextInput
-              {...wiring}
-              unit="GLM for 10⁹ gas"
-              inputMode="decimal"
-              value={wishes.price}
-              data-testid={testIds.requestPrice}
-              onChange={(event) => onChange({ price: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+        <>
+          <FaucetStatus faucet={faucet} />
+          <Field label="Price" hint="Providers who want more do not answer.">
+            {(wiring) => (
+              <TextInput
+                {...wiring}
+                unit="GLM for 10⁹ gas"
+                inputMode="decimal"
+                value={wishes.price}
+                data-testid={testIds.requestPrice}
+                onChange={(event) => onChange({ price: event.currentTarget.value })}
+              />
+            )}
+          </Field>
+        </>
       )}
     </div>
   )

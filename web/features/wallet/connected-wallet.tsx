@@ -1,4 +1,5 @@
 import { Droplets, LogOut } from 'lucide-react'
+import { useEffect } from 'react'
 import { formatGlm } from '#protocol/payment/amount.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
@@ -8,7 +9,8 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Pill } from '#web/ui/pill.tsx'
 import { Stat } from '#web/ui/stat.tsx'
 import { ExportGuestKey } from './export-guest-key.tsx'
-import { askFaucet } from './faucet.ts'
+import { fillWallet, useFaucet } from './faucet.ts'
+import { FaucetStatus } from './faucet-status.tsx'
 import { useAttempt } from './use-attempt.ts'
 import { useBalances } from './use-balances.ts'
 import { walletSession } from './wallet-desk.ts'
@@ -25,14 +27,16 @@ export function ConnectedWalletCard({
   readonly hasFaucet: boolean
 }) {
   const { balances, refresh } = useBalances(wallet.address)
-  const { pending, error, attempt } = useAttempt()
+  const faucet = useFaucet(wallet.address)
+  const { error, attempt } = useAttempt()
+  const isFilling = faucet.kind === 'filling'
+  // What has just come is shown at once, not at the next look.
+  useEffect(() => {
+    if (!isFilling) refresh()
+  }, [isFilling, refresh])
   const inSession = (run: 'disconnect' | 'switchToChain') => async () => {
     const session = await walletSession()
     await session[run]()
-  }
-  const fill = async () => {
-    await askFaucet(wallet.address)
-    refresh()
   }
   return (
     <Card
@@ -51,10 +55,13 @@ export function ConnectedWalletCard({
       </p>
       <dl className="mt-5 grid grid-cols-2 gap-5">
         <Stat label="GLM in this wallet" testId={testIds.walletBalance}>
-          {balances ? <Amount wei={balances.glm} /> : '…'}
+          {balances && !isFilling ? <Amount wei={balances.glm} /> : '…'}
         </Stat>
-        <Stat label="Coin for chain gas">{balances ? formatGlm(balances.coin, 4) : '…'}</Stat>
+        <Stat label="Coin for chain gas">
+          {balances && !isFilling ? formatGlm(balances.coin, 4) : '…'}
+        </Stat>
       </dl>
+      <FaucetStatus faucet={faucet} className="mt-4" />
       {!wallet.isOnRightChain && (
         <Notice tone="warn" title={`Switch to ${chainName}`} className="mt-5">
           <p>This wallet looks at another chain, so it cannot pay here.</p>
@@ -72,9 +79,9 @@ export function ConnectedWalletCard({
         {hasFaucet && (
           <Button
             icon={Droplets}
-            pending={pending}
+            pending={isFilling}
             data-testid={testIds.walletFaucet}
-            onClick={() => attempt(fill)}
+            onClick={() => void fillWallet(wallet.address)}
           >
             Get play money
           </Button>

@@ -2,7 +2,7 @@ import { Sparkles } from 'lucide-react'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
-import { askFaucet } from './faucet.ts'
+import { fillWallet } from './faucet.ts'
 import { useAttempt } from './use-attempt.ts'
 import { useWallet, walletSession } from './wallet-desk.ts'
 
@@ -16,7 +16,7 @@ export function GuestWalletButton({ fill = true }: { readonly fill?: boolean }) 
     const session = await walletSession()
     await session.connect(guest.id)
     const address = session.connected()?.address
-    if (fill && address !== undefined) await askFaucet(address)
+    if (fill && address !== undefined) await fillWallet(address)
   }
   return (
     <div className="flex flex-col items-start gap-2">
