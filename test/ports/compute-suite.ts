@@ -20,7 +20,7 @@ const gasOf = {
   exit: 114n,
   trap: 99n,
   recurse: 16_073n,
-  tooDeep: 20_399n,
+  tooDeep: 13_337n,
   growBeyond: 109n,
   grow: 8_301n,
   fill: 1_122n,

@@ -71,7 +71,8 @@ describe('the gate refuses', () => {
     expect(gate(kernel(body), { format: 'kernel' })).toMatchObject({ feature: 'invalid' })
     // Function 4 is the meter's own.
     expect(gate(kernel([0x41, 0, 0x10, 4]), { format: 'kernel' })).toMatchObject({
-      feature: 'invalid',
+      feature: 'malformed',
+      offset: 109,
     })
   })
 

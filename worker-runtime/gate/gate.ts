@@ -1,4 +1,5 @@
 import type { Format } from '#protocol/task/app.ts'
+import { readBody } from './body.ts'
 import { requiredExports, WASI_MODULE, wasiSignatures } from './imports.ts'
 import type { Feature } from './instructions.ts'
 import { type MeterIndexes, meterBody, writeChargeHelper, writeGrowHelper } from './meter.ts'
@@ -130,15 +131,18 @@ function meterFunctions(
     throw new Refusal('malformed', code?.at ?? 0, 'Functions and bodies differ in number')
   }
   const out = new Writer().u32(count + 2)
+  const surroundings = {
+    types: outline.types,
+    typeOfFunction: (index: number) => typeOfFunction(outline, index),
+  }
   for (const typeIndex of outline.functions) {
     const type = outline.types[typeIndex]
     if (!code || !type) throw new Refusal('malformed', code?.at ?? 0, 'Unknown function type')
-    const parameterWords = type.parameters.reduce((sum, each) => sum + (each === 0x7b ? 2 : 1), 0)
-    meterBody(code.slice(code.u32()), out, {
+    const body = readBody(code.slice(code.u32()), surroundings, features)
+    meterBody(out, code.bytes, body, {
       indexes,
-      features,
-      parameterWords,
-      writeBlockType: (body) => added.writeBlockType(body, type.results),
+      type,
+      writeBlockType: (block) => added.writeBlockType(block, type.results),
     })
   }
   if (code && code.at !== code.end) {

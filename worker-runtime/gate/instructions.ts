@@ -1,6 +1,12 @@
 import type { Reader } from './reader.ts'
 import { Refusal } from './refusal.ts'
-import { isValueType, readCount, readReferenceType, readValueType } from './types.ts'
+import {
+  type FunctionType,
+  isValueType,
+  readCount,
+  readReferenceType,
+  readValueType,
+} from './types.ts'
 
 /** Which of the features that matter to a host a module uses. */
 export type Feature = 'float' | 'simd' | 'bulkMemory'
@@ -35,13 +41,20 @@ function skipMemoryIndex(reader: Reader): void {
   if (reader.u8() !== 0) throw new Refusal('multi-memory', offset, 'Only one memory is allowed')
 }
 
-export function skipBlockType(reader: Reader): void {
+/** How many operands a block takes and leaves. */
+export function readBlockType(
+  reader: Reader,
+  types: readonly FunctionType[],
+): { readonly parameters: number; readonly results: number } {
   const offset = reader.at
   const byte = reader.u8()
-  if (byte === 0x40 || isValueType(byte)) return
+  if (byte === 0x40) return { parameters: 0, results: 0 }
+  if (isValueType(byte)) return { parameters: 0, results: 1 }
   if (byte >= 0x40 && byte < 0x80) throw new Refusal('gc', offset, 'Unknown block type')
   reader.at = offset
-  reader.skipLeb(5)
+  const type = types[reader.u32()]
+  if (!type) throw new Refusal('malformed', offset, 'A block of an unknown type')
+  return { parameters: type.parameters.length, results: type.results.length }
 }
 
 function skipBulk(reader: Reader, code: number, offset: number, features: Set<Feature>): void {
@@ -66,7 +79,8 @@ function skipBulk(reader: Reader, code: number, offset: number, features: Set<Fe
   } else throw new Refusal('unknown', offset, `Unknown instruction 0xfc ${code}`)
 }
 
-function skipVector(reader: Reader, offset: number, features: Set<Feature>): void {
+/** Steps over a 0xFD instruction and names it. */
+export function skipVector(reader: Reader, offset: number, features: Set<Feature>): number {
   const code = reader.u32()
   if (code >= 0x100) {
     throw new Refusal('relaxed-simd', offset, 'Relaxed SIMD differs between processors')
@@ -80,11 +94,12 @@ function skipVector(reader: Reader, offset: number, features: Set<Feature>): voi
     skipMemoryArgument(reader)
     reader.u8()
   }
+  return code
 }
 
 /**
- * Steps over what follows a plain instruction's opcode. Control flow (0x00–0x0F), 0x40 and 0xFC
- * are the meter's own; everything it does not know is refused.
+ * Steps over what follows a plain instruction's opcode. Control flow and calls (0x00–0x11) and
+ * 0xFC are others' to know; everything else that it does not know is refused.
  */
 export function skipPlain(
   reader: Reader,
@@ -103,11 +118,8 @@ export function skipPlain(
   else if (opcode === 0x42) reader.skipLeb(10)
   else if (opcode === 0x43) reader.skip(4)
   else if (opcode === 0x44) reader.skip(8)
-  else if (opcode === 0x10 || opcode === 0xd2) reader.u32()
-  else if (opcode === 0x11) {
-    reader.u32()
-    reader.u32()
-  } else if (opcode === 0x1c) {
+  else if (opcode === 0xd2) reader.u32()
+  else if (opcode === 0x1c) {
     for (let left = readCount(reader); left > 0; left--) readValueType(reader)
   } else if (opcode === 0x3f || opcode === 0x40) skipMemoryIndex(reader)
   else if (opcode === 0xd0) readReferenceType(reader)

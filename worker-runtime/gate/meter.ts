@@ -1,22 +1,15 @@
-import {
-  type Feature,
-  movesInBulk,
-  skipBlockType,
-  skipPlain,
-  skipPrefixed,
-} from './instructions.ts'
-import type { Reader } from './reader.ts'
-import { Refusal } from './refusal.ts'
-import { readCount, readValueType } from './types.ts'
+import { type Body, type Label, wordsOf } from './body.ts'
+import { op, VOID } from './opcodes.ts'
+import { Discord, Tally, writeTrapIfNegative } from './tally.ts'
+import type { FunctionType } from './types.ts'
 import { Writer } from './writer.ts'
 
-/** Words of call stack a program may use; tens of times less than any engine's own limit allows. */
+/** Words of call stack a program may use; several times less than any engine's own limit allows. */
 export const MAX_DEPTH_WORDS = 32_768
-/** What a call costs beside its parameters and locals, in words. */
+/** What a call costs beside its parameters, locals and operands, in words. */
 const CALL_WORDS = 12
 /** A function that calls nothing adds one frame; below this size it is not worth counting. */
 const UNCOUNTED_LEAF_WORDS = 256
-const MAX_LOCALS = 50_000
 /** Bytes that a bulk operation moves for one gas, as a power of two. */
 const BULK_BYTES_PER_GAS_LOG2 = 3
 /** What a page of fresh memory costs. */
@@ -38,250 +31,91 @@ export interface MeterIndexes {
   readonly grow: number
 }
 
-const op = {
-  unreachable: 0x00,
-  block: 0x02,
-  loop: 0x03,
-  if: 0x04,
-  else: 0x05,
-  end: 0x0b,
-  br: 0x0c,
-  brIf: 0x0d,
-  brTable: 0x0e,
-  return: 0x0f,
-  call: 0x10,
-  callIndirect: 0x11,
-  localGet: 0x20,
-  localTee: 0x22,
-  globalGet: 0x23,
-  globalSet: 0x24,
-  memorySize: 0x3f,
-  memoryGrow: 0x40,
-  i32Const: 0x41,
-  i64Const: 0x42,
-  i32Equal: 0x46,
-  i32GreaterUnsigned: 0x4b,
-  i64LessSigned: 0x53,
-  i64GreaterUnsigned: 0x56,
-  i32Add: 0x6a,
-  i32Subtract: 0x6b,
-  i32ShiftRight: 0x76,
-  i64Add: 0x7c,
-  i64Subtract: 0x7d,
-  i64Multiply: 0x7e,
-  i64Extend: 0xad,
-} as const
-const VOID = 0x40
-
-function writeTrapIf(out: Writer): void {
-  out.u8(op.if, VOID, op.unreachable, op.end)
-}
-
-function writeGasCheck(out: Writer, indexes: MeterIndexes): void {
-  out.u8(op.globalGet).u32(indexes.gas).u8(op.i64Const, 0, op.i64LessSigned)
-  writeTrapIf(out)
-}
-
-function writeCharge(out: Writer, indexes: MeterIndexes, gas: number): void {
-  out.u8(op.globalGet).u32(indexes.gas)
-  out.u8(op.i64Const).positive(gas).u8(op.i64Subtract)
-  out.u8(op.globalSet).u32(indexes.gas)
-}
-
 function writeDepth(out: Writer, indexes: MeterIndexes, words: number, change: number): void {
   out.u8(op.globalGet).u32(indexes.depth)
   out.u8(op.i32Const).positive(words).u8(change)
   out.u8(op.globalSet).u32(indexes.depth)
 }
 
-/** Words the locals take, a vector counting two; their declarations are copied to `out`. */
-function copyLocals(reader: Reader, out: Writer): number {
-  const start = reader.at
-  let count = 0
-  let words = 0
-  for (let groups = readCount(reader); groups > 0; groups--) {
-    const locals = reader.u32()
-    count += locals
-    words += readValueType(reader) === 0x7b ? locals * 2 : locals
-    if (count > MAX_LOCALS) throw new Refusal('size', start, `More than ${MAX_LOCALS} locals`)
-  }
-  out.raw(reader.bytes.subarray(start, reader.at))
-  return words
-}
+const branching = new Set<number>([op.loop, op.if, op.branch, op.branchIf, op.branchTable])
 
-/** Straight-line code waiting for its charge, which has to stand before it. */
-class Segment {
-  readonly #reader: Reader
-  readonly #out: Writer
-  readonly #indexes: MeterIndexes
-  readonly #code = new Writer()
-  #copiedTo: number
-  #gas = 0
-  #checked = true
-
-  constructor(reader: Reader, out: Writer, indexes: MeterIndexes) {
-    this.#reader = reader
-    this.#out = out
-    this.#indexes = indexes
-    this.#copiedTo = reader.at
-  }
-
-  count(): void {
-    this.#gas++
-  }
-
-  /** Takes over what was read up to `end` unchanged. */
-  #copy(end: number): void {
-    this.#code.raw(this.#reader.bytes.subarray(this.#copiedTo, end))
-    this.#copiedTo = end
-  }
-
-  /** Puts `write`'s code in place of everything read since `start`. */
-  replace(start: number, write: (code: Writer) => void): void {
-    this.#copy(start)
-    write(this.#code)
-    this.#copiedTo = this.#reader.at
-  }
-
-  /** Ends the segment here. The next one checks the limit when it starts a loop. */
-  flush(nextIsLoop: boolean): void {
-    this.#copy(this.#reader.at)
-    if (this.#gas > 0) writeCharge(this.#out, this.#indexes, this.#gas)
-    if (this.#checked) writeGasCheck(this.#out, this.#indexes)
-    this.#out.raw(this.#code.view())
-    this.#code.clear()
-    this.#gas = 0
-    this.#checked = nextIsLoop
-  }
-}
-
-/** Walks the instructions into `out`; whether the function calls any other. */
-function meterCode(
-  reader: Reader,
+/** @returns whether control ever comes to the function's end. */
+function writeSteps(
   out: Writer,
-  indexes: MeterIndexes,
-  features: Set<Feature>,
-): { readonly calls: boolean } {
-  const segment = new Segment(reader, out, indexes)
-  const loops: boolean[] = []
-  let calls = false
-  for (;;) {
-    const start = reader.at
-    const opcode = reader.u8()
-    switch (opcode) {
-      case op.block:
-        skipBlockType(reader)
-        loops.push(false)
-        break
-      case op.loop:
-        skipBlockType(reader)
-        loops.push(true)
-        segment.flush(true)
-        break
-      case op.if:
-        skipBlockType(reader)
-        loops.push(false)
-        segment.count()
-        segment.flush(false)
-        break
-      case op.else:
-        segment.flush(false)
-        break
-      case op.end: {
-        const loop = loops.pop()
-        if (loop === true) break
-        segment.flush(false)
-        if (loop === undefined) {
-          if (reader.at !== reader.end) {
-            throw new Refusal('malformed', reader.at, 'Code follows the end of a function')
-          }
-          return { calls }
-        }
-        break
-      }
-      case op.unreachable:
-        segment.count()
-        segment.flush(false)
-        break
-      case op.br:
-      case op.brIf:
-        reader.u32()
-        segment.count()
-        segment.flush(false)
-        break
-      case op.brTable:
-        for (let left = readCount(reader) + 1; left > 0; left--) reader.u32()
-        segment.count()
-        segment.flush(false)
-        break
-      case op.return:
-        segment.count()
-        segment.replace(start, (code) => code.u8(op.br).u32(loops.length))
-        segment.flush(false)
-        break
-      case op.memoryGrow:
-        skipPlain(reader, opcode, start, features)
-        segment.count()
-        segment.replace(start, (code) => code.u8(op.call).u32(indexes.grow))
-        break
-      case 0xfc: {
-        const bulk = movesInBulk(skipPrefixed(reader, start, features))
-        segment.count()
-        if (!bulk) break
-        const original = reader.bytes.subarray(start, reader.at)
-        segment.replace(start, (code) => code.u8(op.call).u32(indexes.charge).raw(original))
-        break
-      }
-      case op.call:
-      case op.callIndirect:
-        calls = true
-        segment.count()
-        skipPlain(reader, opcode, start, features)
-        break
-      default:
-        if (opcode !== 0x01) segment.count()
-        skipPlain(reader, opcode, start, features)
-    }
+  source: Uint8Array,
+  body: Body,
+  options: { readonly indexes: MeterIndexes; readonly local: number | undefined },
+): boolean {
+  const write = (cleared: readonly Label[]) => {
+    const code = new Writer()
+    const tally = new Tally(code, source, body, { ...options, cleared })
+    for (const step of body.steps) tally.write(step)
+    out.raw(code.view())
+    return tally.live
   }
+  try {
+    return write([])
+  } catch (error) {
+    if (!(error instanceof Discord)) throw error
+    return write(
+      body.steps.flatMap(({ opcode, labels }) => (opcode === op.branchTable ? labels : [])),
+    )
+  }
+}
+
+/** Writes the body's locals, with one i64 more if the meter wants it. */
+function writeLocals(out: Writer, body: Body, own: boolean): void {
+  out.u32(body.locals.length + (own ? 1 : 0))
+  for (const { count, type } of body.locals) out.u32(count).u8(type)
+  if (own) out.u32(1).u8(0x7e)
 }
 
 /**
- * Walks one function body and writes it instrumented.
+ * Writes a function instrumented: gas of one per instruction but `block`, `loop`, `else`, `end` and
+ * `nop`, checked at the entry of functions that call and at loop heads; and call depth, in words of
+ * what an engine may put on its stack.
  *
- * Gas is one per instruction but `block`, `loop`, `else`, `end` and `nop`, charged before each
- * stretch of straight-line code and checked at function entry and loop heads. A body that calls
- * is wrapped in a block, so that falling off, `return` and a branch to the function's own label
- * all pass the one place where the call's words are given back.
+ * Where several ways lead to the end, the code is wrapped in a block, so that falling off, `return`
+ * and a branch to the function's own label all pass the one place where gas is committed and the
+ * words are given back.
  */
 export function meterBody(
-  reader: Reader,
   out: Writer,
+  source: Uint8Array,
+  body: Body,
   options: {
     readonly indexes: MeterIndexes
-    readonly features: Set<Feature>
-    readonly parameterWords: number
+    readonly type: FunctionType
     /** Block type that yields the function's results. */
     readonly writeBlockType: (out: Writer) => void
   },
 ): void {
-  const { indexes, features } = options
-  const body = new Writer()
-  const words = CALL_WORDS + options.parameterWords + copyLocals(reader, body)
+  const { indexes, type } = options
+  const parameterWords = type.parameters.reduce((sum, each) => sum + wordsOf(each), 0)
+  const words = CALL_WORDS + parameterWords + body.words
+  const isCounted = body.calls || words > UNCOUNTED_LEAF_WORDS
+  const branches = body.steps.some(({ opcode }) => branching.has(opcode))
+  const declared = body.locals.reduce((sum, { count }) => sum + count, type.parameters.length)
+  const local = branches ? declared : undefined
   const code = new Writer()
-  const { calls } = meterCode(reader, code, indexes, features)
-  if (!calls && words <= UNCOUNTED_LEAF_WORDS) {
-    out.sized(body.raw(code.view()))
-    return
+  writeLocals(code, body, branches)
+  if (isCounted) {
+    writeDepth(code, indexes, words, op.i32Add)
+    code.u8(op.globalGet).u32(indexes.depth)
+    code.u8(op.i32Const).positive(MAX_DEPTH_WORDS).u8(op.i32GreaterUnsigned)
+    code.u8(op.if, VOID, op.unreachable, op.end)
   }
-  writeDepth(body, indexes, words, op.i32Add)
-  body.u8(op.globalGet).u32(indexes.depth)
-  body.u8(op.i32Const).positive(MAX_DEPTH_WORDS).u8(op.i32GreaterUnsigned)
-  writeTrapIf(body)
-  body.u8(op.block)
-  options.writeBlockType(body)
-  body.raw(code.view())
-  writeDepth(body, indexes, words, op.i32Subtract)
-  out.sized(body.u8(op.end))
+  if (local !== undefined || body.calls) code.u8(op.globalGet).u32(indexes.gas)
+  if (local !== undefined) code.u8(body.calls ? op.localTee : op.localSet).u32(local)
+  if (body.calls) writeTrapIfNegative(code)
+  if (body.label.targeted) {
+    code.u8(op.block)
+    options.writeBlockType(code)
+  }
+  const returns = writeSteps(code, source, body, { indexes, local })
+  if (returns && isCounted) writeDepth(code, indexes, words, op.i32Subtract)
+  out.sized(code.u8(op.end))
+  if (body.label.targeted) code.u8(op.end)
 }
 
 /** The body of `charge(length) → length`. */
@@ -290,7 +124,8 @@ export function writeChargeHelper(out: Writer, indexes: MeterIndexes): void {
   body.u8(op.globalGet).u32(indexes.gas)
   body.u8(op.localGet, 0, op.i32Const, BULK_BYTES_PER_GAS_LOG2, op.i32ShiftRight)
   body.u8(op.i64Extend, op.i64Subtract, op.globalSet).u32(indexes.gas)
-  writeGasCheck(body, indexes)
+  body.u8(op.globalGet).u32(indexes.gas)
+  writeTrapIfNegative(body)
   out.sized(body.u8(op.localGet, 0, op.end))
 }
 
@@ -307,7 +142,8 @@ export function writeGrowHelper(out: Writer, indexes: MeterIndexes): void {
   body.u8(op.globalGet).u32(indexes.gas)
   body.u8(op.localGet, 0, op.i64Extend, op.i64Const).positive(GAS_PER_PAGE)
   body.u8(op.i64Multiply, op.i64Subtract, op.globalSet).u32(indexes.gas)
-  writeGasCheck(body, indexes)
+  body.u8(op.globalGet).u32(indexes.gas)
+  writeTrapIfNegative(body)
   body.u8(op.localGet, 0, op.memoryGrow, 0, op.localTee, 0)
   body.u8(op.i32Const, 0x7f, op.i32Equal, op.if, VOID)
   body.u8(op.i32Const, 1, op.globalSet).u32(indexes.growFailed)

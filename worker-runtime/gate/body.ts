@@ -1,0 +1,264 @@
+import {
+  type Feature,
+  movesInBulk,
+  readBlockType,
+  skipPlain,
+  skipPrefixed,
+  skipVector,
+} from './instructions.ts'
+import { op } from './opcodes.ts'
+import type { Reader } from './reader.ts'
+import { Refusal } from './refusal.ts'
+import { stackChange } from './stack-effects.ts'
+import { type FunctionType, readCount, readValueType, type ValueType } from './types.ts'
+
+/** Engines allow 50,000 locals; one is kept for the meter. */
+const MAX_LOCALS = 49_999
+
+/** Where a branch can lead: the head of a loop, or the end of any other block. */
+export interface Label {
+  readonly loop: boolean
+  /** Whether any branch names it. */
+  targeted: boolean
+  /** For an `if`: whether it has an `else`. */
+  hasElse: boolean
+}
+
+/** A place where control may leave the straight line, or which the meter rewrites. */
+export interface Step {
+  readonly opcode: number
+  /** First byte, and the byte after the last. */
+  readonly start: number
+  readonly end: number
+  /** Gas since the step before, with this instruction's own. */
+  readonly gas: number
+  /** What a branch may lead to, or what a block, loop or if opens. */
+  readonly labels: readonly Label[]
+}
+
+export interface Body {
+  /** The declared locals, group by group. */
+  readonly locals: ReadonlyArray<{ readonly count: number; readonly type: ValueType }>
+  /** First byte of the code. */
+  readonly start: number
+  readonly steps: readonly Step[]
+  /** What a branch out of all blocks leads to. */
+  readonly label: Label
+  readonly calls: boolean
+  readonly loops: boolean
+  /** Words that its locals and, at the most, its operands take; a vector takes two. */
+  readonly words: number
+}
+
+/** What surrounds the body. */
+export interface Surroundings {
+  readonly types: readonly FunctionType[]
+  typeOfFunction(index: number): FunctionType | undefined
+}
+
+interface Frame {
+  readonly label: Label
+  /** Operands below it, and how many it takes and leaves. */
+  readonly base: number
+  readonly parameters: number
+  readonly results: number
+}
+
+function readLocals(reader: Reader): Body['locals'] {
+  const start = reader.at
+  let sum = 0
+  return Array.from({ length: readCount(reader) }, () => {
+    const count = reader.u32()
+    sum += count
+    if (sum > MAX_LOCALS) throw new Refusal('size', start, `More than ${MAX_LOCALS} locals`)
+    return { count, type: readValueType(reader) }
+  })
+}
+
+const openLabel = (loop: boolean): Label => ({ loop, targeted: false, hasElse: false })
+
+/** Follows one body instruction by instruction. */
+class Walk {
+  readonly #reader: Reader
+  readonly #surroundings: Surroundings
+  readonly #features: Set<Feature>
+  readonly #frames: Frame[]
+  readonly steps: Step[] = []
+  readonly label = openLabel(false)
+  calls = false
+  loops = false
+  vectors = false
+  highest = 0
+  #height = 0
+  #gas = 0
+
+  constructor(reader: Reader, surroundings: Surroundings, features: Set<Feature>) {
+    this.#reader = reader
+    this.#surroundings = surroundings
+    this.#features = features
+    this.#frames = [{ label: this.label, base: 0, parameters: 0, results: 0 }]
+  }
+
+  get #frame(): Frame {
+    const frame = this.#frames.at(-1)
+    if (!frame) throw new Refusal('malformed', this.#reader.at, 'More ends than blocks')
+    return frame
+  }
+
+  /** Code that cannot be reached may pop more than there is. */
+  #shift(change: number): void {
+    this.#height = Math.max(this.#frame.base, this.#height + change)
+    if (this.#height > this.highest) this.highest = this.#height
+  }
+
+  #step(opcode: number, start: number, labels: readonly Label[] = []): void {
+    this.steps.push({ opcode, start, end: this.#reader.at, gas: this.#gas, labels })
+    this.#gas = 0
+  }
+
+  #target(): Label {
+    const offset = this.#reader.at
+    const label = this.#frames.at(-1 - this.#reader.u32())?.label
+    if (!label) throw new Refusal('malformed', offset, 'A branch leads out of its function')
+    label.targeted = true
+    return label
+  }
+
+  #open(opcode: number, start: number): void {
+    const { parameters, results } = readBlockType(this.#reader, this.#surroundings.types)
+    if (opcode === op.if) {
+      this.#gas++
+      this.#shift(-1)
+    }
+    const label = openLabel(opcode === op.loop)
+    const base = Math.max(this.#frame.base, this.#height - parameters)
+    this.#frames.push({ label, base, parameters, results })
+    this.#shift(0)
+    this.#step(opcode, start, [label])
+  }
+
+  #leave(): void {
+    this.#height = this.#frame.base
+  }
+
+  #call(start: number, opcode: number, type: FunctionType | undefined): void {
+    if (!type) throw new Refusal('malformed', start, 'A call of an unknown function or type')
+    this.#shift(-type.parameters.length - (opcode === op.callIndirect ? 1 : 0))
+    this.#shift(type.results.length)
+    this.calls = true
+    this.#gas++
+    this.#step(opcode, start)
+  }
+
+  #callAny(start: number, opcode: number): void {
+    const index = this.#reader.u32()
+    if (opcode === op.call) {
+      this.#call(start, opcode, this.#surroundings.typeOfFunction(index))
+    } else {
+      this.#reader.u32()
+      this.#call(start, opcode, this.#surroundings.types[index])
+    }
+  }
+
+  /** Takes the next instruction; whether it was the function's last. */
+  next(): boolean {
+    const reader = this.#reader
+    const start = reader.at
+    const opcode = reader.u8()
+    switch (opcode) {
+      case op.block:
+      case op.loop:
+      case op.if:
+        if (opcode === op.loop) this.loops = true
+        this.#open(opcode, start)
+        break
+      case op.else: {
+        const { label, base, parameters } = this.#frame
+        label.hasElse = true
+        this.#height = base + parameters
+        this.#step(opcode, start, [label])
+        break
+      }
+      case op.end: {
+        const { label, base, results } = this.#frame
+        this.#frames.pop()
+        this.#step(opcode, start, [label])
+        if (this.#frames.length === 0) return true
+        this.#height = base
+        this.#shift(results)
+        break
+      }
+      case op.branch:
+        this.#gas++
+        this.#step(opcode, start, [this.#target()])
+        this.#leave()
+        break
+      case op.branchIf:
+        this.#gas++
+        this.#shift(-1)
+        this.#step(opcode, start, [this.#target()])
+        break
+      case op.branchTable: {
+        this.#gas++
+        const labels = Array.from({ length: readCount(reader) + 1 }, () => this.#target())
+        this.#step(opcode, start, labels)
+        this.#leave()
+        break
+      }
+      case op.return:
+      case op.unreachable:
+        this.#gas++
+        if (opcode === op.return) this.label.targeted = true
+        this.#step(opcode, start, [this.label])
+        this.#leave()
+        break
+      case op.call:
+      case op.callIndirect:
+        this.#callAny(start, opcode)
+        break
+      case op.memoryGrow:
+        skipPlain(reader, opcode, start, this.#features)
+        this.#gas++
+        this.#step(opcode, start)
+        break
+      case op.prefixed: {
+        const code = skipPrefixed(reader, start, this.#features)
+        this.#gas++
+        this.#shift(stackChange('prefixed', code))
+        if (movesInBulk(code)) this.#step(opcode, start)
+        break
+      }
+      case op.vector:
+        this.vectors = true
+        this.#gas++
+        this.#shift(stackChange('vector', skipVector(reader, start, this.#features)))
+        break
+      default:
+        skipPlain(reader, opcode, start, this.#features)
+        if (opcode !== op.nop) this.#gas++
+        this.#shift(stackChange('plain', opcode))
+    }
+    return false
+  }
+}
+
+/**
+ * Walks one function body: refuses what is not allowed, and notes all that the meter has to know.
+ * @throws {Refusal}
+ */
+export function readBody(reader: Reader, surroundings: Surroundings, features: Set<Feature>): Body {
+  const locals = readLocals(reader)
+  const start = reader.at
+  const walk = new Walk(reader, surroundings, features)
+  while (!walk.next());
+  if (reader.at !== reader.end) {
+    throw new Refusal('malformed', reader.at, 'Code follows the end of a function')
+  }
+  const { steps, label, calls, loops } = walk
+  const localWords = locals.reduce((sum, each) => sum + each.count * wordsOf(each.type), 0)
+  const words = localWords + walk.highest * (walk.vectors ? 2 : 1)
+  return { locals, start, steps, label, calls, loops, words }
+}
+
+/** Words a value takes on an engine's stack. */
+export const wordsOf = (type: ValueType) => (type === 0x7b ? 2 : 1)

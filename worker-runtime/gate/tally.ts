@@ -1,0 +1,205 @@
+import type { Body, Label, Step } from './body.ts'
+import { op, VOID } from './opcodes.ts'
+import type { Writer } from './writer.ts'
+
+export function writeTrapIfNegative(out: Writer): void {
+  out.u8(op.i64Const, 0, op.i64LessSigned, op.if, VOID, op.unreachable, op.end)
+}
+
+/** Several ways to the labels of one `br_table` owe different sums: no payment fits them all. */
+export class Discord extends Error {}
+
+interface Open {
+  readonly label: Label
+  readonly owed: number
+  readonly live: boolean
+}
+
+/**
+ * Writes one function's code with its gas paid.
+ *
+ * What is owed is known at every instruction, so it need not be paid block by block. Each label
+ * gets a debt that all ways to it agree on: the first way to arrive sets it and pays nothing,
+ * others pay or take back the difference; loop heads owe nothing. Only payments take time, each on
+ * its own way alone: the arms of an `if` that are equally long, and whatever one way leads to, are
+ * free. Every path still pays exactly what it executes.
+ *
+ * Payments go to a local. They are committed to the global, which the host and other functions
+ * see, wherever those could look: at calls, loop heads, bulk operations, `unreachable` and the
+ * end. A trap in between loses the instructions since the last of these, alike on every engine.
+ */
+export class Tally {
+  readonly #out: Writer
+  readonly #source: Uint8Array
+  readonly #body: Body
+  readonly #indexes: { readonly gas: number; readonly charge: number; readonly grow: number }
+  /** The local that holds the gas left; a function that never branches has none. */
+  readonly #local: number | undefined
+  readonly #debts = new Map<Label, number>()
+  readonly #open: Open[] = []
+  #copiedTo: number
+  #owed = 0
+  #live = true
+
+  constructor(
+    out: Writer,
+    source: Uint8Array,
+    body: Body,
+    options: {
+      readonly indexes: { readonly gas: number; readonly charge: number; readonly grow: number }
+      readonly local: number | undefined
+      /** Labels that are to owe nothing, so that the ways to them cannot disagree. */
+      readonly cleared: readonly Label[]
+    },
+  ) {
+    this.#out = out
+    this.#source = source
+    this.#body = body
+    this.#indexes = options.indexes
+    this.#local = options.local
+    this.#copiedTo = body.start
+    for (const label of options.cleared) this.#debts.set(label, 0)
+  }
+
+  /** Whether control ever comes to what was written last. */
+  get live(): boolean {
+    return this.#live
+  }
+
+  /** Writes what stands before the step and the step itself. @throws {Discord} */
+  write(step: Step): void {
+    const { opcode, start, end, labels } = step
+    if (this.#live) this.#owed += step.gas
+    switch (opcode) {
+      case op.block:
+        this.#enter(labels)
+        break
+      case op.loop:
+        this.#enterLoop(step)
+        break
+      case op.if:
+        if (!labels[0]?.hasElse) this.#arrive(step)
+        this.#enter(labels)
+        break
+      case op.else: {
+        this.#arrive(step)
+        const entry = this.#open.at(-1)
+        this.#owed = entry?.owed ?? 0
+        this.#live = entry?.live ?? false
+        break
+      }
+      case op.end:
+        this.#leave(step)
+        break
+      case op.branchIf:
+        this.#arrive(step)
+        break
+      case op.branch:
+      case op.branchTable:
+        this.#arrive(step)
+        this.#live = false
+        break
+      case op.return:
+        this.#arrive(step)
+        this.#replace(step, () => this.#out.u8(op.branch).u32(this.#open.length))
+        this.#live = false
+        break
+      case op.unreachable:
+        this.#copy(start)
+        if (this.#live) this.#commit()
+        this.#live = false
+        break
+      case op.memoryGrow:
+        this.#settleAround(step, () => this.#out.u8(op.call).u32(this.#indexes.grow))
+        break
+      case op.prefixed:
+        this.#settleAround(step, () => {
+          this.#out.u8(op.call).u32(this.#indexes.charge).raw(this.#source.subarray(start, end))
+        })
+        break
+      default:
+        this.#settleAround(step, () => this.#out.raw(this.#source.subarray(start, end)))
+    }
+  }
+
+  #copy(end: number): void {
+    this.#out.raw(this.#source.subarray(this.#copiedTo, end))
+    this.#copiedTo = end
+  }
+
+  #replace(step: Step, write: () => void): void {
+    this.#copy(step.start)
+    write()
+    this.#copiedTo = step.end
+  }
+
+  /** Pays before the instruction at `at` until only `owed` is left. */
+  #payDownTo(owed: number, at: number): void {
+    const change = this.#owed - owed
+    if (change === 0 || this.#local === undefined) return
+    this.#copy(at)
+    this.#out.u8(op.localGet).u32(this.#local).u8(op.i64Const).positive(Math.abs(change))
+    this.#out.u8(change > 0 ? op.i64Subtract : op.i64Add, op.localSet).u32(this.#local)
+    this.#owed = owed
+  }
+
+  #arrive({ labels, start }: Step): void {
+    if (!this.#live) return
+    const debts = labels.flatMap((label) => this.#debts.get(label) ?? [])
+    const debt = debts[0] ?? this.#owed
+    if (debts.some((other) => other !== debt)) throw new Discord()
+    this.#payDownTo(debt, start)
+    for (const label of labels) this.#debts.set(label, debt)
+  }
+
+  #enter(labels: readonly Label[]): void {
+    for (const label of labels) this.#open.push({ label, owed: this.#owed, live: this.#live })
+  }
+
+  #enterLoop({ start, end, labels }: Step): void {
+    if (this.#live) this.#payDownTo(0, start)
+    for (const label of labels) this.#debts.set(label, 0)
+    this.#enter(labels)
+    this.#copy(end)
+    if (!this.#live || this.#local === undefined) return
+    this.#commit()
+    this.#out.u8(op.localGet).u32(this.#local)
+    writeTrapIfNegative(this.#out)
+  }
+
+  #leave(step: Step): void {
+    const { label = this.#body.label } = this.#open.pop() ?? {}
+    const isLast = label === this.#body.label
+    if (!label.loop) {
+      this.#arrive(step)
+      const debt = this.#debts.get(label)
+      this.#live = debt !== undefined
+      this.#owed = debt ?? 0
+    }
+    if (!isLast) return
+    this.#copy(step.start)
+    if (label.targeted) this.#out.u8(op.end)
+    if (this.#live) this.#commit()
+  }
+
+  /** Brings the global up to date. */
+  #commit(): void {
+    const { gas } = this.#indexes
+    if (this.#local !== undefined) this.#out.u8(op.localGet).u32(this.#local)
+    else if (this.#owed > 0) this.#out.u8(op.globalGet).u32(gas)
+    else return
+    if (this.#owed > 0) this.#out.u8(op.i64Const).positive(this.#owed).u8(op.i64Subtract)
+    this.#out.u8(op.globalSet).u32(gas)
+    this.#owed = 0
+  }
+
+  /** Commits before the step, and takes up after it what others left in the global. */
+  #settleAround(step: Step, write: () => void): void {
+    this.#replace(step, () => {
+      if (this.#live) this.#commit()
+      write()
+    })
+    if (!this.#live || this.#local === undefined) return
+    this.#out.u8(op.globalGet).u32(this.#indexes.gas).u8(op.localSet).u32(this.#local)
+  }
+}
