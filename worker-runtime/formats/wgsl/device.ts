@@ -1,0 +1,33 @@
+/** Limits asked of the adapter in full: whatever the hardware can, a shader may use. */
+const LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxUniformBufferBindingSize',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+] as const satisfies readonly (keyof GPUSupportedLimits)[]
+
+/** A graphics device and the news of its loss. */
+export interface Gpu {
+  readonly device: GPUDevice
+  /** Settles when the device is gone, with the reason in words. */
+  readonly lost: Promise<string>
+}
+
+/** The strongest device here with all it can do, or null where there is none. */
+export async function openGpu(): Promise<Gpu | null> {
+  // Missing in Node, in insecure contexts and in browsers without WebGPU, whatever its type says.
+  const gpu: GPU | undefined = globalThis.navigator?.gpu
+  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' })
+  if (!adapter) return null
+  const device = await adapter.requestDevice({
+    requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
+  })
+  const lost = device.lost.then(({ reason, message }) => message || reason)
+  return { device, lost }
+}

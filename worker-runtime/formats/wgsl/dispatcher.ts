@@ -1,0 +1,147 @@
+import { LimitCrossed } from '../metered.ts'
+import { bufferUsage } from './gpu-flags.ts'
+import { LOAM_GROUP, type Pipeline } from './pipelines.ts'
+import type { Tuner } from './tuner.ts'
+
+/** Dispatches one submission may hold: slots of the offset uniform. */
+const SLOTS = 256
+const SLOT_BYTES = 256
+/** A dispatch that cannot be cut any further may take so long; drivers reset a device after about 2 s. */
+const MAX_DISPATCH_MS = 1_000
+
+const axes = { x: 0, y: 1, z: 2 } as const
+
+/** One pass to run: what to bind, how many workgroups, in which round. */
+export interface Work {
+  readonly pipeline: Pipeline
+  readonly bindGroups: readonly GPUBindGroup[]
+  readonly groups: readonly [number, number, number]
+  readonly round: number
+}
+
+interface Pending {
+  readonly work: Work
+  readonly first: number
+  readonly counts: readonly [number, number, number]
+  /** Along the axis that is cut. */
+  readonly count: number
+}
+
+/**
+ * Sends passes to the device in submissions that are short by the tuner's measure: long passes in
+ * slices, short ones together.
+ */
+export class Dispatcher {
+  readonly #device: GPUDevice
+  readonly #tuner: Tuner
+  readonly #offsets: GPUBuffer
+  readonly #loamGroup: GPUBindGroup
+  #encoder: GPUCommandEncoder
+  #pending: Pending[] = []
+  #estimatedMs = 0
+
+  constructor(options: {
+    readonly device: GPUDevice
+    readonly tuner: Tuner
+    readonly loamLayout: GPUBindGroupLayout
+    /** The flag that a budget ran out, where the shaders have one. */
+    readonly spent: GPUBuffer | undefined
+  }) {
+    const { device, tuner, loamLayout, spent } = options
+    this.#device = device
+    this.#tuner = tuner
+    this.#offsets = device.createBuffer({
+      size: SLOTS * SLOT_BYTES,
+      usage: bufferUsage.uniform | bufferUsage.copyTarget,
+    })
+    this.#loamGroup = device.createBindGroup({
+      layout: loamLayout,
+      entries: [
+        { binding: 0, resource: { buffer: this.#offsets, size: 16 } },
+        ...(spent ? [{ binding: 1, resource: { buffer: spent } }] : []),
+      ],
+    })
+    this.#encoder = device.createCommandEncoder()
+  }
+
+  /** Starts a run, whatever became of the last one; what it is given to encode comes first. */
+  begin(encode: (encoder: GPUCommandEncoder) => void): void {
+    this.#pending = []
+    this.#estimatedMs = 0
+    this.#encoder = this.#device.createCommandEncoder()
+    encode(this.#encoder)
+  }
+
+  /** Sends a pass; resolves before it has run, but never with more than one submission waiting. */
+  async dispatch(work: Work): Promise<void> {
+    const { pass, id } = work.pipeline
+    if (work.groups.includes(0)) return
+    const axis = axes[pass.slice ?? 'x']
+    this.#checkGroups(work, pass.slice === undefined ? -1 : axis)
+    const total = work.groups[axis]
+    const largest = this.#device.limits.maxComputeWorkgroupsPerDimension
+    for (let first = 0; first < total; ) {
+      const tuned = pass.slice ? this.#tuner.next(id, first, total).count : total
+      const count = Math.min(tuned, largest)
+      const counts: [number, number, number] = [...work.groups]
+      counts[axis] = count
+      this.#pending.push({ work, first, counts, count })
+      this.#estimatedMs += this.#tuner.estimateMs(id, count)
+      first += count
+      if (this.#pending.length === SLOTS || !this.#tuner.hasRoom(this.#estimatedMs))
+        await this.flush()
+    }
+  }
+
+  /** Submits what waits, and `encode` behind it, and waits until the device has done it. */
+  async flush(encode?: (encoder: GPUCommandEncoder) => void): Promise<void> {
+    const { queue } = this.#device
+    const pending = this.#pending
+    this.#encodePending()
+    encode?.(this.#encoder)
+    const startedAt = performance.now()
+    queue.submit([this.#encoder.finish()])
+    this.#encoder = this.#device.createCommandEncoder()
+    await queue.onSubmittedWorkDone()
+    if (pending.length === 0) return
+    const elapsedMs = performance.now() - startedAt
+    const slices = pending.map(({ work, count }) => ({ pass: work.pipeline.id, count }))
+    this.#tuner.learn(slices, elapsedMs)
+    const [only, ...others] = pending
+    const isWhole = only && (only.count === 1 || only.work.pipeline.pass.slice === undefined)
+    if (isWhole && others.length === 0 && elapsedMs > MAX_DISPATCH_MS) {
+      const { entry } = only.work.pipeline.pass
+      const message = `One dispatch of “${entry}” took ${Math.round(elapsedMs)} ms and cannot be cut; ${MAX_DISPATCH_MS} are allowed`
+      throw new LimitCrossed('refused', message)
+    }
+  }
+
+  #encodePending(): void {
+    if (this.#pending.length === 0) return
+    const offsets = new Uint32Array((this.#pending.length * SLOT_BYTES) / 4)
+    const encoding = this.#encoder.beginComputePass()
+    for (const [slot, { work, first, counts }] of this.#pending.entries()) {
+      const { pass, pipeline } = work.pipeline
+      const at = (slot * SLOT_BYTES) / 4
+      offsets[at + axes[pass.slice ?? 'x']] = first
+      offsets[at + 3] = work.round
+      encoding.setPipeline(pipeline)
+      for (const [index, group] of work.bindGroups.entries()) encoding.setBindGroup(index, group)
+      encoding.setBindGroup(LOAM_GROUP, this.#loamGroup, [slot * SLOT_BYTES])
+      encoding.dispatchWorkgroups(...counts)
+    }
+    encoding.end()
+    this.#device.queue.writeBuffer(this.#offsets, 0, offsets)
+    this.#pending = []
+    this.#estimatedMs = 0
+  }
+
+  #checkGroups({ groups, pipeline }: Work, cutAxis: number): void {
+    const largest = this.#device.limits.maxComputeWorkgroupsPerDimension
+    for (const [axis, count] of groups.entries()) {
+      if (axis === cutAxis || count <= largest) continue
+      const message = `“${pipeline.pass.entry}” has ${count} workgroups along one axis; this device allows ${largest}`
+      throw new LimitCrossed('refused', message)
+    }
+  }
+}
