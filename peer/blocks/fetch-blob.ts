@@ -1,6 +1,6 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { UnreachableError } from '#peer/ports/errors.ts'
-import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import type { Channel, Mesh, Path } from '#peer/ports/mesh.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
 import { isBlock, joinBlob, readBlockList } from '#protocol/task/blob.ts'
@@ -24,12 +24,14 @@ export async function fetchBlob(options: {
   readonly mesh: Mesh
   readonly clock: Clock
   readonly peer: PeerId
+  /** The way that work with this peer already takes. */
+  readonly path: Path
   readonly root: Cid
   readonly maxBytes: number
   readonly signal: AbortSignal
 }): Promise<Uint8Array> {
-  const { mesh, peer, root, maxBytes, signal } = options
-  const channel = await mesh.open(peer, BLOCK_PROTOCOL, { path: 'any', signal })
+  const { mesh, peer, path, root, maxBytes, signal } = options
+  const channel = await mesh.open(peer, BLOCK_PROTOCOL, { path, signal })
   const asker = new BlockAsker(channel, options.clock)
   const stop = () => asker.fail(new UnreachableError(peer, 'stopped'))
   signal.addEventListener('abort', stop, { once: true })

@@ -154,10 +154,11 @@ export class Engagement {
   }
 
   async #prepare(): Promise<void> {
-    const { mesh, clock, compute, agreement } = this.#options
+    const { mesh, clock, compute, agreement, channel } = this.#options
     const { signal } = this.#ended
     const { requestor, module: root, shared, downloadBytes, format } = this.#demand
-    const source = { mesh, clock, peer: requestor, maxBytes: downloadBytes, signal }
+    const { path } = channel
+    const source = { mesh, clock, peer: requestor, path, maxBytes: downloadBytes, signal }
     const [module, data] = await Promise.all([
       fetchBlob({ ...source, root }),
       fetchBlob({ ...source, root: shared }),

@@ -3,11 +3,33 @@ import type { Multiaddr } from '@multiformats/multiaddr'
 
 const STATS_TRIES = 4
 const STATS_RETRY_MS = 50
+/** The side that answers may be told of a connection this long before packets pass. */
+const COMES_UP_TRIES = 25
+const COMES_UP_RETRY_MS = 200
 
 /** A WebRTC connection's address names the relay that introduced it, but runs without it. */
 export function isDirect(connection: Connection): boolean {
   const names = connection.remoteAddr.getComponents().map(({ name }) => name)
   return names.includes('webrtc') || !names.includes('p2p-circuit')
+}
+
+/**
+ * Whether packets pass. WebRTC's answering side is given a connection even when the other gave up
+ * before any path was found; such a one looks open for ever and takes no stream.
+ */
+export function isUp(connection: Connection): boolean {
+  const state = peerConnectionOf(connection)?.connectionState
+  return connection.status === 'open' && (state === undefined || state === 'connected')
+}
+
+/** Waits until packets pass; false when they do not within a few seconds. */
+export async function comesUp(connection: Connection): Promise<boolean> {
+  for (let tries = 0; tries < COMES_UP_TRIES; tries++) {
+    if (isUp(connection)) return true
+    if (connection.status !== 'open') return false
+    await new Promise((resolve) => setTimeout(resolve, COMES_UP_RETRY_MS))
+  }
+  return false
 }
 
 /** The relay a multiaddr leads through, by peer id. */

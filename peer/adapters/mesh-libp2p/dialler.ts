@@ -1,7 +1,7 @@
 import type { Connection, PeerId as Libp2pPeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr } from '@multiformats/multiaddr'
-import { isDirect, isLimited, relayOf } from '#peer/adapters/mesh-libp2p/connection-path.ts'
+import { isDirect, isLimited, isUp, relayOf } from '#peer/adapters/mesh-libp2p/connection-path.ts'
 import type { Libp2pNode } from '#peer/adapters/mesh-libp2p/libp2p-node.ts'
 import type { Reachability } from '#peer/adapters/mesh-libp2p/reachability.ts'
 import { NoWorkPathError } from '#peer/ports/errors.ts'
@@ -77,7 +77,7 @@ export class Dialler {
       .getConnections(peer)
       .filter(
         (connection) =>
-          connection.status === 'open' &&
+          isUp(connection) &&
           isDirect(connection) === (way === 'direct') &&
           !(way === 'carried' && isLimited(connection)),
       )

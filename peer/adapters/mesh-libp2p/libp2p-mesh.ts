@@ -1,7 +1,12 @@
 import type { Connection, Stream } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { systemClock } from '#peer/adapters/clock-system.ts'
-import { isDirect, observeAddress } from '#peer/adapters/mesh-libp2p/connection-path.ts'
+import {
+  comesUp,
+  isDirect,
+  isUp,
+  observeAddress,
+} from '#peer/adapters/mesh-libp2p/connection-path.ts'
 import { Dialler } from '#peer/adapters/mesh-libp2p/dialler.ts'
 import {
   type Libp2pNode,
@@ -78,7 +83,7 @@ class Libp2pMesh implements Mesh {
     })
     node.addEventListener('connection:open', ({ detail }) => {
       this.#reachability.learn(detail)
-      this.announceStatus()
+      void this.#watch(detail)
     })
     node.addEventListener('connection:close', () => this.announceStatus())
   }
@@ -143,7 +148,7 @@ class Libp2pMesh implements Mesh {
     const relayed = new Set<string>()
     const relays = this.#node.services.relays
     for (const connection of this.#node.getConnections()) {
-      if (connection.status !== 'open' || relays.isRelay(connection.remotePeer)) continue
+      if (!isUp(connection) || relays.isRelay(connection.remotePeer)) continue
       const group = isDirect(connection) ? direct : relayed
       group.add(connection.remotePeer.toString())
     }
@@ -179,6 +184,11 @@ class Libp2pMesh implements Mesh {
   announceStatus(): void {
     const status = this.status()
     for (const listener of this.#statusListeners) listener(status)
+  }
+
+  async #watch(connection: Connection): Promise<void> {
+    if (!(await comesUp(connection))) connection.abort(new Error('No packet passes'))
+    this.announceStatus()
   }
 
   /** A connection that takes no stream is dead, whatever it says of itself: the next try needs another. */
