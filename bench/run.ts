@@ -10,10 +10,11 @@ import type { Benchmark } from './benchmark.ts'
 import { emptySubtasks } from './empty-subtasks.ts'
 import { firstTile } from './first-tile.ts'
 import { join } from './join.ts'
+import { sandbox } from './sandbox.ts'
 import { speedUp } from './speed-up.ts'
 import { type Summary, summarize, toTable } from './stats.ts'
 
-const benchmarks: readonly Benchmark[] = [join, firstTile, speedUp, emptySubtasks]
+const benchmarks: readonly Benchmark[] = [join, firstTile, speedUp, emptySubtasks, sandbox]
 
 const USAGE = `Usage: npm run bench -- NAME… [options]
 

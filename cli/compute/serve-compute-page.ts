@@ -48,6 +48,8 @@ function pageHeaders(host: string): Readonly<Record<string, string>> {
     "script-src 'self'",
     "connect-src 'self'",
     `frame-src http://*.${host}`,
+    // The host's clock.
+    'worker-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -3,15 +3,19 @@ const WIDGET_DOCUMENT = '/widget.html'
 /** The one script that strangers' sites load. */
 const WIDGET_SCRIPT = '/widget.js'
 
+const HOST = /^[\w.-]+(:\d+)?$/
+
 /**
  * Headers of everything the page's origin serves.
  *
  * Scripts come from this origin alone. Relays are reached over WebSocket at any address, since
- * which ones is a person's choice, and the chain at the origins given.
+ * which ones is a person's choice, and the chain at the origins given. Frames show this origin and
+ * those below `host`, which are the sandbox's.
  */
 export function pageHeaders(
   path: string,
   connectTo: readonly string[],
+  host: string | undefined,
 ): Readonly<Record<string, string>> {
   const embeddable = path === WIDGET_DOCUMENT
   // One file whole: it loads no other of this origin's from a stranger's page.
@@ -25,7 +29,8 @@ export function pageHeaders(
     "font-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self' blob:",
-    'frame-src http: https:',
+    // A frame cannot navigate itself anywhere else, and so carries nothing away.
+    `frame-src 'self' ${HOST.test(host ?? '') ? `*.${host}` : ''}`,
     ['connect-src', "'self'", 'blob:', 'ws:', 'wss:', ...connectTo].join(' '),
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,11 +1,15 @@
-import type { Core, Program, RunResult } from '#peer/ports/compute.ts'
+import type { Allowance, Core, Program, RunResult } from '#peer/ports/compute.ts'
 import { ProgramRefusedError } from '#peer/ports/errors.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
 
 /** What the test page lets Node do: the compute port by handles, over Playwright's own JSON. */
 export interface ComputePage {
-  open(id: number, program: Program): Promise<{ refused?: [string, number, string] }>
+  open(
+    id: number,
+    program: Program,
+    allowance?: Allowance,
+  ): Promise<{ refused?: [string, number, string] }>
   run(coreId: number, id: number, input: Uint8Array, limits: Limits): Promise<RunResult>
   abort(id: number): void
   close(coreId: number): Promise<void>
@@ -19,7 +23,7 @@ let isolation: string | undefined
 const port = location.port
 const compute = createBrowserCompute({
   cores: 2,
-  frameUrl: (slot) => `http://s${slot}.localhost:${port}/sandbox.html`,
+  frameUrl: (place) => `http://s${place}.localhost:${port}/sandbox.html`,
   onIsolation: (found) => {
     isolation = found
   },
@@ -32,9 +36,10 @@ function signalFor(id: number): AbortSignal {
 }
 
 const page: ComputePage = {
-  async open(id, program) {
+  async open(id, program, allowance) {
     try {
-      cores.set(id, await compute.open(program, { signal: signalFor(id) }))
+      const options = { signal: signalFor(id), ...(allowance && { allowance }) }
+      cores.set(id, await compute.open(program, options))
       return {}
     } catch (error) {
       if (!(error instanceof ProgramRefusedError)) throw error

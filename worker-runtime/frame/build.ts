@@ -8,6 +8,14 @@ export interface SandboxDocument {
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** Scripts for tests, as if strangers' code had broken out of WASM. */
+export interface SandboxProbes {
+  /** Run in the worker before Loam's own. */
+  readonly worker?: string
+  /** Run in the document after Loam's own. */
+  readonly frame?: string
+}
+
 async function bundle(entry: string, define: Readonly<Record<string, string>>): Promise<string> {
   const built = await build({
     configFile: false,
@@ -64,17 +72,16 @@ function sandboxHeaders(scriptHash: string, frameAncestors: readonly string[]) {
  *
  * @param options.frameAncestors CSP sources of all pages above it: Loam's own and, for the widget,
  *   every site that embeds it. Any by default, for the document holds nothing worth stealing.
- * @param options.probe script for tests, run in the worker before Loam's own.
  * @example
  * const sandbox = await buildSandboxDocument()
  */
 export async function buildSandboxDocument(
-  options: { readonly frameAncestors?: readonly string[]; readonly probe?: string } = {},
+  options: { readonly frameAncestors?: readonly string[]; readonly probes?: SandboxProbes } = {},
 ): Promise<SandboxDocument> {
-  const worker = `${options.probe ?? ''};${await bundle('./worker.ts', {})}`
+  const worker = `${options.probes?.worker ?? ''};${await bundle('./worker.ts', {})}`
   const url = `data:text/javascript;base64,${Buffer.from(worker).toString('base64')}`
   const frame = await bundle('./frame.ts', { LOAM_WORKER_URL: JSON.stringify(url) })
-  const script = frame.replaceAll('</script', '<\\/script')
+  const script = `${frame};${options.probes?.frame ?? ''}`.replaceAll('</script', '<\\/script')
   const hash = createHash('sha256').update(script).digest('base64')
   return {
     html: `<!doctype html><meta charset="utf-8"><title>Loam sandbox</title><script>${script}</script>`,

@@ -4,6 +4,7 @@ import { fromSandbox } from '../frame/messages.ts'
 import { loadProgram } from './load-program.ts'
 import { Pace } from './pace.ts'
 import type { Sandbox } from './sandbox.ts'
+import { StopGroups } from './stop-groups.ts'
 import type { Ticker } from './ticker.ts'
 import { fail, type HostFailure, isSound, judge } from './verdict.ts'
 
@@ -46,6 +47,7 @@ export class SandboxCore implements Core {
   readonly #options: CoreOptions
   readonly #pace: Pace
   readonly #closed = new AbortController()
+  readonly #stops = new StopGroups<Task>((tasks) => this.#stop(tasks))
   #waiting: Task[] = []
   #sent: Task[] = []
   #sandbox: Sandbox | undefined
@@ -94,13 +96,12 @@ export class SandboxCore implements Core {
       return Promise.resolve(fail('memory', message))
     }
     return new Promise((resolve) => {
-      const stop = () => this.#stop(task)
       const settle = (result: RunResult) => {
-        signal.removeEventListener('abort', stop)
+        this.#stops.delete(signal, task)
         resolve(result)
       }
-      const task = { id: this.#nextId++, input, limits, isStopped: false, settle }
-      signal.addEventListener('abort', stop)
+      const task: Task = { id: this.#nextId++, input, limits, isStopped: false, settle }
+      this.#stops.add(signal, task)
       this.#waiting.push(task)
       this.#pumpSoon()
     })
@@ -253,13 +254,14 @@ export class SandboxCore implements Core {
     } else this.#pump()
   }
 
-  #stop(task: Task): void {
-    task.settle(stopped())
-    task.isStopped = true
-    const at = this.#waiting.indexOf(task)
-    if (at >= 0) this.#waiting.splice(at, 1)
+  #stop(tasks: readonly Task[]): void {
+    for (const task of tasks) {
+      task.isStopped = true
+      task.settle(stopped())
+    }
+    this.#waiting = this.#waiting.filter(({ isStopped }) => !isStopped)
     // One that waits in the sandbox is let be until its turn: what runs before it is good.
-    else if (this.#sent[0] === task) this.#replace()
+    if (this.#sent[0]?.isStopped) this.#replace()
   }
 
   /** The sandbox failed: the one task to blame fails with it, or all take turns to show which. */
