@@ -124,7 +124,7 @@ export class Engagement {
     })
     const working = this.#prepare().then(
       () => this.#beat(),
-      (error: unknown) => (signal.aborted ? undefined : this.#part(explain(error))),
+      (error: unknown) => (signal.aborted ? undefined : this.#giveUp(error)),
     )
     await ended
     await waitAtMost(
@@ -166,6 +166,13 @@ export class Engagement {
     const { cores } = agreement.offer
     await this.#runner.openCores(compute, { format, module, shared: data }, cores)
     await this.#send({ type: 'ready', cores })
+  }
+
+  /** Nothing could be prepared; a requestor that sent other bytes than it named is not heard again. */
+  async #giveUp(error: unknown): Promise<void> {
+    const { mesh, channel } = this.#options
+    await this.#part(explain(error))
+    if (error instanceof MalformedError) await mesh.drop(channel.remote, error.message)
   }
 
   #beat(): void {

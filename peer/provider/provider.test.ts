@@ -15,6 +15,8 @@ interface Hang {
   readonly channel?: Partial<Channel>
 }
 
+const TERMS = { cores: 1, payee: undefined, acceptFree: true, floorPerGigaGas: 0n }
+
 const never = () => new Promise<never>(() => {})
 
 /** A provider with something that hangs, at work for a requestor that is fine. */
@@ -46,12 +48,7 @@ async function startWorking(hang: Hang) {
     },
     store: createMemoryStore(),
   })
-  await provider.startProviding({
-    cores: 1,
-    payee: undefined,
-    acceptFree: true,
-    floorPerGigaGas: 0n,
-  })
+  await provider.startProviding(TERMS)
 
   const preparing = requestor.prepare('toy', { subtasks: 1_000 }, {})
   await clock.advance(200)
@@ -74,6 +71,16 @@ const delegate = (end: Channel): Channel => ({
   send: (frame) => end.send(frame),
   onFrame: (handler) => end.onFrame(handler),
   close: () => end.close(),
+})
+
+it('is on again when it is started while it still stops', async () => {
+  const { clock, provider, look } = await startWorking({ core: { close: never } })
+  const stopping = provider.stopProviding()
+  await provider.startProviding(TERMS)
+  expect(await look()).toMatchObject({ status: 'leaving' })
+  await clock.advance(10_000)
+  await stopping
+  expect(await look()).toMatchObject({ status: 'working', cores: 1 })
 })
 
 it.each<[string, Hang]>([

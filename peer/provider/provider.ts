@@ -8,6 +8,7 @@ import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
+import type { JobId } from '#protocol/ids.ts'
 import {
   type Agreement,
   agreementSchema,
@@ -29,6 +30,10 @@ import { Engagement } from './engagement.ts'
 
 /** After a refusal or a failure a job is not answered again for this long. */
 const RETRY_MS = 10_000
+/** Jobs remembered as refused or answered, at most: strangers name as many as they like. */
+const MAX_QUIET = 1_024
+/** Demands answered within `AGREEMENT_MS`, at most: each costs a look at the chain and a dial. */
+const MAX_OFFERS = 8
 /** How long a signed agreement waits for the requestor's work channel. */
 const AGREEMENT_MS = 20_000
 /** Shortest notice on chain that a provider accepts: time to redeem before a channel closes. */
@@ -56,11 +61,13 @@ export class Provider {
   readonly #deps: ProviderDeps
   readonly #engagements = new Map<string, Engagement>()
   readonly #agreed = new Map<string, Agreement>()
-  readonly #quietUntil = new Map<string, number>()
+  readonly #quietUntil = new Map<JobId, number>()
   #settings: ProviderSettings | undefined
   #unsubscribe: Unsubscribe[] = []
   #reason: string | undefined
   #leaving = false
+  /** Demands answered in the last `AGREEMENT_MS`. */
+  #offers = 0
   /** Agreements in a row that came to nothing because no path held. */
   #unreached = 0
 
@@ -83,12 +90,12 @@ export class Provider {
 
   async stop(): Promise<void> {
     this.#leaving = true
+    this.#settings = undefined
     for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
     this.#deps.onChange()
     await Promise.all(
       [...this.#engagements.values()].map((one) => one.leave('closed by its owner')),
     )
-    this.#settings = undefined
     this.#leaving = false
     this.#deps.onChange()
   }
@@ -156,16 +163,27 @@ export class Provider {
     const judgement = judgeDemand(demand, this.#rules(settings), now)
     if (judgement.kind === 'decline') {
       this.#note(`Passed over “${demand.title}”: ${judgement.reason}.`)
-      this.#quietUntil.set(demand.jobId, now + RETRY_MS)
+      this.#quieten(demand.jobId)
       return
     }
     if (this.#engagements.size > 0) {
       this.#note('All cores are at work for another job.')
       return
     }
-    if (!this.#drawn(demand)) return
-    this.#quietUntil.set(demand.jobId, now + RETRY_MS)
+    if (this.#offers >= MAX_OFFERS || !this.#drawn(demand)) return
+    this.#quieten(demand.jobId)
+    this.#offers += 1
+    clock.after(AGREEMENT_MS, () => {
+      this.#offers -= 1
+    })
     void this.#offer(demand, settings)
+  }
+
+  #quieten(jobId: JobId): void {
+    this.#quietUntil.delete(jobId)
+    this.#quietUntil.set(jobId, this.#deps.clock.now() + RETRY_MS)
+    const oldest = this.#quietUntil.keys().next().value
+    if (this.#quietUntil.size > MAX_QUIET && oldest !== undefined) this.#quietUntil.delete(oldest)
   }
 
   /** Answers only a share of demands where the requestor asks for that, by chance. */
@@ -273,11 +291,13 @@ export class Provider {
       const agreement =
         message.type === 'hello' ? this.#agreed.get(bytesToHex(message.agreementId)) : undefined
       const isFree = this.#settings !== undefined && !this.#leaving && this.#engagements.size === 0
-      if (agreement === undefined || agreement.demand.requestor !== channel.remote || !isFree) {
+      if (agreement === undefined || agreement.demand.requestor !== channel.remote) {
         await channel.close()
         return
       }
+      // It reached us, whatever comes of it.
       this.#agreed.delete(bytesToHex(agreement.agreementId))
+      if (!isFree) return await channel.close()
       engagement = new Engagement({
         ...this.#deps,
         self: this.#deps.mesh.self,
