@@ -19,7 +19,11 @@ export function Switch({
   return (
     <label
       htmlFor={id}
-      className={clsx('flex items-start justify-between gap-4', disabled && 'opacity-60')}
+      className={clsx(
+        'flex justify-between gap-4',
+        hint ? 'items-start' : 'items-center',
+        disabled && 'opacity-60',
+      )}
     >
       <span>
         <span className="block text-sm font-semibold">{label}</span>
@@ -39,7 +43,7 @@ export function Switch({
         aria-describedby={hint ? `${id}-note` : undefined}
         onChange={(event) => onChange(event.currentTarget.checked)}
         className={clsx(
-          'relative mt-0.5 h-7 w-12 shrink-0 appearance-none rounded-full border transition-colors',
+          'relative h-7 w-12 shrink-0 appearance-none rounded-full border transition-colors',
           'border-line-strong bg-sunken checked:border-transparent checked:bg-accent',
           'after:absolute after:top-0.75 after:left-0.75 after:size-5 after:rounded-full after:bg-line-strong',
           'after:transition-transform checked:after:translate-x-5 checked:after:bg-on-accent',

@@ -20,7 +20,7 @@ export function Table<Row>({
   readonly rowKey: (row: Row) => string
 }) {
   return (
-    <div className="-mx-5 overflow-x-auto px-5 sm:-mx-6 sm:px-6">
+    <div className="scroll-hint -mx-5 overflow-x-auto px-5 sm:-mx-6 sm:px-6">
       <table className="w-full text-left text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead>

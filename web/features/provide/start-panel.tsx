@@ -58,7 +58,7 @@ export function StartPanel({
           icon={Square}
           data-testid={testIds.provideStop}
           onClick={providing.stop}
-          className="w-full"
+          className="w-full [&_svg]:fill-current"
         >
           Stop
         </Button>

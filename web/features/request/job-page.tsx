@@ -37,14 +37,17 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
 function KnownJob({ job }: { readonly job: JobView }) {
   // Every view brings a fresh copy of them; they never change.
   const [params] = useState(job.params as RenderParams)
+  const isComplete = job.verified === job.subtasks
+  const picture = (
+    <Card title={isComplete ? 'Frame by frame' : 'Picture'}>
+      <LivePicture jobId={job.jobId} params={params} isGrowing={!isComplete} />
+    </Card>
+  )
   return (
     <Page title={job.title} actions={isOpen(job) ? <CancelButton job={job} /> : null}>
       <div className="grid items-start gap-5 sm:gap-6 lg:grid-cols-[1.4fr_1fr]">
         <div className="flex flex-col gap-5 sm:gap-6">
-          {job.verified === job.subtasks && <JobVideo jobId={job.jobId} params={params} />}
-          <Card title="Picture">
-            <LivePicture jobId={job.jobId} params={params} />
-          </Card>
+          {isComplete ? <JobVideo jobId={job.jobId} params={params} /> : picture}
         </div>
         <div className="flex flex-col gap-5 sm:gap-6">
           <JobProgress job={job} />
@@ -55,6 +58,7 @@ function KnownJob({ job }: { readonly job: JobView }) {
               <LedgerBar money={job.money} />
             )}
           </Card>
+          {isComplete && picture}
         </div>
       </div>
       <ProvidersCard job={job} />

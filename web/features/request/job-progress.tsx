@@ -38,8 +38,8 @@ export function JobProgress({ job }: { readonly job: JobView }) {
         testId={testIds.jobProgress}
       />
       <p className="mt-2 text-sm text-quiet tabular-nums">
-        {job.verified} of {job.subtasks} tiles verified · {job.executions} computed · {job.leased}{' '}
-        at work
+        {job.verified} of {job.subtasks} tiles verified · {job.executions} computed
+        {job.leased > 0 && ` · ${job.leased} at work`}
       </p>
       <dl className="mt-5 grid grid-cols-3 gap-4">
         <Stat label="first provider">{saySeconds(join)}</Stat>

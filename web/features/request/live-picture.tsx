@@ -17,9 +17,12 @@ const UNVERIFIED = {
 export function LivePicture({
   jobId,
   params,
+  isGrowing,
 }: {
   readonly jobId: JobId
   readonly params: RenderParams
+  /** Whether tiles may still come. */
+  readonly isGrowing: boolean
 }) {
   const peer = usePeer()
   const { frames, width, height } = resolveParams(params)
@@ -76,7 +79,9 @@ export function LivePicture({
             setFrame(value)
           }}
         />
-        <Switch label="Follow the newest frame" checked={isFollowing} onChange={setFollowing} />
+        {isGrowing && (
+          <Switch label="Follow the newest frame" checked={isFollowing} onChange={setFollowing} />
+        )}
       </figcaption>
     </figure>
   )

@@ -10,7 +10,7 @@ const STATES: Readonly<Record<JobProviderView['state'], { label: string; tone: T
   working: { label: 'Working', tone: 'good' },
   idle: { label: 'Idle', tone: 'neutral' },
   suspect: { label: 'Silent', tone: 'warn' },
-  gone: { label: 'Away', tone: 'neutral' },
+  gone: { label: 'Left', tone: 'neutral' },
   banned: { label: 'Banned', tone: 'bad' },
 }
 
