@@ -24,7 +24,7 @@ export function RunningJobs({ provider }: { readonly provider: ProviderView }) {
         </EmptyState>
       ) : provider.status === 'cannotWork' ? (
         <EmptyState icon={Radio} title="No work can reach this tab">
-          {provider.reason} Another network, or a relay that carries work, would change that.
+          {provider.reason}
         </EmptyState>
       ) : (
         <EmptyState icon={Sprout} title="Nothing to do yet">
