@@ -279,6 +279,17 @@ describe('a job under quorum 2', () => {
     expect(state.workers.get(peer)?.suspect).toBe(true)
   })
 
+  it('takes an allowance for no sign of life', () => {
+    const state = createSchedule({ subtasks: 50, secret: new Uint8Array(32), now: 0 })
+    const peer = asPeerId('a')
+    advance(state, { type: 'joined', peer, party: 'a', cores: 1, rttMs: 1, allowance: 9 }, 0)
+    for (let now = 1_000; now <= 3_000; now += 1_000) {
+      advance(state, { type: 'allowed', peer, allowance: 9 }, now)
+      advance(state, { type: 'tick' }, now)
+    }
+    expect(state.workers.get(peer)?.suspect).toBe(true)
+  })
+
   it('finishes right with any mix that leaves two honest parties', () => {
     const habit = fc.constantFrom<Habit>(
       'honest',

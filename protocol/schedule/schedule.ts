@@ -105,7 +105,8 @@ export function advance(
 ): readonly ScheduleEffect[] {
   const effects: ScheduleEffect[] = []
   const worker = event.type === 'tick' ? undefined : state.workers.get(event.peer)
-  if (worker !== undefined) hear(state, worker, now)
+  // An allowance is our own doing: no sign of life.
+  if (worker !== undefined && event.type !== 'allowed') hear(state, worker, now)
   switch (event.type) {
     case 'joined':
       join(state, event, now)
