@@ -1,28 +1,35 @@
 import type { VerifiedResult } from '#peer/peer.ts'
-import type { Address, PeerId } from '#protocol/ids.ts'
+import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
 import type { ScheduleEffect } from '#protocol/schedule/schedule.ts'
+import type { ScheduleState } from '#protocol/schedule/state.ts'
 import { attestationSchema } from '#protocol/trust/batch-root.ts'
 import { seal } from '#protocol/trust/seal.ts'
 import type { Cashier } from './cashier.ts'
 import type { Crew } from './crew.ts'
-import type { JobRecord } from './job-store.ts'
+import type { Journal } from './journal.ts'
 
 export type Settled = Extract<ScheduleEffect, { type: 'verified' }>
 export type Verdict = Extract<ScheduleEffect, { type: 'verdict' }>
 
-/** What settled subtasks leave behind, or the first one whose program failed. */
-export type Entry =
+/** The first settled subtask whose program failed. */
+export interface ProgramFailure {
+  readonly index: number
+  readonly outcome: string
+}
+
+/** What settled subtasks leave behind. */
+type Entry =
   | { readonly kind: 'results'; readonly results: readonly VerifiedResult[] }
-  | { readonly kind: 'programFailed'; readonly index: number; readonly outcome: string }
+  | ({ readonly kind: 'programFailed' } & ProgramFailure)
 
 export interface BooksOptions {
-  readonly record: JobRecord
+  readonly journal: Journal
+  readonly schedule: ScheduleState
   readonly cashier: Cashier | undefined
   readonly crew: Crew
   readonly seed: Uint8Array
   readonly self: PeerId
-  /** Undefined for who works for credit. */
-  readonly payeeOf: (peer: PeerId) => Address | undefined
+  readonly onVerified: (result: VerifiedResult) => void
 }
 
 /** A job's books: outputs waiting for agreement, debts of what is settled, verdicts sent out. */
@@ -39,13 +46,38 @@ export class Books {
     this.#outputs.set(`${peer} ${leaseId} ${position}`, bytes)
   }
 
+  /**
+   * Results, debts and progress go to disk in one write; only then anybody is told. Where a program
+   * failed nothing is kept, and the failure comes back.
+   */
+  async keep(
+    settled: readonly Settled[],
+    verdicts: readonly Verdict[],
+  ): Promise<ProgramFailure | undefined> {
+    const { journal, schedule, cashier, onVerified } = this.#options
+    const entry = this.#enter(settled)
+    if (entry.kind === 'programFailed') return entry
+    const { results } = entry
+    if (results.length > 0) journal.time('firstResult')
+    journal.note({
+      executions: schedule.executions,
+      banned: [...schedule.banned],
+      owed: [...(cashier?.owed() ?? [])],
+    })
+    await journal.save(results)
+    for (const result of results) onVerified(result)
+    // A provider that does not read its verdict must not hold up the others' results.
+    for (const verdict of verdicts) void this.#tell(verdict)
+    return undefined
+  }
+
   /** Books debts and takes the bytes out. Nothing is on disk yet. */
-  enter(settled: readonly Settled[]): Entry {
-    const { record, cashier, payeeOf } = this.#options
+  #enter(settled: readonly Settled[]): Entry {
+    const { journal, cashier } = this.#options
     const results: VerifiedResult[] = []
     for (const { index, leaf, source, earned } of settled) {
       for (const { peer, gas } of earned) {
-        const payee = payeeOf(peer)
+        const payee = this.#payeeOf(peer)
         if (payee !== undefined) cashier?.earn(payee, gas)
       }
       if (source === undefined) continue
@@ -55,19 +87,26 @@ export class Books {
       const output = this.#outputs.get(name)
       if (output === undefined) throw new Error(`The output ${name} is gone`)
       this.#outputs.delete(name)
-      results.push({ jobId: record.jobId, index, output, provider: source.peer })
+      results.push({ jobId: journal.record.jobId, index, output, provider: source.peer })
     }
     return { kind: 'results', results }
   }
 
+  /** Undefined for who works for credit. */
+  #payeeOf(peer: PeerId): Address | undefined {
+    const party = this.#options.schedule.records.get(peer)?.party
+    return party === undefined || party === peer ? undefined : asAddress(party)
+  }
+
   /** Sends the signed verdict, and the voucher that pays for it. Only after the disk has both. */
-  async tell({ peer, leaseId, accepted, rejected }: Verdict): Promise<void> {
-    const { crew, record, seed, self, cashier } = this.#options
+  async #tell({ peer, leaseId, accepted, rejected }: Verdict): Promise<void> {
+    const { crew, journal, seed, self, cashier } = this.#options
     const link = crew.link(peer)
     if (link === undefined) return
     const judged = { accepted: [...accepted], rejected: [...rejected] }
     await link.judge({ leaseId, ...judged }, (root) => {
-      const words = { jobId: record.jobId, requestor: self, provider: peer, root, ...judged }
+      const { jobId } = journal.record
+      const words = { jobId, requestor: self, provider: peer, root, ...judged }
       return seal('attestation', attestationSchema, words, seed)
     })
     const { payee } = link.agreement.offer

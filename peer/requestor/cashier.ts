@@ -3,28 +3,20 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { EscrowJob, Ledger, SessionKey, Signature } from '#peer/ports/ledger.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
-import { costOf } from '#protocol/payment/amount.ts'
 import type { Withdrawal } from '#protocol/payment/voucher.ts'
+import { QUORUM } from '#protocol/schedule/constants.ts'
+import { type Abandoned, Accounts, type Idle, type SavedAccount } from './accounts.ts'
+import { reclaim } from './reclaim.ts'
 
 /** A payee's channel is opened with this share of the deposit, and raised by as much. */
 const SHARES = 16n
 /** No raise takes more than this part of what is free, so that the last payee gets some too. */
 const FREE_SHARES = 2n
-/** Subtasks after which what they really cost replaces the estimate. */
-const ENOUGH_SEEN = 16n
 /** A channel is raised once it covers fewer subtasks than this, or than its part of what is left. */
 const LOW_WATER = 16
-/** Room left above the estimate, because subtasks differ: 5/4. */
-const MARGIN = { up: 5n, down: 4n }
 /** How often closing is tried again while the chain's clock has not passed the notice. */
 const CLOSE_RETRY_MS = 1_000
 const CLOSE_TRIES = 60
-
-interface Account {
-  gas: bigint
-  cap: bigint
-  raising: boolean
-}
 
 export interface CashierOptions {
   readonly ledger: Ledger
@@ -33,31 +25,25 @@ export interface CashierOptions {
   readonly sessionKey: SessionKey
   readonly pricePerGigaGas: bigint
   readonly gasPerSubtask: bigint
-  readonly owed: ReadonlyArray<{
-    readonly payee: Address
-    readonly gas: bigint
-    readonly cap: bigint
-  }>
+  readonly owed: readonly SavedAccount[]
   readonly onChange: () => void
 }
 
 /**
- * A job's purse: reserves channels, knows what each payee is owed, signs vouchers, settles.
+ * A job's purse: reserves channels, signs vouchers, takes back what lies idle, settles.
  * Never promises a payee more than its channel holds, so the job can never cost more than was locked.
  */
 export class Cashier {
   readonly #options: CashierOptions
-  readonly #accounts = new Map<Address, Account>()
+  readonly #accounts: Accounts
+  readonly #raising = new Set<Address>()
   #escrow: EscrowJob | undefined
-  /** Paid executions of this run and their gas, to correct the estimate by. */
-  #seen = { count: 0n, gas: 0n }
-  /** Reservations go one after another: each needs to know what the last left free. */
-  #reservations: Promise<void> = Promise.resolve()
+  /** What moves the deposit goes one after another: each needs to know what the last left free. */
+  #turn: Promise<void> = Promise.resolve()
 
   constructor(options: CashierOptions) {
     this.#options = options
-    for (const { payee, gas, cap } of options.owed)
-      this.#accounts.set(payee, { gas, cap, raising: false })
+    this.#accounts = new Accounts(options)
   }
 
   /** Reads the escrow; must be done once before anything else. */
@@ -77,33 +63,32 @@ export class Cashier {
   /** What can still be set aside for a payee; 0 when it would not pay for one subtask. */
   get spare(): bigint {
     const free = this.#escrow?.free ?? 0n
-    const cost = this.#subtaskCost()
+    const cost = this.#accounts.subtaskCost
     if (free / FREE_SHARES >= cost) return free / FREE_SHARES
     return free >= cost ? free : 0n
   }
 
-  owed(): ReadonlyArray<{ payee: Address; gas: bigint; cap: bigint }> {
-    return [...this.#accounts].map(([payee, { gas, cap }]) => ({ payee, gas, cap }))
+  owed(): readonly SavedAccount[] {
+    return this.#accounts.save()
   }
 
   /** Reads the escrow and every channel: the chain is right where the disk fell behind. */
   async restore(): Promise<void> {
-    const { ledger, jobId } = this.#options
     await this.refresh()
-    for (const [payee, account] of this.#accounts)
-      account.cap = (await ledger.readChannel(jobId, payee)).cap
+    await Promise.all(this.#accounts.payees.map((payee) => this.#match(payee)))
   }
 
   /** Opens the books for a payee; true when that is news, to be saved before money is reserved. */
   register(payee: Address): boolean {
-    if (this.#accounts.has(payee)) return false
-    this.#accounts.set(payee, { gas: 0n, cap: 0n, raising: false })
-    return true
+    return this.#accounts.open(payee)
   }
 
-  /** Opens a registered payee's channel, when it has none yet. */
-  async admit(payee: Address): Promise<void> {
-    if (this.#accounts.get(payee)?.cap === 0n) await this.#raise(payee)
+  /** Sets money aside for a registered payee that has none left; takes back a notice it was given. */
+  admit(payee: Address): Promise<void> {
+    return this.#inTurn(async () => {
+      const { cap, closesAt } = this.#accounts.channel(payee)
+      if (closesAt !== 0 || cap <= this.#accounts.total(payee)) await this.#reserveMore(payee)
+    })
   }
 
   /**
@@ -112,30 +97,21 @@ export class Cashier {
    * a small job must not end with its money in the channels of those who left.
    */
   allowance(payee: Address, outstanding: number, executionsLeft: number): number {
-    const account = this.#accounts.get(payee)
-    if (account === undefined) return 0
-    const left = account.cap - this.total(payee) - BigInt(outstanding) * this.#subtaskCost()
-    const allowed = left <= 0n ? 0 : Number(left / this.#subtaskCost())
-    const part = Math.ceil(executionsLeft / (2 * this.#accounts.size))
-    if (allowed < Math.min(LOW_WATER, part) && !account.raising && this.spare > 0n)
+    const accounts = this.#accounts
+    const allowed = Number(accounts.room(payee, outstanding) / accounts.subtaskCost)
+    const part = Math.ceil(executionsLeft / (2 * accounts.payees.length))
+    if (allowed < Math.min(LOW_WATER, part) && !this.#raising.has(payee) && this.spare > 0n)
       void this.#raise(payee).catch(() => this.#options.onChange())
     return allowed
   }
 
   earn(payee: Address, gas: bigint): void {
-    const account = this.#accounts.get(payee)
-    if (account === undefined) return
-    account.gas += gas
-    this.#seen = { count: this.#seen.count + 1n, gas: this.#seen.gas + gas }
+    this.#accounts.earn(payee, gas)
   }
 
   /** Wei a payee is owed in all, never above its channel. */
   total(payee: Address): bigint {
-    const account = this.#accounts.get(payee)
-    if (account === undefined) return 0n
-    const cost = costOf(account.gas, this.#options.pricePerGigaGas)
-    if (cost > account.cap) return account.cap
-    return cost
+    return this.#accounts.total(payee)
   }
 
   async sign(payee: Address): Promise<{ cumulative: bigint; signature: Signature }> {
@@ -145,21 +121,61 @@ export class Cashier {
     return { cumulative, signature }
   }
 
+  /**
+   * Whether the job needs money that lies in abandoned channels: what is free, and what those at
+   * work can still use, does not cover the executions left.
+   * @param outstanding subtasks leased or unsettled, by payee at work.
+   */
+  isShort(executionsLeft: number, outstanding: ReadonlyMap<Address, number>): boolean {
+    const cost = this.#accounts.subtaskCost
+    let covered = (this.#escrow?.free ?? 0n) / cost
+    for (const [payee, count] of outstanding) {
+      const room = this.#accounts.room(payee, count) / cost
+      // A payee does a subtask once, so it can use no more than its part of what is left.
+      const part = BigInt(Math.ceil(executionsLeft / QUORUM))
+      covered += room < part ? room : part
+    }
+    return covered < BigInt(executionsLeft)
+  }
+
+  /** What the channel of a payee who is not at work holds idle. */
+  idle(abandoned: Abandoned): Idle {
+    return this.#accounts.idle(abandoned, this.#options.clock.now())
+  }
+
+  /**
+   * Goes one step towards taking back what abandoned channels hold; see `reclaim`. Call it again
+   * until the money is back.
+   * @param abandoned asked when its turn has come, because payees come back.
+   * @param written settles once every debt booked so far is on disk.
+   */
+  takeBack(abandoned: () => readonly Abandoned[], written: () => Promise<void>): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        await reclaim({ ...this.#options, accounts: this.#accounts, written }, abandoned())
+      } finally {
+        await this.refresh()
+      }
+    })
+  }
+
   /** Pays everybody on the chain and gives notice to every channel. Safe to repeat. */
   async settle(): Promise<void> {
     const { ledger, sessionKey, jobId } = this.#options
-    await this.#reservations
+    await this.#turn
     if ((await this.refresh()).closed) return
-    const payees = [...this.#accounts.keys()]
+    const { payees } = this.#accounts
+    await Promise.all(payees.map((payee) => this.#match(payee)))
+    await this.#coverDebts()
     const totals = payees
       .map((payee) => ({ payee, cumulative: this.total(payee) }))
       .filter(({ cumulative }) => cumulative > 0n)
     if (totals.length > 0) await ledger.settle(sessionKey, jobId, totals)
-    const open: Address[] = []
-    for (const payee of payees) {
-      const channel = await ledger.readChannel(jobId, payee)
-      if (channel.cap > channel.paid && channel.closesAt === 0) open.push(payee)
-    }
+    await Promise.all(payees.map((payee) => this.#match(payee)))
+    const open = payees.filter((payee) => {
+      const { cap, paid, closesAt } = this.#accounts.channel(payee)
+      return cap > paid && closesAt === 0
+    })
     if (open.length > 0) await ledger.noticeClose(sessionKey, jobId, open)
     await this.refresh()
   }
@@ -179,7 +195,7 @@ export class Cashier {
   /** Waits for the notice to pass, takes back what is left, closes. Safe to repeat. */
   async close(): Promise<void> {
     const { ledger, sessionKey, jobId, clock } = this.#options
-    const payees = [...this.#accounts.keys()]
+    const { payees } = this.#accounts
     for (let tries = 1; !(await this.refresh()).closed; tries += 1) {
       try {
         const channels = await Promise.all(payees.map((who) => ledger.readChannel(jobId, who)))
@@ -197,7 +213,7 @@ export class Cashier {
   view(): JobMoneyView {
     const escrow = this.#escrow
     let vouchered = 0n
-    for (const payee of this.#accounts.keys()) vouchered += this.total(payee)
+    for (const payee of this.#accounts.payees) vouchered += this.total(payee)
     return {
       deposited: escrow?.deposited ?? 0n,
       free: escrow?.free ?? 0n,
@@ -209,35 +225,53 @@ export class Cashier {
     }
   }
 
-  #subtaskCost(): bigint {
-    const { count, gas: seen } = this.#seen
-    const each = count >= ENOUGH_SEEN ? seen / count : this.#options.gasPerSubtask
-    const gas = (each * MARGIN.up) / MARGIN.down
-    const cost = costOf(gas, this.#options.pricePerGigaGas)
-    return cost > 0n ? cost : 1n
+  async #match(payee: Address): Promise<void> {
+    const { ledger, jobId } = this.#options
+    this.#accounts.match(payee, await ledger.readChannel(jobId, payee))
   }
 
   async #raise(payee: Address): Promise<void> {
-    const account = this.#accounts.get(payee)
-    if (account === undefined) return
-    account.raising = true
-    const turn = this.#reservations.then(async () => {
-      const { ledger, sessionKey, jobId } = this.#options
-      const { deposited } = await this.refresh()
-      const share = deposited / SHARES
-      const more = share < this.spare ? share : this.spare
-      if (more === 0n) return
-      const cap = account.cap + more
-      await ledger.reserve(sessionKey, jobId, [{ payee, cap }])
-      account.cap = cap
-      await this.refresh()
-    })
-    this.#reservations = turn.catch(() => {})
+    this.#raising.add(payee)
     try {
-      await turn
+      await this.#inTurn(() => this.#reserveMore(payee))
     } finally {
-      account.raising = false
+      this.#raising.delete(payee)
     }
+  }
+
+  async #reserveMore(payee: Address): Promise<void> {
+    const { ledger, sessionKey, jobId } = this.#options
+    const [{ deposited }] = await Promise.all([this.refresh(), this.#match(payee)])
+    const { cap, closesAt } = this.#accounts.channel(payee)
+    const share = deposited / SHARES
+    const more = share < this.spare ? share : this.spare
+    if (more === 0n && closesAt === 0) return
+    await ledger.reserve(sessionKey, jobId, [{ payee, cap: cap + more }])
+    await Promise.all([this.refresh(), this.#match(payee)])
+  }
+
+  /** Settled work that outgrew its channel, as one freed too early does, is paid out of what is free. */
+  async #coverDebts(): Promise<void> {
+    const { ledger, sessionKey, jobId } = this.#options
+    let free = this.#escrow?.free ?? 0n
+    const caps: { payee: Address; cap: bigint }[] = []
+    for (const payee of this.#accounts.payees) {
+      const { cap } = this.#accounts.channel(payee)
+      const missing = this.#accounts.earned(payee) - cap
+      const more = missing < free ? missing : free
+      if (more <= 0n) continue
+      free -= more
+      caps.push({ payee, cap: cap + more })
+    }
+    if (caps.length === 0) return
+    await ledger.reserve(sessionKey, jobId, caps)
+    for (const { payee } of caps) await this.#match(payee)
+  }
+
+  #inTurn(run: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(run)
+    this.#turn = turn.catch(() => {})
+    return turn
   }
 }
 

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest'
+import { type Address, asAddress } from '#protocol/ids.ts'
+import type { ToyHabits } from '#test/support/toy-compute.ts'
+import {
+  createToyWorld,
+  jobOf,
+  joinPaid,
+  PROVIDE,
+  postPaid,
+  richWallet,
+  type ToyMember,
+  untilOver,
+} from '#test/support/toy-world.ts'
+import type { JobView } from './peer.ts'
+import type { PayeeSigner, Wallet } from './ports/ledger.ts'
+
+/** A job of 24 subtasks whose lone payee computed some, and went without a word. */
+async function reserveForLeaver(budgetPercent = 120n) {
+  const world = createToyWorld()
+  const wallet = richWallet(world)
+  const requestor = await world.join({ wallet })
+  const leaver = world.payee(11)
+  const gone = await joinPaid(world, 11)
+  await postPaid(world, requestor, { subtasks: 24, budgetPercent })
+  await world.clock.advance(2_000)
+  const { money } = await jobOf(requestor)
+  expect(money?.reserved).toBeGreaterThan((money?.deposited ?? 0n) / 8n)
+  world.network.kill(gone.mesh.self)
+  return { world, wallet, requestor, leaver }
+}
+
+/** Whoever worked holds its total, whoever asked the rest; to the wei. */
+async function expectAllPaid(requestor: ToyMember, job: JobView) {
+  const { jobId, money } = job
+  if (money === undefined) throw new Error('a paid job has money')
+  expect(money.paid).toBe(money.vouchered)
+  expect(money.reserved + money.free).toBe(0n)
+  expect(money.paid + money.refunded).toBe(money.deposited)
+  for (const { payee, earned } of job.providers) {
+    const channel = payee && (await requestor.ledger.readChannel(jobId, payee))
+    expect(channel).toMatchObject({ paid: earned })
+  }
+}
+
+/** What a payee has earned so far. */
+const earnedBy = (job: JobView, who: PayeeSigner) =>
+  job.providers.find(({ payee }) => payee === who.address)?.earned ?? 0n
+
+describe('paid jobs on the memory mesh', () => {
+  it('run a paid job: locked once, vouched as it goes, paid to wallets without coin, refunded', async () => {
+    const world = createToyWorld()
+    const spender = asAddress(`0x${'ab'.repeat(20)}`)
+    const wallet = world.escrow.wallet(spender, { glm: 10n ** 20n, coin: 10n ** 18n })
+    const requestor = await world.join({ wallet })
+    const payees = [world.payee(11), world.payee(12), world.payee(13)]
+    const providers = await Promise.all(payees.map((signer) => world.join({ signer })))
+    for (const [at, { peer }] of providers.entries())
+      await peer.startProviding({ ...PROVIDE, payee: payees[at]?.address, acceptFree: false })
+
+    const preparing = requestor.peer.prepare('toy', { subtasks: 40 }, {})
+    await world.clock.advance(200)
+    const draft = await preparing
+    if (draft.kind !== 'ready') throw new Error(draft.message)
+    const pricePerGigaGas = 10n ** 18n
+    const budget = 10n ** 18n
+    const posting = requestor.peer.post(draft.draftId, { kind: 'paid', budget, pricePerGigaGas })
+    await world.clock.advance(100)
+    expect(await posting).toMatchObject({ kind: 'posted' })
+    await world.clock.advance(40_000)
+
+    const job = await jobOf(requestor)
+    expect(job).toMatchObject({ phase: 'done', verified: 40 })
+    const money = job.money
+    if (money === undefined) throw new Error('a paid job has money')
+    expect(money.deposited).toBe(budget)
+    expect(money.free + money.reserved + money.paid + money.refunded).toBe(budget)
+    expect(money.reserved).toBe(0n)
+    expect(money.paid).toBe(money.vouchered)
+    // 40 subtasks of about a million gas, each computed twice, at 1 GLM for 10⁹ gas.
+    expect(Number(money.paid) / 1e18).toBeCloseTo(0.08, 2)
+    let received = 0n
+    for (const [at, { ledger, peer }] of providers.entries()) {
+      const { glm, coin } = await ledger.readBalance(payees[at]?.address as Address)
+      expect(glm).toBeGreaterThan(0n)
+      expect(glm).toBe((await peer.view()).provider.earnedTotal)
+      expect(coin).toBe(0n)
+      received += glm
+    }
+    expect(received).toBe(money.paid)
+    const left = await requestor.ledger.readBalance(spender)
+    expect(left.glm).toBe(10n ** 20n - money.paid)
+  })
+
+  it('refund all that is not owed after a reload between reservation and first result', async () => {
+    const world = createToyWorld()
+    const spender = asAddress(`0x${'ab'.repeat(20)}`)
+    const wallet = world.escrow.wallet(spender, { glm: 10n ** 20n, coin: 10n ** 18n })
+    const first = await world.join({ wallet })
+    const lost = await world.join({ habits: { subtaskMs: 60_000 } })
+    await lost.peer.startProviding({ ...PROVIDE, payee: world.payee(11).address })
+    const preparing = first.peer.prepare('toy', { subtasks: 8 }, {})
+    await world.clock.advance(200)
+    const draft = await preparing
+    if (draft.kind !== 'ready') throw new Error(draft.message)
+    const terms = { kind: 'paid', budget: 10n ** 18n, pricePerGigaGas: 10n ** 17n } as const
+    const posting = first.peer.post(draft.draftId, terms)
+    await world.clock.advance(5_000)
+    await posting
+    expect((await jobOf(first)).money?.reserved).toBeGreaterThan(0n)
+    world.network.kill(first.mesh.self)
+    world.network.kill(lost.mesh.self)
+
+    const again = await world.join({ wallet, store: first.store })
+    for (const at of [12, 13]) {
+      const { peer } = await world.join({ signer: world.payee(at) })
+      await peer.startProviding({ ...PROVIDE, payee: world.payee(at).address })
+    }
+    await world.clock.advance(60_000)
+    const { phase, money } = await jobOf(again)
+    expect(phase).toBe('done')
+    expect(money?.reserved).toBe(0n)
+    expect((money?.paid ?? 0n) + (money?.refunded ?? 0n)).toBe(10n ** 18n)
+  })
+
+  it('finish small paid jobs on twice the expected cost, the first payee being a cheat', async () => {
+    for (const subtasks of [6, 12, 24]) {
+      const world = createToyWorld()
+      const requestor = await world.join({ wallet: richWallet(world) })
+      const spoil: NonNullable<ToyHabits['spoil']> = (result) =>
+        result.kind === 'done' ? { ...result, output: new Uint8Array(32) } : result
+      // Alone for a while: whatever is set aside for it then, honest payees must still find enough.
+      await joinPaid(world, 11, { subtaskMs: 20, spoil })
+      await postPaid(world, requestor, { subtasks, budgetPercent: 200n })
+      await world.clock.advance(10_000)
+      for (const at of [12, 13, 14]) await joinPaid(world, at)
+      expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done', verified: subtasks })
+    }
+  })
+
+  it('finish on 1.2 times the expected cost though a payee left with most of it set aside', async () => {
+    const { world, requestor, leaver } = await reserveForLeaver()
+    for (const at of [12, 13, 14]) await joinPaid(world, at)
+    const job = await untilOver(world, requestor)
+    expect(job).toMatchObject({ phase: 'done', verified: 24 })
+    expect(earnedBy(job, leaver)).toBeGreaterThan(0n)
+    await expectAllPaid(requestor, job)
+  })
+
+  it('lose and double nothing when the tab is reloaded while a notice runs', async () => {
+    const { world, requestor, leaver, wallet } = await reserveForLeaver()
+    for (const at of [12, 13, 14]) await joinPaid(world, at)
+    const { jobId } = await jobOf(requestor)
+    const noticed = async () =>
+      (await requestor.ledger.readChannel(jobId, leaver.address)).closesAt > 0
+    for (let tries = 0; tries < 600 && !(await noticed()); tries += 1)
+      await world.clock.advance(100)
+    expect(await noticed()).toBe(true)
+    const earned = earnedBy(await jobOf(requestor), leaver)
+    expect(earned).toBeGreaterThan(0n)
+    world.network.kill(requestor.mesh.self)
+
+    const again = await world.join({ wallet, store: requestor.store })
+    const job = await untilOver(world, again)
+    expect(job).toMatchObject({ phase: 'done', verified: 24 })
+    await expectAllPaid(again, job)
+    expect((await again.ledger.readChannel(jobId, leaver.address)).paid).toBe(earned)
+  })
+
+  it('take the notice back when its payee returns', async () => {
+    const { world, requestor, leaver } = await reserveForLeaver()
+    const { jobId } = await jobOf(requestor)
+    const readChannel = () => requestor.ledger.readChannel(jobId, leaver.address)
+    for (let tries = 0; tries < 600 && (await readChannel()).closesAt === 0; tries += 1)
+      await world.clock.advance(100)
+    const { cap } = await readChannel()
+    const back = await world.join({ signer: leaver })
+    await back.peer.startProviding({ ...PROVIDE, payee: leaver.address })
+    await world.clock.advance(10_000)
+    expect(await readChannel()).toMatchObject({ closesAt: 0, epoch: 0 })
+    expect((await readChannel()).cap).toBeGreaterThanOrEqual(cap)
+  })
+
+  it('leave channels alone while the job has money enough', async () => {
+    const { world, requestor, leaver } = await reserveForLeaver(400n)
+    const { jobId } = await jobOf(requestor)
+    await joinPaid(world, 12)
+    await world.clock.advance(40_000)
+    const { closesAt, epoch, cap, paid } = await requestor.ledger.readChannel(jobId, leaver.address)
+    expect({ closesAt, epoch }).toEqual({ closesAt: 0, epoch: 0 })
+    expect(cap).toBeGreaterThan(paid)
+  })
+
+  it('leave nothing behind when the wallet refuses', async () => {
+    const world = createToyWorld()
+    const refuser: Wallet = {
+      address: asAddress(`0x${'cd'.repeat(20)}`),
+      open: async () => ({ kind: 'refused', message: 'The wallet said no.' }),
+    }
+    const requestor = await world.join({ wallet: refuser })
+    const preparing = requestor.peer.prepare('toy', { subtasks: 4 }, {})
+    await world.clock.advance(200)
+    const draft = await preparing
+    if (draft.kind !== 'ready') throw new Error(draft.message)
+    const terms = { kind: 'paid', budget: 10n ** 18n, pricePerGigaGas: 1n } as const
+    expect(await requestor.peer.post(draft.draftId, terms)).toEqual({
+      kind: 'refused',
+      message: 'The wallet said no.',
+    })
+    expect((await requestor.peer.view()).jobs).toEqual([])
+    expect(await requestor.store.loadRange([])).toEqual([])
+  })
+})

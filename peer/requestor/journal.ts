@@ -1,0 +1,59 @@
+import type { JobPhase, VerifiedResult } from '#peer/peer.ts'
+import type { Clock } from '#peer/ports/clock.ts'
+import type { JobProgress, JobRecord, JobStore } from './job-store.ts'
+
+/** How a job stands: shown at once, and kept on disk with the results it accounts for. */
+export class Journal {
+  readonly record: JobRecord
+  readonly #store: JobStore
+  readonly #clock: Clock
+  readonly #onChange: () => void
+  #progress: JobProgress
+
+  constructor(options: {
+    readonly store: JobStore
+    readonly record: JobRecord
+    readonly progress: JobProgress
+    readonly clock: Clock
+    readonly onChange: () => void
+  }) {
+    this.record = options.record
+    this.#store = options.store
+    this.#clock = options.clock
+    this.#onChange = options.onChange
+    this.#progress = { ...options.progress, runs: options.progress.runs + 1 }
+  }
+
+  get progress(): JobProgress {
+    return this.#progress
+  }
+
+  get phase(): JobPhase {
+    return this.#progress.phase
+  }
+
+  get isOver(): boolean {
+    return ['done', 'cancelled', 'failed'].includes(this.phase)
+  }
+
+  /** Seconds since the job was posted. */
+  get elapsed(): number {
+    return (this.#clock.now() - this.record.createdAt) / 1000
+  }
+
+  note(change: Partial<JobProgress>): void {
+    this.#progress = { ...this.#progress, ...change }
+    this.#onChange()
+  }
+
+  /** Notes a time that is measured once. */
+  time(name: keyof JobProgress['seconds']): void {
+    const { seconds } = this.#progress
+    if (seconds[name] === null) this.note({ seconds: { ...seconds, [name]: this.elapsed } })
+  }
+
+  /** What was noted and these results, in one atomic write. */
+  save(results: readonly VerifiedResult[] = []): Promise<void> {
+    return this.#store.commit(this.record.jobId, results, this.#progress)
+  }
+}

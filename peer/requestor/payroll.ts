@@ -1,0 +1,168 @@
+import type { Clock } from '#peer/ports/clock.ts'
+import { LoamError } from '#protocol/errors.ts'
+import type { Address } from '#protocol/ids.ts'
+import { QUORUM } from '#protocol/schedule/constants.ts'
+import type { ScheduleState } from '#protocol/schedule/state.ts'
+import type { Abandoned } from './accounts.ts'
+import type { Cashier } from './cashier.ts'
+import type { Crew } from './crew.ts'
+import type { Journal } from './journal.ts'
+
+/** Payees a job pays at most: each costs a reservation. */
+const MAX_PAYEES = 32
+/** How long a payee may be away before its channel may be given notice. Reloading a page is quicker. */
+const GONE_MS = 10_000
+/** How soon a chain that did not do its part is asked again. */
+const RETRY_MS = 5_000
+
+export interface PayrollOptions {
+  readonly cashier: Cashier
+  readonly clock: Clock
+  readonly crew: Crew
+  readonly schedule: ScheduleState
+  readonly journal: Journal
+  /** Settles once every debt booked so far is on disk. */
+  readonly written: () => Promise<void>
+}
+
+/** Which payees a paid job sets money aside for, how much each may work for, and whose it takes back. */
+export class Payroll {
+  readonly #options: PayrollOptions
+  readonly #lastSeen = new Map<Address, number>()
+  #takingBack = false
+  #nextTryAt = 0
+
+  constructor(options: PayrollOptions) {
+    this.#options = options
+  }
+
+  isKnown(payee: Address | null): boolean {
+    return this.#payees().some((known) => known === payee)
+  }
+
+  /** Wei that can still be set aside for one more payee; 0 when it would not pay for one subtask. */
+  get spare(): bigint {
+    return this.#options.cashier.spare
+  }
+
+  /** Why no further payee is taken on; undefined where there is room for one. */
+  get isFull(): string | undefined {
+    return this.#payees().length >= MAX_PAYEES ? `enough payees (${MAX_PAYEES})` : undefined
+  }
+
+  /**
+   * Money is set aside only for who has proved to be there, and noted on disk before.
+   * @throws {LoamError} when the chain or the disk does not do its part.
+   */
+  async admit(payee: Address): Promise<void> {
+    const { cashier } = this.#options
+    if (cashier.register(payee)) await this.#save()
+    await cashier.admit(payee)
+  }
+
+  /** Subtasks a payee may be given now. */
+  allowance(payee: Address): number {
+    const { cashier } = this.#options
+    return cashier.allowance(payee, this.#outstanding(payee), this.#executionsLeft())
+  }
+
+  /** Whether those at work wait for money, and whether some is on its way back to them. */
+  get pinch(): 'none' | 'waiting' | 'usedUp' {
+    const { cashier, schedule } = this.#options
+    const isStuck =
+      cashier.spare === 0n &&
+      [...schedule.workers.values()].every(({ allowance }) => allowance <= 0)
+    if (!isStuck) return 'none'
+    const held = this.#absent().some((payee) => cashier.idle(this.#describe(payee)) !== 'nothing')
+    return held ? 'waiting' : 'usedUp'
+  }
+
+  /** Takes back what abandoned channels hold, where the job needs it. Called at every tick. */
+  look(): void {
+    const { cashier, clock } = this.#options
+    const now = clock.now()
+    const absent = new Set(this.#absent())
+    for (const payee of this.#payees())
+      if (!absent.has(payee) || !this.#lastSeen.has(payee)) this.#lastSeen.set(payee, now)
+    if (this.#takingBack || now < this.#nextTryAt) return
+    const idle = this.#abandoned().map((abandoned) => cashier.idle(abandoned))
+    if (!idle.includes('untold') && !idle.includes('due')) return
+    const atWork = this.#payees().filter((payee) => !absent.has(payee))
+    const outstanding = new Map(atWork.map((payee) => [payee, this.#outstanding(payee)]))
+    if (cashier.isShort(this.#executionsLeft(), outstanding)) void this.#takeBack()
+  }
+
+  async #takeBack(): Promise<void> {
+    const { cashier, clock, written } = this.#options
+    this.#takingBack = true
+    try {
+      await cashier.takeBack(() => this.#abandoned(), written)
+      await this.#save()
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      this.#nextTryAt = clock.now() + RETRY_MS
+    } finally {
+      this.#takingBack = false
+    }
+  }
+
+  #save(): Promise<void> {
+    const { cashier, journal } = this.#options
+    journal.note({ owed: [...cashier.owed()] })
+    return journal.save()
+  }
+
+  #payees(): readonly Address[] {
+    return this.#options.cashier.owed().map(({ payee }) => payee)
+  }
+
+  /** Known payees none of whose peers is at work. */
+  #absent(): readonly Address[] {
+    const { crew } = this.#options
+    const present = new Set<Address | null>()
+    for (const { offer, state } of crew.members.values())
+      if (state === 'working') present.add(offer.payee)
+    return this.#payees().filter((payee) => !present.has(payee))
+  }
+
+  #abandoned(): readonly Abandoned[] {
+    const now = this.#options.clock.now()
+    return this.#absent()
+      .filter((payee) => {
+        const lastSeen = this.#lastSeen.get(payee) ?? now
+        return now - lastSeen >= GONE_MS || this.#isBanned(payee)
+      })
+      .map((payee) => this.#describe(payee))
+  }
+
+  /** Whether every key that worked for this payee is banned. */
+  #isBanned(payee: Address): boolean {
+    const { records, banned } = this.#options.schedule
+    const keys = [...records].filter(([, { party }]) => party === payee)
+    return keys.length > 0 && keys.every(([peer]) => banned.has(peer))
+  }
+
+  #describe(payee: Address): Abandoned {
+    let pending = 0
+    for (const { votes } of this.#options.schedule.open.values())
+      for (const { party } of votes) if (party === payee) pending += 1
+    return { payee, pending }
+  }
+
+  /** Subtasks leased to a payee or waiting for their verdict. */
+  #outstanding(payee: Address): number {
+    const { workers, leases } = this.#options.schedule
+    let outstanding = 0
+    for (const worker of workers.values()) {
+      if (worker.party !== payee) continue
+      outstanding += worker.unsettled
+      for (const leaseId of worker.leases) outstanding += leases.get(leaseId)?.indexes.length ?? 0
+    }
+    return outstanding
+  }
+
+  #executionsLeft(): number {
+    const { subtasks, verified } = this.#options.schedule
+    return QUORUM * (subtasks - verified.count)
+  }
+}

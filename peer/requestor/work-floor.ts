@@ -1,0 +1,105 @@
+import type { Clock } from '#peer/ports/clock.ts'
+import type { PeerId } from '#protocol/ids.ts'
+import { advance, type ScheduleEffect, type ScheduleEvent } from '#protocol/schedule/schedule.ts'
+import type { ScheduleState } from '#protocol/schedule/state.ts'
+import type { Books, Settled, Verdict } from './books.ts'
+import type { Due } from './commit-queue.ts'
+import type { Crew } from './crew.ts'
+import type { LinkEvent } from './work-link.ts'
+
+/** What a provider says about its work. */
+type WorkEvent = Exclude<LinkEvent, { type: 'ready' | 'withdrawal' }>
+
+export interface WorkFloorOptions {
+  readonly clock: Clock
+  readonly schedule: ScheduleState
+  readonly crew: Crew
+  readonly books: Books
+  readonly input: (index: number) => Uint8Array
+  /** Whether work still counts: a job that is being settled takes no more. */
+  readonly isOpen: () => boolean
+  /** What has to be on disk before anybody is told. */
+  readonly onDue: (due: Due) => void
+  /** The job cannot go on; why, in words. */
+  readonly onBroken: (message: string) => void
+  readonly onChange: () => void
+}
+
+/** Where the schedule meets the crew: tells it what happened, and performs what it decides. */
+export class WorkFloor {
+  readonly #options: WorkFloorOptions
+
+  constructor(options: WorkFloorOptions) {
+    this.#options = options
+  }
+
+  hear(peer: PeerId, event: WorkEvent): void {
+    switch (event.type) {
+      case 'beat':
+        this.apply({ type: 'heard', peer })
+        break
+      case 'answer':
+        this.apply({ ...event, type: 'answered', peer })
+        break
+      case 'outputs':
+        for (const { leaseId, position, bytes } of event.outputs) {
+          if (bytes !== undefined) this.#options.books.hold(peer, leaseId, position, bytes)
+          this.apply({ type: 'output', peer, leaseId, position, genuine: bytes !== undefined })
+        }
+        break
+      case 'failed':
+        this.apply({ ...event, type: 'hostFailed', peer })
+        break
+    }
+  }
+
+  apply(event: ScheduleEvent): void {
+    const { schedule, clock, isOpen, onChange } = this.#options
+    if (!isOpen()) return
+    this.#perform(advance(schedule, event, clock.now()))
+    onChange()
+  }
+
+  /** Sends at once what needs no proof; hands on what has to be kept first. */
+  #perform(effects: readonly ScheduleEffect[]): void {
+    const { crew, input, onDue, onBroken } = this.#options
+    const settled: Settled[] = []
+    const verdicts: Verdict[] = []
+    let finished = false
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'grant': {
+          const subtasks = effect.indexes.map((index) => ({ index, input: input(index) }))
+          crew.link(effect.peer)?.lend(effect.leaseId, subtasks)
+          break
+        }
+        case 'cancel':
+          crew.link(effect.peer)?.cancel(effect.leaseId)
+          break
+        case 'want':
+          crew.link(effect.peer)?.want(effect.leaseId, effect.positions)
+          break
+        case 'verified':
+          settled.push(effect)
+          break
+        case 'verdict':
+          verdicts.push(effect)
+          break
+        case 'ban':
+        case 'drop':
+          crew.dismiss(effect.peer, effect.reason)
+          break
+        case 'quarantine':
+          onBroken(
+            `Subtask ${effect.index} made two providers' machines fail (${effect.reason}). ` +
+              'The program or its limits are at fault.',
+          )
+          break
+        case 'finished':
+          finished = true
+          break
+      }
+    }
+    if (settled.length + verdicts.length > 0 || finished) onDue({ settled, verdicts, finished })
+  }
+}

@@ -1,0 +1,112 @@
+import { privateKeyToAccount } from 'viem/accounts'
+import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
+import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
+import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { createPeer } from '#peer/create-peer.ts'
+import type { JobView } from '#peer/peer.ts'
+import type { PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
+import type { Store } from '#peer/ports/store.ts'
+import { type Address, asAddress } from '#protocol/ids.ts'
+import { peerIdOfSeed } from '#protocol/trust/seal.ts'
+import { createFakeClock } from './fake-clock.ts'
+import { toyApp } from './toy-app.ts'
+import { createToyCompute, type ToyHabits } from './toy-compute.ts'
+
+/** How a toy provider provides: free work too, one core, at any price. */
+export const PROVIDE = { cores: 1, payee: undefined, acceptFree: true, floorPerGigaGas: 0n }
+
+/** A network of toy peers in one process, on one fake clock. */
+export function createToyWorld() {
+  const clock = createFakeClock()
+  const network = createMemoryNetwork({ clock, latencyMs: 5 })
+  const escrow = createMemoryEscrow({ clock })
+  let peers = 0
+  const join = async (
+    options: { habits?: ToyHabits; store?: Store; wallet?: Wallet; signer?: PayeeSigner } = {},
+  ) => {
+    peers += 1
+    const seed = new Uint8Array(32).fill(peers)
+    const mesh = network.join(peerIdOfSeed(seed))
+    const compute = createToyCompute(clock, options.habits)
+    const store = options.store ?? createMemoryStore()
+    const money = {
+      ledger: escrow.ledger(),
+      desk: {
+        wallet: async () => options.wallet,
+        payeeSigner: async (payee: Address) =>
+          options.signer?.address === payee ? options.signer : undefined,
+      },
+      escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
+    }
+    const peer = await createPeer({ mesh, compute, clock, store, seed, money, apps: [toyApp] })
+    return { peer, mesh, store, ledger: money.ledger }
+  }
+  const payee = (at: number) => {
+    const account = privateKeyToAccount(`0x${`${at}`.padStart(64, '0')}`)
+    return createPayeeSigner(account, escrow.ledger().chain)
+  }
+  return { clock, network, escrow, join, payee }
+}
+
+export type ToyWorld = ReturnType<typeof createToyWorld>
+export type ToyMember = Awaited<ReturnType<ToyWorld['join']>>
+
+/** Posts a free job and returns its id. */
+export async function postFree(world: ToyWorld, member: ToyMember, subtasks: number) {
+  const preparing = member.peer.prepare('toy', { subtasks }, {})
+  await world.clock.advance(200)
+  const draft = await preparing
+  if (draft.kind !== 'ready') throw new Error(draft.message)
+  const posted = await member.peer.post(draft.draftId, { kind: 'free' })
+  if (posted.kind !== 'posted') throw new Error(posted.message)
+  return posted.jobId
+}
+
+/** The newest job of a requestor. */
+export const jobOf = async (member: ToyMember) => {
+  const job = (await member.peer.view()).jobs[0]
+  if (job === undefined) throw new Error('no job')
+  return job
+}
+
+/** A wallet with plenty in it. */
+export const richWallet = (world: ToyWorld): Wallet =>
+  world.escrow.wallet(asAddress(`0x${'ab'.repeat(20)}`), { glm: 10n ** 20n, coin: 10n ** 18n })
+
+/** Joins a provider that works for the payee `at`. */
+export async function joinPaid(world: ToyWorld, at: number, habits: ToyHabits = {}) {
+  const signer = world.payee(at)
+  const member = await world.join({ habits, signer })
+  await member.peer.startProviding({ ...PROVIDE, payee: signer.address })
+  return member
+}
+
+/** Posts a paid job with `budgetPercent` of what its two executions a subtask will cost. */
+export async function postPaid(
+  world: ToyWorld,
+  member: ToyMember,
+  { subtasks, budgetPercent }: { readonly subtasks: number; readonly budgetPercent: bigint },
+): Promise<void> {
+  const preparing = member.peer.prepare('toy', { subtasks }, {})
+  await world.clock.advance(200)
+  const draft = await preparing
+  if (draft.kind !== 'ready') throw new Error(draft.message)
+  const pricePerGigaGas = 10n ** 18n
+  const expected = (2n * draft.estimatedGas * pricePerGigaGas) / 10n ** 9n
+  const budget = (expected * budgetPercent) / 100n
+  const posting = member.peer.post(draft.draftId, { kind: 'paid', budget, pricePerGigaGas })
+  await world.clock.advance(100)
+  const posted = await posting
+  if (posted.kind !== 'posted') throw new Error(posted.message)
+}
+
+/** Lets time pass until the newest job is over, for two minutes at most; returns how it stands. */
+export async function untilOver(world: ToyWorld, member: ToyMember): Promise<JobView> {
+  for (let seconds = 0; seconds < 120; seconds += 1) {
+    const job = await jobOf(member)
+    if (['done', 'cancelled', 'failed'].includes(job.phase)) return job
+    await world.clock.advance(1_000)
+  }
+  return jobOf(member)
+}
