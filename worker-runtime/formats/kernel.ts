@@ -1,3 +1,4 @@
+import { nextMemory } from './kernel-memory.ts'
 import {
   type Ended,
   functionOf,
@@ -29,8 +30,15 @@ export function runKernel(
   input: Uint8Array,
   limits: ProgramLimits,
 ): Ended {
+  let imports: WebAssembly.Imports
+  try {
+    imports = nextMemory(module)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return { kind: 'failed', reason: 'memory', message: 'The engine has no memory for the program' }
+  }
   return runMetered(module, {
-    imports: {},
+    imports,
     limits,
     log: () => '',
     body: ({ exports, memory }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Format } from '#protocol/task/app.ts'
 import type { ProgramLimits } from '../formats/metered.ts'
+import type { LoadedProgram } from './loaded-program.ts'
 
 /** One subtask on its way to a sandbox. */
 export interface TaskMessage {
@@ -25,11 +26,7 @@ export type ToSandbox =
     }
 
 /** What the frame hands to its worker once the module is compiled. */
-export interface LoadMessage {
-  readonly type: 'load'
-  readonly format: Format
-  readonly module: WebAssembly.Module
-  readonly shared: Uint8Array
+export interface LoadMessage extends LoadedProgram {
   /** The line to the host, which the worker answers on from here on. */
   readonly port: MessagePort
 }

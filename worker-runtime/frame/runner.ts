@@ -1,6 +1,6 @@
-import type { Format } from '#protocol/task/app.ts'
 import { runKernel } from '../formats/kernel.ts'
 import { runWasi } from '../formats/wasi.ts'
+import type { LoadedProgram } from './loaded-program.ts'
 import { type Answer, type FromSandbox, MAX_ANSWERS, type TaskMessage } from './messages.ts'
 
 const runners = { kernel: runKernel, wasi: runWasi } as const
@@ -10,13 +10,6 @@ const FLUSH_MS = 2
 const FLUSH_BYTES = 2 ** 20
 /** Handing over a smaller buffer costs more than copying it. */
 const MIN_TRANSFER_BYTES = 4_096
-
-/** A compiled program, ready to run. */
-export interface LoadedProgram {
-  readonly format: Format
-  readonly module: WebAssembly.Module
-  readonly shared: Uint8Array
-}
 
 function runOne({ format, module, shared }: LoadedProgram, task: TaskMessage): Answer {
   const { id, input, limits } = task
