@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { assemble } from '#test/support/assemble.ts'
+import { compileProbeKernel } from '#test/support/probe-kernel.ts'
+import { writeRandomKernel } from '#test/support/random-module.ts'
+import { meterByReference } from '#test/support/reference-meter.ts'
+import { runKernel } from '../formats/kernel.ts'
+import { functionOf } from '../formats/metered.ts'
+import { gate } from './gate.ts'
+
+const shared = new Uint8Array([1, 2, 3])
+const limits = { gas: 50_000n, memoryBytes: 2 ** 22, outputBytes: 4_096, logBytes: 0 }
+
+function meter(plain: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+  const verdict = gate(plain, { format: 'kernel' })
+  if (verdict.kind === 'refused') throw new Error(`${verdict.feature}: ${verdict.reason}`)
+  return new WebAssembly.Module(verdict.module)
+}
+
+const run = (module: WebAssembly.Module, input: Uint8Array) =>
+  runKernel(module, shared, input, limits)
+
+/** What the kernel does with no meter at all: its exit code and memory, or a trap. */
+function runPlain(plain: Uint8Array<ArrayBuffer>, input: Uint8Array) {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(plain))
+  const memory = exports.memory as WebAssembly.Memory
+  const place = (bytes: Uint8Array) => {
+    const pointer = Number(functionOf(exports, 'alloc')(bytes.length))
+    new Uint8Array(memory.buffer, pointer, bytes.length).set(bytes)
+    return pointer
+  }
+  const pointers = [place(shared), shared.length, place(input), input.length]
+  try {
+    const code = Number(functionOf(exports, 'run')(...pointers)) >>> 0
+    return { code, output: new Uint8Array(memory.buffer, 0, 1_024).slice() }
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) return 'trap'
+    throw error
+  }
+}
+
+describe('over generated kernels', () => {
+  const choices = fc.array(fc.nat(2 ** 20), { maxLength: 1_500, size: 'max' })
+
+  test('gas, outcome and output are what counting every instruction gives', async () => {
+    const seen = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(choices, fc.uint8Array({ maxLength: 64 }), async (values, input) => {
+        const plain = await assemble(writeRandomKernel(values))
+        const ended = run(meter(plain), input)
+        const reference = await meterByReference(plain, { maxPages: 4 })
+        expect(ended).toEqual(run(new WebAssembly.Module(reference), input))
+        seen.add(ended.kind === 'done' ? ended.outcome.kind : ended.kind)
+      }),
+      { numRuns: 200 },
+    )
+    expect(seen).toEqual(new Set(['success', 'exit', 'trap', 'outOfGas']))
+  }, 120_000)
+
+  test('metered, a kernel behaves as it does plain', async () => {
+    await fc.assert(
+      fc.asyncProperty(choices, fc.uint8Array({ maxLength: 64 }), async (values, input) => {
+        const plain = await assemble(writeRandomKernel(values))
+        const ended = run(meter(plain), input)
+        if (ended.kind !== 'done') throw new Error(ended.message)
+        const { outcome, output } = ended
+        if (outcome.kind === 'outOfGas') return
+        const code = outcome.kind === 'exit' ? outcome.code : 0
+        expect(runPlain(plain, input)).toEqual(outcome.kind === 'trap' ? 'trap' : { code, output })
+      }),
+      { numRuns: 200 },
+    )
+  }, 120_000)
+})
+
+describe('where ways of unequal length meet', () => {
+  /** `run` with this body; its locals: shared, its length, input, its length. */
+  const kernel = (body: string) =>
+    assemble(`(module
+      (func $run (param i32 i32 i32 i32) (result i32) ${body})
+      (func $place (param i32) (result i32) i32.const 64)
+      (func $none (result i32) i32.const 0)
+      (memory 1)
+      (export "memory" (memory 0)) (export "run" (func $run)) (export "alloc" (func $place))
+      (export "output_ptr" (func $none)) (export "output_len" (func $none)))`)
+
+  test.each([
+    ['an if without an else', 'local.get 3 if nop local.get 0 drop end i32.const 0'],
+    [
+      'a table whose labels owe differently',
+      `
+      block block block
+        local.get 3 br_if 1
+        local.get 0 drop local.get 3 i32.const 5 i32.eq br_if 2
+        local.get 3 br_table 0 1 2
+      end local.get 0 drop end local.get 0 drop local.get 0 drop end i32.const 0`,
+    ],
+    [
+      'a loop left in the middle',
+      `
+      block loop
+        local.get 3 i32.eqz br_if 1
+        local.get 3 i32.const 1 i32.sub local.set 3
+        local.get 3 i32.const 7 i32.eq if local.get 0 drop br 1 end
+        br 0
+      end end i32.const 0`,
+    ],
+    [
+      'a return from a loop',
+      `
+      loop
+        local.get 3 i32.eqz if i32.const 0 return end
+        local.get 3 i32.const 1 i32.sub local.set 3
+        br 0
+      end unreachable`,
+    ],
+  ])('%s', async (_, body) => {
+    const plain = await kernel(body)
+    const reference = new WebAssembly.Module(await meterByReference(plain))
+    for (let length = 0; length < 12; length++) {
+      const input = new Uint8Array(length)
+      expect(run(meter(plain), input)).toEqual(run(reference, input))
+    }
+  })
+})
+
+test('a real kernel costs what counting every instruction gives', async () => {
+  const plain = await compileProbeKernel()
+  const reference = new WebAssembly.Module(await meterByReference(plain))
+  for (const action of [0, 3, 4, 5, 6, 7]) {
+    const input = new Uint8Array([action, 9, 0, 0, 0])
+    expect(run(meter(plain), input)).toEqual(run(reference, input))
+  }
+}, 60_000)
