@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { CANNOT_BE_REACHED, CANNOT_WORK } from '#peer/cannot-work.ts'
+import { CANNOT_BE_REACHED, NO_WORK_PASSES } from '#peer/cannot-work.ts'
 import type { ProviderSettings, ProviderView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
@@ -126,7 +126,7 @@ export class Provider {
           ? (this.#reason ?? WAITING[status])
           : carriesWork
             ? CANNOT_BE_REACHED
-            : CANNOT_WORK,
+            : NO_WORK_PASSES,
       cores: this.#settings?.cores ?? 0,
       payee: this.#settings?.payee,
       jobs,

@@ -1,18 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expect, test } from 'vitest'
 import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
-import type { Mesh } from '#peer/ports/mesh.ts'
+import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import type { RelayConfigInput } from '#relay/config.ts'
 import { startRelay } from '#relay/relay.ts'
 import { describeMesh, type MeshBench } from '#test/ports/mesh-suite.ts'
 
-async function startLibp2pBench(): Promise<MeshBench> {
+const PROTOCOL = '/loam/test/1'
+
+async function startLibp2pBench(
+  limits: RelayConfigInput = { allowWork: true },
+): Promise<MeshBench> {
   const folder = await mkdtemp(join(tmpdir(), 'loam-mesh-'))
   const relay = await startRelay({
     listen: ['/ip4/127.0.0.1/tcp/0/ws'],
     http: { host: '127.0.0.1', port: 0 },
     keyFile: join(folder, 'relay.key'),
-    allowWork: true,
+    ...limits,
   })
   const meshes: Mesh[] = []
   return {
@@ -37,4 +43,19 @@ async function startLibp2pBench(): Promise<MeshBench> {
   }
 }
 
-describeMesh('libp2p in Node', startLibp2pBench)
+describeMesh('libp2p in Node', () => startLibp2pBench())
+
+test('a circuit that its relay cuts closes both ends and blames nobody', async () => {
+  const bench = await startLibp2pBench({ circuit: { maxBytes: 64 * 1024 } })
+  const [alice, bob] = [await bench.join(), await bench.join()]
+  const accepted: Channel[] = []
+  bob.handle(PROTOCOL, (channel) => accepted.push(channel))
+  const talk = () =>
+    alice.open(bob.self, PROTOCOL, { path: 'relayed', signal: AbortSignal.timeout(20_000) })
+  const near = await talk()
+  await near.send(new Uint8Array(128 * 1024)).catch(() => {})
+  await Promise.all([near.closed, accepted[0]?.closed])
+  await expect(near.send(Uint8Array.of(1))).rejects.toMatchObject({ fault: 'network' })
+  await (await talk()).send(Uint8Array.of(1))
+  await bench.close()
+})

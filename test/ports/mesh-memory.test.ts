@@ -92,3 +92,17 @@ test('a peer nobody can reach directly is reached over the relay alone', async (
   await clock.advance(2)
   expect((await opening).path).toBe('relayed')
 })
+
+test('a relay that carries talk alone takes an offer and no work', async () => {
+  const { clock, network, alice, bob } = await connectOnFakeClock(1)
+  network.setReach(bob.self, { direct: false, relayed: true, carriesWork: false })
+  expect([alice.status().carriesWork, bob.status().carriesWork]).toEqual([true, false])
+  const signal = new AbortController().signal
+  await expect(alice.open(bob.self, PROTOCOL, { path: 'any', signal })).rejects.toMatchObject({
+    code: 'no-work-path',
+    fault: 'network',
+  })
+  const opening = alice.open(bob.self, PROTOCOL, { path: 'relayed', signal })
+  await clock.advance(2)
+  expect((await opening).path).toBe('relayed')
+})
