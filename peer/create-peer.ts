@@ -1,4 +1,5 @@
 import type { App } from '#protocol/task/app.ts'
+import { Listeners } from './listeners.ts'
 import type { Peer, PeerView, VerifiedResult } from './peer.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Compute } from './ports/compute.ts'
@@ -40,8 +41,8 @@ const NO_ESCROW: EscrowSettings = { graceSeconds: 0, noticeSeconds: 0, stipendWe
  */
 export async function createPeer(options: PeerOptions): Promise<Peer> {
   const { mesh, compute, clock, store, seed, money } = options
-  const viewers = new Set<(view: PeerView) => void>()
-  const watchers = new Set<(result: VerifiedResult) => void>()
+  const viewers = new Listeners<[view: PeerView]>()
+  const watchers = new Listeners<[result: VerifiedResult]>()
   let pushing = false
 
   const onChange = () => {
@@ -49,12 +50,8 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     pushing = true
     clock.after(VIEW_EVERY_MS, () => {
       pushing = false
-      const now = view()
-      for (const run of viewers) run(now)
+      viewers.tell(view())
     })
-  }
-  const onVerified = (result: VerifiedResult) => {
-    for (const run of watchers) run(result)
   }
 
   const earnings = await Earnings.load({
@@ -83,7 +80,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     escrow: money?.escrow ?? NO_ESCROW,
     apps: new Map(options.apps.map((app) => [app.manifest.id, app])),
     onChange,
-    onVerified,
+    onVerified: (result) => watchers.tell(result),
   })
   const unsubscribe = mesh.onStatus(onChange)
   await requestor.resume()
@@ -97,14 +94,8 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
 
   return {
     view: async () => view(),
-    onView: (run) => {
-      viewers.add(run)
-      return () => viewers.delete(run)
-    },
-    onVerified: (run) => {
-      watchers.add(run)
-      return () => watchers.delete(run)
-    },
+    onView: (run) => viewers.add(run),
+    onVerified: (run) => watchers.add(run),
     startProviding: async (settings) => provider.start(settings),
     stopProviding: () => provider.stop(),
     prepare: (appId, params, files) => requestor.prepare(appId, params, files),

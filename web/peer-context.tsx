@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
+import { Listeners } from '#peer/listeners.ts'
 import type { Peer, PeerView } from '#peer/peer.ts'
 
 /** The running peer and its newest view, for every component below. */
@@ -12,19 +13,16 @@ const PeerContext = createContext<PeerStore | undefined>(undefined)
 
 /** Keeps a peer's newest view. Resolves once there is one to show. */
 export async function createPeerStore(peer: Peer): Promise<PeerStore> {
-  const listeners = new Set<() => void>()
+  const listeners = new Listeners<[]>()
   let view = await peer.view()
   peer.onView((next) => {
     view = next
-    for (const run of listeners) run()
+    listeners.tell()
   })
   return {
     peer,
     current: () => view,
-    subscribe: (run) => {
-      listeners.add(run)
-      return () => listeners.delete(run)
-    },
+    subscribe: (run) => listeners.add(run),
   }
 }
 

@@ -9,6 +9,7 @@ import {
   peerIdSchema,
   statusSchema,
 } from '#peer/adapters/bridge/mesh-messages.ts'
+import { Listeners } from '#peer/listeners.ts'
 import type { Channel, Mesh, MeshStatus } from '#peer/ports/mesh.ts'
 import type { PeerId } from '#protocol/ids.ts'
 
@@ -19,7 +20,7 @@ const KEPT_CLOSED_CHANNELS = 256
 export async function connectMesh(port: BridgePort): Promise<Mesh> {
   const topics = new Map<string, Set<(bytes: Uint8Array, from: PeerId) => void>>()
   const handlers = new Map<string, (channel: Channel) => void>()
-  const statusListeners = new Set<(status: MeshStatus) => void>()
+  const statusListeners = new Listeners<[status: MeshStatus]>()
   const channels = new Map<number, BridgedChannel>()
   const closedIds: number[] = []
   let status: MeshStatus | undefined
@@ -36,7 +37,7 @@ export async function connectMesh(port: BridgePort): Promise<Mesh> {
     }),
     status: method(statusSchema, (now) => {
       status = now
-      for (const run of statusListeners) run(now)
+      statusListeners.tell(now)
     }),
     incoming: method(
       z.object({ protocol: z.string(), channel: channelSchema }),
@@ -87,13 +88,7 @@ export async function connectMesh(port: BridgePort): Promise<Mesh> {
       await endpoint.call('drop', { peer, why }, z.unknown())
     },
     status: () => status ?? first,
-    onStatus: (run) => {
-      const listener = (now: MeshStatus) => run(now)
-      statusListeners.add(listener)
-      return () => {
-        statusListeners.delete(listener)
-      }
-    },
+    onStatus: (run) => statusListeners.add(run),
     stop: async () => {
       await endpoint.call('stop', undefined, z.unknown())
       for (const channel of channels.values()) channel.settle()

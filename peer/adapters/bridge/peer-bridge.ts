@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Listeners } from '#peer/listeners.ts'
 import type { Peer, PeerView, PostResult, PrepareResult, VerifiedResult } from '#peer/peer.ts'
 import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
 import { type BridgePort, Endpoint, method } from './endpoint.ts'
@@ -53,26 +54,16 @@ export function servePeer(peer: Peer, port: BridgePort): void {
 
 /** The peer at the other end of `port`, as the page drives it. */
 export function connectPeer(port: BridgePort): Peer {
-  const viewers = new Set<(view: PeerView) => void>()
-  const watchers = new Set<(result: VerifiedResult) => void>()
+  const viewers = new Listeners<[view: PeerView]>()
+  const watchers = new Listeners<[result: VerifiedResult]>()
   const endpoint = new Endpoint(port, {
-    viewed: method(trusted<PeerView>(), (view) => {
-      for (const run of viewers) run(view)
-    }),
-    verified: method(trusted<VerifiedResult>(), (result) => {
-      for (const run of watchers) run(result)
-    }),
+    viewed: method(trusted<PeerView>(), (view) => viewers.tell(view)),
+    verified: method(trusted<VerifiedResult>(), (result) => watchers.tell(result)),
   })
-  const listen = <T>(listeners: Set<T>, run: T) => {
-    listeners.add(run)
-    return () => {
-      listeners.delete(run)
-    }
-  }
   return {
     view: () => endpoint.call('view', undefined, trusted<PeerView>()),
-    onView: (run) => listen(viewers, run),
-    onVerified: (run) => listen(watchers, run),
+    onView: (run) => viewers.add(run),
+    onVerified: (run) => watchers.add(run),
     startProviding: (settings) => endpoint.call('startProviding', settings, trusted<void>()),
     stopProviding: () => endpoint.call('stopProviding', undefined, trusted<void>()),
     prepare: (appId, params, files) =>

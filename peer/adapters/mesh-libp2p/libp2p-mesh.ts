@@ -16,6 +16,7 @@ import {
 import { Reachability } from '#peer/adapters/mesh-libp2p/reachability.ts'
 import { StreamChannel } from '#peer/adapters/mesh-libp2p/stream-channel.ts'
 import { Refusals } from '#peer/adapters/refusals.ts'
+import { Listeners } from '#peer/listeners.ts'
 import { FrameSizeError, NoWorkPathError, UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh, MeshStatus, Path, Unsubscribe } from '#peer/ports/mesh.ts'
 import { asPeerId, type PeerId } from '#protocol/ids.ts'
@@ -61,7 +62,7 @@ class Libp2pMesh implements Mesh {
   readonly #reachability: Reachability
   readonly #refusals: Refusals
   readonly #topics = new Map<string, Set<(bytes: Uint8Array, from: PeerId) => void>>()
-  readonly #statusListeners = new Set<(status: MeshStatus) => void>()
+  readonly #statusListeners = new Listeners<[status: MeshStatus]>()
 
   constructor(parts: {
     node: Libp2pNode
@@ -161,11 +162,7 @@ class Libp2pMesh implements Mesh {
   }
 
   onStatus(run: (status: MeshStatus) => void): Unsubscribe {
-    const listener = (status: MeshStatus) => run(status)
-    this.#statusListeners.add(listener)
-    return () => {
-      this.#statusListeners.delete(listener)
-    }
+    return this.#statusListeners.add(run)
   }
 
   async stop(): Promise<void> {
@@ -182,8 +179,7 @@ class Libp2pMesh implements Mesh {
 
   /** Tells those who watch that the status may have changed. */
   announceStatus(): void {
-    const status = this.status()
-    for (const listener of this.#statusListeners) listener(status)
+    this.#statusListeners.tell(this.status())
   }
 
   async #watch(connection: Connection): Promise<void> {

@@ -2,6 +2,7 @@ import { ChannelEnd } from '#peer/adapters/mesh-memory/channel-end.ts'
 import type { Reach } from '#peer/adapters/mesh-memory/memory-network.ts'
 import type { Wires } from '#peer/adapters/mesh-memory/wires.ts'
 import { Refusals } from '#peer/adapters/refusals.ts'
+import { Listeners } from '#peer/listeners.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import { FrameSizeError, NoWorkPathError, UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh, MeshStatus, Path, Unsubscribe } from '#peer/ports/mesh.ts'
@@ -24,7 +25,7 @@ export class MemoryMesh implements Mesh {
   readonly #refusals: Refusals
   readonly #topics = new Map<string, Set<GossipListener>>()
   readonly #handlers = new Map<string, (channel: Channel) => void>()
-  readonly #statusListeners = new Set<(status: MeshStatus) => void>()
+  readonly #statusListeners = new Listeners<[status: MeshStatus]>()
   readonly #ends = new Set<ChannelEnd>()
 
   constructor(init: {
@@ -126,11 +127,7 @@ export class MemoryMesh implements Mesh {
   }
 
   onStatus(run: (status: MeshStatus) => void): Unsubscribe {
-    const listener = (status: MeshStatus) => run(status)
-    this.#statusListeners.add(listener)
-    return () => {
-      this.#statusListeners.delete(listener)
-    }
+    return this.#statusListeners.add(run)
   }
 
   async stop(): Promise<void> {
@@ -143,8 +140,7 @@ export class MemoryMesh implements Mesh {
 
   /** Tells those who watch that the status may have changed. */
   announceStatus(): void {
-    const status = this.status()
-    for (const listener of this.#statusListeners) listener(status)
+    this.#statusListeners.tell(this.status())
   }
 
   #hear(topic: string, bytes: Uint8Array, from: PeerId): void {

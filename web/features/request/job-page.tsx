@@ -43,22 +43,31 @@ function KnownJob({ job }: { readonly job: JobView }) {
       <LivePicture jobId={job.jobId} params={params} isGrowing={!isComplete} />
     </Card>
   )
+  const money = (
+    <Card title="Money">
+      {job.money === undefined ? (
+        <p className="text-quiet">A free job: no money is locked, moved or owed.</p>
+      ) : (
+        <LedgerBar money={job.money} />
+      )}
+    </Card>
+  )
   return (
     <Page title={job.title} actions={isOpen(job) ? <CancelButton job={job} /> : null}>
       <div className="grid items-start gap-5 sm:gap-6 lg:grid-cols-[1.4fr_1fr]">
         <div className="flex flex-col gap-5 sm:gap-6">
-          {isComplete ? <JobVideo jobId={job.jobId} params={params} /> : picture}
+          {isComplete ? (
+            <>
+              <JobVideo jobId={job.jobId} params={params} />
+              {money}
+            </>
+          ) : (
+            picture
+          )}
         </div>
         <div className="flex flex-col gap-5 sm:gap-6">
           <JobProgress job={job} />
-          <Card title="Money">
-            {job.money === undefined ? (
-              <p className="text-quiet">A free job: no money is locked, moved or owed.</p>
-            ) : (
-              <LedgerBar money={job.money} />
-            )}
-          </Card>
-          {isComplete && picture}
+          {isComplete ? picture : money}
         </div>
       </div>
       <ProvidersCard job={job} />

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { Listeners } from '#peer/listeners.ts'
 import type { Address } from '#protocol/ids.ts'
 
 /** Whether play money is on its way to a wallet, or why it did not come. */
@@ -9,7 +10,7 @@ export type FaucetState =
 
 const IDLE: FaucetState = { kind: 'idle' }
 const states = new Map<Address, FaucetState>()
-const listeners = new Set<() => void>()
+const listeners = new Listeners<[]>()
 
 /**
  * Asks the local chain's faucet for play money. Resolves, never rejects, when it was given or
@@ -31,15 +32,10 @@ export const useFaucet = (address: Address | undefined): FaucetState =>
 
 function show(address: Address, state: FaucetState): void {
   states.set(address, state)
-  for (const run of listeners) run()
+  listeners.tell()
 }
 
-const subscribe = (run: () => void) => {
-  listeners.add(run)
-  return () => {
-    listeners.delete(run)
-  }
-}
+const subscribe = (run: () => void) => listeners.add(run)
 
 async function askFaucet(address: Address): Promise<void> {
   const response = await fetch('/faucet', {

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { Listeners } from '#peer/listeners.ts'
 import type { ChainInfo, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Address } from '#protocol/ids.ts'
 import type { ConnectedWallet, WalletChoice, WalletSession } from './wallet-session.ts'
@@ -12,11 +13,11 @@ export interface WalletState {
 
 let state: WalletState = { status: 'off', choices: [], connected: undefined }
 let session: Promise<WalletSession> | undefined
-const listeners = new Set<() => void>()
+const listeners = new Listeners<[]>()
 
 function set(next: WalletState): void {
   state = next
-  for (const run of listeners) run()
+  listeners.tell()
 }
 
 /** Loads wallet code in the background and takes up an earlier connection. Call once at start. */
@@ -52,12 +53,7 @@ export const walletDesk: WalletDesk = {
   payeeSigner: async (payee) => (await session)?.payeeSigner(payee),
 }
 
-const subscribe = (run: () => void) => {
-  listeners.add(run)
-  return () => {
-    listeners.delete(run)
-  }
-}
+const subscribe = (run: () => void) => listeners.add(run)
 
 export const useWallet = (): WalletState => useSyncExternalStore(subscribe, () => state)
 
