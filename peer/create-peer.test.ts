@@ -167,4 +167,32 @@ describe('peers on the memory mesh', () => {
     expect(view.status).toBe('cannotWork')
     expect(view.reason).toContain('this network')
   })
+
+  it('say so at once where the network lets no work pass, and leave others to it', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join()
+    const blocked = await world.join()
+    world.network.setReach(blocked.mesh.self, { direct: false, relayed: true, carriesWork: false })
+    await blocked.peer.startProviding(PROVIDE)
+    await postFree(world, requestor, 4)
+    await world.clock.advance(5_000)
+    expect((await blocked.peer.view()).provider).toMatchObject({ status: 'cannotWork', jobs: [] })
+    for (const { peer } of [await world.join(), await world.join()])
+      await peer.startProviding(PROVIDE)
+    await world.clock.advance(30_000)
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 4 })
+  })
+
+  it('refuse to post where the network lets no work pass, before anything is locked', async () => {
+    const world = createToyWorld()
+    const { peer, mesh } = await world.join()
+    world.network.setReach(mesh.self, { direct: false, relayed: true, carriesWork: false })
+    const preparing = peer.prepare('toy', { subtasks: 4 }, {})
+    await world.clock.advance(200)
+    const draft = await preparing
+    if (draft.kind !== 'ready') throw new Error(draft.message)
+    const posted = await peer.post(draft.draftId, { kind: 'free' })
+    expect(posted).toMatchObject({ kind: 'refused' })
+    expect(JSON.stringify(posted)).toContain('Cannot work from this network')
+  })
 })
