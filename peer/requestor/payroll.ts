@@ -97,7 +97,8 @@ export class Payroll {
     this.#takingBack = true
     try {
       await cashier.takeBack(() => this.#abandoned(), written)
-      await this.#save()
+      // The chain knows how far it got, should the disk not.
+      await this.#save().catch(() => undefined)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       this.#nextTryAt = clock.now() + RETRY_MS
