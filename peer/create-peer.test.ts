@@ -9,7 +9,7 @@ const sharedHash = sha256(new Uint8Array(700_000).fill(7))
 const rightOutput = (index: number) =>
   toyOutput(Uint8Array.of(index & 0xff, index >> 8), sharedHash)
 
-describe('peers on the memory mesh', () => {
+describe('peers on the memory mesh', { timeout: 60_000 }, () => {
   it('run a whole free job: found, computed twice, compared, credited', async () => {
     const world = createToyWorld()
     const requestor = await world.join()

@@ -46,7 +46,7 @@ async function expectAllPaid(requestor: ToyMember, job: JobView) {
 const earnedBy = (job: JobView, who: PayeeSigner) =>
   job.providers.find(({ payee }) => payee === who.address)?.earned ?? 0n
 
-describe('paid jobs on the memory mesh', () => {
+describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
   it('run a paid job: locked once, vouched as it goes, paid to wallets without coin, refunded', async () => {
     const world = createToyWorld()
     const spender = asAddress(`0x${'ab'.repeat(20)}`)

@@ -9,7 +9,7 @@ export interface Quote {
   readonly budget: bigint
 }
 
-/** Twice as much is locked: subtasks differ, and providers who leave hold some until the end. */
+/** Twice as much is locked: subtasks differ, and providers who leave hold some for a while. */
 export function quoteJob(estimatedGas: bigint, pricePerGigaGas: bigint): Quote {
   const expected = costOf(estimatedGas * REPLICAS, pricePerGigaGas)
   return { expected, budget: roundUp(expected * 2n + 1n) }
