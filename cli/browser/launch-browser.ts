@@ -5,6 +5,8 @@ import { chromiumCandidates } from '../setup/chromium.mjs'
 export interface BrowserOptions {
   /** Shows windows. */
   readonly headful?: boolean | undefined
+  /** Chromium's own flags, beside ours. */
+  readonly flags?: readonly string[]
   /** Lets WebRTC use no network but a proxy, as strict firewalls do: no direct path to any other tab. */
   readonly blockDirect?: boolean | undefined
 }
@@ -56,7 +58,7 @@ async function withSandbox<T>(
   const settings: LaunchOptions = {
     executablePath: findChromium(),
     headless: !options.headful,
-    args: options.blockDirect ? [...FLAGS, BLOCK_DIRECT] : FLAGS,
+    args: [...FLAGS, ...(options.blockDirect ? [BLOCK_DIRECT] : []), ...(options.flags ?? [])],
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

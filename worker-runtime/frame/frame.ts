@@ -14,14 +14,18 @@ async function open(port: MessagePort, request: Extract<ToSandbox, { type: 'open
   else worker.postMessage({ ...made, port } satisfies LoadMessage, [port])
 }
 
-addEventListener(
-  'message',
-  ({ ports: [port], source }) => {
-    if (source !== parent || !port) return
-    port.onmessage = ({ data }: MessageEvent<ToSandbox>) => {
-      if (data.type === 'open') void open(port, data)
-    }
-  },
-  { once: true },
-)
+/** Takes the line to the host. Anybody may post here; only the page above is believed, and once. */
+function meet({ ports: [port], source }: MessageEvent): void {
+  if (source !== parent || !port) return
+  removeEventListener('message', meet)
+  port.onmessage = ({ data }: MessageEvent<ToSandbox>) => {
+    if (data.type === 'open') void open(port, data)
+  }
+}
+
+// No policy keeps a document from these, which speak to the network without asking anybody.
+for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {
+  Reflect.deleteProperty(globalThis, name)
+}
+addEventListener('message', meet)
 parent.postMessage('loam:sandbox-ready', '*')

@@ -1,9 +1,17 @@
-import type { Format } from '#protocol/task/app.ts'
+import type { WasmFormat } from '#protocol/task/app.ts'
+import type { WgslVerdict } from '../gate/wgsl.ts'
 
-/** A compiled program, ready to run. */
+/** A compiled WASM program, ready to run. */
 export interface LoadedProgram {
-  readonly format: Format
-  /** Metered. */
+  readonly format: WasmFormat
+  /** Metered, unless it is to run plain. */
   readonly module: WebAssembly.Module
+  readonly shared: Uint8Array
+}
+
+/** A checked shader program; the device compiles it in the worker. */
+export interface LoadedShaders {
+  readonly format: 'wgsl'
+  readonly verdict: Extract<WgslVerdict, { kind: 'accepted' }>
   readonly shared: Uint8Array
 }

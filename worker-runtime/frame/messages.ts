@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { Format } from '#protocol/task/app.ts'
 import type { ProgramLimits } from '../formats/metered.ts'
-import type { LoadedProgram } from './loaded-program.ts'
+import type { LoadedProgram, LoadedShaders } from './loaded-program.ts'
 
 /** One subtask on its way to a sandbox. */
 export interface TaskMessage {
   readonly id: number
   readonly input: Uint8Array
   readonly limits: ProgramLimits
+  /** Whether the host wants to hear what is printed while it runs. */
+  readonly printsAloud: boolean
 }
 
 /** What the host says to a sandbox. Our own words, so not checked there. */
@@ -15,8 +17,9 @@ export type ToSandbox =
   | {
       readonly type: 'open'
       readonly format: Format
-      /** Plain module; gated and metered inside the sandbox. */
+      /** Plain module; gated inside the sandbox, and metered there unless `plain`. */
       readonly module: Uint8Array
+      readonly plain: boolean
       readonly shared: Uint8Array
     }
   | {
@@ -26,7 +29,7 @@ export type ToSandbox =
     }
 
 /** What the frame hands to its worker once the module is compiled. */
-export interface LoadMessage extends LoadedProgram {
+export type LoadMessage = (LoadedProgram | LoadedShaders) & {
   /** The line to the host, which the worker answers on from here on. */
   readonly port: MessagePort
 }
@@ -41,20 +44,23 @@ const outcome = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('outOfGas') }),
 ])
 
+// A view of more than it shows would keep that alive in the host; one that can grow would grow.
+const ownBytes = z
+  .instanceof(Uint8Array)
+  .refine(
+    ({ byteLength, buffer }) =>
+      byteLength === buffer.byteLength && buffer instanceof ArrayBuffer && !buffer.resizable,
+  )
+
 const answer = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('done'),
     id,
     outcome,
-    // A view of more than it shows would keep that alive in the host; one that can grow would grow.
-    output: z
-      .instanceof(Uint8Array)
-      .refine(
-        ({ byteLength, buffer }) =>
-          byteLength === buffer.byteLength && buffer instanceof ArrayBuffer && !buffer.resizable,
-      ),
+    output: ownBytes,
     gas: z.bigint().nonnegative(),
     log: z.string(),
+    because: z.enum(['depth', 'memory']).exactOptional(),
   }),
   z.strictObject({
     kind: z.literal('failed'),
@@ -75,6 +81,12 @@ export const fromSandbox = z.discriminatedUnion('type', [
     feature: text,
     offset: z.int().nonnegative(),
     reason: text,
+  }),
+  z.strictObject({
+    type: z.literal('printed'),
+    id,
+    stream: z.enum(['stdout', 'stderr']),
+    bytes: ownBytes.refine(({ byteLength }) => byteLength > 0),
   }),
   z.strictObject({
     type: z.literal('answers'),

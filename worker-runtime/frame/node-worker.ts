@@ -14,7 +14,9 @@ function post(message: FromSandbox, transfer: ArrayBuffer[]): void {
 async function open(request: Extract<ToSandbox, { type: 'open' }>) {
   const made = await compileProgram(request)
   if ('type' in made) post(made, [])
-  else {
+  else if (made.format === 'wgsl') {
+    post({ type: 'refused', feature: 'no-gpu', offset: 0, reason: 'Node has no WebGPU' }, [])
+  } else {
     program = made
     post({ type: 'opened' }, [])
   }

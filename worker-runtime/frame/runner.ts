@@ -1,7 +1,9 @@
+import type { OnPrint } from '#peer/ports/compute.ts'
 import { runKernel } from '../formats/kernel.ts'
 import { runWasi } from '../formats/wasi.ts'
 import type { LoadedProgram } from './loaded-program.ts'
 import { type Answer, type FromSandbox, MAX_ANSWERS, type TaskMessage } from './messages.ts'
+import { PrintRelay } from './print-relay.ts'
 
 const runners = { kernel: runKernel, wasi: runWasi } as const
 
@@ -11,10 +13,18 @@ const FLUSH_BYTES = 2 ** 20
 /** Handing over a smaller buffer costs more than copying it. */
 const MIN_TRANSFER_BYTES = 4_096
 
-function runOne({ format, module, shared }: LoadedProgram, task: TaskMessage): Answer {
+type Post = (message: FromSandbox, transfer: ArrayBuffer[]) => void
+
+function runOne(program: LoadedProgram, task: TaskMessage, post: Post): Answer {
+  const { format, module, shared } = program
   const { id, input, limits } = task
+  const relay = task.printsAloud ? new PrintRelay(id, post) : undefined
+  const onPrint = relay && ((...printed: Parameters<OnPrint>) => relay.print(...printed))
   try {
-    return { id, ...runners[format](module, shared, input, limits) }
+    const ended = runners[format](module, shared, input, limits, onPrint)
+    // What is left to be told comes with the output, where there is any.
+    if (ended.kind === 'failed') relay?.flush()
+    return { id, ...ended }
   } catch (error) {
     const message = error instanceof Error ? error.message.slice(0, 1_000) : 'Unknown'
     return { id, kind: 'failed', reason: 'crashed', message }
@@ -29,11 +39,7 @@ const isBroken = (answer: Answer) =>
  * Runs tasks in order and posts what they come to: quick ones several at a time, slow ones each
  * at once. Stops early where the sandbox is not fit to go on.
  */
-export function runTasks(
-  program: LoadedProgram,
-  tasks: readonly TaskMessage[],
-  post: (message: FromSandbox, transfer: ArrayBuffer[]) => void,
-): void {
+export function runTasks(program: LoadedProgram, tasks: readonly TaskMessage[], post: Post): void {
   let answers: Answer[] = []
   let bytes = 0
   let flushedAt = performance.now()
@@ -49,7 +55,7 @@ export function runTasks(
     flushedAt = performance.now()
   }
   for (const task of tasks) {
-    const answer = runOne(program, task)
+    const answer = runOne(program, task, post)
     answers.push(answer)
     if (isBroken(answer)) break
     if (answer.kind === 'done') bytes += answer.output.byteLength + answer.log.length

@@ -108,6 +108,11 @@ export function createBrowserCompute(options: {
   readonly frameUrl: (place: number) => string
   readonly fallbackUrl?: string
   readonly onIsolation?: (isolation: Isolation) => void
+  /**
+   * Given where there is a graphics device to lend: SHA-256 in hex of the shader programs that come
+   * with Loam. They run as they are; a stranger's run with a budget, and only where allowed.
+   */
+  readonly ownShaders?: ReadonlySet<string>
   readonly readyTimeoutMs?: number
 }): Compute {
   const { cores, frameUrl, fallbackUrl, onIsolation } = options
@@ -132,5 +137,5 @@ export function createBrowserCompute(options: {
     settle('shared')
     return sandbox
   }
-  return new SandboxPool(cores, start, ticker)
+  return new SandboxPool(cores, start, ticker, options.ownShaders)
 }

@@ -1,6 +1,6 @@
-import type { Allowance, Core, Program, RunResult } from '#peer/ports/compute.ts'
+import type { Allowance, Core, OnPrint, Program, RunResult } from '#peer/ports/compute.ts'
 import type { Limits } from '#protocol/task/limits.ts'
-import { fromSandbox } from '../frame/messages.ts'
+import { type FromSandbox, fromSandbox } from '../frame/messages.ts'
 import { loadProgram } from './load-program.ts'
 import { Pace } from './pace.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -20,6 +20,9 @@ interface Task {
   readonly id: number
   readonly input: Uint8Array
   readonly limits: Limits
+  readonly onPrint: OnPrint | undefined
+  /** Bytes it may still print aloud. */
+  printLeft: number
   isStopped: boolean
   /** The first word counts. */
   settle(result: RunResult): void
@@ -29,6 +32,7 @@ interface Task {
 export interface CoreOptions {
   readonly program: Program
   readonly allowance: Allowance
+  readonly plain: boolean
   readonly ticker: Ticker
   readonly takeSandbox: () => Promise<Sandbox>
   /** Called whenever the program is loaded in a sandbox. */
@@ -87,8 +91,12 @@ export class SandboxCore implements Core {
     }
   }
 
-  run(input: Uint8Array, limits: Limits, options: { signal: AbortSignal }): Promise<RunResult> {
-    const { signal } = options
+  run(
+    input: Uint8Array,
+    limits: Limits,
+    options: { readonly signal: AbortSignal; readonly onPrint?: OnPrint },
+  ): Promise<RunResult> {
+    const { signal, onPrint } = options
     if (signal.aborted || this.#closed.signal.aborted) return Promise.resolve(stopped())
     const { memoryBytes } = this.#options.allowance
     if (limits.memoryBytes > memoryBytes) {
@@ -100,7 +108,9 @@ export class SandboxCore implements Core {
         this.#stops.delete(signal, task)
         resolve(result)
       }
-      const task: Task = { id: this.#nextId++, input, limits, isStopped: false, settle }
+      const id = this.#nextId++
+      const printLeft = limits.outputBytes
+      const task: Task = { id, input, limits, onPrint, printLeft, isStopped: false, settle }
       this.#stops.add(signal, task)
       this.#waiting.push(task)
       this.#pumpSoon()
@@ -120,9 +130,9 @@ export class SandboxCore implements Core {
   }
 
   async #load(): Promise<void> {
-    const { program, ticker, takeSandbox, onLoaded } = this.#options
+    const { program, plain, ticker, takeSandbox, onLoaded } = this.#options
     const sandbox = await takeSandbox()
-    await loadProgram(sandbox, program, { ticker, signal: this.#closed.signal })
+    await loadProgram(sandbox, program, { ticker, signal: this.#closed.signal, plain })
     if (this.#closed.signal.aborted) {
       sandbox.kill()
       return
@@ -177,10 +187,11 @@ export class SandboxCore implements Core {
     this.#sent.push(...tasks)
     this.#sandbox.send({
       type: 'run',
-      tasks: tasks.map(({ id, input, limits: { wallMs: _, ...limits } }) => ({
+      tasks: tasks.map(({ id, input, limits: { wallMs: _, ...limits }, onPrint }) => ({
         id,
         input,
         limits,
+        printsAloud: onPrint !== undefined,
       })),
     })
   }
@@ -202,6 +213,7 @@ export class SandboxCore implements Core {
   #take(sandbox: Sandbox, message: unknown): void {
     if (sandbox !== this.#sandbox) return
     const parsed = fromSandbox.safeParse(message)
+    if (parsed.data?.type === 'printed' && this.#hear(parsed.data)) return
     if (!parsed.success || parsed.data.type !== 'answers') {
       this.#breakDown(fail('crashed', 'The sandbox sent nonsense'))
       return
@@ -226,6 +238,16 @@ export class SandboxCore implements Core {
     this.#progress(answers.length, now)
     if (this.#sent[0]?.isStopped) this.#replace()
     else this.#pump()
+  }
+
+  /** Passes on what the running task prints; whether it was asked to, and within its limit. */
+  #hear({ id, stream, bytes }: Extract<FromSandbox, { type: 'printed' }>): boolean {
+    const task = this.#sent[0]
+    if (task?.id !== id || task.onPrint === undefined) return false
+    task.printLeft -= bytes.byteLength
+    if (task.printLeft < 0) return false
+    if (!task.isStopped) task.onPrint(stream, bytes)
+    return true
   }
 
   #progress(answered: number, now: number): void {
@@ -285,7 +307,9 @@ export class SandboxCore implements Core {
   #replace(): void {
     const now = performance.now()
     if (this.#sent.length > 0) this.#pace.spend(now - this.#chunkAt, now)
-    this.#waiting.unshift(...this.#sent.filter(({ isStopped }) => !isStopped))
+    const again = this.#sent.filter(({ isStopped }) => !isStopped)
+    for (const task of again) task.printLeft = task.limits.outputBytes
+    this.#waiting.unshift(...again)
     this.#sent = []
     this.#discard()
     this.#reload()

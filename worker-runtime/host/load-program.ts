@@ -14,9 +14,9 @@ const LOAD_TIMEOUT_MS = 30_000
 export async function loadProgram(
   sandbox: Sandbox,
   program: Program,
-  options: { readonly ticker: Ticker; readonly signal: AbortSignal },
+  options: { readonly ticker: Ticker; readonly signal: AbortSignal; readonly plain: boolean },
 ): Promise<void> {
-  const { ticker, signal } = options
+  const { ticker, signal, plain } = options
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
   const late = () => reject(new Error(`The program was not loaded after ${LOAD_TIMEOUT_MS} ms`))
   const abort = () => reject(signal.reason)
@@ -27,7 +27,7 @@ export async function loadProgram(
     sandbox.onMessage(resolve)
     void sandbox.died.then((why) => reject(new Error(why)))
     const { format, module, shared } = program
-    sandbox.send({ type: 'open', format, module, shared })
+    sandbox.send({ type: 'open', format, module, shared, plain })
     const { data: answer } = fromSandbox.safeParse(await promise)
     if (answer?.type === 'refused') {
       throw new ProgramRefusedError(answer.feature, answer.offset, answer.reason)

@@ -1,10 +1,15 @@
 import type { Allowance, Compute, Core, Program } from '#peer/ports/compute.ts'
+import { admit } from './admit.ts'
 import { SandboxCore } from './core.ts'
 import type { StartSandbox } from './sandbox.ts'
 import type { Ticker } from './ticker.ts'
 import { WarmSandboxes } from './warm-sandboxes.ts'
 
-const EVERYTHING: Allowance = { dutyCycle: 1, memoryBytes: Number.POSITIVE_INFINITY }
+const EVERYTHING: Allowance = {
+  dutyCycle: 1,
+  memoryBytes: Number.POSITIVE_INFINITY,
+  shaders: 'own',
+}
 
 /** Sandboxes that may live at once: one a core, its successor, and the spare one. */
 export const placesFor = (cores: number): number => 2 * cores + 1
@@ -17,10 +22,19 @@ export class SandboxPool implements Compute {
   readonly #waiting: Array<() => void> = []
   readonly #open = new Set<Core>()
   readonly #stopped = new AbortController()
+  readonly #ownShaders: ReadonlySet<string> | undefined
   #free: number
 
-  constructor(cores: number, start: StartSandbox, ticker: Ticker) {
-    this.capacity = { cores, formats: ['kernel', 'wasi'] }
+  /** @param ownShaders for a host with a graphics device (see `admit`). */
+  constructor(
+    cores: number,
+    start: StartSandbox,
+    ticker: Ticker,
+    ownShaders?: ReadonlySet<string>,
+  ) {
+    const formats = ['kernel', 'wasi'] as const
+    this.capacity = { cores, formats: ownShaders ? [...formats, 'wgsl'] : formats }
+    this.#ownShaders = ownShaders
     this.#free = cores
     this.#ticker = ticker
     this.#sandboxes = new WarmSandboxes(start, placesFor(cores))
@@ -54,16 +68,24 @@ export class SandboxPool implements Compute {
 
   async open(
     program: Program,
-    options: { readonly signal: AbortSignal; readonly allowance?: Allowance },
+    options: {
+      readonly signal: AbortSignal
+      readonly allowance?: Allowance
+      readonly plain?: boolean
+    },
   ): Promise<Core> {
     const signal = AbortSignal.any([options.signal, this.#stopped.signal])
     signal.throwIfAborted()
+    const allowance = options.allowance ?? EVERYTHING
+    const choice = this.#ownShaders ? (allowance.shaders ?? 'own') : 'none'
+    const isOwn = admit(program, choice, this.#ownShaders ?? new Set())
     await this.#take(signal)
     let core: Core | undefined
     core = await SandboxCore.open(
       {
         program,
-        allowance: options.allowance ?? EVERYTHING,
+        allowance,
+        plain: isOwn || (options.plain ?? false),
         ticker: this.#ticker,
         takeSandbox: () => this.#sandboxes.take(),
         onLoaded: () => this.#sandboxes.refill(),

@@ -16,12 +16,12 @@ const LOG_SLACK = 256
 /** The sandbox's word for a task, held against the limits the task was given. */
 export function judge(answer: Answer, limits: Limits): RunResult {
   if (answer.kind === 'failed') return fail(answer.reason, answer.message)
-  const { outcome, output, gas, log } = answer
+  const { outcome, output, gas, log, because } = answer
   if (output.byteLength > limits.outputBytes) return fail('output', 'The output is over its limit')
   if (gas > limits.gas || log.length > limits.logBytes + LOG_SLACK) {
     return fail('crashed', 'The sandbox answered beyond its limits')
   }
-  return { kind: 'done', outcome, output, gas, log }
+  return { kind: 'done', outcome, output, gas, log, ...(because && { because }) }
 }
 
 /** Whether the sandbox itself is sound after this result and its program may run again. */

@@ -31,10 +31,14 @@ export class WarmSandboxes {
     if (this.#spare !== undefined) return
     const spare = this.#startOne()
     this.#spare = spare
-    const drop = () => {
+    const forget = () => {
       if (this.#spare === spare) this.#spare = undefined
     }
-    spare.then(({ died }) => died, drop).then(drop, drop)
+    spare.then(async (sandbox) => {
+      await sandbox.died
+      if (this.#spare === spare) sandbox.kill()
+      forget()
+    }, forget)
   }
 
   /** Ends the spare one. */
