@@ -91,10 +91,13 @@ describe('where no direct path exists and the relay carries work', () => {
     expect([...direct.paths.values()]).toEqual(['direct', 'direct'])
     expect(direct.framesSha256).toBe(relayed.framesSha256)
     report('direct', direct.job)
+    await Promise.all(near.map(({ browser }) => browser.close()))
   })
 
   test('a requestor without a direct path is served over the relay', async () => {
-    const { paths } = await waitUntilDone(await postJob(network, { blockDirect: true }))
+    await Promise.all([network.startProvider(), network.startProvider()])
+    const { job, paths } = await waitUntilDone(await postJob(network, { blockDirect: true }))
+    report('relayed, from the requestor', job)
     expect([...paths.values()]).toEqual(['relayed', 'relayed'])
   })
 })
