@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { build } from 'vite'
+import { launchBrowser } from '#cli/browser/launch-browser.ts'
+import { encodeCase } from './case-json.ts'
+import { type EngineCase, runCase } from './run-case.ts'
+
+/** Runs cases one after the other, each `times` over; an answer for each, as `runCase` gives it. */
+export interface Engine {
+  readonly name: string
+  run(cases: readonly EngineCase[], times: number): Promise<readonly string[]>
+}
+
+async function bundle(entry: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      rolldownOptions: {
+        input: fileURLToPath(new URL(entry, import.meta.url)),
+        output: { format: 'iife' },
+      },
+    },
+  })
+  const output = Array.isArray(built) ? built[0]?.output : 'output' in built ? built.output : []
+  const chunk = output?.[0]
+  if (chunk?.type !== 'chunk') throw new Error(`${entry} was not built`)
+  return chunk.code
+}
+
+/** This very process. */
+export const node: Engine = {
+  name: 'Node',
+  run: async (cases, times) => cases.map((each) => runCase(each, times)),
+}
+
+/** A worker in a fresh Chromium, as the sandbox has one. */
+export const chromium: Engine = {
+  name: 'Chromium',
+  async run(cases, times) {
+    const script = await bundle('./tab.ts')
+    const browser = await launchBrowser()
+    try {
+      const page = await browser.newPage()
+      return await page.evaluate(
+        async ({ source, encoded, count }) => {
+          const worker = new Worker(URL.createObjectURL(new Blob([source])))
+          const answers: string[] = []
+          for (const text of encoded) {
+            const parsed = JSON.parse(text)
+            const toBytes = (latin: string) => Uint8Array.from(latin, (c) => c.charCodeAt(0))
+            const each = {
+              ...parsed,
+              module: toBytes(parsed.module),
+              shared: toBytes(parsed.shared),
+              input: toBytes(parsed.input),
+              limits: { ...parsed.limits, gas: BigInt(parsed.limits.gas) },
+            }
+            answers.push(
+              await new Promise<string>((resolve, reject) => {
+                worker.onmessage = ({ data }) => resolve(data)
+                worker.onerror = ({ message }) => reject(new Error(message))
+                worker.postMessage({ each, times: count })
+              }),
+            )
+          }
+          return answers
+        },
+        { source: script, encoded: cases.map(encodeCase), count: times },
+      )
+    } finally {
+      await browser.close()
+    }
+  },
+}
+
+const JSC_PLACES = [
+  '/usr/bin/jsc',
+  '/usr/lib/x86_64-linux-gnu/webkitgtk-6.0/jsc',
+  '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/jsc',
+  '/usr/lib/aarch64-linux-gnu/webkitgtk-6.0/jsc',
+  '/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/jsc',
+]
+
+/** JavaScriptCore's shell, the engine of Safari, if it is installed. */
+export function findJavaScriptCore(): Engine | undefined {
+  const shell = [process.env.LOAM_JSC, ...JSC_PLACES].find((path) => path && existsSync(path))
+  if (!shell) return undefined
+  return {
+    name: 'JavaScriptCore',
+    async run(cases, times) {
+      const folder = await mkdtemp(join(tmpdir(), 'loam-jsc-'))
+      try {
+        const prelude = await readFile(new URL('./shell-prelude.js', import.meta.url), 'utf8')
+        const script = join(folder, 'shell.js')
+        const list = join(folder, 'cases')
+        await writeFile(script, `${prelude};\n${await bundle('./shell.ts')}`)
+        await writeFile(list, cases.map(encodeCase).join('\n'))
+        const { stdout } = await promisify(execFile)(shell, [script, '--', list, `${times}`], {
+          maxBuffer: 2 ** 26,
+        })
+        return stdout.trimEnd().split('\n')
+      } finally {
+        await rm(folder, { recursive: true })
+      }
+    },
+  }
+}
