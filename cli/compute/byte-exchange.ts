@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+interface Expected {
+  readonly maxBytes: number
+  take(bytes: Uint8Array): void
+}
+
 /**
  * Bytes on their way between this process and its page, over HTTP.
  *
@@ -7,7 +12,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
  */
 export class ByteExchange {
   readonly #outgoing = new Map<string, Uint8Array>()
-  readonly #incoming = new Map<string, { readonly maxBytes: number; bytes?: Uint8Array }>()
+  readonly #incoming = new Map<string, Expected>()
   #next = 0
 
   /** Lays bytes out for the page. The path serves them until it is dropped. */
@@ -17,16 +22,11 @@ export class ByteExchange {
     return path
   }
 
-  /** A path that takes up to `maxBytes` from the page, until it is dropped. */
-  expect(maxBytes: number): string {
+  /** A path that takes up to `maxBytes` at a time from the page, until it is dropped. */
+  expect(maxBytes: number, take: (bytes: Uint8Array) => void): string {
     const path = `in/${this.#next++}`
-    this.#incoming.set(path, { maxBytes })
+    this.#incoming.set(path, { maxBytes, take })
     return path
-  }
-
-  /** What the page laid down, if it did. */
-  received(path: string): Uint8Array | undefined {
-    return this.#incoming.get(path)?.bytes
   }
 
   drop(...paths: readonly string[]): void {
@@ -53,7 +53,7 @@ export class ByteExchange {
         response.writeHead(413).end()
         return
       }
-      expected.bytes = await readExactly(request, length)
+      expected.take(await readExactly(request, length))
       response.writeHead(204).end()
     } else response.writeHead(404).end()
   }

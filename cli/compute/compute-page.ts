@@ -1,8 +1,9 @@
-import type { Compute, Core, RunResult } from '#peer/ports/compute.ts'
+import type { Allowance, Compute, Core, PrintStream, RunResult } from '#peer/ports/compute.ts'
 import { ProgramRefusedError } from '#peer/ports/errors.ts'
 import type { Format } from '#protocol/task/app.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
+import { PrintUpload } from './print-upload.ts'
 
 /** A result without its output's bytes, which travel by themselves. */
 export type RunNews =
@@ -18,11 +19,17 @@ export interface ComputePage {
   open(
     coreId: number,
     program: { readonly format: Format; readonly module: string; readonly shared: string },
+    options: { readonly allowance?: Allowance; readonly plain?: boolean },
   ): Promise<{ readonly refused?: readonly [feature: string, offset: number, message: string] }>
   run(
     coreId: number,
     runId: number,
-    paths: { readonly input: string; readonly output: string },
+    paths: {
+      readonly input: string
+      readonly output: string
+      /** Where to bring what is printed, when somebody wants to hear it. */
+      readonly printed?: Readonly<Record<PrintStream, string>>
+    },
     limits: Limits,
   ): Promise<RunNews>
   abort(id: number): void
@@ -41,9 +48,9 @@ async function download(path: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer())
 }
 
-async function upload(path: string, bytes: Uint8Array): Promise<void> {
+async function upload(path: string, ...pieces: readonly Uint8Array[]): Promise<void> {
   // A blob, because whoever drives the page is told the bytes of every other kind of body.
-  const body = new Blob([new Uint8Array(bytes)])
+  const body = new Blob(pieces.map((bytes) => new Uint8Array(bytes)))
   const response = await fetch(path, { method: 'PUT', body })
   if (!response.ok) throw new Error(`The bytes were not taken: ${response.status}`)
 }
@@ -69,12 +76,12 @@ const page: ComputePage = {
       },
     })
   },
-  open: (coreId, { format, module, shared }) =>
+  open: (coreId, { format, module, shared }, options) =>
     abortable(coreId, async (signal) => {
       if (!compute) throw new Error('Not started')
       const program = { format, module: await download(module), shared: await download(shared) }
       try {
-        cores.set(coreId, await compute.open(program, { signal }))
+        cores.set(coreId, await compute.open(program, { ...options, signal }))
         return {}
       } catch (error) {
         if (!(error instanceof ProgramRefusedError)) throw error
@@ -85,7 +92,10 @@ const page: ComputePage = {
     abortable(runId, async (signal) => {
       const core = cores.get(coreId)
       if (!core) throw new Error(`No core ${coreId}`)
-      const result = await core.run(await download(paths.input), limits, { signal })
+      const printed = paths.printed && new PrintUpload(paths.printed, upload)
+      const options = printed ? { signal, onPrint: printed.add } : { signal }
+      const result = await core.run(await download(paths.input), limits, options)
+      await printed?.done()
       if (result.kind === 'hostFailure') return result
       const { output, ...news } = result
       await upload(paths.output, output)

@@ -5,6 +5,9 @@ import type { Limits } from '#protocol/task/limits.ts'
 import type { ByteExchange } from './byte-exchange.ts'
 import type { ComputePage } from './compute-page.ts'
 
+type OpenOptions = Parameters<Compute['open']>[1]
+type RunOptions = Parameters<Core['run']>[2]
+
 /** What the page's script puts into its window. Only calls inside the page see it. */
 declare const loam: ComputePage
 
@@ -34,35 +37,49 @@ export async function createTabCompute(
     coreId: number,
     input: Uint8Array,
     limits: Limits,
-    signal: AbortSignal,
+    { signal, onPrint }: RunOptions,
   ): Promise<RunResult> {
-    const paths = { input: exchange.offer(input), output: exchange.expect(limits.outputBytes) }
+    let output: Uint8Array | undefined
+    const expect = (take: (bytes: Uint8Array) => void) => exchange.expect(limits.outputBytes, take)
+    const paths = {
+      input: exchange.offer(input),
+      output: expect((bytes) => {
+        output = bytes
+      }),
+      ...(onPrint && {
+        printed: {
+          stdout: expect((bytes) => onPrint('stdout', bytes)),
+          stderr: expect((bytes) => onPrint('stderr', bytes)),
+        },
+      }),
+    }
     try {
       const news = await numbered(signal, (id) =>
         page.evaluate((call) => loam.run(...call), [coreId, id, paths, limits] as const),
       )
       if (news.kind === 'hostFailure') return news
-      const output = exchange.received(paths.output)
       if (!output) throw new Error('The output did not arrive')
       return { ...news, output }
     } catch (error) {
       if (signal.aborted) return { kind: 'hostFailure', reason: 'stopped', message: 'Stopped' }
       return { kind: 'hostFailure', reason: 'crashed', message: firstLine(error) }
     } finally {
-      exchange.drop(paths.input, paths.output)
+      exchange.drop(paths.input, paths.output, ...Object.values(paths.printed ?? {}))
     }
   }
 
-  async function open({ format, ...program }: Program, signal: AbortSignal): Promise<Core> {
+  async function open({ format, ...program }: Program, options: OpenOptions): Promise<Core> {
+    const { signal, allowance, plain } = options
     const module = exchange.offer(program.module)
     const shared = exchange.offer(program.shared)
     try {
       return await numbered(signal, async (coreId) => {
-        const call = [coreId, { format, module, shared }] as const
+        const given = { ...(allowance && { allowance }), ...(plain !== undefined && { plain }) }
+        const call = [coreId, { format, module, shared }, given] as const
         const { refused } = await page.evaluate((each) => loam.open(...each), call)
         if (refused) throw new ProgramRefusedError(...refused)
         return {
-          run: (input, limits, options) => run(coreId, input, limits, options.signal),
+          run: (input, limits, options) => run(coreId, input, limits, options),
           close: () => page.evaluate((id) => loam.close(id), coreId),
         }
       })
@@ -76,7 +93,7 @@ export async function createTabCompute(
 
   return {
     capacity: { cores, formats: ['kernel', 'wasi'] },
-    open: (program, { signal }) => open(program, signal),
+    open,
     stop: () => page.close(),
   }
 }

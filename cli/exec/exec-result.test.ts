@@ -19,7 +19,7 @@ describe('how a run ended', () => {
     // A failure must not pass for success because its low eight bits are zero.
     [exited(256), 255],
     [exited(0xffff_ffff), 255],
-    [{ kind: 'trapped' }, 134],
+    [{ kind: 'trapped', tooDeep: false }, 134],
     [{ kind: 'stopped', limit: 'gas' }, 137],
     [{ kind: 'stopped', limit: 'seconds' }, 137],
     [{ kind: 'stopped', limit: 'memory' }, 137],
@@ -32,7 +32,8 @@ describe('how a run ended', () => {
 
   test('is told in words that name the limit and its flag', () => {
     expect(explained(exited(3))).toEqual([])
-    expect(explained({ kind: 'trapped' })[0]).toMatch(/^sum.wasm trapped/)
+    expect(explained({ kind: 'trapped', tooDeep: false })[0]).toMatch(/^sum.wasm trapped: it did/)
+    expect(explained({ kind: 'trapped', tooDeep: true })[0]).toMatch(/nested too deeply/)
     const stopped = (limit: 'gas' | 'memory' | 'seconds') => ({ kind: 'stopped', limit }) as const
     expect(explained(stopped('gas'), '--gas', '900')[0]).toMatch(/gas, 900 \(--gas\)/)
     expect(explained(stopped('memory'), '--memory', '16')[0]).toMatch(/16 MiB \(--memory\)/)

@@ -5,7 +5,7 @@ import type { ExecCommand } from './exec-options.ts'
 /** How a run came to its end. */
 export type Ending =
   | { readonly kind: 'exited'; readonly code: number }
-  | { readonly kind: 'trapped' }
+  | { readonly kind: 'trapped'; readonly tooDeep: boolean }
   | { readonly kind: 'stopped'; readonly limit: 'gas' | 'memory' | 'seconds' | 'output' }
   /** Nothing ran: the command or the program was not accepted. */
   | { readonly kind: 'refused'; readonly reason: string }
@@ -82,10 +82,7 @@ export function explain(command: ExecCommand, result: ExecResult): string[] {
     case 'exited':
       return unwritten
     case 'trapped':
-      return [
-        `${name} trapped: it did what WebAssembly forbids (such as dividing by zero or reading outside its memory), nested its calls too deeply, or gave up by itself.`,
-        ...unwritten,
-      ]
+      return [`${name} trapped: ${ending.tooDeep ? TOO_DEEP : FORBIDDEN}.`, ...unwritten]
     case 'stopped':
       return [`${name} was stopped: ${describeLimit(command, ending.limit)}.`, ...unwritten]
     case 'refused':
@@ -94,6 +91,10 @@ export function explain(command: ExecCommand, result: ExecResult): string[] {
       return [`Loam failed: ${ending.reason}`, ...unwritten]
   }
 }
+
+const TOO_DEEP = 'its calls were nested too deeply'
+const FORBIDDEN =
+  'it did what WebAssembly forbids, such as dividing by zero or reading outside its memory, or gave up by itself'
 
 type Limit = Extract<Ending, { kind: 'stopped' }>['limit']
 

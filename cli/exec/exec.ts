@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
+import type { OnPrint } from '#peer/ports/compute.ts'
 import { CommandError } from '../command-error.ts'
 import { parseBatchLine } from './batch-line.ts'
 import type { Engine } from './engine.ts'
@@ -25,11 +26,20 @@ export async function execOne(
   json: boolean,
   context: ExecContext,
 ): Promise<number> {
-  const result = await runFor(command, context)
-  if (context.signal.aborted) return exitCodeOf(result.ending)
   const { stdout, stderr } = context
-  if (command.stdoutFile === undefined) await write(stdout, result.stdout)
-  if (command.stderrFile === undefined) await write(stderr, result.stderr)
+  const streams = {
+    stdout: command.stdoutFile === undefined ? stdout : undefined,
+    stderr: command.stderrFile === undefined ? stderr : undefined,
+  }
+  const told = { stdout: 0, stderr: 0 }
+  const result = await runFor(command, context, (stream, bytes) => {
+    told[stream] += bytes.byteLength
+    streams[stream]?.write(bytes)
+  })
+  if (context.signal.aborted) return exitCodeOf(result.ending)
+  for (const stream of ['stdout', 'stderr'] as const) {
+    await write(streams[stream], result[stream].subarray(told[stream]))
+  }
   for (const line of explain(command, result)) await write(stderr, `${line}\n`)
   if (json) {
     const halfLine = command.stdoutFile === undefined && endsInsideLine(result.stdout)
@@ -57,7 +67,7 @@ export async function execBatch(
 
 async function runLine(line: string, folder: string, context: ExecContext): Promise<ExecResult> {
   try {
-    return await runFor(parseBatchLine(line, folder), context)
+    return await runFor(parseBatchLine(line, folder), context, () => undefined)
   } catch (error) {
     if (error instanceof CommandError)
       return emptyResult({ kind: 'refused', reason: error.message })
@@ -65,9 +75,13 @@ async function runLine(line: string, folder: string, context: ExecContext): Prom
   }
 }
 
-async function runFor(command: ExecCommand, { engine, signal }: ExecContext): Promise<ExecResult> {
+async function runFor(
+  command: ExecCommand,
+  { engine, signal }: ExecContext,
+  onPrint: OnPrint,
+): Promise<ExecResult> {
   const { compute } = await engine
-  const result = await runProgram(await compute(), command, signal)
+  const result = await runProgram(await compute(), command, { signal, onPrint })
   const files = [
     [command.stdoutFile, result.stdout],
     [command.stderrFile, result.stderr],
@@ -95,8 +109,9 @@ async function readLines(file: string): Promise<string[]> {
 const endsInsideLine = (bytes: Uint8Array) => bytes.byteLength > 0 && bytes.at(-1) !== NEWLINE
 
 /** Writes and waits until it is out. A reader that has gone away is no failure of ours. */
-function write(stream: Writable, chunk: Uint8Array | string): Promise<void> {
+function write(stream: Writable | undefined, chunk: Uint8Array | string): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (stream === undefined || chunk.length === 0) return resolve()
     stream.write(chunk, (error) => {
       if (error && !('code' in error && error.code === 'EPIPE')) reject(error)
       else resolve()

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Compute, Program, RunResult } from '#peer/ports/compute.ts'
+import type { Compute, OnPrint, Program, RunResult } from '#peer/ports/compute.ts'
 import { ProgramRefusedError } from '#peer/ports/errors.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { decodeWasiOutput, type WasiOutput } from '#protocol/task/wasi-input.ts'
@@ -32,19 +32,32 @@ function limitsOf({ gas, memoryMiB, seconds }: ExecCommand): Limits {
  * Runs a program in a sandbox of its own and makes its changes to mapped directories here.
  *
  * Never rejects: what a person or the program got wrong is the result's ending.
+ *
+ * @param options.onPrint hears what a `wasi` program prints while it runs: the beginning of what
+ *   the result has in the end.
  */
 export async function runProgram(
   compute: Compute,
   command: ExecCommand,
-  signal: AbortSignal,
+  options: { readonly signal: AbortSignal; readonly onPrint: OnPrint },
 ): Promise<ExecResult> {
+  const { signal } = options
   try {
     const run = await prepareRun(command)
-    const core = await compute.open(run.program, { signal })
+    const core = await compute.open(run.program, { signal, plain: command.plain })
     try {
+      const printed = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] }
+      const onPrint: OnPrint = (stream, bytes) => {
+        printed[stream].push(bytes)
+        options.onPrint(stream, bytes)
+      }
       const startedAt = performance.now()
-      const result = await core.run(run.input, limitsOf(command), { signal })
-      return await conclude(run, result, (performance.now() - startedAt) / 1_000)
+      const result = await core.run(run.input, limitsOf(command), { signal, onPrint })
+      const seconds = (performance.now() - startedAt) / 1_000
+      if (result.kind === 'done') return { ...(await conclude(run, result, command)), seconds }
+      const stdout = Buffer.concat(printed.stdout)
+      const stderr = Buffer.concat(printed.stderr)
+      return { ...emptyResult(endingOf(result)), seconds, stdout, stderr }
     } finally {
       await core.close()
     }
@@ -59,11 +72,14 @@ export async function runProgram(
   }
 }
 
-async function conclude(run: PreparedRun, result: RunResult, seconds: number): Promise<ExecResult> {
+async function conclude(
+  run: PreparedRun,
+  result: Extract<RunResult, { kind: 'done' }>,
+  { plain }: ExecCommand,
+): Promise<Omit<ExecResult, 'seconds'>> {
   const ending = endingOf(result)
-  if (result.kind === 'hostFailure') return { ...emptyResult(ending), seconds }
   const { stdout, stderr, changes } = readOutput(run.program, result.output)
-  const finished = { ending, gas: result.gas, seconds, stdout, stderr }
+  const finished = { ending, gas: plain ? undefined : result.gas, stdout, stderr }
   const { written, removed, refused, failure } =
     ending.kind === 'exited' ? await writeAllBack(run, changes) : { ...nothingWritten, failure: '' }
   const files = { written, removed, unwritten: refused }
@@ -76,7 +92,10 @@ function endingOf(result: RunResult): Ending {
     const { outcome } = result
     if (outcome.kind === 'success') return { kind: 'exited', code: 0 }
     if (outcome.kind === 'exit') return { kind: 'exited', code: outcome.code }
-    if (outcome.kind === 'trap') return { kind: 'trapped' }
+    if (outcome.kind === 'trap') {
+      if (result.because === 'memory') return { kind: 'stopped', limit: 'memory' }
+      return { kind: 'trapped', tooDeep: result.because === 'depth' }
+    }
     return { kind: 'stopped', limit: 'gas' }
   }
   const { reason, message } = result

@@ -14,6 +14,9 @@ export interface Program {
   readonly shared: Uint8Array
 }
 
+/** Calls nested too deeply, or memory that was asked for beyond its limit. */
+export type TrapCause = 'depth' | 'memory'
+
 /** What came of one subtask on this host. `hostFailure` is nobody's result and is never paid. */
 export type RunResult =
   | {
@@ -23,6 +26,8 @@ export type RunResult =
       readonly gas: bigint
       /** UTF-8 of stdout and stderr for people, cut at `limits.logBytes`. */
       readonly log: string
+      /** What a trap most likely comes from: a hint for people, and no part of the result. */
+      readonly because?: TrapCause
     }
   | {
       readonly kind: 'hostFailure'
@@ -36,7 +41,13 @@ export interface Allowance {
   readonly dutyCycle: number
   /** Linear memory of one subtask. One whose limit is higher is a host failure, and not run. */
   readonly memoryBytes: number
+  /** Whose shaders the graphics device runs: nobody's, Loam's own (as a rule), or any stranger's. */
+  readonly shaders?: 'none' | 'own' | 'any' | undefined
 }
+
+export type PrintStream = 'stdout' | 'stderr'
+/** Told what a program prints. */
+export type OnPrint = (stream: PrintStream, bytes: Uint8Array) => void
 
 /** One core granted to one program: a sandbox frame of its own with a fresh worker. */
 export interface Core {
@@ -46,8 +57,16 @@ export interface Core {
    *
    * May be called again before the last has ended: subtasks run one at a time, in the order asked,
    * and those asked for in one turn travel in one message. `wallMs` counts from when it begins.
+   *
+   * @param options.onPrint hears what a `wasi` program prints while it runs: the beginning of what
+   *   the output has in the end, and all there is of a program that was stopped. From the
+   *   beginning again, should the host have to run it twice.
    */
-  run(input: Uint8Array, limits: Limits, options: { signal: AbortSignal }): Promise<RunResult>
+  run(
+    input: Uint8Array,
+    limits: Limits,
+    options: { readonly signal: AbortSignal; readonly onPrint?: OnPrint },
+  ): Promise<RunResult>
   /** Tears the sandbox down and gives the core back; what runs or waits is stopped. */
   close(): Promise<void>
 }
@@ -66,11 +85,17 @@ export interface Compute {
    * Takes a free core for a program; waits until one is free.
    *
    * @param options.allowance all of the core unless given.
+   * @param options.plain runs the module without the meter: nothing counts gas, call depth or
+   *   memory. For a person's own programs on their own machine; never for another's.
    * @throws {ProgramRefusedError} when the gate refuses the module.
    */
   open(
     program: Program,
-    options: { readonly signal: AbortSignal; readonly allowance?: Allowance },
+    options: {
+      readonly signal: AbortSignal
+      readonly allowance?: Allowance
+      readonly plain?: boolean
+    },
   ): Promise<Core>
   /** Stops everything at once. */
   stop(): Promise<void>

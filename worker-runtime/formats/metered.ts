@@ -1,3 +1,4 @@
+import type { TrapCause } from '#peer/ports/compute.ts'
 import type { Outcome } from '#protocol/task/outcome.ts'
 import { meterExports } from '../gate/gate.ts'
 import { MAX_DEPTH_WORDS } from '../gate/meter.ts'
@@ -18,6 +19,8 @@ export type Ended =
       readonly output: Uint8Array<ArrayBuffer>
       readonly gas: bigint
       readonly log: string
+      /** What a trap most likely comes from, where the meter saw it coming. */
+      readonly because?: TrapCause
     }
   | {
       readonly kind: 'failed'
@@ -44,10 +47,22 @@ export interface MeteredInstance {
   readonly gas: WebAssembly.Global
 }
 
-function globalOf(instance: WebAssembly.Instance, name: string): WebAssembly.Global {
-  const found = instance.exports[name]
-  if (!(found instanceof WebAssembly.Global)) throw new TypeError(`${name} is not exported`)
-  return found
+type Meter = Readonly<Record<'gas' | 'depth' | 'maxPages' | 'growFailed', WebAssembly.Global>>
+
+/** The meter of an instance; of a plain one, stand-ins that nothing moves. */
+function meterOf({ exports }: WebAssembly.Instance): Meter {
+  const isPlain = !(meterExports.gas in exports)
+  const globalOf = (name: string, value: 'i32' | 'i64') => {
+    const found = isPlain ? new WebAssembly.Global({ value, mutable: true }) : exports[name]
+    if (!(found instanceof WebAssembly.Global)) throw new TypeError(`${name} is not exported`)
+    return found
+  }
+  return {
+    gas: globalOf(meterExports.gas, 'i64'),
+    depth: globalOf(meterExports.depth, 'i32'),
+    maxPages: globalOf(meterExports.maxPages, 'i32'),
+    growFailed: globalOf(meterExports.growFailed, 'i32'),
+  }
 }
 
 export function functionOf(
@@ -61,9 +76,12 @@ export function functionOf(
 
 const PAGE_BYTES = 65_536
 const nothing = () => new Uint8Array(0)
+const ENGINE_REFUSED_GROWTH = 1
+const CAP_FORBADE_GROWTH = 2
 
 /**
- * Runs a metered module once, in an instance of its own, and tells results from host failures.
+ * Runs a metered module once, in an instance of its own, and tells results from host failures. A
+ * plain module runs too; then gas is what the host's own functions cost, and no more.
  *
  * `body` drives the program by its format's ABI and answers with an exit code and output. Only a
  * WASM trap or a `ProgramFault` is the program's; whatever else is thrown (the engine's own stack
@@ -82,11 +100,9 @@ export function runMetered(
   },
 ): Ended {
   const { imports, limits, log, body } = options
-  let gas: WebAssembly.Global | undefined
-  let depth: WebAssembly.Global | undefined
-  let growFailed: WebAssembly.Global | undefined
+  let meter: Meter | undefined
   const end = (outcome: Outcome, output: Uint8Array<ArrayBuffer>): Ended => {
-    const left = gas ? BigInt(gas.value) : limits.gas
+    const left = meter ? BigInt(meter.gas.value) : limits.gas
     if (left < 0n) {
       return {
         kind: 'done',
@@ -100,9 +116,7 @@ export function runMetered(
   }
   try {
     const instance = new WebAssembly.Instance(module, imports)
-    gas = globalOf(instance, meterExports.gas)
-    depth = globalOf(instance, meterExports.depth)
-    growFailed = globalOf(instance, meterExports.growFailed)
+    meter = meterOf(instance)
     const memory = instance.exports.memory
     if (!(memory instanceof WebAssembly.Memory)) throw new TypeError('memory is not exported')
     if (memory.buffer.byteLength > limits.memoryBytes) {
@@ -112,7 +126,7 @@ export function runMetered(
         message: `The program starts with ${memory.buffer.byteLength} bytes of memory, over the limit of ${limits.memoryBytes}`,
       }
     }
-    const maxPages = globalOf(instance, meterExports.maxPages)
+    const { gas, maxPages } = meter
     maxPages.value = Math.min(maxPages.value, Math.floor(limits.memoryBytes / PAGE_BYTES))
     gas.value = limits.gas
     const start = instance.exports[meterExports.start]
@@ -123,17 +137,21 @@ export function runMetered(
     if (error instanceof LimitCrossed) {
       return { kind: 'failed', reason: error.reason, message: error.message }
     }
-    if (growFailed?.value === 1) {
+    if (meter?.growFailed.value === ENGINE_REFUSED_GROWTH) {
       return { kind: 'failed', reason: 'memory', message: 'The engine has no more memory' }
     }
     if (error instanceof WebAssembly.RuntimeError || error instanceof ProgramFault) {
       const ended = end({ kind: 'trap' }, nothing())
-      if (ended.kind !== 'done' || depth === undefined || depth.value <= MAX_DEPTH_WORDS)
-        return ended
-      return { ...ended, log: `${ended.log}Loam: calls are nested too deeply\n` }
+      if (ended.kind !== 'done' || ended.outcome.kind !== 'trap' || !meter) return ended
+      if (meter.depth.value > MAX_DEPTH_WORDS) {
+        const log = `${ended.log}Loam: calls are nested too deeply\n`
+        return { ...ended, log, because: 'depth' }
+      }
+      const isShortOfMemory = meter.growFailed.value === CAP_FORBADE_GROWTH
+      return isShortOfMemory ? { ...ended, because: 'memory' } : ended
     }
     const message = error instanceof Error ? error.message : String(error)
-    const instantiating = gas === undefined && error instanceof RangeError
+    const instantiating = meter === undefined && error instanceof RangeError
     return { kind: 'failed', reason: instantiating ? 'memory' : 'crashed', message }
   }
 }

@@ -1,3 +1,4 @@
+import type { OnPrint, PrintStream } from '#peer/ports/compute.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import {
   decodeWasiInput,
@@ -56,13 +57,23 @@ function mountAll(volume: Volume, preopens: readonly WasiPreopen[]) {
 }
 
 /** Everything one run of a command sees and leaves. @throws {LimitCrossed} {MalformedError} */
-function prepare(shared: Uint8Array, input: Uint8Array, limits: ProgramLimits) {
+function prepare(
+  shared: Uint8Array,
+  input: Uint8Array,
+  limits: ProgramLimits,
+  onPrint: OnPrint | undefined,
+) {
   const { args, env, stdin, preopens } = decodeWasiInput(input)
   const storage = new Storage()
   const volume: Volume = { storage, clock: new VirtualClock() }
   const spend = outputBudget(limits.outputBytes)
-  const stdout = new StreamNode(volume, spend)
-  const stderr = new StreamNode(volume, spend)
+  const streamTo = (stream: PrintStream) =>
+    new StreamNode(volume, (bytes) => {
+      spend(bytes.byteLength)
+      onPrint?.(stream, bytes)
+    })
+  const stdout = streamTo('stdout')
+  const stderr = streamTo('stderr')
   const mounts = mountAll(volume, [...decodeWasiShared(shared), ...preopens])
   const descriptors = new DescriptorTable()
   descriptors.add(new Descriptor(new FileNode(volume, stdin), { base: inputRights }))
@@ -96,16 +107,19 @@ function prepare(shared: Uint8Array, input: Uint8Array, limits: ProgramLimits) {
  * virtual: the same input gives the same bytes and gas. What is printed and written counts against
  * `outputBytes` when handed back, and files may grow by `memoryBytes` while the program runs. The
  * log repeats what is printed, up to `logBytes`.
+ *
+ * @param onPrint sees what is printed when it is; the bytes are the program's until it returns.
  */
 export function runWasi(
   module: WebAssembly.Module,
   shared: Uint8Array,
   input: Uint8Array,
   limits: ProgramLimits,
+  onPrint?: OnPrint,
 ): Ended {
   let prepared: ReturnType<typeof prepare>
   try {
-    prepared = prepare(shared, input, limits)
+    prepared = prepare(shared, input, limits, onPrint)
   } catch (error) {
     if (!(error instanceof LimitCrossed) && !(error instanceof MalformedError)) throw error
     return { kind: 'failed', reason: 'refused', message: error.message }

@@ -133,17 +133,17 @@ export class StreamNode extends BaseNode {
   readonly fileType = fileTypes.unknown
   readonly size = 0
   readonly #bytes = new GrowableBytes()
-  readonly #spend: (bytes: number) => void
+  readonly #onPrint: (bytes: Uint8Array) => void
 
-  /** @param spend counts what is printed, and throws when it is too much. */
-  constructor(volume: Volume, spend: (bytes: number) => void) {
+  /** @param onPrint sees what is printed before it counts, and throws when it is too much. */
+  constructor(volume: Volume, onPrint: (bytes: Uint8Array) => void) {
     super(volume)
-    this.#spend = spend
+    this.#onPrint = onPrint
     this.named()
   }
 
   print(bytes: Uint8Array): void {
-    this.#spend(bytes.byteLength)
+    this.#onPrint(bytes)
     this.#bytes.append(bytes)
     this.modified()
   }
