@@ -1,7 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh, Path } from '#peer/ports/mesh.ts'
-import { MalformedError } from '#protocol/errors.ts'
+import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
 import { isBlock, joinBlob, readBlockList } from '#protocol/task/blob.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
@@ -58,7 +58,7 @@ class BlockAsker {
   readonly #channel: Channel
   readonly #clock: Clock
   readonly #waiting = new Map<Cid, PromiseWithResolvers<Uint8Array>>()
-  #failure: Error | undefined
+  #failure: LoamError | undefined
   #cancelStall = () => {}
 
   constructor(channel: Channel, clock: Clock) {
@@ -73,11 +73,16 @@ class BlockAsker {
     const answer = Promise.withResolvers<Uint8Array>()
     this.#waiting.set(cid, answer)
     this.#watch()
-    await this.#channel.send(encode(blockMessageSchema, { type: 'get', cid }))
+    // Not awaited: a holder that gives no credit must not outlast the stall timer or the signal.
+    this.#channel
+      .send(encode(blockMessageSchema, { type: 'get', cid }))
+      .catch((cause: unknown) =>
+        this.fail(new UnreachableError(this.#channel.remote, 'it takes no requests', { cause })),
+      )
     return answer.promise
   }
 
-  fail(error: Error): void {
+  fail(error: LoamError): void {
     this.#failure ??= error
     this.#cancelStall()
     for (const answer of this.#waiting.values()) {
@@ -101,7 +106,8 @@ class BlockAsker {
       this.#watch()
       answer.resolve(message.data)
     } catch (error) {
-      this.fail(error as Error)
+      if (!(error instanceof LoamError)) throw error
+      this.fail(error)
     }
   }
 
