@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { type ToyHabits, toyOutput } from '#test/support/toy-compute.ts'
 import { createToyWorld, jobOf, PROVIDE, postFree } from '#test/support/toy-world.ts'
@@ -119,18 +119,28 @@ describe('peers on the memory mesh', { timeout: 60_000 }, () => {
     const requestor = await world.join()
     const providers = [await world.join(), await world.join()]
     for (const { peer } of providers) await peer.startProviding(PROVIDE)
-    const vandal = world.network.join(peerIdOfSeed(new Uint8Array(32).fill(77)))
     await postFree(world, requestor, 20)
     await world.clock.advance(500)
-    for (const protocol of ['/loam/offer/1', '/loam/block/1', '/loam/work/1']) {
-      const opening = vandal
-        .open(requestor.mesh.self, protocol, { path: 'any', signal: new AbortController().signal })
-        .catch(() => undefined)
+    const victims = [
+      [requestor.mesh, '/loam/offer/1'],
+      [requestor.mesh, '/loam/block/1'],
+      [providers[0]?.mesh, '/loam/work/1'],
+    ] as const
+    for (const [at, [victim, protocol]] of victims.entries()) {
+      if (victim === undefined) throw new Error('no victim')
+      const vandal = world.network.join(peerIdOfSeed(new Uint8Array(32).fill(77 + at)))
+      const dropped = vi.spyOn(victim, 'drop')
+      const opening = vandal.open(victim.self, protocol, {
+        path: 'any',
+        signal: new AbortController().signal,
+      })
       await world.clock.advance(50)
       const channel = await opening
-      void channel?.send(Uint8Array.of(0xff, 1, 2, 3)).catch(() => {})
+      void channel.send(Uint8Array.of(0xff, 1, 2, 3)).catch(() => {})
+      await vandal.publish('/loam/demand/1', new Uint8Array(60_000).fill(3))
+      await world.clock.advance(50)
+      expect(dropped.mock.lastCall?.[0]).toBe(vandal.self)
     }
-    await vandal.publish('/loam/demand/1', new Uint8Array(60_000).fill(3))
     await world.clock.advance(30_000)
     expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 20 })
   })

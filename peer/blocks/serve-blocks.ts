@@ -1,4 +1,6 @@
 import type { Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
+import { takeFrames } from '#peer/take-frames.ts'
+import { MalformedError } from '#protocol/errors.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -6,7 +8,8 @@ import { type BlockMessage, blockMessageSchema } from '#protocol/wire/messages.t
 import { BLOCK_PROTOCOL } from '#protocol/wire/protocols.ts'
 
 /**
- * Hands out blocks to whoever may have them, in the order they were asked for.
+ * Hands out blocks to whoever may have them, in the order they were asked for. Whoever asks in
+ * other words than the protocol's is dropped.
  *
  * The asker's credit is the only back-pressure needed: a block is read when it can be sent.
  */
@@ -15,9 +18,9 @@ export function serveBlocks(
   find: (cid: Cid, reader: PeerId) => Uint8Array | undefined,
 ): Unsubscribe {
   return mesh.handle(BLOCK_PROTOCOL, (channel) => {
-    channel.onFrame(async (frame) => {
+    takeFrames(mesh, channel, async (frame) => {
       const message = decode(blockMessageSchema, frame, 'block request', MAX_FRAME_BYTES)
-      if (message.type !== 'get') return
+      if (message.type !== 'get') throw new MalformedError('block request')
       const data = find(message.cid, channel.remote)
       const answer: BlockMessage =
         data === undefined

@@ -141,16 +141,14 @@ export class Engagement {
     await this.#over.promise
   }
 
-  /** Takes the next frame of the work channel; a malformed one costs the sender its connection. */
+  /**
+   * Takes the next frame of the work channel.
+   * @throws {MalformedError} when the requestor broke the protocol.
+   */
   async take(frame: Uint8Array): Promise<void> {
-    try {
-      const message = decode(requestorMessageSchema, frame, 'requestor message', MAX_FRAME_BYTES)
-      this.#lastHeard = this.#options.clock.now()
-      await this.#obey(message)
-    } catch (error) {
-      if (!(error instanceof MalformedError)) throw error
-      await this.#options.mesh.drop(this.#options.channel.remote, error.message)
-    }
+    const message = decode(requestorMessageSchema, frame, 'requestor message', MAX_FRAME_BYTES)
+    this.#lastHeard = this.#options.clock.now()
+    await this.#obey(message)
   }
 
   async #prepare(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Compute } from '#peer/ports/compute.ts'
 import { UnreachableError } from '#peer/ports/errors.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
+import { takeFrames } from '#peer/take-frames.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { JobId } from '#protocol/ids.ts'
@@ -248,7 +249,7 @@ export class Provider {
         cores: settings.cores,
       }
       let signed = false
-      channel.onFrame(async (frame) => {
+      takeFrames(mesh, channel, async (frame) => {
         const message = decode(offerMessageSchema, frame, 'answer to an offer', MAX_FRAME_BYTES)
         if (message.type === 'decline') this.#note(`“${demand.title}” declined: ${message.reason}.`)
         if (message.type === 'agree' && !signed) {
@@ -285,11 +286,11 @@ export class Provider {
   /** A requestor opens its work channel: the first frame names the agreement it is for. */
   #greet(channel: Channel): void {
     let engagement: Engagement | undefined
-    channel.onFrame(async (frame) => {
+    takeFrames(this.#deps.mesh, channel, async (frame) => {
       if (engagement !== undefined) return engagement.take(frame)
       const message = decode(requestorMessageSchema, frame, 'hello', MAX_FRAME_BYTES)
-      const agreement =
-        message.type === 'hello' ? this.#agreed.get(bytesToHex(message.agreementId)) : undefined
+      if (message.type !== 'hello') throw new MalformedError('work without hello')
+      const agreement = this.#agreed.get(bytesToHex(message.agreementId))
       const isFree = this.#settings !== undefined && !this.#leaving && this.#engagements.size === 0
       if (agreement === undefined || agreement.demand.requestor !== channel.remote) {
         await channel.close()

@@ -1,6 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { NoWorkPathError, UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import { takeFrames } from '#peer/take-frames.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { PeerId } from '#protocol/ids.ts'
@@ -148,6 +149,7 @@ export class Crew {
   }
 
   async #engage(agreement: Agreement): Promise<void> {
+    const { mesh } = this.#options
     const { offer } = agreement
     const peer = offer.provider
     if (this.#isOver || this.members.has(peer)) return
@@ -164,7 +166,7 @@ export class Crew {
       }
       const link = new WorkLink(channel, agreement)
       member.link = link
-      channel.onFrame((frame) => this.#hear(link, frame))
+      takeFrames(mesh, channel, (frame) => this.#hear(link, frame))
       void channel.closed.then(() => this.#parted(peer, link))
       await link.send({ type: 'hello', agreementId: agreement.agreementId })
       this.#options.clock.after(READY_MS, () => {
@@ -212,9 +214,8 @@ export class Crew {
         this.#parted(peer, link)
       } else await this.#options.onEvent(peer, event)
     } catch (error) {
-      if (!(error instanceof MalformedError)) throw error
-      this.turnAway(peer, error.message)
-      await this.#options.mesh.drop(peer, error.message)
+      if (error instanceof MalformedError) this.turnAway(peer, error.message)
+      throw error
     }
   }
 

@@ -8,6 +8,7 @@ import type { Compute } from '#peer/ports/compute.ts'
 import type { Ledger, OpenDraft, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import type { Store } from '#peer/ports/store.ts'
+import { takeFrames } from '#peer/take-frames.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import { asJobId, type Cid, type JobId, type PeerId } from '#protocol/ids.ts'
 import { type Demand, offerSchema } from '#protocol/market/demand.ts'
@@ -291,30 +292,25 @@ export class Requestor {
   #hearOffer(channel: Channel): void {
     let confirm: ((signature: Uint8Array) => void) | undefined
     const say = (message: OfferMessage) => channel.send(encode(offerMessageSchema, message))
-    channel.onFrame(async (frame) => {
-      try {
-        const message = decode(offerMessageSchema, frame, 'offer', MAX_FRAME_BYTES)
-        if (message.type === 'offer' && confirm === undefined) {
-          const offer = unseal('offer', offerSchema, message.offer, (value) => value.provider)
-          if (offer.provider !== channel.remote) throw new MalformedError('offer of another peer')
-          const runner = this.#runners.get(offer.jobId)
-          const answer = runner?.consider(offer) ?? {
-            kind: 'decline',
-            reason: 'no such job is open here',
-          }
-          if (answer.kind === 'decline')
-            return await say({ type: 'decline', reason: answer.reason.slice(0, 200) })
-          confirm = answer.confirm
-          return await say({ type: 'agree', agreement: answer.agreement })
+    takeFrames(this.#deps.mesh, channel, async (frame) => {
+      const message = decode(offerMessageSchema, frame, 'offer', MAX_FRAME_BYTES)
+      if (message.type === 'offer' && confirm === undefined) {
+        const offer = unseal('offer', offerSchema, message.offer, (value) => value.provider)
+        if (offer.provider !== channel.remote) throw new MalformedError('offer of another peer')
+        const runner = this.#runners.get(offer.jobId)
+        const answer = runner?.consider(offer) ?? {
+          kind: 'decline',
+          reason: 'no such job is open here',
         }
-        if (message.type !== 'sign' || confirm === undefined)
-          throw new MalformedError('order of an offer')
-        confirm(message.signature)
-        await channel.close()
-      } catch (error) {
-        if (!(error instanceof MalformedError)) throw error
-        await this.#deps.mesh.drop(channel.remote, error.message)
+        if (answer.kind === 'decline')
+          return await say({ type: 'decline', reason: answer.reason.slice(0, 200) })
+        confirm = answer.confirm
+        return await say({ type: 'agree', agreement: answer.agreement })
       }
+      if (message.type !== 'sign' || confirm === undefined)
+        throw new MalformedError('order of an offer')
+      confirm(message.signature)
+      await channel.close()
     })
   }
 
