@@ -270,8 +270,9 @@ describe.each(['node', 'chromium'])('loam exec in %s', (engine) => {
     )
     expect(code).toBe(3)
     expect(lastLine(stdout)).toMatchObject({ exitCode: 3, gas: null })
-    const trapped = await exec(probe, '--engine', engine, '--plain', ...told('trap'))
-    expect(trapped.code).toBe(134)
+    const tooDeep = await exec(probe, '--engine', engine, '--plain', ...told('recurse'))
+    expect(tooDeep.stderr).toMatch('nested too deeply')
+    expect(tooDeep.code).toBe(134)
   })
 
   test('ends at once on Ctrl-C, with all it started', async () => {

@@ -47,9 +47,15 @@ export interface MeteredInstance {
   readonly gas: WebAssembly.Global
 }
 
-type Meter = Readonly<Record<'gas' | 'depth' | 'maxPages' | 'growFailed', WebAssembly.Global>>
+interface Meter {
+  /** Nothing counts: the globals are stand-ins. */
+  readonly isPlain: boolean
+  readonly gas: WebAssembly.Global
+  readonly depth: WebAssembly.Global
+  readonly maxPages: WebAssembly.Global
+  readonly growFailed: WebAssembly.Global
+}
 
-/** The meter of an instance; of a plain one, stand-ins that nothing moves. */
 function meterOf({ exports }: WebAssembly.Instance): Meter {
   const isPlain = !(meterExports.gas in exports)
   const globalOf = (name: string, value: 'i32' | 'i64') => {
@@ -58,6 +64,7 @@ function meterOf({ exports }: WebAssembly.Instance): Meter {
     return found
   }
   return {
+    isPlain,
     gas: globalOf(meterExports.gas, 'i64'),
     depth: globalOf(meterExports.depth, 'i32'),
     maxPages: globalOf(meterExports.maxPages, 'i32'),
@@ -149,6 +156,17 @@ export function runMetered(
       }
       const isShortOfMemory = meter.growFailed.value === CAP_FORBADE_GROWTH
       return isShortOfMemory ? { ...ended, because: 'memory' } : ended
+    }
+    // Nothing else keeps a plain program from the engine's own limit.
+    if (meter?.isPlain && error instanceof RangeError) {
+      return {
+        kind: 'done',
+        outcome: { kind: 'trap' },
+        output: nothing(),
+        gas: 0n,
+        log: log(),
+        because: 'depth',
+      }
     }
     const message = error instanceof Error ? error.message : String(error)
     const instantiating = meter === undefined && error instanceof RangeError
