@@ -43,7 +43,7 @@ export const termsSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
-export const formatSchema = z.enum(['kernel', 'wasi'])
+export const formatSchema = z.enum(['kernel', 'wasi', 'wgsl'])
 
 /**
  * What a requestor wants, signed and gossiped. It is repeated while the job needs providers;

@@ -1,7 +1,10 @@
 import type { Limits } from './limits.ts'
 
-/** Program formats the sandbox runs. `wasi` takes any language; `kernel` is zero-import WASM. */
-export type Format = 'kernel' | 'wasi'
+/** Formats of WASM programs. `wasi` takes any language; `kernel` is zero-import WASM. */
+export type WasmFormat = 'kernel' | 'wasi'
+
+/** Program formats the sandbox runs. `wgsl` is shaders, for hosts that lend a graphics device. */
+export type Format = WasmFormat | 'wgsl'
 
 /** What an app says about itself. Data only; small enough to travel in a demand. */
 export interface AppManifest {

@@ -11,13 +11,20 @@ export const openComputeTab = (
 ): Promise<SandboxTab> =>
   openSandboxTab({ ...options, entry: new URL('./compute-page.ts', import.meta.url) })
 
+/** Whether this Chromium gives its pages a graphics device, be it one in software. */
+export const hasGpu = (tab: SandboxTab): Promise<boolean> =>
+  tab.page.evaluate(async () => {
+    const gpu: GPU | undefined = navigator.gpu
+    return (await gpu?.requestAdapter()) != null
+  })
+
 /** The compute port of a tab, driven from here. */
 export function computeOfTab(tab: SandboxTab): Compute {
   let nextId = 0
   const abortWith = (signal: AbortSignal, id: number) =>
     signal.addEventListener('abort', () => void tab.page.evaluate((each) => page.abort(each), id))
   return {
-    capacity: { cores: 2, formats: ['kernel', 'wasi'] },
+    capacity: { cores: 2, formats: ['kernel', 'wasi', 'wgsl'] },
     async open(program, { signal, allowance }) {
       const coreId = nextId++
       abortWith(signal, coreId)

@@ -1,6 +1,7 @@
 import type { Allowance, Core, Program, RunResult } from '#peer/ports/compute.ts'
 import { ProgramRefusedError } from '#peer/ports/errors.ts'
 import type { Limits } from '#protocol/task/limits.ts'
+import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
 
 /** What the test page lets Node do: the compute port by handles, over Playwright's own JSON. */
@@ -24,6 +25,7 @@ const port = location.port
 const compute = createBrowserCompute({
   cores: 2,
   frameUrl: (place) => `http://s${place}.localhost:${port}/sandbox.html`,
+  ownShaders,
   onIsolation: (found) => {
     isolation = found
   },

@@ -1,4 +1,4 @@
-import type { Format } from '#protocol/task/app.ts'
+import type { WasmFormat } from '#protocol/task/app.ts'
 import { readBody } from './body.ts'
 import { requiredExports, WASI_MODULE, wasiSignatures } from './imports.ts'
 import type { Feature } from './instructions.ts'
@@ -17,7 +17,7 @@ export const meterExports = {
   depth: 'loam:depth',
   /** i32 global: pages the memory may grow to. The host lowers it to the subtask's limit. */
   maxPages: 'loam:max-pages',
-  /** i32 global: 1 once the engine refused growth that the cap allowed. */
+  /** i32 global: 1 once the engine refused growth that the cap allowed, 2 once the cap forbade it. */
   growFailed: 'loam:grow-failed',
   /** The module's start function, if it had one; the host calls it once gas is set. */
   start: 'loam:start',
@@ -42,7 +42,7 @@ export type Verdict =
 const MAX_MODULE_BYTES = 64 * 2 ** 20
 const MAX_PAGES = 65_536
 
-function checkImports(outline: Outline, format: Format): void {
+function checkImports(outline: Outline, format: WasmFormat): void {
   for (const { module, name, typeIndex, offset } of outline.imports) {
     if (format === 'kernel') {
       throw new Refusal('imports', offset, `A kernel imports nothing, this one ${module}.${name}`)
@@ -62,7 +62,7 @@ function typeOfFunction(outline: Outline, index: number): FunctionType | undefin
   return typeIndex === undefined ? undefined : outline.types[typeIndex]
 }
 
-function checkExports(outline: Outline, format: Format): void {
+function checkExports(outline: Outline, format: WasmFormat): void {
   for (const { name, offset } of outline.exports) {
     if (name.startsWith('loam:')) throw new Refusal('exports', offset, `${name} is reserved`)
   }
@@ -186,7 +186,7 @@ function writeVector(
 }
 
 /** @throws {Refusal} */
-function meterModule(bytes: Uint8Array, format: Format, features: Set<Feature>) {
+function meterModule(bytes: Uint8Array, format: WasmFormat, features: Set<Feature>) {
   if (bytes.length > MAX_MODULE_BYTES) {
     throw new Refusal('size', 0, `More than ${MAX_MODULE_BYTES} bytes`)
   }
@@ -238,7 +238,7 @@ function meterModule(bytes: Uint8Array, format: Format, features: Set<Feature>) 
  * const verdict = gate(bytes, { format: 'kernel' })
  * if (verdict.kind === 'refused') explain(verdict.feature, verdict.offset, verdict.reason)
  */
-export function gate(bytes: Uint8Array<ArrayBuffer>, options: { format: Format }): Verdict {
+export function gate(bytes: Uint8Array<ArrayBuffer>, options: { format: WasmFormat }): Verdict {
   const features = new Set<Feature>()
   try {
     const module = meterModule(bytes, options.format, features)

@@ -32,21 +32,28 @@ function makeFrame(url: string): HTMLIFrameElement {
   return frame
 }
 
-/** Adds the frame and waits until its script says that it listens. */
+/** Adds the frame and waits until it is loaded and its script says that it listens. */
 function whenReady(frame: HTMLIFrameElement, ticker: Ticker, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
+    const missing = new Set(['load', 'message'])
     const settle = (done: () => void) => {
       cancel()
       removeEventListener('message', listen)
       done()
     }
-    const listen = ({ source, data }: MessageEvent<unknown>) => {
-      if (source === frame.contentWindow && data === 'loam:sandbox-ready') settle(resolve)
+    const note = ({ type }: Event) => {
+      missing.delete(type)
+      if (missing.size === 0) settle(resolve)
+    }
+    const listen = (event: MessageEvent<unknown>) => {
+      const { source, data } = event
+      if (source === frame.contentWindow && data === 'loam:sandbox-ready') note(event)
     }
     const cancel = ticker.after(timeoutMs, () =>
       settle(() => reject(new Error(`The sandbox at ${frame.src} did not load`))),
     )
     addEventListener('message', listen)
+    frame.addEventListener('load', note, { once: true })
     document.body.append(frame)
   })
 }

@@ -3,11 +3,17 @@ import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoin
 import type { Compute, Core, RunResult } from '#peer/ports/compute.ts'
 
 const bytesSchema = z.instanceof(Uint8Array)
-const formatSchema = z.enum(['kernel', 'wasi'])
+const formatSchema = z.enum(['kernel', 'wasi', 'wgsl'])
 const capacitySchema = z.object({ cores: z.int(), formats: z.array(formatSchema) })
 const programSchema = z.object({ format: formatSchema, module: bytesSchema, shared: bytesSchema })
 const openSchema = programSchema.extend({
-  allowance: z.object({ dutyCycle: z.number(), memoryBytes: z.int() }).optional(),
+  allowance: z
+    .object({
+      dutyCycle: z.number(),
+      memoryBytes: z.int(),
+      shaders: z.enum(['none', 'own', 'any']).optional(),
+    })
+    .optional(),
 })
 const limitsSchema = z.object({
   gas: z.bigint(),

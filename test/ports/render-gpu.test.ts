@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, describe, expect, test } from 'vitest'
+import { decodeWgslProgram, encodeWgslProgram } from '#protocol/task/wgsl-program.ts'
+import { compareWithin } from '#protocol/trust/tolerance.ts'
+import { computeOfTab, hasGpu, openComputeTab } from '#test/support/browser-compute.ts'
+import { RENDER_TOLERANCE, renderShader } from '#wasm-tasks/render/gpu.ts'
+import { render } from '#wasm-tasks/render/render.ts'
+
+const scene = new Uint8Array(
+  await readFile(new URL('../../wasm-tasks/render/scenes/sample.glb', import.meta.url)),
+)
+const params = { frames: 3, width: 64, height: 36, samples: 4, tile: 16 }
+/** Sky and ground, then the middle of the picture, of two frames. */
+const TILES = [1, 5, 12 + 6]
+
+const tab = await openComputeTab()
+afterAll(() => tab.close())
+const gpu = await hasGpu(tab)
+if (!gpu) console.warn('SKIPPED: no WebGPU adapter; the path tracer for graphics is not tested')
+
+describe.skipIf(!gpu)('the render app on a graphics device', async () => {
+  const compute = computeOfTab(tab)
+  const { limits } = render.manifest
+  const { module, shared } = await render.prepare(params, { scene })
+  const signal = AbortSignal.timeout(240_000)
+
+  async function renderTiles(format: 'kernel' | 'wgsl', program: Uint8Array) {
+    const allowance = { dutyCycle: 1, memoryBytes: 2 ** 30, shaders: 'any' } as const
+    const opened = { format, module: new Uint8Array(program), shared }
+    const core = await compute.open(opened, { signal, allowance })
+    try {
+      const inputs = TILES.map((tile) => render.input(params, tile))
+      return await Promise.all(inputs.map((input) => core.run(input, limits, { signal })))
+    } finally {
+      await core.close()
+    }
+  }
+  const reference = renderTiles('kernel', module)
+
+  /** How each tile of a shader program compares with the WASM kernel's. */
+  async function judge(program: Uint8Array) {
+    const expected = await reference
+    const found = await renderTiles('wgsl', program)
+    return found.map((tile, at) => {
+      const wasm = expected[at]
+      if (tile.kind !== 'done' || wasm?.kind !== 'done') return tile
+      expect(tile.outcome).toEqual({ kind: 'success' })
+      return compareWithin(RENDER_TOLERANCE, wasm.output, tile.output)
+    })
+  }
+
+  /** The tracer with a change that a cheat or a bug might make. */
+  function changed(from: string, to: string): Uint8Array {
+    const program = decodeWgslProgram(renderShader)
+    const shaders = Object.entries(program.shaders).map(([name, text]) => [
+      name,
+      text.replaceAll(from, to),
+    ])
+    const altered = encodeWgslProgram({ ...program, shaders: Object.fromEntries(shaders) })
+    expect(altered).not.toEqual(renderShader)
+    return altered
+  }
+
+  test("agrees with the WASM kernel within the app's tolerance; a unit is a path", async () => {
+    const verdicts = await judge(renderShader)
+    expect(verdicts.map(({ kind }) => kind)).toEqual(TILES.map(() => 'agrees'))
+    const [tile] = await renderTiles('wgsl', renderShader)
+    expect(tile).toMatchObject({ gas: BigInt(16 * 16 * params.samples) })
+  }, 300_000)
+
+  test('agrees still when its loops pay from a budget', async () => {
+    const verdicts = await judge(changed('fn unitOf(', 'fn  unitOf('))
+    expect(verdicts.map(({ kind }) => kind)).toEqual(TILES.map(() => 'agrees'))
+  }, 300_000)
+
+  test('agrees still on a device that rounds otherwise', async () => {
+    const noise = (value: string) =>
+      `${value} * (1.0 + 2.4e-7 * (unitOf(hash(bitcast<u32>(${value}))) * 4.0 - 2.0))`
+    const verdicts = await judge(changed('hit.t = t[lane];', `hit.t = ${noise('t[lane]')};`))
+    expect(verdicts.map(({ kind }) => kind)).toEqual(TILES.map(() => 'agrees'))
+  }, 300_000)
+
+  test.each([
+    ['half the samples', 'startSample(s)', 'startSample(s / 2u)'],
+    ['no light from what was met second', 'tile[0], tile[8])', 'tile[0], 1u)'],
+    ['another frame', 'startPixel(px, py, tile[0])', 'startPixel(px, py, tile[0] + 1u)'],
+  ])(
+    'tells who computes %s',
+    async (_, from, to) => {
+      const verdicts = await judge(changed(from, to))
+      expect(verdicts.map(({ kind }) => kind)).toContain('differs')
+    },
+    300_000,
+  )
+})
