@@ -10,11 +10,21 @@ import type { Benchmark } from './benchmark.ts'
 import { emptySubtasks } from './empty-subtasks.ts'
 import { firstTile } from './first-tile.ts'
 import { join } from './join.ts'
+import { metering } from './metering.ts'
+import { native } from './native.ts'
 import { sandbox } from './sandbox.ts'
 import { speedUp } from './speed-up.ts'
 import { type Summary, summarize, toTable } from './stats.ts'
 
-const benchmarks: readonly Benchmark[] = [join, firstTile, speedUp, emptySubtasks, sandbox]
+const benchmarks: readonly Benchmark[] = [
+  join,
+  firstTile,
+  speedUp,
+  emptySubtasks,
+  sandbox,
+  metering,
+  native,
+]
 
 const USAGE = `Usage: npm run bench -- NAME… [options]
 
