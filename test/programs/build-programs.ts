@@ -1,0 +1,184 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const root = here('../../out/programs')
+
+/** A program built for WASI, beside the same one built for this machine. */
+export interface BuiltProgram {
+  readonly kind: 'built'
+  readonly module: string
+  /** The native tool, to compare with. */
+  readonly native: string
+  /** Where its sources lie, with the data they bring. */
+  readonly sources: string
+}
+/** Why a program could not be built here, in words. */
+export interface Missing {
+  readonly kind: 'missing'
+  readonly reason: string
+}
+
+const TARGET = '--target=wasm32-wasi'
+const EMULATED = ['signal', 'process-clocks']
+const wasiFlags = [
+  TARGET,
+  '-O2',
+  '-w',
+  ...EMULATED.map((name) => `-D_WASI_EMULATED_${name.replace('-', '_').toUpperCase()}`),
+]
+const wasiLibraries = EMULATED.map((name) => `-lwasi-emulated-${name}`)
+
+async function succeeds(command: string, ...args: string[]): Promise<boolean> {
+  try {
+    await run(command, args)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What is missing to build the C programs, with the packages that bring it. */
+async function findMissingForC(native: string): Promise<string | undefined> {
+  const probe = `${root}/probe`
+  await mkdir(root, { recursive: true })
+  await writeFile(`${probe}.c`, '#include <stdio.h>\nint main(void) { return puts("") < 0; }\n')
+  const lacks = [
+    !(await succeeds('clang', TARGET, '-o', `${probe}.wasm`, `${probe}.c`)) &&
+      'a C compiler for WASI (Debian: clang lld wasi-libc libclang-rt-dev-wasm32)',
+    !(await succeeds('dpkg-source', '--version')) && 'dpkg-source (Debian: dpkg-dev)',
+    !(await succeeds('which', native)) && `the native ${native} (Debian: ${native})`,
+  ].filter((each) => each !== false)
+  return lacks.length > 0 ? lacks.join('; ') : undefined
+}
+
+/** Unpacks a Debian source package into `out/programs`, without touching the system's lists. */
+async function fetchSource(name: string): Promise<string> {
+  const folder = `${root}/source-${name}`
+  const find = async () =>
+    (await readdir(folder, { withFileTypes: true })).find((each) => each.isDirectory())?.name
+  if (existsSync(folder)) return `${folder}/${await find()}`
+  const staged = `${folder}.part`
+  await rm(staged, { recursive: true, force: true })
+  await mkdir(`${root}/lists/partial`, { recursive: true })
+  await mkdir(staged, { recursive: true })
+  await writeFile(`${root}/sources.list`, 'deb-src http://deb.debian.org/debian bookworm main\n')
+  const options = [
+    `Dir::Etc::SourceList=${root}/sources.list`,
+    'Dir::Etc::SourceParts=-',
+    `Dir::State::Lists=${root}/lists`,
+  ].flatMap((option) => ['-o', option])
+  await run('apt-get', [...options, 'update'], { cwd: staged })
+  await run('apt-get', [...options, 'source', name], { cwd: staged })
+  await rm(`${root}/lists`, { recursive: true, force: true })
+  await rename(staged, folder)
+  return `${folder}/${await find()}`
+}
+
+async function compileC(name: string, folder: string, args: readonly string[]): Promise<string> {
+  const module = `${root}/${name}.wasm`
+  if (existsSync(module)) return module
+  const command = [...wasiFlags, '-o', `${module}.part`, ...args, ...wasiLibraries]
+  await run('clang', command, { cwd: folder, maxBuffer: 2 ** 24 })
+  await rename(`${module}.part`, module)
+  return module
+}
+
+async function build(
+  work: () => Promise<Omit<BuiltProgram, 'kind'>>,
+): Promise<BuiltProgram | Missing> {
+  try {
+    return { kind: 'built', ...(await work()) }
+  } catch (error) {
+    const lines = error instanceof Error ? error.message.split('\n') : [String(error)]
+    return { kind: 'missing', reason: lines.slice(0, 3).join(' ') }
+  }
+}
+
+/** bzip2 from Debian's sources, unchanged. */
+export async function buildBzip2(): Promise<BuiltProgram | Missing> {
+  const reason = await findMissingForC('bzip2')
+  if (reason) return { kind: 'missing', reason }
+  return build(async () => {
+    const sources = await fetchSource('bzip2')
+    const parts = ['bzip2', 'blocksort', 'huffman', 'crctable', 'randtable', 'compress']
+    const files = [...parts, 'decompress', 'bzlib'].map((part) => `${part}.c`)
+    const module = await compileC('bzip2', sources, [...files, here('wasi-gaps/owners.c')])
+    return { module, native: 'bzip2', sources }
+  })
+}
+
+const MINIMAP2_PARTS = [
+  ...['main', 'kthread', 'kalloc', 'misc', 'bseq', 'sketch', 'sdust', 'options', 'index'],
+  ...['lchain', 'align', 'hit', 'seed', 'map', 'format', 'pe', 'esterr', 'splitidx'],
+  ...['ksw2_ll_sse', 'ksw2_extz2_sse', 'ksw2_extd2_sse', 'ksw2_exts2_sse'],
+]
+const ZLIB_PARTS = [
+  ...['adler32', 'crc32', 'gzclose', 'gzlib', 'gzread', 'gzwrite', 'infback', 'inffast'],
+  ...['inflate', 'inftrees', 'deflate', 'trees', 'zutil', 'compress'],
+]
+
+/** minimap2 with zlib from Debian's sources, unchanged, its SSE2 code as 128-bit WASM SIMD. */
+export async function buildMinimap2(): Promise<BuiltProgram | Missing> {
+  const reason = await findMissingForC('minimap2')
+  if (reason) return { kind: 'missing', reason }
+  if (!existsSync('/usr/include/simde')) {
+    return { kind: 'missing', reason: 'SIMD Everywhere (Debian: libsimde-dev)' }
+  }
+  return build(async () => {
+    const sources = await fetchSource('minimap2')
+    const zlib = await fetchSource('zlib')
+    const module = await compileC('minimap2', sources, [
+      '-msimd128',
+      '-DHAVE_KALLOC',
+      '-D__SSE2__',
+      '-DUSE_SIMDE',
+      '-DSIMDE_ENABLE_NATIVE_ALIASES',
+      // WASI's rusage has no peak memory, which minimap2 prints to stderr.
+      '-Dru_maxrss=ru_utime.tv_sec',
+      `-I${zlib}`,
+      `-I${here('wasi-gaps')}`,
+      '-idirafter',
+      '/usr/include',
+      ...MINIMAP2_PARTS.map((part) => `${part}.c`),
+      ...ZLIB_PARTS.map((part) => `${zlib}/${part}.c`),
+      '-lm',
+    ])
+    return { module, native: 'minimap2', sources }
+  })
+}
+
+/** The census program, by whichever rustc knows the target. */
+export async function buildCensus(): Promise<BuiltProgram | Missing> {
+  const source = here('census.rs')
+  const version = createHash('sha256')
+    .update(await readFile(source))
+    .digest('hex')
+    .slice(0, 16)
+  const module = `${root}/census-${version}.wasm`
+  const native = `${root}/census-${version}`
+  const built: BuiltProgram = { kind: 'built', module, native, sources: here('.') }
+  if (existsSync(module) && existsSync(native)) return built
+  await mkdir(root, { recursive: true })
+  const attempts = [
+    ['/usr/bin/rustc', '--target', 'wasm32-wasi', '-C', 'linker=wasm-ld'],
+    ['rustc', '--target', 'wasm32-wasip1'],
+  ] as const
+  for (const [rustc, ...target] of attempts) {
+    const flags = ['--edition', '2021', '-O', source, '-o']
+    if (!(await succeeds(rustc, ...target, ...flags, module))) continue
+    if (!(await succeeds(rustc, ...flags, native))) continue
+    return built
+  }
+  return {
+    kind: 'missing',
+    reason: 'a Rust compiler for WASI (Debian: rustc libstd-rust-dev-wasm32 lld)',
+  }
+}
+
+export const readModule = async (path: string) => new Uint8Array(await readFile(path))
