@@ -4,6 +4,7 @@ import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { type ToyHabits, toyOutput } from '#test/support/toy-compute.ts'
 import { createToyWorld, jobOf, PROVIDE, postFree } from '#test/support/toy-world.ts'
 import { UnreachableError } from './ports/errors.ts'
+import { MAX_PROVIDERS } from './requestor/crew.ts'
 
 const sharedHash = sha256(new Uint8Array(700_000).fill(7))
 const rightOutput = (index: number) =>
@@ -94,6 +95,25 @@ describe('peers on the memory mesh', { timeout: 60_000 }, () => {
     world.network.kill(providers[0]?.mesh.self as never)
     await world.clock.advance(60_000)
     expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 60 })
+  })
+
+  it('give the places of providers that fell silent before they were ready to others', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join()
+    for (let at = 0; at < MAX_PROVIDERS; at += 1) {
+      const { mesh, peer } = await world.join()
+      const handle = mesh.handle.bind(mesh)
+      mesh.handle = (protocol, run) =>
+        handle(protocol, (end) => run(Object.assign(end, { send: () => new Promise(() => {}) })))
+      await peer.startProviding(PROVIDE)
+    }
+    await postFree(world, requestor, 4)
+    await world.clock.advance(2_000)
+    expect((await jobOf(requestor)).providers).toHaveLength(MAX_PROVIDERS)
+    for (const { peer } of [await world.join(), await world.join()])
+      await peer.startProviding(PROVIDE)
+    await world.clock.advance(8_000)
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 4 })
   })
 
   it('take a job up again after the requestor’s tab was reloaded', async () => {

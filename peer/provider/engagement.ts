@@ -29,6 +29,8 @@ import { UnjudgedAnswers } from './unjudged-answers.ts'
 
 /** Outputs kept until their verdict, at most. */
 const MAX_HELD_BYTES = 256 * 2 ** 20
+/** How long the sandbox may take to check and compile the program. */
+const START_MS = 30_000
 /** How long saying goodbye may take: whoever is silent or floods us takes no frame. */
 const FAREWELL_MS = 2_000
 /** How long the channel and the cores may take to close before they are left to themselves. */
@@ -64,6 +66,7 @@ export class Engagement {
   #rejected = 0
   #lastHeard: number
   #reason: string | undefined
+  #hasFailed = false
 
   constructor(options: EngagementOptions) {
     const { clock, agreement, earnings, channel, onChange } = options
@@ -88,6 +91,11 @@ export class Engagement {
   /** Why it ended, when it was not by plan. */
   get reason(): string | undefined {
     return this.#reason
+  }
+
+  /** Whether the program could not be prepared here. */
+  get hasFailed(): boolean {
+    return this.#hasFailed
   }
 
   /** Whether the requestor has been silent for so long that it may be a reload of itself. */
@@ -122,9 +130,9 @@ export class Engagement {
     const ended = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true })
     })
-    const working = this.#prepare().then(
-      () => this.#beat(),
-      (error: unknown) => (signal.aborted ? undefined : this.#giveUp(error)),
+    this.#beat()
+    const working = this.#prepare().catch((error: unknown) =>
+      signal.aborted ? undefined : this.#giveUp(error),
     )
     await ended
     await waitAtMost(
@@ -162,14 +170,17 @@ export class Engagement {
       fetchBlob({ ...source, root: shared }),
     ])
     const { cores } = agreement.offer
-    await this.#runner.openCores(compute, { format, module, shared: data }, cores)
+    const stopWaiting = clock.after(START_MS, () => void this.#fail('its sandbox does not start'))
+    await this.#runner
+      .openCores(compute, { format, module, shared: data }, cores)
+      .finally(stopWaiting)
     await this.#send({ type: 'ready', cores })
   }
 
   /** Nothing could be prepared; a requestor that sent other bytes than it named is not heard again. */
   async #giveUp(error: unknown): Promise<void> {
     const { mesh, channel } = this.#options
-    await this.#part(explain(error))
+    await this.#fail(explain(error))
     if (error instanceof MalformedError) await mesh.drop(channel.remote, error.message)
   }
 
@@ -182,6 +193,11 @@ export class Engagement {
     }
     void this.#send({ type: 'beat' })
     clock.after(HEARTBEAT_MS, () => this.#beat())
+  }
+
+  async #fail(reason: string): Promise<void> {
+    this.#hasFailed = true
+    await this.#part(reason)
   }
 
   /** Says why, if anybody listens, and ends. */

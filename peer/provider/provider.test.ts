@@ -13,6 +13,8 @@ import { createToyCompute } from '#test/support/toy-compute.ts'
 interface Hang {
   readonly core?: Partial<Awaited<ReturnType<Compute['open']>>>
   readonly channel?: Partial<Channel>
+  /** No core ever opens. */
+  readonly start?: true
 }
 
 const TERMS = { cores: 1, payee: undefined, acceptFree: true, floorPerGigaGas: 0n }
@@ -36,15 +38,25 @@ async function startWorking(hang: Hang) {
   })
 
   const here = join(2)
-  const { handle } = here.mesh
+  const { handle, subscribe } = here.mesh
+  let isMute = false
+  here.mesh.subscribe = (topic, run) =>
+    subscribe.call(here.mesh, topic, (bytes, from) => (isMute ? undefined : run(bytes, from)))
   here.mesh.handle = (protocol, run) =>
-    handle.call(here.mesh, protocol, (end) => run({ ...delegate(end), ...hang.channel }))
+    handle.call(here.mesh, protocol, (end) =>
+      run({
+        ...delegate(end),
+        onFrame: (take) => end.onFrame((frame) => (isMute ? undefined : take(frame))),
+        ...hang.channel,
+      }),
+    )
   const toy = createToyCompute(clock)
   const provider = await createPeer({
     ...here,
     compute: {
       ...toy,
-      open: async (program, options) => ({ ...(await toy.open(program, options)), ...hang.core }),
+      open: async (program, options) =>
+        hang.start ? never() : { ...(await toy.open(program, options)), ...hang.core },
     },
     store: createMemoryStore(),
   })
@@ -59,7 +71,11 @@ async function startWorking(hang: Hang) {
   await clock.advance(5_000)
   const look = async () => (await provider.view()).provider
   expect(await look()).toMatchObject({ status: 'working', jobs: [{ jobId: posted.jobId }] })
-  return { clock, requestor, provider, look, jobId: posted.jobId }
+  /** From now on the provider hears nothing of its requestor. */
+  const mute = () => {
+    isMute = true
+  }
+  return { clock, requestor, provider, look, mute, jobId: posted.jobId }
 }
 
 /** A channel's members as plain properties, so that some can be replaced. */
@@ -106,4 +122,31 @@ it.each<[string, Hang]>([
   await clock.advance(30_000)
   expect(isStopped).toBe(true)
   expect(await look()).toMatchObject({ status: 'off', jobs: [] })
+})
+
+it('a sandbox that does not start gives the job up', async () => {
+  const { clock, requestor, look } = await startWorking({ start: true })
+  const job = async () => (await requestor.view()).jobs[0]
+  await clock.advance(20_000)
+  expect((await job())?.providers).toMatchObject([{ state: 'connecting' }])
+  // Five seconds of it are spent waiting for what hangs.
+  await clock.advance(11_000)
+  expect(await look()).toMatchObject({ status: 'idle', jobs: [] })
+  expect((await job())?.turnedAway).toMatchObject([{ reason: 'left: its sandbox does not start' }])
+})
+
+it('a provider that falls silent before it is ready is suspected, then given up', async () => {
+  const { clock, requestor } = await startWorking({ channel: { send: never } })
+  const job = async () => (await requestor.view()).jobs[0]
+  expect((await job())?.providers).toMatchObject([{ state: 'suspect' }])
+  await clock.advance(12_000)
+  expect((await job())?.turnedAway).toMatchObject([{ reason: 'silent for too long' }])
+})
+
+it('a requestor that falls silent before its provider is ready is given up', async () => {
+  const { clock, look, mute } = await startWorking({ start: true })
+  mute()
+  await clock.advance(21_000)
+  expect(await look()).toMatchObject({ jobs: [] })
+  expect((await look()).reason).toContain('the requestor went silent')
 })

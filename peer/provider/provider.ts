@@ -315,6 +315,7 @@ export class Provider {
     this.#deps.onChange()
     await engagement.run()
     this.#engagements.delete(demand.jobId)
+    if (engagement.hasFailed) this.#quieten(demand.jobId)
     const { path, answered } = engagement.view()
     if (answered > 0) this.#unreached = 0
     else if (path === 'relayed') this.#fallShort()

@@ -12,15 +12,16 @@ import {
   type Offer,
 } from '#protocol/market/demand.ts'
 import { judgeOffer } from '#protocol/market/match.ts'
+import { OWN_LATENESS_MS } from '#protocol/schedule/constants.ts'
 import { isSealedBy, type Sealed, seal } from '#protocol/trust/seal.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { StartWatch } from './start-watch.ts'
 import { type LinkEvent, WorkLink } from './work-link.ts'
 
 /** Providers a job takes on at most. */
 export const MAX_PROVIDERS = 16
-/** Time to reach a chosen provider, and for it to fetch and compile the program. */
+/** Time to reach a chosen provider. */
 const REACH_MS = 10_000
-const READY_MS = 120_000
 const GOODBYE_MS = 2_000
 /** Reasons kept for the page; the oldest go first. */
 const MAX_TURNED_AWAY = 50
@@ -30,6 +31,8 @@ export interface CrewMember {
   readonly offer: Offer
   state: 'connecting' | 'working'
   link: WorkLink | undefined
+  /** How it gets on until it works. */
+  readonly start: StartWatch
 }
 
 export type OfferAnswer =
@@ -63,13 +66,19 @@ export class Crew {
   hasReached = false
   /** Said goodbye: whoever is still on the way is sent back. */
   #isOver = false
+  #lastBeat: number
 
   constructor(options: CrewOptions) {
     this.#options = options
+    this.#lastBeat = options.clock.now()
   }
 
+  /** Whether every place is taken. A provider that fell silent before it was ready holds none. */
   get isFull(): boolean {
-    return this.members.size >= MAX_PROVIDERS
+    const { size } = this.members
+    if (size < MAX_PROVIDERS) return false
+    const silent = [...this.members.values()].filter(isAbsent).length
+    return size - silent >= MAX_PROVIDERS
   }
 
   link(peer: PeerId): WorkLink | undefined {
@@ -95,7 +104,7 @@ export class Crew {
       demand,
       self: mesh.self,
       engaged: new Set(this.members.keys()),
-      maxProviders: MAX_PROVIDERS,
+      isFull: this.isFull,
     })
     if (judgement.kind === 'decline') {
       this.turnAway(offer.provider, judgement.reason)
@@ -116,8 +125,23 @@ export class Crew {
     return { kind: 'agree', agreement: sealed, confirm }
   }
 
+  /** Tells everybody that this side is here, and gives up who does not get ready. */
   beat(): void {
-    for (const link of this.links()) void link.send({ type: 'beat' })
+    const now = this.#options.clock.now()
+    // Time that this tab slept through counts against nobody.
+    const passedMs = Math.min(now - this.#lastBeat, OWN_LATENESS_MS)
+    this.#lastBeat = now
+    for (const [peer, { state, link, start }] of this.members) {
+      if (link === undefined) continue
+      void link.send({ type: 'beat' })
+      const fault = state === 'connecting' ? start.pass(passedMs) : undefined
+      if (fault !== undefined) this.dismiss(peer, fault)
+    }
+  }
+
+  /** A member asked for a block of the program. */
+  noteFetch(peer: PeerId): void {
+    this.members.get(peer)?.start.asked()
   }
 
   /** Sends a provider away and says why. */
@@ -153,7 +177,12 @@ export class Crew {
     const { offer } = agreement
     const peer = offer.provider
     if (this.#isOver || this.members.has(peer)) return
-    const member: CrewMember = { offer, state: 'connecting', link: undefined }
+    const member: CrewMember = {
+      offer,
+      state: 'connecting',
+      link: undefined,
+      start: new StartWatch(),
+    }
     this.members.set(peer, member)
     this.#options.onChange()
     try {
@@ -168,10 +197,7 @@ export class Crew {
       member.link = link
       takeFrames(mesh, channel, (frame) => this.#hear(link, frame))
       void channel.closed.then(() => this.#parted(peer, link))
-      await link.send({ type: 'hello', agreementId: agreement.agreementId })
-      this.#options.clock.after(READY_MS, () => {
-        if (member.state === 'connecting') void channel.close()
-      })
+      void link.send({ type: 'hello', agreementId: agreement.agreementId })
     } catch (error) {
       this.members.delete(peer)
       if (!(error instanceof LoamError)) throw error
@@ -205,8 +231,12 @@ export class Crew {
       const event = link.read(frame)
       if (event === undefined) return
       const member = this.members.get(peer)
+      const wasAbsent = member !== undefined && isAbsent(member)
+      member?.start.heard()
       if (event.type === 'ready' && member !== undefined) {
         if (member.state === 'working') throw new MalformedError('second ready')
+        if (wasAbsent && this.members.size > MAX_PROVIDERS)
+          return this.dismiss(peer, 'came back after its place was taken')
         member.state = 'working'
       }
       if (event.type === 'leaving') {
@@ -229,3 +259,5 @@ export class Crew {
     await link.channel.close()
   }
 }
+
+const isAbsent = ({ state, start }: CrewMember) => state === 'connecting' && start.isSilent

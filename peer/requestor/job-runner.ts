@@ -163,6 +163,11 @@ export class JobRunner {
     return this.#crew.members.has(peer)
   }
 
+  /** A peer is given a block of the job's program. */
+  noteFetch(peer: PeerId): void {
+    this.#crew.noteFetch(peer)
+  }
+
   /** Decides on an offer; the answer goes back over the channel it came on. */
   consider(offer: Offer): OfferAnswer {
     if (this.#stopped || this.#isEnding) return { kind: 'decline', reason: 'the job is over' }

@@ -60,7 +60,9 @@ function viewProviders(job: Parameters<typeof viewJob>[0]): JobProviderView[] {
         : member === undefined
           ? 'gone'
           : member.state === 'connecting'
-            ? 'connecting'
+            ? member.start.isSilent
+              ? 'suspect'
+              : 'connecting'
             : worker?.suspect === true
               ? 'suspect'
               : leased > 0

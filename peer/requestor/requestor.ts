@@ -284,7 +284,10 @@ export class Requestor {
   #findBlock(cid: Cid, reader: PeerId): Uint8Array | undefined {
     for (const [jobId, blocks] of this.#blocks) {
       const block = blocks.get(cid)
-      if (block !== undefined && this.#runners.get(jobId)?.serves(reader) === true) return block
+      const runner = this.#runners.get(jobId)
+      if (block === undefined || runner?.serves(reader) !== true) continue
+      runner.noteFetch(reader)
+      return block
     }
     return undefined
   }

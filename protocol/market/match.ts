@@ -52,7 +52,8 @@ export interface OfferBook {
   readonly self: PeerId
   readonly engaged: ReadonlySet<PeerId>
   readonly banned: ReadonlyMap<PeerId, string>
-  readonly maxProviders: number
+  /** Whether every place is taken. */
+  readonly isFull: boolean
   /** GLM in wei that is neither reserved nor spent; undefined for a free job. */
   readonly free: bigint | undefined
 }
@@ -63,8 +64,7 @@ export function judgeOffer(offer: Offer, book: OfferBook): Judgement {
   if (banned !== undefined) return decline(banned)
   if (offer.provider === book.self) return decline('is this very tab')
   if (book.engaged.has(offer.provider)) return decline('already works on this job')
-  if (book.engaged.size >= book.maxProviders)
-    return decline(`enough providers (${book.maxProviders})`)
+  if (book.isFull) return decline('enough providers')
   if (book.demand.terms.kind === 'paid') {
     if (offer.payee === null) return decline('named no wallet to be paid')
     if (book.free !== undefined && book.free === 0n) return decline('the budget is all reserved')
