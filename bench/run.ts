@@ -9,6 +9,7 @@ import { runCommand } from '#cli/run-command.ts'
 import type { Benchmark } from './benchmark.ts'
 import { emptySubtasks } from './empty-subtasks.ts'
 import { firstTile } from './first-tile.ts'
+import { gpu } from './gpu.ts'
 import { join } from './join.ts'
 import { metering } from './metering.ts'
 import { native } from './native.ts'
@@ -24,6 +25,7 @@ const benchmarks: readonly Benchmark[] = [
   sandbox,
   metering,
   native,
+  gpu,
 ]
 
 const USAGE = `Usage: npm run bench -- NAME… [options]
