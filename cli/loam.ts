@@ -29,6 +29,8 @@ async function exec(words: readonly string[]): Promise<number> {
   })
   try {
     const engine = startEngine(name, root)
+    // Told by the run that needs it, or by none.
+    engine.catch(() => undefined)
     cleanup.add(async () => (await engine).stop())
     const { stdout, stderr } = process
     const context = { engine, stdout, stderr, signal: stopped.signal }

@@ -80,7 +80,7 @@ async function runFor(
   { engine, signal }: ExecContext,
   onPrint: OnPrint,
 ): Promise<ExecResult> {
-  const result = await runProgram(await engine, command, { signal, onPrint })
+  const result = await runProgram(engine, command, { signal, onPrint })
   const files = [
     [command.stdoutFile, result.stdout],
     [command.stderrFile, result.stderr],

@@ -83,9 +83,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: 'it is too large',
 }
 
-/** Why a file could not be read or written, in plain words. */
+/** Why something could not be done, such as to read a file: plain words in one line. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const code = 'code' in error ? String(error.code) : ''
-  return REASONS[code] ?? error.message
+  return REASONS[code] ?? error.message.split('\n', 1)[0] ?? code
 }

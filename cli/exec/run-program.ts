@@ -1,9 +1,8 @@
 import { join } from 'node:path'
-import type { OnPrint, Program, RunResult } from '#peer/ports/compute.ts'
+import type { Core, OnPrint, Program, RunResult } from '#peer/ports/compute.ts'
 import { ProgramRefusedError } from '#peer/ports/errors.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { decodeWasiOutput, type WasiOutput } from '#protocol/task/wasi-input.ts'
-import { CommandError } from '../command-error.ts'
 import type { Engine } from './engine.ts'
 import type { ExecCommand } from './exec-options.ts'
 import { type Ending, type ExecResult, emptyResult, MOST_OUTPUT_MIB } from './exec-result.ts'
@@ -38,35 +37,48 @@ function limitsOf({ gas, memoryMiB, seconds }: ExecCommand): Limits {
  *   the result has in the end.
  */
 export async function runProgram(
-  engine: Pick<Engine, 'open'>,
+  engine: Promise<Pick<Engine, 'open'>>,
   command: ExecCommand,
   options: { readonly signal: AbortSignal; readonly onPrint: OnPrint },
 ): Promise<ExecResult> {
-  const { signal } = options
+  let run: PreparedRun
   try {
-    const run = await prepareRun(command)
-    const core = await engine.open(run.program, { signal, plain: command.plain })
-    const printed = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] }
-    const onPrint: OnPrint = (stream, bytes) => {
-      printed[stream].push(bytes)
-      options.onPrint(stream, bytes)
-    }
-    const startedAt = performance.now()
-    const result = await core.run(run.input, limitsOf(command), { signal, onPrint })
-    const seconds = (performance.now() - startedAt) / 1_000
-    if (result.kind === 'done') return { ...(await conclude(run, result, command)), seconds }
-    const stdout = Buffer.concat(printed.stdout)
-    const stderr = Buffer.concat(printed.stderr)
-    return { ...emptyResult(endingOf(result)), seconds, stdout, stderr }
+    run = await prepareRun(command)
+  } catch (error) {
+    return emptyResult({ kind: 'refused', reason: reasonOf(error) })
+  }
+  try {
+    const { open } = await engine
+    const core = await open(run.program, { signal: options.signal, plain: command.plain })
+    return await runOn(core, run, command, options)
   } catch (error) {
     if (error instanceof ProgramRefusedError) {
       const { reason, feature, offset } = error
       return emptyResult({ kind: 'refused', reason: `${reason} (${feature}, at byte ${offset}).` })
     }
-    if (error instanceof CommandError)
-      return emptyResult({ kind: 'refused', reason: error.message })
     return emptyResult({ kind: 'failed', reason: reasonOf(error) })
   }
+}
+
+async function runOn(
+  core: Core,
+  run: PreparedRun,
+  command: ExecCommand,
+  options: { readonly signal: AbortSignal; readonly onPrint: OnPrint },
+): Promise<ExecResult> {
+  const printed = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] }
+  const onPrint: OnPrint = (stream, bytes) => {
+    printed[stream].push(bytes)
+    options.onPrint(stream, bytes)
+  }
+  const startedAt = performance.now()
+  const { signal } = options
+  const result = await core.run(run.input, limitsOf(command), { signal, onPrint })
+  const seconds = (performance.now() - startedAt) / 1_000
+  if (result.kind === 'done') return { ...(await conclude(run, result, command)), seconds }
+  const stdout = Buffer.concat(printed.stdout)
+  const stderr = Buffer.concat(printed.stderr)
+  return { ...emptyResult(endingOf(result)), seconds, stdout, stderr }
 }
 
 async function conclude(

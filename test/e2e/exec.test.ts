@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import {
@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { compileProbeCommand } from '#test/support/probe-command.ts'
 import { compileProbeKernel } from '#test/support/probe-kernel.ts'
 
@@ -46,6 +46,26 @@ async function exec(...words: string[]): Promise<Ended> {
 const told = (...words: string[]) => words.flatMap((word) => ['--arg', word])
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const lastLine = (bytes: Buffer) => JSON.parse(bytes.toString().trimEnd().split('\n').at(-1) ?? '')
+
+/** Every process that this one started, and those that they did. */
+function descendantsOf(pid: number): number[] {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+  const rows = table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+  const below = (parent: number): number[] =>
+    rows.flatMap(([each = 0, above]) => (above === parent ? [each, ...below(each)] : []))
+  return below(pid)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
 
 /** A report without what differs from run to run. */
 type Report = Readonly<Record<string, unknown>>
@@ -279,9 +299,12 @@ describe.each(['node', 'chromium'])('loam exec in %s', (engine) => {
     const child = start(probe, '--engine', engine, ...told('out', 'working', 'spin'))
     const [printed] = await once(child.stdout, 'data')
     expect(`${printed}`).toBe('working')
+    const started = descendantsOf(child.pid ?? 0)
+    expect(started.length).toBeGreaterThan(engine === 'chromium' ? 3 : 0)
     child.kill('SIGINT')
     const [code] = await once(child, 'close')
     expect(code).toBe(130)
+    await vi.waitFor(() => expect(started.filter(isAlive)).toEqual([]), 10_000)
   })
 })
 
