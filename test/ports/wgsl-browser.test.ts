@@ -259,3 +259,40 @@ describe.skipIf(!gpu)('shaders in the sandbox', () => {
     })
   })
 })
+
+/** A driver that gives up when it sees these bytes written: nobody else can make one do so. */
+const LOSING = 0xdead
+const fragile = `{
+  const request = GPUAdapter.prototype.requestDevice
+  GPUAdapter.prototype.requestDevice = async function (descriptor) {
+    const device = await request.call(this, descriptor)
+    const write = device.queue.writeBuffer.bind(device.queue)
+    device.queue.writeBuffer = (buffer, offset, data) => {
+      write(buffer, offset, data)
+      if (new Uint32Array(data.buffer)[0] === ${LOSING}) device.destroy()
+    }
+    return device
+  }
+}`
+
+test.skipIf(!gpu)(
+  'a lost device is a failure of the host, which goes on with another',
+  async () => {
+    const other = await openComputeTab({ probes: () => ({ worker: fragile }) })
+    try {
+      const module = new Uint8Array(encodeWgslProgram({ ...double, units: 1 }))
+      const given = { ...patient(), allowance: allowAll }
+      const program = { format: 'wgsl', module, shared: new Uint8Array(0) } as const
+      const core = await computeOfTab(other).open(program, given)
+      expect(wordsOf(await core.run(words(1, 4), limits, patient()))).toEqual([8])
+      expect(await core.run(words(LOSING, 4), limits, patient())).toMatchObject({
+        kind: 'hostFailure',
+        reason: 'crashed',
+        message: expect.stringContaining('graphics device is lost'),
+      })
+      expect(wordsOf(await core.run(words(1, 5), limits, patient()))).toEqual([10])
+    } finally {
+      await other.close()
+    }
+  },
+)

@@ -2,8 +2,8 @@
 const TARGET_MS = 60
 /** …and no estimate is trusted to grow faster than this from one dispatch to the next. */
 const MAX_GROWTH = 8
-/** Workgroups tried when nothing is known. */
-const FIRST_GROUPS = 16
+/** Workgroups tried when nothing is known: the least there is. */
+const FIRST_GROUPS = 1
 /** What a submission itself costs; below it a measurement says nothing about the workgroups. */
 const OVERHEAD_MS = 0.5
 
