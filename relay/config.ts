@@ -21,10 +21,8 @@ export const relayConfigSchema = z.strictObject({
   http: z
     .object({ host: z.string().default('0.0.0.0'), port: z.int().min(0).max(65_535).default(9080) })
     .prefault({}),
-  /** Where the Ed25519 key is kept, so that the peer id survives a restart. */
-  keyFile: z.string().default('relay.key'),
-  /** Where the WebRTC-direct certificate is kept, so that addresses survive a restart too. */
-  certificateFolder: z.string().default('relay-certificate'),
+  /** Where key and WebRTC-direct certificate are kept: peer id and addresses survive a restart. */
+  stateFolder: z.string().default('.'),
   maxConnections: z.int().positive().default(1_000),
   maxReservations: z.int().positive().default(512),
   /** Per circuit; ignored when `allowWork` is set. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type CircuitRelayService, circuitRelayServer } from '@libp2p/circuit-relay-v2'
 import { gossipsub } from '@libp2p/gossipsub'
 import { identify, identifyPush } from '@libp2p/identify'
@@ -44,14 +45,14 @@ const WORK_CIRCUIT_MS = 24 * 3_600_000
  * peers, health over HTTP. It carries opaque bytes and knows nothing of jobs or money.
  *
  * @example
- * const relay = await startRelay({ listen: ['/ip4/127.0.0.1/tcp/0/ws'], keyFile })
+ * const relay = await startRelay({ listen: ['/ip4/127.0.0.1/tcp/0/ws'], stateFolder })
  */
 export async function startRelay(input: RelayConfigInput): Promise<Relay> {
   const config = relayConfigSchema.parse(input)
   const startedAtMs = Date.now()
   const node = await createLibp2p({
-    privateKey: await loadIdentity(config.keyFile),
-    datastore: await openCertificateStore(config.certificateFolder),
+    privateKey: await loadIdentity(join(config.stateFolder, 'relay.key')),
+    datastore: await openCertificateStore(join(config.stateFolder, 'relay-certificate')),
     addresses: { listen: config.listen, announce: config.announce },
     transports: [webSockets(), webRTCDirect()],
     connectionEncrypters: [noise()],

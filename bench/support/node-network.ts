@@ -32,7 +32,7 @@ export async function startNodeNetwork(
   const relay = await startRelay({
     listen: ['/ip4/127.0.0.1/tcp/0/ws'],
     http: { host: '127.0.0.1', port: 0 },
-    keyFile: join(folder, 'relay.key'),
+    stateFolder: folder,
     allowWork: true,
   })
   cleanup.add(() => relay.stop())

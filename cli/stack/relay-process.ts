@@ -32,14 +32,10 @@ export interface RelayProcess {
 export async function startRelayProcess(
   root: string,
   folder: string,
-  config: Omit<RelayConfigInput, 'keyFile' | 'certificateFolder'>,
+  config: Omit<RelayConfigInput, 'stateFolder'>,
 ): Promise<RelayProcess> {
   const configFile = join(folder, 'relay.json')
-  const own = {
-    keyFile: join(folder, 'relay.key'),
-    certificateFolder: join(folder, 'relay-certificate'),
-  }
-  await writeFile(configFile, JSON.stringify({ ...config, ...own }))
+  await writeFile(configFile, JSON.stringify({ ...config, stateFolder: folder }))
   const child = spawn(process.execPath, [join(root, 'relay/main.ts'), '--config', configFile], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -27,7 +27,7 @@ const startTestRelay = (port: string) =>
   startRelay({
     listen: [`/ip4/127.0.0.1/tcp/${port}/ws`],
     http: { host: '127.0.0.1', port: 0 },
-    keyFile: join(folder, 'relay.key'),
+    stateFolder: folder,
   })
 
 async function openPage(url: string): Promise<Page> {

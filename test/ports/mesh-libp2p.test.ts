@@ -17,7 +17,7 @@ async function startLibp2pBench(
   const relay = await startRelay({
     listen: ['/ip4/127.0.0.1/tcp/0/ws'],
     http: { host: '127.0.0.1', port: 0 },
-    keyFile: join(folder, 'relay.key'),
+    stateFolder: folder,
     ...limits,
   })
   const meshes: Mesh[] = []
