@@ -16,6 +16,13 @@ export default defineConfig({
       { test: { name: 'ports', include: ['test/ports/**/*.test.ts'], testTimeout: 30_000 } },
       {
         test: {
+          name: 'adversaries',
+          include: ['test/adversaries/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 360_000,

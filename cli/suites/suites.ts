@@ -34,5 +34,6 @@ export const portTests: readonly Suite[] = [vitest('ports')]
 export const contractTests: readonly Suite[] = [
   { title: 'contract tests', command: ['contracts/forge.ts', 'test'], counted: 'forge' },
 ]
+export const adversaryTests: readonly Suite[] = [vitest('adversaries', '--no-file-parallelism')]
 /** One file after another: each brings up a network and several browsers of its own. */
 export const endToEndTests: readonly Suite[] = [vitest('e2e', '--no-file-parallelism')]
