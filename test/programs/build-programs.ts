@@ -29,10 +29,14 @@ const EMULATED = ['signal', 'process-clocks']
 const wasiFlags = [
   TARGET,
   '-O2',
-  '-w',
+  '-Wno-everything',
+  '-Werror=implicit-function-declaration',
   ...EMULATED.map((name) => `-D_WASI_EMULATED_${name.replace('-', '_').toUpperCase()}`),
 ]
 const wasiLibraries = EMULATED.map((name) => `-lwasi-emulated-${name}`)
+
+const digest = (value: string | Uint8Array) =>
+  createHash('sha256').update(value).digest('hex').slice(0, 16)
 
 async function succeeds(command: string, ...args: string[]): Promise<boolean> {
   try {
@@ -80,37 +84,43 @@ async function fetchSource(name: string): Promise<string> {
   return `${folder}/${await find()}`
 }
 
+/** Source packages, or none at all where no Debian archive can be reached. */
+async function fetchSources(...names: string[]): Promise<string[]> {
+  const folders: string[] = []
+  try {
+    for (const name of names) folders.push(await fetchSource(name))
+    return folders
+  } catch {
+    return []
+  }
+}
+const unreachable: Missing = { kind: 'missing', reason: 'a Debian archive to take sources from' }
+
+/** @throws when a compiler that is there does not compile: that is a failure, nothing missing. */
 async function compileC(name: string, folder: string, args: readonly string[]): Promise<string> {
-  const module = `${root}/${name}.wasm`
+  const flags = [...wasiFlags, ...args, ...wasiLibraries]
+  const module = `${root}/${name}-${digest(flags.join(' '))}.wasm`
   if (existsSync(module)) return module
-  const command = [...wasiFlags, '-o', `${module}.part`, ...args, ...wasiLibraries]
+  const command = ['-o', `${module}.part`, ...flags]
   await run('clang', command, { cwd: folder, maxBuffer: 2 ** 24 })
   await rename(`${module}.part`, module)
   return module
-}
-
-async function build(
-  work: () => Promise<Omit<BuiltProgram, 'kind'>>,
-): Promise<BuiltProgram | Missing> {
-  try {
-    return { kind: 'built', ...(await work()) }
-  } catch (error) {
-    const lines = error instanceof Error ? error.message.split('\n') : [String(error)]
-    return { kind: 'missing', reason: lines.slice(0, 3).join(' ') }
-  }
 }
 
 /** bzip2 from Debian's sources, unchanged. */
 export async function buildBzip2(): Promise<BuiltProgram | Missing> {
   const reason = await findMissingForC('bzip2')
   if (reason) return { kind: 'missing', reason }
-  return build(async () => {
-    const sources = await fetchSource('bzip2')
-    const parts = ['bzip2', 'blocksort', 'huffman', 'crctable', 'randtable', 'compress']
-    const files = [...parts, 'decompress', 'bzlib'].map((part) => `${part}.c`)
-    const module = await compileC('bzip2', sources, [...files, here('wasi-gaps/owners.c')])
-    return { module, native: 'bzip2', sources }
-  })
+  const [sources] = await fetchSources('bzip2')
+  if (sources === undefined) return unreachable
+  const parts = ['bzip2', 'blocksort', 'huffman', 'crctable', 'randtable', 'compress']
+  const files = [...parts, 'decompress', 'bzlib'].map((part) => `${part}.c`)
+  const module = await compileC('bzip2', sources, [
+    '-include',
+    here('wasi-gaps/owners.h'),
+    ...files,
+  ])
+  return { kind: 'built', module, native: 'bzip2', sources }
 }
 
 const MINIMAP2_PARTS = [
@@ -130,27 +140,26 @@ export async function buildMinimap2(): Promise<BuiltProgram | Missing> {
   if (!existsSync('/usr/include/simde')) {
     return { kind: 'missing', reason: 'SIMD Everywhere (Debian: libsimde-dev)' }
   }
-  return build(async () => {
-    const sources = await fetchSource('minimap2')
-    const zlib = await fetchSource('zlib')
-    const module = await compileC('minimap2', sources, [
-      '-msimd128',
-      '-DHAVE_KALLOC',
-      '-D__SSE2__',
-      '-DUSE_SIMDE',
-      '-DSIMDE_ENABLE_NATIVE_ALIASES',
-      // WASI's rusage has no peak memory, which minimap2 prints to stderr.
-      '-Dru_maxrss=ru_utime.tv_sec',
-      `-I${zlib}`,
-      `-I${here('wasi-gaps')}`,
-      '-idirafter',
-      '/usr/include',
-      ...MINIMAP2_PARTS.map((part) => `${part}.c`),
-      ...ZLIB_PARTS.map((part) => `${zlib}/${part}.c`),
-      '-lm',
-    ])
-    return { module, native: 'minimap2', sources }
-  })
+  const [sources, zlib] = await fetchSources('minimap2', 'zlib')
+  if (sources === undefined || zlib === undefined) return unreachable
+  const module = await compileC('minimap2', sources, [
+    '-msimd128',
+    '-DHAVE_KALLOC',
+    '-DZ_HAVE_UNISTD_H',
+    '-D__SSE2__',
+    '-DUSE_SIMDE',
+    '-DSIMDE_ENABLE_NATIVE_ALIASES',
+    // WASI's rusage has no peak memory, which minimap2 prints to stderr.
+    '-Dru_maxrss=ru_utime.tv_sec',
+    `-I${zlib}`,
+    `-I${here('wasi-gaps')}`,
+    '-idirafter',
+    '/usr/include',
+    ...MINIMAP2_PARTS.map((part) => `${part}.c`),
+    ...ZLIB_PARTS.map((part) => `${zlib}/${part}.c`),
+    '-lm',
+  ])
+  return { kind: 'built', module, native: 'minimap2', sources }
 }
 
 /** The census program, by whichever rustc knows the target. */

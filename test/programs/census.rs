@@ -66,12 +66,13 @@ fn rewrite(root: &Path) -> io::Result<()> {
     fs::remove_file(root.join("gone"))?;
     for (what, result) in [
         ("missing", File::open(root.join("missing")).map(drop)),
-        ("directory", fs::remove_file(root.join("made"))),
-        ("full", fs::remove_dir(root.join("made"))),
         ("exists", fs::create_dir(root.join("made"))),
     ] {
         println!("{what}: {:?}", result.unwrap_err().kind());
     }
+    // Rust knows fewer kinds of error on WASI.
+    println!("directory: {}", fs::remove_file(root.join("made")).is_err());
+    println!("full: {}", fs::remove_dir(root.join("made")).is_err());
     Ok(())
 }
 

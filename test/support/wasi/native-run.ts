@@ -46,7 +46,12 @@ export async function runNative(command: readonly string[], run: ProgramRun): Pr
         cwd: folder,
         encoding: 'buffer',
         maxBuffer: 2 ** 28,
-        env: Object.fromEntries((run.env ?? []).map((each) => each.split('=', 2))),
+        env: Object.fromEntries(
+          (run.env ?? []).map((each) => {
+            const at = each.indexOf('=')
+            return [each.slice(0, at), each.slice(at + 1)]
+          }),
+        ),
       } as const
       const args = [...fixed, ...run.args.slice(1)]
       const child = execFile(executable, args, options, (error, stdout, stderr) => {
