@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CommandError } from '../command-error.ts'
 import { fingerprint } from './fingerprint.ts'
+import { takeBuild } from './kept-builds.ts'
 
 /** Everything the built page is made of. */
 const SOURCES = [
@@ -15,36 +15,18 @@ const SOURCES = [
   'vite.config.ts',
   'package-lock.json',
 ]
-const STAMP = '.sources'
 
 /**
- * The folder of the built page, built first unless it was made from these very sources.
- *
- * The build happens beside and is moved into place whole, so that two commands at once, or one
- * stopped halfway, leave no mixture.
+ * The folder of the built page, built first unless it was made from these very sources. A build
+ * that a process serves stays for as long as that process lives.
  *
  * @throws {CommandError} when the build fails; its output is on stderr.
  */
-export async function buildPage(root: string, report: (text: string) => void): Promise<string> {
-  const folder = join(root, 'dist')
-  const wanted = fingerprint(root, SOURCES)
-  const built = await readFile(join(folder, STAMP), 'utf8').catch(() => undefined)
-  if (built === wanted) return folder
-
-  report('Building the page …')
-  const fresh = join(root, '.cache', `page-${process.pid}`)
-  const old = `${fresh}-old`
-  await mkdir(join(root, '.cache'), { recursive: true })
-  try {
-    await runVite(root, fresh)
-    await writeFile(join(fresh, STAMP), wanted)
-    await rename(folder, old).catch(() => undefined)
-    await rename(fresh, folder)
-  } finally {
-    await rm(fresh, { recursive: true, force: true })
-    await rm(old, { recursive: true, force: true })
-  }
-  return folder
+export function buildPage(root: string, report: (text: string) => void): Promise<string> {
+  return takeBuild(join(root, '.cache', 'page'), fingerprint(root, SOURCES), (folder) => {
+    report('Building the page …')
+    return runVite(root, folder)
+  })
 }
 
 function runVite(root: string, outDir: string): Promise<void> {

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import fs, { createReadStream } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Address } from '#protocol/ids.ts'
 import type { Listener } from './listen.ts'
 import { servePage } from './page-server.ts'
@@ -16,6 +17,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'loam-page-'))
   await writeFile(join(folder, 'index.html'), '<title>page</title>')
   await writeFile(join(folder, 'widget.js'), 'export {}')
+  await mkdir(join(folder, 'assets'))
+  await writeFile(join(folder, 'assets', 'part-1a2b.js'), 'export {}')
   server = await servePage(
     {
       folder,
@@ -87,6 +90,30 @@ describe('the page', () => {
 
   test('is not served in place of a missing file', async () => {
     expect((await ask('/assets/gone.js')).status).toBe(404)
+  })
+
+  test('outlives files that vanish, before they are asked for and while they are sent', async () => {
+    const gone = join(folder, 'gone.js')
+    await writeFile(gone, 'export {}')
+    expect((await ask('/gone.js')).status).toBe(200)
+    await rm(gone)
+    expect((await ask('/gone.js')).status).toBe(404)
+
+    await writeFile(gone, 'export {}')
+    const vanishing = vi.spyOn(fs, 'createReadStream').mockImplementationOnce((path, options) => {
+      fs.rmSync(path)
+      return createReadStream(path, options)
+    })
+    expect(await ask('/gone.js')).toMatchObject({ status: 404 })
+    expect(vanishing).toHaveBeenCalledOnce()
+    expect((await ask('/health')).status).toBe(200)
+  })
+
+  test('is asked for anew each time, its fingerprinted parts once', async () => {
+    expect((await ask('/provide')).headers['cache-control']).toBe('no-cache')
+    const { headers } = await ask('/assets/part-1a2b.js')
+    expect(headers['cache-control']).toContain('immutable')
+    expect(headers['content-type']).toContain('javascript')
   })
 
   test('gives its configuration for the origin it was opened at', async () => {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import sirv from 'sirv'
 import type { Address } from '#protocol/ids.ts'
 import type { SandboxDocument } from '#worker-runtime/frame/build.ts'
 import { faucetRoute } from './faucet-route.ts'
 import { type Listener, type ListenOptions, listen } from './listen.ts'
+import { servePageFiles } from './page-files.ts'
 import { pageHeaders } from './page-headers.ts'
 import { reply } from './reply.ts'
 import { rpcRoute } from './rpc-route.ts'
@@ -38,18 +38,7 @@ export function servePage(site: PageSite, options: ListenOptions): Promise<Liste
 }
 
 function routePage(site: PageSite, scheme: 'http' | 'https'): RequestListener {
-  const serveFiles = sirv(site.folder, {
-    single: true,
-    etag: true,
-    // A path with a dot is a file: missing, it must be 404 and not the page.
-    ignores: [/\.[^/]+$/],
-    setHeaders: (response, path) => {
-      response.setHeader(
-        'cache-control',
-        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
-    },
-  })
+  const serveFiles = servePageFiles(site.folder)
   const routes: Readonly<
     Record<string, (request: IncomingMessage, response: ServerResponse) => void | Promise<void>>
   > = {
@@ -74,7 +63,7 @@ function routePage(site: PageSite, scheme: 'http' | 'https'): RequestListener {
     for (const [name, value] of Object.entries(pageHeaders(path, [], request.headers.host))) {
       response.setHeader(name, value)
     }
-    serveFiles(request, response, () => reply(response, 404, { error: 'Nothing here' }))
+    serveFiles(request, response)
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CommandError } from '../command-error.ts'
+import { isAlive } from '../process/is-alive.ts'
 
 /** The file that says who uses a state folder. */
 export const CLAIM = 'running.pid'
@@ -19,13 +20,4 @@ export async function claimState(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true })
   await writeFile(claim, `${process.pid}`)
   return () => rm(claim, { force: true })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
