@@ -62,7 +62,9 @@ export class WarmSandboxes {
     }
     let killed = false
     return {
-      ...sandbox,
+      send: (message) => sandbox.send(message),
+      onMessage: (run) => sandbox.onMessage(run),
+      died: sandbox.died,
       kill: () => {
         sandbox.kill()
         if (!killed) leave()

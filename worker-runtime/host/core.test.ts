@@ -1,0 +1,284 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Allowance, RunResult } from '#peer/ports/compute.ts'
+import type { Limits } from '#protocol/task/limits.ts'
+import type { TaskMessage, ToSandbox } from '../frame/messages.ts'
+import { SandboxPool } from './pool.ts'
+import type { Sandbox } from './sandbox.ts'
+import { TICK_MS, Ticker } from './ticker.ts'
+
+const limits: Limits = {
+  gas: 100n,
+  memoryBytes: 65_536,
+  outputBytes: 8,
+  logBytes: 8,
+  wallMs: 1_000,
+}
+const never = new AbortController().signal
+const program = { format: 'kernel', module: new Uint8Array(8), shared: new Uint8Array() } as const
+const input = (value: number) => Uint8Array.of(value)
+
+/** A sandbox that opens at once and then says what the test has it say. */
+class ToySandbox implements Sandbox {
+  readonly place: number
+  readonly runs: TaskMessage[][] = []
+  isKilled = false
+  readonly #died = Promise.withResolvers<string>()
+  readonly died = this.#died.promise
+  #listener: ((message: unknown) => void) | undefined
+  constructor(place: number) {
+    this.place = place
+  }
+  onMessage(run: (message: unknown) => void): void {
+    this.#listener = run
+  }
+  send(message: ToSandbox): void {
+    if (message.type === 'open') queueMicrotask(() => this.say({ type: 'opened' }))
+    else this.runs.push([...message.tasks])
+  }
+  say(message: unknown): void {
+    this.#listener?.(message)
+  }
+  /** Answers tasks sent to it, honestly. */
+  answer(...ids: number[]): void {
+    this.say({ type: 'answers', answers: ids.map(done) })
+  }
+  die(): void {
+    this.#died.resolve('It broke')
+  }
+  kill(): void {
+    this.isKilled = true
+  }
+}
+
+const done = (id: number) => ({
+  kind: 'done',
+  id,
+  outcome: { kind: 'success' },
+  output: Uint8Array.of(id),
+  gas: 1n,
+  log: '',
+})
+
+describe('a core', () => {
+  let sandboxes: ToySandbox[]
+  let pool: SandboxPool
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    sandboxes = []
+    const start = async (place: number) => {
+      const sandbox = new ToySandbox(place)
+      sandboxes.push(sandbox)
+      return sandbox
+    }
+    const ticker = new Ticker((tick) => {
+      const timer = setInterval(tick, TICK_MS)
+      return () => clearInterval(timer)
+    })
+    pool = new SandboxPool(1, start, ticker)
+  })
+  afterEach(async () => {
+    await pool.stop()
+    vi.useRealTimers()
+  })
+
+  /** Lets promises and microtasks come to rest. */
+  const rest = async () => {
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+  }
+  const open = async (allowance?: Allowance) => {
+    const core = await pool.open(program, { signal: never, ...(allowance && { allowance }) })
+    await rest()
+    return core
+  }
+  /** The sandbox a core uses: the last one is the spare. */
+  const active = () => sandboxes.at(-2) as ToySandbox
+  const run = (core: Awaited<ReturnType<typeof open>>, value: number, signal = never) => {
+    const state: { result?: RunResult } = {}
+    void core.run(input(value), limits, { signal }).then((result) => {
+      state.result = result
+    })
+    return state
+  }
+
+  test('sends what is asked in one turn in one message, in order, and more as answers come', async () => {
+    const core = await open()
+    const results = [1, 2, 3].map((value) => run(core, value))
+    await rest()
+    expect(active().runs.map((tasks) => tasks.map((task) => task.input[0]))).toEqual([[1, 2]])
+    active().answer(0)
+    await rest()
+    expect(active().runs.map((tasks) => tasks.map((task) => task.input[0]))).toEqual([[1, 2], [3]])
+    expect(results.map(({ result }) => result?.kind)).toEqual(['done', undefined, undefined])
+    expect(active().runs[0]?.[0]?.limits).not.toHaveProperty('wallMs')
+  })
+
+  test('sends many ahead once it knows that they are quick', async () => {
+    const core = await open()
+    for (let value = 0; value < 200; value += 1) run(core, value)
+    await rest()
+    active().answer(0, 1)
+    await rest()
+    expect(active().runs.at(-1)).toHaveLength(198)
+  })
+
+  test('fails the one task there is when its sandbox dies, and goes on in the spare one', async () => {
+    const core = await open()
+    const victim = run(core, 1)
+    await rest()
+    const broken = active()
+    broken.die()
+    await rest()
+    expect(victim.result).toMatchObject({ kind: 'hostFailure', reason: 'crashed' })
+    const next = run(core, 2)
+    await rest()
+    expect(active()).not.toBe(broken)
+    active().answer(1)
+    await rest()
+    expect(next.result?.kind).toBe('done')
+    expect(new Set(sandboxes.map(({ place }) => place)).size).toBe(sandboxes.length)
+  })
+
+  test('finds which of several tasks does harm by running them one at a time', async () => {
+    const core = await open()
+    const [first, harmful, last] = [1, 2, 3].map((value) => run(core, value))
+    await rest()
+    active().die()
+    await rest()
+    expect(active().runs.map((tasks) => tasks.map(({ id }) => id))).toEqual([[0]])
+    active().answer(0)
+    await rest()
+    active().die()
+    await rest()
+    active().answer(2)
+    await rest()
+    expect(first?.result?.kind).toBe('done')
+    expect(harmful?.result).toMatchObject({ kind: 'hostFailure', reason: 'crashed' })
+    expect(last?.result?.kind).toBe('done')
+  })
+
+  test('stops what runs with its sandbox, and drops what waits without', async () => {
+    const core = await open()
+    const stopRunning = new AbortController()
+    const stopWaiting = new AbortController()
+    const running = run(core, 1, stopRunning.signal)
+    const other = run(core, 2)
+    const waiting = run(core, 3, stopWaiting.signal)
+    await rest()
+    const first = active()
+    stopWaiting.abort()
+    await rest()
+    expect(waiting.result).toMatchObject({ reason: 'stopped' })
+    expect(first.isKilled).toBe(false)
+    stopRunning.abort()
+    await rest()
+    expect(running.result).toMatchObject({ reason: 'stopped' })
+    expect(first.isKilled).toBe(true)
+    active().answer(1)
+    await rest()
+    expect(other.result?.kind).toBe('done')
+  })
+
+  test('gives each task its own wall clock, from when the one before has ended', async () => {
+    const core = await open()
+    const [first, second] = [run(core, 1), run(core, 2)]
+    await rest()
+    await vi.advanceTimersByTimeAsync(900)
+    active().answer(0)
+    await vi.advanceTimersByTimeAsync(900)
+    expect(second.result).toBeUndefined()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(first.result?.kind).toBe('done')
+    expect(second.result).toMatchObject({ kind: 'hostFailure', reason: 'wallClock' })
+  })
+
+  test('computes for its share of the time and no more', async () => {
+    const core = await open({ dutyCycle: 0.25, memoryBytes: limits.memoryBytes })
+    for (let value = 0; value < 400; value += 1) run(core, value)
+    await rest()
+    let busyMs = 0
+    for (let ms = 0; ms < 60_000; ms += 5) {
+      const tasks = active().runs.shift()
+      if (tasks) {
+        // Slow ones, so that a chunk is a single task.
+        await vi.advanceTimersByTimeAsync(200 * tasks.length)
+        busyMs += 200 * tasks.length
+        ms += 200 * tasks.length - 5
+        active().answer(...tasks.map(({ id }) => id))
+      } else await vi.advanceTimersByTimeAsync(5)
+    }
+    expect(busyMs / 60_000).toBeGreaterThan(0.24)
+    expect(busyMs / 60_000).toBeLessThan(0.26)
+  })
+
+  test('runs nothing that may use more memory than the volunteer gives', async () => {
+    const core = await open({ dutyCycle: 1, memoryBytes: limits.memoryBytes - 1 })
+    const task = run(core, 1)
+    await rest()
+    expect(task.result).toMatchObject({ kind: 'hostFailure', reason: 'memory' })
+    expect(active().runs).toEqual([])
+  })
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['a string', 'constructor'],
+    ['a call by path', { id: '1', type: 'GET', path: ['constructor', 'constructor'] }],
+    ['a polluted prototype', JSON.parse('{"__proto__":{"type":"answers"},"answers":[]}')],
+    ['opened twice', { type: 'opened' }],
+    ['no answers', { type: 'answers', answers: [] }],
+    ['too many answers', { type: 'answers', answers: Array.from({ length: 300 }, () => done(0)) }],
+    ['an answer out of turn', { type: 'answers', answers: [done(1)] }],
+    ['an answer nobody asked for', { type: 'answers', answers: [done(0), done(1), done(2)] }],
+    ['a number for gas', { type: 'answers', answers: [{ ...done(0), gas: 1 }] }],
+    ['gas over the limit', { type: 'answers', answers: [{ ...done(0), gas: 101n }] }],
+    ['a long log', { type: 'answers', answers: [{ ...done(0), log: 'x'.repeat(1_000) }] }],
+    ['more than is asked', { type: 'answers', answers: [{ ...done(0), toString: 1 }] }],
+    [
+      'a view of a larger buffer',
+      {
+        type: 'answers',
+        answers: [{ ...done(0), output: new Uint8Array(new ArrayBuffer(2 ** 20), 0, 1) }],
+      },
+    ],
+    [
+      'a buffer that can grow',
+      {
+        type: 'answers',
+        answers: [{ ...done(0), output: new Uint8Array(new ArrayBuffer(1, { maxByteLength: 9 })) }],
+      },
+    ],
+    [
+      'words in place of bytes',
+      {
+        type: 'answers',
+        answers: [{ ...done(0), output: new Uint32Array(1) }],
+      },
+    ],
+    ['prints nobody wants', { type: 'printed', id: 0, stream: 'stdout', bytes: new Uint8Array(1) }],
+  ])('ends a sandbox that says %s', async (_, message) => {
+    const core = await open()
+    const victim = run(core, 1)
+    await rest()
+    const hostile = active()
+    hostile.say(message)
+    await rest()
+    expect(hostile.isKilled).toBe(true)
+    if (victim.result?.kind === 'done') expect(victim.result.output).toEqual(Uint8Array.of(0))
+    else expect(victim.result).toMatchObject({ kind: 'hostFailure', reason: 'crashed' })
+    hostile.answer(0)
+    hostile.say({ type: 'answers', answers: [done(1)] })
+    const next = run(core, 2)
+    await rest()
+    active().answer(1)
+    await rest()
+    expect(next.result?.kind).toBe('done')
+  })
+
+  test('does not start another sandbox for one that misbehaves when nothing is asked of it', async () => {
+    await open()
+    const [first] = sandboxes
+    first?.say('flood')
+    await rest()
+    expect(first?.isKilled).toBe(true)
+    expect(sandboxes).toHaveLength(2)
+  })
+})
