@@ -14,6 +14,7 @@ const SOURCES = [
   'cli/compute/**',
   'protocol/**',
   'peer/ports/**',
+  'wasm-tasks/**',
   'worker-runtime/**',
   'package-lock.json',
 ]

@@ -2,6 +2,7 @@ import type { Allowance, Compute, Core, PrintStream, RunResult } from '#peer/por
 import { ProgramRefusedError } from '#peer/ports/errors.ts'
 import type { Format } from '#protocol/task/app.ts'
 import type { Limits } from '#protocol/task/limits.ts'
+import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
 import { PrintUpload } from './print-upload.ts'
 
@@ -15,6 +16,7 @@ export type RunNews =
  * Programs, inputs and outputs are paths on the page's own server, never part of a call.
  */
 export interface ComputePage {
+  /** Makes the compute port ready. Called again, it changes nothing. */
   start(cores: number): void
   open(
     coreId: number,
@@ -68,8 +70,9 @@ async function abortable<T>(id: number, work: (signal: AbortSignal) => Promise<T
 
 const page: ComputePage = {
   start: (count) => {
-    compute = createBrowserCompute({
+    compute ??= createBrowserCompute({
       cores: count,
+      ownShaders,
       frameUrl: (slot) => `http://s${slot}.localhost:${location.port}/sandbox.html`,
       onIsolation: (found) => {
         isolation = found

@@ -50,7 +50,7 @@ export async function startSandboxBrowser(
           crashed = true
         })
         await page.goto(server.pageUrl)
-        const compute = await createTabCompute(page, exchange, cores)
+        const compute = createTabCompute(page, exchange, cores)
         return { page, compute, isAlive: () => !crashed && !page.isClosed() }
       },
       close: () => cleanup.run(),

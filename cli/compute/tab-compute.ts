@@ -12,13 +12,8 @@ type RunOptions = Parameters<Core['run']>[2]
 declare const loam: ComputePage
 
 /** The compute port of a tab, driven from this process. Bytes travel by the exchange. */
-export async function createTabCompute(
-  page: Page,
-  exchange: ByteExchange,
-  cores: number,
-): Promise<Compute> {
+export function createTabCompute(page: Page, exchange: ByteExchange, cores: number): Compute {
   let nextId = 0
-  await page.evaluate((count) => loam.start(count), cores)
 
   /** Runs `call` under a number by which the page ends it when `signal` aborts. */
   async function numbered<T>(signal: AbortSignal, call: (id: number) => Promise<T>): Promise<T> {
@@ -70,6 +65,7 @@ export async function createTabCompute(
 
   async function open({ format, ...program }: Program, options: OpenOptions): Promise<Core> {
     const { signal, allowance, plain } = options
+    await page.evaluate((count) => loam.start(count), cores)
     const module = exchange.offer(program.module)
     const shared = exchange.offer(program.shared)
     try {
@@ -92,7 +88,7 @@ export async function createTabCompute(
   }
 
   return {
-    capacity: { cores, formats: ['kernel', 'wasi'] },
+    capacity: { cores, formats: ['kernel', 'wasi', 'wgsl'] },
     open,
     stop: () => page.close(),
   }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Compute, Core } from '#peer/ports/compute.ts'
 import { ProgramRefusedError } from '#peer/ports/errors.ts'
 import type { Limits } from '#protocol/task/limits.ts'
+import { decodeWasiOutput, encodeWasiInput } from '#protocol/task/wasi-input.ts'
+import { compileProbeCommand } from '#test/support/probe-command.ts'
 import { ask, compileProbeKernel, probe } from '#test/support/probe-kernel.ts'
 
 const limits: Limits = {
@@ -13,6 +15,7 @@ const limits: Limits = {
 }
 const patient = () => ({ signal: AbortSignal.timeout(60_000) })
 const shared = new Uint8Array([9, 8])
+const nothing = new Uint8Array(0)
 
 /** The same numbers on every adapter and engine, or the meter is not deterministic. */
 const gasOf = {
@@ -115,6 +118,80 @@ export function testCompute(name: string, create: () => Promise<Compute>): void 
       ).rejects.toBeInstanceOf(ProgramRefusedError)
       const again = await compute.open({ format: 'kernel', module, shared }, patient())
       await again.close()
+    })
+
+    test('runs a module plain on request, where nothing counts', async () => {
+      const plain = await compute.open(
+        { format: 'kernel', module, shared },
+        { ...patient(), plain: true },
+      )
+      const result = await plain.run(ask(probe.fill, 8_000), limits, patient())
+      expect(result).toMatchObject({ kind: 'done', outcome: { kind: 'success' }, gas: 0n })
+      expect(await plain.run(ask(probe.recurse, 2 ** 30), limits, patient())).toMatchObject({
+        outcome: { kind: 'trap' },
+        because: 'depth',
+      })
+      await plain.close()
+    })
+
+    test('says what a trap comes from, where the meter saw it coming', async () => {
+      const because = async (input: Uint8Array) => {
+        const result = await core.run(input, limits, patient())
+        return result.kind === 'done' ? result.because : result.reason
+      }
+      expect(await because(ask(probe.recurse, 100_000))).toBe('depth')
+      expect(await because(ask(probe.trap))).toBeUndefined()
+      expect(await because(ask(probe.grow, 64))).toBeUndefined()
+    })
+
+    describe('a wasi program', () => {
+      let command: Core
+      beforeAll(async () => {
+        const wasi = await compileProbeCommand()
+        command = await compute.open({ format: 'wasi', module: wasi, shared: nothing }, patient())
+      })
+      afterAll(() => command.close())
+
+      const run = async (args: string[], given: Partial<Limits> = {}) => {
+        const told = { stdout: '', stderr: '' }
+        const input = encodeWasiInput({
+          args: ['probe', ...args],
+          env: [],
+          stdin: nothing,
+          preopens: [],
+        })
+        const result = await command.run(
+          input,
+          { ...limits, gas: 2n ** 40n, ...given },
+          {
+            ...patient(),
+            onPrint: (stream, bytes) => {
+              told[stream] += new TextDecoder().decode(bytes)
+            },
+          },
+        )
+        return { result, told }
+      }
+
+      test('is heard while it runs, and all the same when it is stopped', async () => {
+        const words = ['out', 'one ', 'err', 'two ', 'out', 'three', 'spin']
+        const { result, told } = await run(words, { wallMs: 500 })
+        expect(result).toMatchObject({ kind: 'hostFailure', reason: 'wallClock' })
+        expect(told).toEqual({ stdout: 'one three', stderr: 'two ' })
+      })
+
+      test('hands back all it printed, of which the beginning was heard', async () => {
+        const { result, told } = await run(['print', '500', 'exit', '3'])
+        if (result.kind !== 'done') throw new Error(result.message)
+        const stdout = new TextDecoder().decode(decodeWasiOutput(result.output).stdout)
+        expect(stdout).toBe('a'.repeat(500))
+        expect(stdout.startsWith(told.stdout)).toBe(true)
+      })
+
+      test('that is short of memory says so when it traps', async () => {
+        const { result } = await run(['grow'], { memoryBytes: 16 * 65_536 })
+        expect(result).toMatchObject({ outcome: { kind: 'trap' }, because: 'memory' })
+      })
     })
 
     test('grants no more cores than it has, and the next when one is closed', async () => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
+import { ByteExchange } from '#cli/compute/byte-exchange.ts'
 import { pageHeaders } from '#cli/serve/page-headers.ts'
 import { buildSandboxDocument, type SandboxProbes } from '#worker-runtime/frame/build.ts'
 import { bundleScript } from './bundle-script.ts'
@@ -10,6 +11,8 @@ import { bundleScript } from './bundle-script.ts'
 export interface SandboxTab {
   readonly browser: Browser
   readonly page: Page
+  /** Bytes between the page and us, at the paths that the compute page asks. */
+  readonly exchange: ByteExchange
   readonly origin: string
   /** What a server of another origin, of which the probes know, was asked. */
   readonly hits: string[]
@@ -51,10 +54,13 @@ function countHits(hits: string[]): Server {
 export async function openSandboxTab(options: SandboxTabOptions): Promise<SandboxTab> {
   const { entry, probes, confined = true, flags = [] } = options
   const hits: string[] = []
+  const exchange = new ByteExchange()
   const script = await bundleScript(entry)
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
-    if (path === '/sandbox.html') {
+    if (/^\/(in|out)\//.test(path)) {
+      exchange.answer(path.slice(1), request, response).catch(() => response.destroy())
+    } else if (path === '/sandbox.html') {
       const headers: Record<string, string> = { ...sandbox.headers }
       if (!confined) delete headers['content-security-policy']
       response.writeHead(200, headers).end(sandbox.html)
@@ -77,6 +83,7 @@ export async function openSandboxTab(options: SandboxTabOptions): Promise<Sandbo
   return {
     browser,
     page,
+    exchange,
     origin,
     hits,
     close: async () => {
