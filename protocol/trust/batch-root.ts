@@ -56,6 +56,14 @@ export function resultKey(leaf: Leaf): string {
 }
 
 /**
+ * What replicas have in common where hardware rounds: outcome and units. Equal keys say nothing of
+ * the bytes.
+ */
+export function claimKey({ outcome, gas }: Leaf): string {
+  return `${outcome.kind} ${outcome.kind === 'exit' ? outcome.code : 0} ${gas}`
+}
+
+/**
  * The Merkle root over leaf hashes (RFC 6962 shape: an odd node moves up unchanged).
  * At least one leaf is needed.
  */
@@ -75,38 +83,6 @@ function nextLevel(level: readonly Uint8Array[]): Uint8Array[] {
     next.push(right === undefined ? left : hashNode(left, right))
   }
   return next
-}
-
-/** The path that proves leaf `position`, from the bottom up; an absent sibling is null. */
-export function merklePath(
-  leaves: readonly Uint8Array[],
-  position: number,
-): ReadonlyArray<Uint8Array | null> {
-  const path: Array<Uint8Array | null> = []
-  let level = leaves
-  let at = position
-  while (level.length > 1) {
-    path.push(level[at ^ 1] ?? null)
-    level = nextLevel(level)
-    at >>= 1
-  }
-  return path
-}
-
-/** Whether a receipt (leaf hash, position, path) belongs to a root. */
-export function verifyPath(
-  leaf: Uint8Array,
-  position: number,
-  path: ReadonlyArray<Uint8Array | null>,
-  root: Uint8Array,
-): boolean {
-  let hash = leaf
-  let at = position
-  for (const sibling of path) {
-    if (sibling !== null) hash = at % 2 === 0 ? hashNode(hash, sibling) : hashNode(sibling, hash)
-    at >>= 1
-  }
-  return bytesToHex(hash) === bytesToHex(root)
 }
 
 /** A requestor's signed verdict over a batch: portable evidence of reputation. */
