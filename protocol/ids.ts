@@ -10,6 +10,9 @@ export type Address = Brand<`0x${string}`, 'Address'>
 /** CIDv1 in base32, SHA-256; `raw` for bytes, `dag-cbor` for a blob's list of blocks. */
 export type Cid = Brand<string, 'Cid'>
 
+/** Whether a text is an address as it is written here: lower case. */
+export const isAddress = (text: string): text is Address => /^0x[0-9a-f]{40}$/.test(text)
+
 export const asPeerId = (text: string) => text as PeerId
 export const asJobId = (text: string) => text as JobId
 export const asAddress = (text: string) => text.toLowerCase() as Address

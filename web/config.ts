@@ -1,15 +1,16 @@
 import { z } from 'zod'
+import { asAddress } from '#protocol/ids.ts'
 import type { EngineConfig } from './engine/start-engine.ts'
 
 const hexAddress = z
   .string()
   .regex(/^0x[0-9a-fA-F]{40}$/)
-  .transform((text) => text.toLowerCase())
+  .transform(asAddress)
 
 const iceServer = z.object({
   urls: z.union([z.string(), z.array(z.string())]),
-  username: z.string().optional(),
-  credential: z.string().optional(),
+  username: z.string().exactOptional(),
+  credential: z.string().exactOptional(),
 })
 
 const pageConfig = z.object({
@@ -46,5 +47,5 @@ export async function loadConfig(): Promise<PageConfig> {
   if (!parsed.success) {
     throw new Error(`/loam.json is not what this page expects: ${z.prettifyError(parsed.error)}`)
   }
-  return parsed.data as PageConfig
+  return parsed.data
 }

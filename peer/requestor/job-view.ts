@@ -1,5 +1,5 @@
 import type { JobMoneyView, JobProviderView, JobView } from '#peer/peer.ts'
-import type { Address } from '#protocol/ids.ts'
+import { type Address, isAddress } from '#protocol/ids.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import type { Crew } from './crew.ts'
 import type { JobProgress, JobRecord } from './job-store.ts'
@@ -40,15 +40,17 @@ export function viewJob(job: {
   }
 }
 
+/** Who worked for a wallet, in a job that pays, is known by it. */
+const payeeOf = (party: string | undefined, isPaid: boolean): Address | undefined =>
+  isPaid && party !== undefined && isAddress(party) ? party : undefined
+
 function viewProviders(job: Parameters<typeof viewJob>[0]): JobProviderView[] {
   const peers = new Set([...job.crew.members.keys(), ...job.schedule.records.keys()])
   return [...peers].map((peer) => {
     const member = job.crew.members.get(peer)
     const worker = job.schedule.workers.get(peer)
     const record = job.schedule.records.get(peer)
-    const payee =
-      member?.offer.payee ??
-      (job.money !== undefined && record !== undefined ? (record.party as Address) : undefined)
+    const payee = member?.offer.payee ?? payeeOf(record?.party, job.money !== undefined)
     let leased = 0
     for (const leaseId of worker?.leases ?? [])
       leased += job.schedule.leases.get(leaseId)?.indexes.length ?? 0

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { InputError } from '#protocol/errors.ts'
 
+/** The app's name in jobs and demands. */
+export const RENDER_APP = 'render'
+/** Its twin for graphics devices. */
+export const RENDER_GPU_APP = 'render-gpu'
+
 /** What a person chooses for a render. Plain data; the scene itself is the file `scene`. */
 export interface RenderParams {
   /** Frames spread evenly over the scene's whole animation, so that any number of them loops. */
@@ -49,6 +54,9 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** Paths per subtask that take roughly 0.1–0.5 s on one core. */
 const PATHS_PER_TILE = 150_000
+
+/** The parameters that a value of unknown origin holds, such as a stored job's; undefined if none. */
+export const readParams = (value: unknown): RenderParams | undefined => schema.safeParse(value).data
 
 /**
  * Parameters with every default filled in.

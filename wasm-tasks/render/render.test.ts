@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { compileKernel, kernelModule } from './build-kernel.ts'
 import { joinFrames } from './frames.ts'
 import { hashFrames } from './merge.ts'
-import type { RenderParams } from './params.ts'
+import { type RenderParams, readParams } from './params.ts'
 import { render } from './render.ts'
 import { countTiles, probeIndexes, tileOf } from './tiles.ts'
 
@@ -156,4 +156,10 @@ describe('what cannot be rendered is refused in plain words', () => {
       code,
     })
   })
+})
+
+test('stored parameters are read as they were given, and other apps’ not at all', () => {
+  expect(readParams(JSON.parse(JSON.stringify(SMALL)))).toEqual(SMALL)
+  for (const other of [undefined, null, 'render', {}, { subtasks: 4 }, { ...SMALL, width: '64' }])
+    expect(readParams(other)).toBeUndefined()
 })

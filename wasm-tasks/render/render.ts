@@ -1,14 +1,14 @@
 import { InputError } from '#protocol/errors.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { kernel } from './generated/kernel.ts'
-import { type RenderParams, resolveParams } from './params.ts'
+import { RENDER_APP, type RenderParams, resolveParams } from './params.ts'
 import { encodeScene } from './scene-bytes.ts'
 import { countTiles, probeIndexes, TILE_INPUT_BYTES, tileInput } from './tiles.ts'
 
 /** The path tracer: a GLB in, tiles of its animation out, joined to a video by `merge.ts`. */
 export const render: App<RenderParams, PreparedJob> = {
   manifest: {
-    id: 'render',
+    id: RENDER_APP,
     title: 'Render an animation',
     description: 'Path-traces a glTF scene, frame by frame and tile by tile, into a video.',
     author: 'Loam',

@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react'
 import { useState } from 'react'
 import type { JobView } from '#peer/peer.ts'
-import type { RenderParams } from '#wasm-tasks/render/params.ts'
+import { RENDER_APP, readParams } from '#wasm-tasks/render/params.ts'
 import { useView } from '#web/peer-context.tsx'
 import { ButtonLink } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
@@ -35,12 +35,13 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
 }
 
 function KnownJob({ job }: { readonly job: JobView }) {
-  // Every view brings a fresh copy of them; they never change.
-  const [params] = useState(job.params as RenderParams)
+  // Every view brings a fresh copy of them; they never change. Other apps' jobs have no picture.
+  const [params] = useState(job.appId === RENDER_APP ? readParams(job.params) : undefined)
   const isComplete = job.verified === job.subtasks
-  const picture = (
+  const isGrowing = params !== undefined && !isComplete
+  const picture = params && (
     <Card title={isComplete ? 'Frame by frame' : 'Picture'}>
-      <LivePicture jobId={job.jobId} params={params} isGrowing={!isComplete} />
+      <LivePicture jobId={job.jobId} params={params} isGrowing={isGrowing} />
     </Card>
   )
   const money = (
@@ -56,18 +57,12 @@ function KnownJob({ job }: { readonly job: JobView }) {
     <Page title={job.title} actions={isOpen(job) ? <CancelButton job={job} /> : null}>
       <div className="grid items-start gap-5 sm:gap-6 lg:grid-cols-[1.4fr_1fr]">
         <div className="flex flex-col gap-5 sm:gap-6">
-          {isComplete ? (
-            <>
-              <JobVideo jobId={job.jobId} params={params} />
-              {money}
-            </>
-          ) : (
-            picture
-          )}
+          {params && isComplete && <JobVideo jobId={job.jobId} params={params} />}
+          {isGrowing ? picture : money}
         </div>
         <div className="flex flex-col gap-5 sm:gap-6">
           <JobProgress job={job} />
-          {isComplete ? picture : money}
+          {isGrowing ? money : picture}
         </div>
       </div>
       <ProvidersCard job={job} />

@@ -1,0 +1,39 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { loadConfig } from './config.ts'
+
+const GIVEN = {
+  relays: ['/ip4/127.0.0.1/tcp/1/ws'],
+  iceServers: [{ urls: 'stun:stun.example:3478' }],
+  chain: {
+    chainId: 31337,
+    name: 'Local',
+    rpcUrl: 'http://localhost:1/rpc',
+    glm: `0x${'AB'.repeat(20)}`,
+    escrow: `0x${'cd'.repeat(20)}`,
+  },
+  sandboxOrigins: 'http://s{slot}.localhost:1',
+  faucet: true,
+  allowPrivateAddresses: true,
+}
+
+const answer = (body: unknown) =>
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify(body)))
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+test('the page’s configuration is what its server says, addresses in lower case', async () => {
+  answer(GIVEN)
+  const glm = `0x${'ab'.repeat(20)}`
+  expect(await loadConfig()).toEqual({ ...GIVEN, chain: { ...GIVEN.chain, glm } })
+})
+
+test.each([
+  ['no relay', { relays: [] }],
+  ['an ICE server without a URL', { iceServers: [{ username: 'a' }] }],
+  ['an escrow that is no address', { chain: { ...GIVEN.chain, escrow: '0x1' } }],
+])('a configuration with %s is refused in plain words', async (_, change) => {
+  answer({ ...GIVEN, ...change })
+  await expect(loadConfig()).rejects.toThrow('/loam.json is not what this page expects')
+})
