@@ -1,7 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-/** Builds a browser script and all it imports into one. */
-export async function bundleScript(entryFile: string): Promise<string> {
+/** One self-contained classic script made of a module and all it imports. */
+export async function bundleScript(entry: URL): Promise<string> {
   const built = await build({
     configFile: false,
     envFile: false,
@@ -10,11 +11,11 @@ export async function bundleScript(entryFile: string): Promise<string> {
       write: false,
       target: 'es2023',
       modulePreload: false,
-      rolldownOptions: { input: entryFile, output: { format: 'iife' } },
+      rolldownOptions: { input: fileURLToPath(entry), output: { format: 'iife' } },
     },
   })
   const output = 'output' in built ? built.output : Array.isArray(built) ? built[0]?.output : []
   const [chunk, ...others] = output ?? []
   if (chunk?.type === 'chunk' && others.length === 0) return chunk.code
-  throw new Error(`${entryFile} was not built into one file`)
+  throw new Error(`${entry.pathname} was not built into one file`)
 }

@@ -31,7 +31,7 @@ export async function buildComputePage(root: string): Promise<ComputeDocuments> 
     import('#worker-runtime/frame/build.ts'),
   ])
   const [script, sandbox] = await Promise.all([
-    bundleScript(join(import.meta.dirname, 'compute-page.ts')),
+    bundleScript(new URL('./compute-page.ts', import.meta.url)),
     buildSandboxDocument(),
   ])
   const documents = { script, sandbox }

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { bundleScript } from '#cli/build/bundle-script.ts'
 import { computeOfTab, openComputeTab } from '#test/support/browser-compute.ts'
-import { bundleScript } from '#test/support/bundle-script.ts'
 import { ask, compileProbeKernel, probe } from '#test/support/probe-kernel.ts'
 import type { SandboxTab } from '#test/support/sandbox-tab.ts'
 
@@ -102,7 +102,10 @@ async function probeSandboxes(tab: SandboxTab) {
   ])
   await tab.page.waitForFunction(() => document.querySelectorAll('iframe').length === 3)
   const heard = await probeDocuments(tab)
-  return { heard, result: await core.run(ask(probe.echo), limits, { signal }) }
+  const run = () => core.run(ask(probe.echo), limits, { signal })
+  const result = await run()
+  // A document that is just being left takes the one subtask with it, and no other.
+  return { heard, result: result.kind === 'done' ? result : await run() }
 }
 
 /** In a document that nothing holds, not even a frame. */

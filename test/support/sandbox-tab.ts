@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
+import { bundleScript } from '#cli/build/bundle-script.ts'
 import { ByteExchange } from '#cli/compute/byte-exchange.ts'
 import { pageHeaders } from '#cli/serve/page-headers.ts'
 import { buildSandboxDocument, type SandboxProbes } from '#worker-runtime/frame/build.ts'
-import { bundleScript } from './bundle-script.ts'
 
 /** A page with a sandbox in real Chromium, under the headers Loam's own page has. */
 export interface SandboxTab {
