@@ -71,6 +71,7 @@ const progressSchema = z.object({
 export type JobProgress = z.output<typeof progressSchema>
 export type JobEnd = NonNullable<JobProgress['end']>
 
+/** A job's progress before anything happened, in the phase it begins with. */
 export const freshProgress = (phase: JobProgress['phase']): JobProgress => ({
   phase,
   message: null,

@@ -62,29 +62,34 @@ export const bytesOf = (length: number) => anyBytes.refine((bytes) => bytes.byte
 /** At most `max` bytes. */
 export const bytesUpTo = (max: number) => anyBytes.refine((bytes) => bytes.byteLength <= max)
 
+/** A count, index or size: an unsigned integer of 32 bits. */
 export const countSchema = z.int().min(0).max(0xffff_ffff)
 
+/** A libp2p peer id in base58. Whether it embeds an Ed25519 key is seen where the key is needed. */
 export const peerIdSchema = z.codec(
   z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{40,64}$/),
   z.custom<ReturnType<typeof asPeerId>>((value) => typeof value === 'string'),
   { decode: asPeerId, encode: (id) => id },
 )
+/** A job id: 32 bytes in 0x-hex, lower case, so that one job has one name. */
 export const jobIdSchema = z.codec(
   z.string().regex(/^0x[0-9a-f]{64}$/),
   z.custom<ReturnType<typeof asJobId>>((value) => typeof value === 'string'),
   { decode: asJobId, encode: (id) => id },
 )
+/** An address: 20 bytes in 0x-hex, lower case, so that one wallet has one name. */
 export const addressSchema = z.codec(
   z.string().regex(/^0x[0-9a-f]{40}$/),
   z.custom<Address>((value) => typeof value === 'string'),
   { decode: asAddress, encode: (address) => address },
 )
+/** A CIDv1 in base32, by its shape alone: whether bytes are those it names is for `isBlock`. */
 export const cidSchema = z.codec(
   z.string().regex(/^b[a-z2-7]{20,100}$/),
   z.custom<ReturnType<typeof asCid>>((value) => typeof value === 'string'),
   { decode: asCid, encode: (cid) => cid },
 )
-/** An EIP-712 or plain ECDSA signature of up to 65 bytes, in 0x-hex. */
+/** An ECDSA signature with its recovery byte: 65 bytes in 0x-hex, lower case. */
 export const ethSignatureSchema = z.codec(
   z.string().regex(/^0x[0-9a-f]{130}$/),
   z.custom<`0x${string}`>((value) => typeof value === 'string'),

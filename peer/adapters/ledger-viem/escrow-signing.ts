@@ -23,9 +23,14 @@ export const computeJobId = (chain: Escrow, requestor: Address, salt: `0x${strin
     ),
   )
 
+/** The address that the escrow knows a session key by. */
 export const sessionAddress = (session: SessionKey): Address =>
   asAddress(privateKeyToAccount(session).address)
 
+/**
+ * Promises the payee all that its channel has earned so far. The newest voucher stands for those
+ * before it, and the contract pays no more than the channel's reserve.
+ */
 export const signVoucher = (
   chain: Escrow,
   session: SessionKey,
@@ -68,6 +73,10 @@ const withdrawalTypedData = (chain: Escrow, withdrawal: Withdrawal) =>
     message: { ...withdrawal, expiry: BigInt(withdrawal.expiry) },
   }) as const
 
+/**
+ * Whether the payee itself ordered this withdrawal. Both arguments may be a stranger's: anything that
+ * is not a good signature is `false`.
+ */
 export async function verifyWithdrawal(
   chain: Escrow,
   withdrawal: Withdrawal,
