@@ -56,6 +56,15 @@ function mountAll(volume: Volume, preopens: readonly WasiPreopen[]) {
   })
 }
 
+/** A job's shared directories are the same bytes in every run, so they are read once. */
+const sharedPreopens = new WeakMap<Uint8Array, readonly WasiPreopen[]>()
+
+function readShared(shared: Uint8Array): readonly WasiPreopen[] {
+  const read = sharedPreopens.get(shared) ?? decodeWasiShared(shared)
+  sharedPreopens.set(shared, read)
+  return read
+}
+
 /** Everything one run of a command sees and leaves. @throws {LimitCrossed} {MalformedError} */
 function prepare(
   shared: Uint8Array,
@@ -74,7 +83,7 @@ function prepare(
     })
   const stdout = streamTo('stdout')
   const stderr = streamTo('stderr')
-  const mounts = mountAll(volume, [...decodeWasiShared(shared), ...preopens])
+  const mounts = mountAll(volume, [...readShared(shared), ...preopens])
   const descriptors = new DescriptorTable()
   descriptors.add(new Descriptor(new FileNode(volume, stdin), { base: inputRights }))
   descriptors.add(new Descriptor(stdout, { base: outputRights }))

@@ -23,7 +23,10 @@ export function takeSnapshot(root: DirectoryNode): Snapshot {
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.byteLength !== b.byteLength) return false
   if (a.buffer === b.buffer && a.byteOffset === b.byteOffset) return true
-  return a.every((byte, at) => byte === b[at])
+  for (let at = 0; at < a.byteLength; at++) {
+    if (a[at] !== b[at]) return false
+  }
+  return true
 }
 
 function isSame(now: Before, before: Before | undefined): boolean {

@@ -8,9 +8,9 @@ export interface HostContext {
   readonly descriptors: DescriptorTable
   readonly volume: Volume
   /** Takes gas for bytes moved or cleared. @throws {ProgramFault} when none is left. */
-  chargeBytes(bytes: number): void
+  readonly chargeBytes: (bytes: number) => void
   /** Takes gas for one step of a walk over names. @throws {ProgramFault} */
-  chargeStep(): void
+  readonly chargeStep: () => void
 }
 
 /**

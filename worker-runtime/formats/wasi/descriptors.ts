@@ -1,7 +1,7 @@
 import { require, WasiError } from './errno.ts'
 import { DirectoryNode, FileNode, type Node, type StreamNode } from './nodes.ts'
 import { type Right, rights } from './rights.ts'
-import { ENTRY_BYTES } from './storage.ts'
+import { LISTED_BYTES } from './storage.ts'
 
 /** Descriptors that may be open at once. */
 const MAX_OPEN = 1_024
@@ -63,14 +63,14 @@ export class Descriptor<N extends Node | StreamNode = Node | StreamNode> {
     if (fromStart || this.#listing === undefined) {
       this.#forgetListing()
       for (let left = directory.childCount; left > 0; left--) step()
-      directory.volume.storage.take(directory.childCount * ENTRY_BYTES)
+      directory.volume.storage.take(directory.childCount * LISTED_BYTES)
       this.#listing = directory.sortedNames()
     }
     return this.#listing
   }
 
   #forgetListing(): void {
-    this.node.volume.storage.give((this.#listing?.length ?? 0) * ENTRY_BYTES)
+    this.node.volume.storage.give((this.#listing?.length ?? 0) * LISTED_BYTES)
     this.#listing = undefined
   }
 

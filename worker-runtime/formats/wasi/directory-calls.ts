@@ -44,7 +44,7 @@ export function directoryCalls(context: HostContext): Record<string, HostFunctio
 
   function fill(descriptor: Descriptor<DirectoryNode>, buffer: Uint8Array, cookie: bigint): number {
     const { node } = descriptor
-    const names = descriptor.listing(node, cookie === 0n, () => context.chargeStep())
+    const names = descriptor.listing(node, cookie === 0n, context.chargeStep)
     const end = names.length + 2
     let used = 0
     for (let index = cookie < BigInt(end) ? Number(cookie) : end; index < end; index++) {

@@ -37,7 +37,11 @@ export class WasiHost {
     readonly seed: Uint8Array
   }) {
     const { args, env, descriptors, volume, seed } = options
-    const stream = blake3.create().update(seed)
+    let stream: { xof(bytes: number): Uint8Array } | undefined
+    const random = (bytes: number) => {
+      stream ??= blake3.create().update(seed)
+      return stream.xof(bytes)
+    }
     const context: HostContext = {
       memory: this.#memory,
       descriptors,
@@ -46,7 +50,7 @@ export class WasiHost {
       chargeStep: () => this.#charge(GAS_PER_STEP),
     }
     const functions: Record<string, HostFunction> = {
-      ...processCalls(context, { args, env, random: (bytes) => stream.xof(bytes) }),
+      ...processCalls(context, { args, env, random }),
       ...fileCalls(context),
       ...directoryCalls(context),
       ...pathCalls(context),

@@ -20,7 +20,7 @@ export function pathCalls(context: HostContext): Record<string, HostFunction> {
     path: string,
     follow: 'always' | 'slash' | 'never',
   ): Place {
-    return resolve(directory.node, path, { follow, step: () => context.chargeStep() })
+    return resolve(directory.node, path, { follow, step: context.chargeStep })
   }
 
   function text(pointer: number, length: number): string {
@@ -50,9 +50,9 @@ export function pathCalls(context: HostContext): Record<string, HostFunction> {
   function findOpened(place: Place, oflags: number, base: bigint): Node | undefined {
     const { node, slash } = place
     const create = (oflags & OPEN.create) !== 0
+    require(!(create && slash), 'isdir')
     if (node === undefined) {
       require(create, 'noent')
-      require(!slash, 'isdir')
       require(!place.directory.isRemoved, 'noent')
       return undefined
     }
@@ -205,11 +205,12 @@ export function pathCalls(context: HostContext): Record<string, HostFunction> {
       require(!to.directory.isRemoved, 'noent')
       require(isDirectory || !to.slash, 'notdir')
       if (isDirectory) {
-        require(!node.contains(to.directory, () => context.chargeStep()), 'inval')
+        require(!node.contains(to.directory, context.chargeStep), 'inval')
       }
       const replaced = to.node
       if (replaced === node) return undefined
       if (replaced instanceof DirectoryNode) {
+        require(!replaced.contains(from.directory, context.chargeStep), 'notempty')
         require(isDirectory, 'isdir')
         require(replaced.isEmpty, 'notempty')
       } else if (replaced !== undefined) {
@@ -234,6 +235,7 @@ export function pathCalls(context: HostContext): Record<string, HostFunction> {
       require(encoder.encode(target).byteLength < 4_096, 'nametoolong')
       require(!target.startsWith('/'), 'perm')
       const place = walk(directory, text(newPointer, newLength), 'never')
+      require(!(place.slash && place.node instanceof FileNode), 'notdir')
       place.directory.add(freeName(place, 'other'), new SymlinkNode(volume, target))
       return undefined
     },

@@ -91,12 +91,9 @@ export function existing(place: Place): Node {
   return place.node
 }
 
-/** The free name that a new node may take. `directory` says that it is to be a directory. */
+/** The free name that a new node may take. `kind` says whether it is to be a directory. */
 export function freeName(place: Place, kind: 'directory' | 'other'): string {
-  if (place.name === undefined) throw new WasiError('exist')
-  if (place.node !== undefined) {
-    throw new WasiError(place.slash && !(place.node instanceof DirectoryNode) ? 'notdir' : 'exist')
-  }
+  if (place.name === undefined || place.node !== undefined) throw new WasiError('exist')
   require(kind === 'directory' || !place.slash, 'noent')
   require(!place.directory.isRemoved, 'noent')
   return place.name

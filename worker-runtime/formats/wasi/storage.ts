@@ -1,7 +1,9 @@
 import { LimitCrossed } from '../metered.ts'
 
-/** What a name, a node or a place in a listing costs the host beside its bytes. */
+/** What a name and its node cost the host beside their bytes. */
 export const ENTRY_BYTES = 256
+/** What a name costs in a listing, which only points to it. */
+export const LISTED_BYTES = 16
 
 /**
  * The bytes a program may add to what it was given: file contents, names and nodes together.
