@@ -273,6 +273,45 @@ describe('a core', () => {
     expect(next.result?.kind).toBe('done')
   })
 
+  const print = (bytes: number, more: object = {}) => ({
+    type: 'printed',
+    id: 0,
+    stream: 'stdout',
+    bytes: new Uint8Array(bytes),
+    ...more,
+  })
+
+  test('passes on what the running task prints, up to what it may hand back', async () => {
+    const core = await open()
+    const heard: string[] = []
+    const onPrint = (stream: string, bytes: Uint8Array) => heard.push(`${stream} ${bytes.length}`)
+    const result = core.run(input(1), limits, { signal: never, onPrint })
+    await rest()
+    expect(active().runs[0]?.[0]?.printsAloud).toBe(true)
+    active().say(print(5))
+    active().say(print(3, { stream: 'stderr' }))
+    expect(heard).toEqual(['stdout 5', 'stderr 3'])
+    active().answer(0)
+    expect((await result).kind).toBe('done')
+  })
+
+  test.each<[string, object[]]>([
+    ['more than that', [print(8), print(1)]],
+    ['nothing', [print(0)]],
+    ['for another task', [print(1, { id: 1 })]],
+    ['on another stream', [print(1, { stream: 'stdin' })]],
+    ['with more than is asked', [print(1, { toString: 1 })]],
+    ['from a larger buffer', [print(0, { bytes: new Uint8Array(new ArrayBuffer(99), 0, 1) })]],
+  ])('ends a sandbox that prints %s', async (_, messages) => {
+    const core = await open()
+    const result = core.run(input(1), limits, { signal: never, onPrint: () => undefined })
+    await rest()
+    const hostile = active()
+    for (const message of messages) hostile.say(message)
+    expect(hostile.isKilled).toBe(true)
+    expect(await result).toMatchObject({ kind: 'hostFailure', reason: 'crashed' })
+  })
+
   test('does not start another sandbox for one that misbehaves when nothing is asked of it', async () => {
     await open()
     const [first] = sandboxes
