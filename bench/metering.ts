@@ -9,7 +9,8 @@ const PROGRAMS: ReadonlyArray<readonly [name: ProgramName, kind: string]> = [
   ['block-sort', 'branchy'],
   ['sort', 'branchy'],
   ['interpreter', 'branchy'],
-  ['recursion', 'only calls'],
+  ['tight-loop', 'the worst of loops'],
+  ['recursion', 'the worst of calls'],
 ]
 
 /**

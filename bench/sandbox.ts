@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession } from 'playwright-core'
 import { ask, compileProbeKernel, probe } from '#test/support/probe-kernel.ts'
+import { busiestRenderer, rendererTimes } from '#test/support/renderers.ts'
 import { openSandboxTab } from '#test/support/sandbox-tab.ts'
 import { emptyApp } from './apps/empty-app.ts'
 import type { Benchmark } from './benchmark.ts'
@@ -17,25 +18,6 @@ const DUTY_CYCLE = 0.25
 const DUTY_MS = 8_000
 /** What a process takes that computes nothing, at most. */
 const IDLE_SHARE = 0.2
-
-/** Processor time of every renderer so far, in ms, by process id. */
-async function rendererTimes(session: CDPSession): Promise<ReadonlyMap<number, number>> {
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  return new Map(
-    processInfo
-      .filter(({ type }) => type === 'renderer')
-      .map(({ id, cpuTime }) => [id, cpuTime * 1_000]),
-  )
-}
-
-/** The renderer that computed most within `forMs`, and how much. */
-async function busiest(session: CDPSession, forMs: number) {
-  const before = await rendererTimes(session)
-  await sleep(forMs)
-  const after = await rendererTimes(session)
-  const spent = [...after].map(([id, ms]) => ({ id, ms: ms - (before.get(id) ?? 0) }))
-  return spent.reduce((most, each) => (each.ms > most.ms ? each : most))
-}
 
 /** Milliseconds until a process is gone or at rest. */
 async function untilQuiet(session: CDPSession, id: number): Promise<number> {
@@ -93,7 +75,7 @@ export const sandbox: Benchmark = {
         await tab.page.evaluate(([m, n]) => page.batched(m, n), [empty, BATCHED_RUNS] as const),
       )
       await tab.page.evaluate(([m, s]) => page.startRunaway(m, s), [prober, spin] as const)
-      const { id } = await busiest(session, 400)
+      const { id } = await busiestRenderer(session, 400)
       const answer = tab.page.evaluate(() => page.stopRunaway())
       stopped.push(await untilQuiet(session, id))
       next.push((await answer).nextMs)
@@ -104,7 +86,7 @@ export const sandbox: Benchmark = {
         DUTY_MS + 1_500,
       ] as const)
       await sleep(750)
-      duty.push(((await busiest(session, DUTY_MS)).ms / DUTY_MS) * 100)
+      duty.push(((await busiestRenderer(session, DUTY_MS)).ms / DUTY_MS) * 100)
       await working
     }
     return [

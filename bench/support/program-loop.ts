@@ -11,6 +11,7 @@ export type ProgramName =
   | 'block-sort'
   | 'sort'
   | 'interpreter'
+  | 'tight-loop'
   | 'recursion'
 
 /** What one run took of this thread's own CPU time, which other processes do not lengthen. */
