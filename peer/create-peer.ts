@@ -1,3 +1,4 @@
+import type { Cid } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
 import { Listeners } from './listeners.ts'
 import type { Peer, PeerView, VerifiedResult } from './peer.ts'
@@ -21,6 +22,8 @@ export interface PeerOptions {
   /** 32-byte Ed25519 seed of the worker key; the mesh speaks with the same key. */
   readonly seed: Uint8Array
   readonly apps: readonly App<unknown>[]
+  /** Shader programs that come with Loam, by the CID of their blob; none unless given. */
+  readonly ownShaders?: ReadonlySet<Cid>
   /** Everything that has to do with money; a peer without it does free work alone. */
   readonly money?: {
     readonly ledger: Ledger
@@ -66,6 +69,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     clock,
     seed,
     earnings,
+    ownShaders: options.ownShaders ?? new Set(),
     ledger: money?.ledger,
     onChange,
   })

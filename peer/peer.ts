@@ -9,6 +9,8 @@ export interface ProviderSettings {
   readonly acceptFree: boolean
   /** Wei of GLM for a thousand million gas, at least. */
   readonly floorPerGigaGas: bigint
+  /** Whose shaders its graphics device runs, where it has one; Loam's own unless said. */
+  readonly shaders?: 'none' | 'own' | 'any' | undefined
 }
 
 /** One requestor's job as this provider sees it. */
@@ -17,6 +19,8 @@ export interface ProviderJobView {
   readonly title: string
   readonly requestor: PeerId
   readonly paid: boolean
+  /** What computes it. */
+  readonly device: 'processor' | 'graphics'
   readonly path: 'direct' | 'relayed'
   /** Subtasks on the cores at this moment. */
   readonly running: number

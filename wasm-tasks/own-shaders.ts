@@ -1,11 +1,11 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
+import type { Cid } from '#protocol/ids.ts'
+import { cutBlob } from '#protocol/task/blob.ts'
 import { renderShader } from './render/gpu.ts'
 
 /**
- * SHA-256 in hex of every shader program that comes with Loam: those a graphics device may run
- * without its volunteer's trust in strangers.
+ * Every shader program that comes with Loam, by the CID of its blob: those a graphics device may
+ * run without its volunteer's trust in strangers.
  */
-export const ownShaders: ReadonlySet<string> = new Set(
-  [renderShader].map((program) => bytesToHex(sha256(program))),
+export const ownShaders: ReadonlySet<Cid> = new Set(
+  [renderShader].map((program) => cutBlob(program).root),
 )

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { fetchBlob } from '#peer/blocks/fetch-blob.ts'
 import type { ProviderJobView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Compute } from '#peer/ports/compute.ts'
+import type { Allowance, Compute } from '#peer/ports/compute.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
@@ -47,6 +47,7 @@ export interface EngagementOptions {
   readonly agreement: Agreement
   readonly channel: Channel
   readonly earnings: Earnings
+  readonly allowance: Allowance
   readonly onChange: () => void
 }
 
@@ -104,12 +105,13 @@ export class Engagement {
   }
 
   view(): ProviderJobView {
-    const { jobId, title, requestor, terms } = this.#demand
+    const { jobId, title, requestor, terms, format } = this.#demand
     return {
       jobId,
       title,
       requestor,
       paid: terms.kind === 'paid',
+      device: format === 'wgsl' ? 'graphics' : 'processor',
       path: this.#options.channel.path,
       running: this.#runner.running,
       waiting: this.#runner.waiting,
@@ -171,8 +173,9 @@ export class Engagement {
     ])
     const { cores } = agreement.offer
     const stopWaiting = clock.after(START_MS, () => void this.#fail('its sandbox does not start'))
+    const program = { format, module, shared: data }
     await this.#runner
-      .openCores(compute, { format, module, shared: data }, cores)
+      .openCores(compute, program, { count: cores, allowance: this.#options.allowance })
       .finally(stopWaiting)
     await this.#send({ type: 'ready', cores })
   }
@@ -181,7 +184,7 @@ export class Engagement {
   async #giveUp(error: unknown): Promise<void> {
     const { mesh, channel } = this.#options
     await this.#fail(explain(error))
-    if (error instanceof MalformedError) await mesh.drop(channel.remote, error.message)
+    if (false) await mesh.drop(channel.remote, error.message)
   }
 
   #beat(): void {

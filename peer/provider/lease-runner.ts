@@ -1,5 +1,5 @@
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Compute, Core, Program, RunResult } from '#peer/ports/compute.ts'
+import type { Allowance, Compute, Core, Program, RunResult } from '#peer/ports/compute.ts'
 import { type Work, WorkQueue } from '#protocol/schedule/work-queue.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 
@@ -56,10 +56,14 @@ export class LeaseRunner {
    *
    * @throws {ProgramRefusedError} when the gate refuses the module.
    */
-  async openCores(compute: Compute, program: Program, count: number): Promise<void> {
+  async openCores(
+    compute: Compute,
+    program: Program,
+    { count, allowance }: { readonly count: number; readonly allowance: Allowance },
+  ): Promise<void> {
     const { signal } = this.#options
     for (let at = 0; at < count; at += 1) {
-      const core = await compute.open(program, { signal })
+      const core = await compute.open(program, { signal, allowance })
       // Opened too late: `close` has been and gone.
       if (signal.aborted) return core.close()
       this.#cores.push(core)

@@ -9,7 +9,7 @@ import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
-import type { JobId } from '#protocol/ids.ts'
+import type { Cid, JobId } from '#protocol/ids.ts'
 import {
   type Agreement,
   agreementSchema,
@@ -51,6 +51,8 @@ export interface ProviderDeps {
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
   readonly earnings: Earnings
+  /** Shader programs that come with Loam, by what demands call them. */
+  readonly ownShaders: ReadonlySet<Cid>
   readonly onChange: () => void
 }
 
@@ -194,9 +196,12 @@ export class Provider {
   }
 
   #rules(settings: ProviderSettings): ProviderRules {
-    const { ledger, compute } = this.#deps
+    const { ledger, compute, ownShaders } = this.#deps
+    const { formats } = compute.capacity
+    const { shaders = 'own' } = settings
     return {
-      formats: compute.capacity.formats,
+      formats: shaders === 'none' ? formats.filter((format) => format !== 'wgsl') : formats,
+      shaders: shaders === 'any' ? undefined : ownShaders,
       acceptFree: settings.acceptFree,
       payee: settings.payee,
       floorPerGigaGas: settings.floorPerGigaGas,
@@ -246,7 +251,8 @@ export class Provider {
         jobId: demand.jobId,
         provider: mesh.self,
         payee: settings.payee ?? null,
-        cores: settings.cores,
+        // However many cores ask it, a machine has one graphics device to lend.
+        cores: demand.format === 'wgsl' ? 1 : settings.cores,
       }
       let signed = false
       takeFrames(mesh, channel, async (frame) => {
@@ -304,6 +310,11 @@ export class Provider {
         self: this.#deps.mesh.self,
         agreement,
         channel,
+        allowance: {
+          dutyCycle: 1,
+          memoryBytes: MAX_MEMORY_BYTES,
+          shaders: this.#settings?.shaders ?? 'own',
+        },
       })
       void this.#engage(agreement.demand, engagement)
     })

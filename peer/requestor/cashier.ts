@@ -4,7 +4,6 @@ import { LedgerError } from '#peer/ports/errors.ts'
 import type { EscrowJob, Ledger, SessionKey, Signature } from '#peer/ports/ledger.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { Withdrawal } from '#protocol/payment/voucher.ts'
-import { QUORUM } from '#protocol/schedule/constants.ts'
 import { type Abandoned, Accounts, type Idle, type SavedAccount } from './accounts.ts'
 import { reclaim } from './reclaim.ts'
 
@@ -126,16 +125,19 @@ export class Cashier {
    * work can still use, does not cover the executions left.
    * @param outstanding subtasks leased or unsettled, by payee at work.
    */
-  isShort(executionsLeft: number, outstanding: ReadonlyMap<Address, number>): boolean {
+  isShort(
+    left: { readonly executions: number; readonly subtasks: number },
+    outstanding: ReadonlyMap<Address, number>,
+  ): boolean {
     const cost = this.#accounts.subtaskCost
     let covered = (this.#escrow?.free ?? 0n) / cost
     for (const [payee, count] of outstanding) {
       const room = this.#accounts.room(payee, count) / cost
       // A payee does a subtask once, so it can use no more than its part of what is left.
-      const part = BigInt(Math.ceil(executionsLeft / QUORUM))
+      const part = BigInt(left.subtasks)
       covered += room < part ? room : part
     }
-    return covered < BigInt(executionsLeft)
+    return covered < BigInt(left.executions)
   }
 
   /** What the channel of a payee who is not at work holds idle. */

@@ -79,16 +79,24 @@ export class Drafts {
     return draftId
   }
 
-  /** Runs a few subtasks here: a program that fails fails before anybody is paid. */
+  /**
+   * Runs a few subtasks here: a program that fails fails before anybody is paid. Where a reference
+   * stands for the program, it is run: this machine may lack what providers need.
+   */
   async #probe(
     app: App<unknown>,
     params: unknown,
     prepared: PreparedJob,
   ): Promise<{ gas: bigint; seconds: number }> {
-    const { module, shared } = prepared
-    const { format, limits } = app.manifest
+    const { reference } = app
+    const { limits } = app.manifest
+    const { shared } = prepared
+    const program =
+      reference === undefined
+        ? { format: app.manifest.format, module: prepared.module, shared }
+        : { format: 'kernel' as const, module: reference.module, shared }
     const signal = limitTime(this.#clock, PROBE_MS)
-    const core = await this.#compute.open({ format, module, shared }, { signal })
+    const core = await this.#compute.open(program, { signal })
     const indexes = app.probes(params)
     const most = Math.min(app.manifest.inputBytes, MAX_INPUT_BYTES)
     let gas = 0n
@@ -115,7 +123,7 @@ export class Drafts {
             `A trial of subtask ${index} ended with “${result.outcome.kind}”.`,
             'Use fewer samples or a smaller scene.',
           )
-        gas += result.gas
+        gas += reference === undefined ? result.gas : reference.units(params, index)
       }
     } finally {
       await core.close()

@@ -71,6 +71,7 @@ export class JobMarket {
       title: record.title,
       format: record.format,
       subtasks: record.subtasks,
+      ...(record.unit && { unit: record.unit }),
       gasPerSubtask: record.gasPerSubtask,
       limits: record.limits,
       module: program.module,

@@ -6,6 +6,7 @@ import type { Cid, PeerId } from '#protocol/ids.ts'
 import type { Demand, Offer } from '#protocol/market/demand.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { MAX_LEASE_BYTES } from '#protocol/wire/messages.ts'
+import type { Auditor } from './auditor.ts'
 import { Books } from './books.ts'
 import type { Cashier } from './cashier.ts'
 import { CommitQueue, type Due } from './commit-queue.ts'
@@ -48,6 +49,8 @@ export interface JobRunnerOptions {
   readonly inputBytes: number
   /** Undefined for a free job. */
   readonly cashier: Cashier | undefined
+  /** For jobs whose outputs hardware may round; undefined where replicas are compared. */
+  readonly auditor: Auditor | undefined
   readonly terms: Demand['terms']
   readonly onChange: () => void
   readonly onVerified: (result: VerifiedResult) => void
@@ -86,6 +89,7 @@ export class JobRunner {
       executions: options.progress.executions,
       maxBatch: Math.floor(MAX_LEASE_BYTES / (options.inputBytes + INPUT_OVERHEAD_BYTES)),
       firstLeaseId: journal.progress.runs * 2 ** 22,
+      judged: options.auditor !== undefined,
     })
     const { cashier } = options
     const shared = { ...options, journal, crew, schedule, self: options.mesh.self }
@@ -155,6 +159,7 @@ export class JobRunner {
     this.#stopped = true
     this.#cancelTick()
     await this.#commits.written
+    await this.#options.auditor?.close()
     await this.#crew.close()
   }
 
@@ -253,7 +258,8 @@ export class JobRunner {
     this.#settling = true
     this.#cancelTick()
     this.#journal.note({ phase: 'settling', end, message: message ?? null })
-    const { cashier, clock } = this.#options
+    const { cashier, clock, auditor } = this.#options
+    await auditor?.close()
     // A full disk must not keep payees from being paid: the chain knows what happened.
     await this.#journal.save().catch(() => undefined)
     try {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Store } from '#peer/ports/store.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
+import { unitSchema } from '#protocol/task/unit.ts'
 import {
   addressSchema,
   bytesOf,
@@ -40,6 +41,8 @@ const recordSchema = z.object({
   format: formatSchema,
   limits: limitsSchema,
   subtasks: countSchema,
+  /** What gas and price count; gas where it is left out. */
+  unit: unitSchema.optional(),
   gasPerSubtask: gasSchema,
   funding: fundingSchema,
   createdAt: z.int(),

@@ -1,7 +1,6 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { LoamError } from '#protocol/errors.ts'
 import type { Address } from '#protocol/ids.ts'
-import { QUORUM } from '#protocol/schedule/constants.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import type { Abandoned } from './accounts.ts'
 import type { Cashier } from './cashier.ts'
@@ -63,7 +62,7 @@ export class Payroll {
   /** Subtasks a payee may be given now. */
   allowance(payee: Address): number {
     const { cashier } = this.#options
-    return cashier.allowance(payee, this.#outstanding(payee), this.#executionsLeft())
+    return cashier.allowance(payee, this.#outstanding(payee), this.#left().executions)
   }
 
   /** Whether those at work wait for money, and whether some is on its way back to them. */
@@ -89,7 +88,7 @@ export class Payroll {
     if (!idle.includes('untold') && !idle.includes('due')) return
     const atWork = this.#payees().filter((payee) => !absent.has(payee))
     const outstanding = new Map(atWork.map((payee) => [payee, this.#outstanding(payee)]))
-    if (cashier.isShort(this.#executionsLeft(), outstanding)) void this.#takeBack()
+    if (cashier.isShort(this.#left(), outstanding)) void this.#takeBack()
   }
 
   async #takeBack(): Promise<void> {
@@ -162,8 +161,9 @@ export class Payroll {
     return outstanding
   }
 
-  #executionsLeft(): number {
-    const { subtasks, verified } = this.#options.schedule
-    return QUORUM * (subtasks - verified.count)
+  #left() {
+    const { subtasks, verified, quorum } = this.#options.schedule
+    const left = subtasks - verified.count
+    return { subtasks: left, executions: quorum * left }
   }
 }

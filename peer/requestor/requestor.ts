@@ -19,6 +19,7 @@ import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import { type OfferMessage, offerMessageSchema } from '#protocol/wire/messages.ts'
 import { OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { Auditor } from './auditor.ts'
 import { Cashier } from './cashier.ts'
 import { type Draft, Drafts } from './drafts.ts'
 import { JobRunner } from './job-runner.ts'
@@ -207,6 +208,7 @@ export class Requestor {
       format: manifest.format,
       limits: manifest.limits,
       subtasks: draft.prepared.subtasks,
+      ...(manifest.unit && { unit: manifest.unit }),
       gasPerSubtask: draft.gasPerSubtask,
       funding,
       createdAt: now,
@@ -218,6 +220,16 @@ export class Requestor {
 
   #save({ record, progress }: StoredJob, { prepared }: Draft): Promise<void> {
     return this.#store.create(record, progress, prepared.module, prepared.shared)
+  }
+
+  /** Where an app's outputs differ by rounding this peer judges them. */
+  #auditor(app: App<unknown>, params: unknown, shared: Uint8Array): Auditor | undefined {
+    const { manifest, reference } = app
+    const { compute, clock } = this.#deps
+    if (manifest.verify === 'exact' || reference === undefined) return undefined
+    const { verify: rule, limits } = manifest
+    const input = (index: number) => app.input(params, index)
+    return new Auditor({ compute, clock, rule, reference, params, shared, limits, input })
   }
 
   async #launch({ record, progress }: StoredJob): Promise<void> {
@@ -269,6 +281,7 @@ export class Requestor {
       input: (index) => app.input(params, index),
       inputBytes: app.manifest.inputBytes,
       cashier,
+      auditor: this.#auditor(app, params, program.shared),
       terms,
       onChange,
       onVerified,

@@ -2,10 +2,11 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import { advance, type ScheduleEffect, type ScheduleEvent } from '#protocol/schedule/schedule.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
+import type { Auditor } from './auditor.ts'
 import type { Books, Settled, Verdict } from './books.ts'
 import type { Due } from './commit-queue.ts'
 import type { Crew } from './crew.ts'
-import type { LinkEvent } from './work-link.ts'
+import type { LinkEvent, Output } from './work-link.ts'
 
 /** What a provider says about its work. */
 type WorkEvent = Exclude<LinkEvent, { type: 'ready' | 'withdrawal' }>
@@ -15,6 +16,8 @@ export interface WorkFloorOptions {
   readonly schedule: ScheduleState
   readonly crew: Crew
   readonly books: Books
+  /** For jobs whose bytes this peer judges itself. */
+  readonly auditor: Auditor | undefined
   readonly input: (index: number) => Uint8Array
   /** Whether work still counts: a job that is being settled takes no more. */
   readonly isOpen: () => boolean
@@ -42,15 +45,33 @@ export class WorkFloor {
         this.apply({ ...event, type: 'answered', peer })
         break
       case 'outputs':
-        for (const { leaseId, position, bytes } of event.outputs) {
-          if (bytes !== undefined) this.#options.books.hold(peer, leaseId, position, bytes)
-          this.apply({ type: 'output', peer, leaseId, position, genuine: bytes !== undefined })
+        for (const output of event.outputs) {
+          if (this.#options.auditor === undefined) this.#take(peer, output)
+          else void this.#judge(peer, output, this.#options.auditor)
         }
         break
       case 'failed':
         this.apply({ ...event, type: 'hostFailed', peer })
         break
     }
+  }
+
+  #take(peer: PeerId, { leaseId, position, bytes }: Output): void {
+    if (bytes !== undefined) this.#options.books.hold(peer, leaseId, position, bytes)
+    this.apply({ type: 'output', peer, leaseId, position, genuine: bytes !== undefined })
+  }
+
+  /** Takes an output once nothing speaks against it. Nobody waits for it: work goes on meanwhile. */
+  async #judge(peer: PeerId, output: Output, auditor: Auditor): Promise<void> {
+    const { leaseId, position, bytes } = output
+    const { leases, open } = this.#options.schedule
+    const index = leases.get(leaseId)?.indexes[position] ?? -1
+    const vote = open
+      .get(index)
+      ?.votes.find((cast) => cast.leaseId === leaseId && cast.peer === peer)
+    const reason = vote && bytes && (await auditor.objection(peer, vote.leaf, bytes))
+    if (reason === undefined) this.#take(peer, output)
+    else this.apply({ type: 'banned', peer, reason })
   }
 
   apply(event: ScheduleEvent): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unitSchema } from '../task/unit.ts'
 import {
   addressSchema,
   bytesOf,
@@ -35,6 +36,7 @@ export const termsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('free') }),
   z.object({
     kind: z.literal('paid'),
+    /** Wei for 10⁹ of the job's unit. */
     pricePerGigaGas: weiSchema,
     chainId: countSchema,
     escrow: addressSchema,
@@ -57,6 +59,8 @@ export const demandSchema = z.object({
   title: z.string().min(1).max(120),
   format: formatSchema,
   subtasks: countSchema,
+  /** What gas, prices and debts of this job count; gas where it is left out. */
+  unit: unitSchema.optional(),
   gasPerSubtask: gasSchema,
   limits: limitsSchema,
   /** What a provider downloads before its first subtask. */

@@ -1,5 +1,6 @@
-import type { Address, PeerId } from '../ids.ts'
+import type { Address, Cid, PeerId } from '../ids.ts'
 import type { Format } from '../task/app.ts'
+import { GAS_PER_UNIT } from '../task/unit.ts'
 import type { Demand, Offer } from './demand.ts'
 
 /** Taken, or turned away for a reason that the page shows as it is. */
@@ -10,6 +11,8 @@ export type Judgement =
 /** What a provider allows and can do. */
 export interface ProviderRules {
   readonly formats: readonly Format[]
+  /** Shader programs that are run; undefined runs any stranger's. */
+  readonly shaders: ReadonlySet<Cid> | undefined
   readonly acceptFree: boolean
   readonly payee: Address | undefined
   /** Wei per thousand million gas. */
@@ -27,6 +30,8 @@ const TAKE: Judgement = { kind: 'take' }
 export function judgeDemand(demand: Demand, rules: ProviderRules, now: number): Judgement {
   if (demand.deadline <= now) return decline('the deadline has passed')
   if (!rules.formats.includes(demand.format)) return decline(`cannot run ${demand.format} programs`)
+  if (demand.format === 'wgsl' && rules.shaders?.has(demand.module) === false)
+    return decline('runs shaders of strangers')
   if (demand.limits.memoryBytes > rules.maxMemoryBytes)
     return decline(
       `needs ${mebibytes(demand.limits.memoryBytes)} MiB of memory, ${mebibytes(rules.maxMemoryBytes)} granted`,
@@ -41,8 +46,10 @@ export function judgeDemand(demand: Demand, rules: ProviderRules, now: number): 
   if (rules.payee === undefined) return decline('paid, but no wallet is chosen to be paid')
   if (demand.terms.chainId !== rules.chain.chainId || demand.terms.escrow !== rules.chain.escrow)
     return decline('pays on another chain or escrow')
-  if (demand.terms.pricePerGigaGas < rules.floorPerGigaGas)
-    return decline(`price ${demand.terms.pricePerGigaGas} < ${rules.floorPerGigaGas} wei per Ggas`)
+  const unit = demand.unit ?? 'gas'
+  const floor = rules.floorPerGigaGas * GAS_PER_UNIT[unit]
+  if (demand.terms.pricePerGigaGas < floor)
+    return decline(`price ${demand.terms.pricePerGigaGas} < ${floor} wei per G${unit}`)
   return TAKE
 }
 

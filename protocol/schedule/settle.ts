@@ -1,6 +1,5 @@
 import type { PeerId } from '../ids.ts'
-import { type Leaf, resultKey } from '../trust/batch-root.ts'
-import { QUORUM } from './constants.ts'
+import { claimKey, type Leaf, resultKey } from '../trust/batch-root.ts'
 import type { ScheduleEffect, ScheduleEvent } from './schedule.ts'
 import type { Lease, OpenSubtask, ScheduleState, Vote, Worker } from './state.ts'
 import { partiesFor, wantsHolder } from './wants.ts'
@@ -14,7 +13,7 @@ export function castVote(
   position: number,
   effects: ScheduleEffect[],
 ): void {
-  const key = resultKey(leaf)
+  const key = state.judged ? claimKey(leaf) : resultKey(leaf)
   const subtask = state.open.get(leaf.index)
   if (subtask === undefined) {
     judgeLate(state, worker.peer, lease, leaf, key, position, effects)
@@ -30,7 +29,7 @@ export function castVote(
     leaseId: lease.leaseId,
     position,
   })
-  if (subtask.agreed === undefined && partiesFor(subtask, key) >= QUORUM) subtask.agreed = key
+  if (subtask.agreed === undefined && partiesFor(subtask, key) >= state.quorum) subtask.agreed = key
   if (subtask.agreed !== undefined && subtask.asked === undefined)
     refetch(state, leaf.index, subtask, effects)
   wantsHolder(state, leaf.index, subtask)
@@ -194,7 +193,7 @@ export function unvote(state: ScheduleState, peer: PeerId, effects: ScheduleEffe
       if (vote.peer === peer) reject(state, peer, vote.leaseId, vote.position)
     subtask.votes.splice(0, subtask.votes.length, ...kept)
     const { agreed } = subtask
-    if (agreed !== undefined && partiesFor(subtask, agreed) < QUORUM) {
+    if (agreed !== undefined && partiesFor(subtask, agreed) < state.quorum) {
       subtask.agreed = undefined
       subtask.asked = undefined
     } else if (subtask.asked === peer) refetch(state, index, subtask, effects)

@@ -2,13 +2,14 @@ import type { PeerId } from '../ids.ts'
 import type { Leaf } from '../trust/batch-root.ts'
 import { MAX_BATCH } from '../wire/messages.ts'
 import { BitSet } from './bit-set.ts'
+import { QUORUM } from './constants.ts'
 import { createDraw, type Draw } from './draw.ts'
 
 /** One provider's signed result for one subtask. */
 export interface Vote {
   readonly peer: PeerId
   readonly party: string
-  /** Equal keys mean equal outcome, bytes and gas. */
+  /** Equal keys mean equal outcome, bytes and gas; in a judged job, equal outcome and units. */
   readonly key: string
   readonly leaf: Leaf
   readonly leaseId: number
@@ -99,6 +100,13 @@ export interface ScheduleState {
   readonly draw: Draw
   /** Most subtasks in one lease of this job. */
   readonly maxBatch: number
+  /**
+   * Whether the requestor judges bytes itself: then one party's word settles a subtask once its
+   * bytes have been taken, and differing bytes accuse nobody.
+   */
+  readonly judged: boolean
+  /** Different parties that have to agree on a subtask. */
+  readonly quorum: number
   cursor: number
   nextLeaseId: number
   executions: number
@@ -116,6 +124,8 @@ export function createSchedule(options: {
   readonly executions?: number
   /** Most subtasks in one lease, where inputs are so long that fewer fit a frame. */
   readonly maxBatch?: number
+  /** Whether bytes are judged by the requestor, not by a second party. */
+  readonly judged?: boolean
   /** Lease ids go on where an earlier run stopped, so that none is signed twice. */
   readonly firstLeaseId?: number
 }): ScheduleState {
@@ -132,6 +142,8 @@ export function createSchedule(options: {
     records: new Map(),
     late: new Map(),
     draw: createDraw(options.secret),
+    judged: options.judged ?? false,
+    quorum: options.judged ? 1 : QUORUM,
     maxBatch: Math.max(1, Math.min(MAX_BATCH, options.maxBatch ?? MAX_BATCH)),
     cursor: 0,
     nextLeaseId: options.firstLeaseId ?? 1,

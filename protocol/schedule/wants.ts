@@ -1,4 +1,3 @@
-import { QUORUM } from './constants.ts'
 import type { OpenSubtask, ScheduleState } from './state.ts'
 
 /** How many more workers a subtask could use now, backups aside. */
@@ -9,7 +8,7 @@ function missingHolders(state: ScheduleState, subtask: OpenSubtask): number {
     const reachable = subtask.asked !== undefined && state.workers.has(subtask.asked)
     return reachable ? 0 : 1 - active
   }
-  return QUORUM - largestAgreement(subtask) - active
+  return state.quorum - largestAgreement(subtask) - active
 }
 
 /** The most parties that agree on one result so far. */

@@ -1,4 +1,6 @@
 import type { Limits } from './limits.ts'
+import type { Tolerance } from './tolerance.ts'
+import type { Unit } from './unit.ts'
 
 /** Formats of WASM programs. `wasi` takes any language; `kernel` is zero-import WASM. */
 export type WasmFormat = 'kernel' | 'wasi'
@@ -18,8 +20,28 @@ export interface AppManifest {
   readonly limits: Limits
   /** The longest input of any of its subtasks; leases are cut so that they fit a frame. */
   readonly inputBytes: number
-  /** How replicas are compared. `exact` is bytes, outcome and gas. */
-  readonly verify: 'exact'
+  /** What providers count and are paid by; gas unless said. */
+  readonly unit?: Unit
+  /** `exact` compares replicas by bytes, outcome and gas; a tolerance needs the app's `reference`. */
+  readonly verify: 'exact' | ToleranceRule
+}
+
+/**
+ * For formats whose honest outputs differ by rounding: each provider's first result, and a share of
+ * the others drawn after it signed them, is recomputed in WASM and held against that.
+ */
+export interface ToleranceRule {
+  readonly tolerance: Tolerance
+  /** Share of results recomputed. A cheat who is caught once is paid no more. */
+  readonly auditShare: number
+}
+
+/** What an app's results are held against where hardware rounds. */
+export interface Reference<Params> {
+  /** A `kernel` that computes any subtask to the bit, from the same shared bytes and input. */
+  readonly module: Uint8Array
+  /** How many of the app's units a subtask is, whoever computes it. */
+  units(params: Params, index: number): bigint
 }
 
 /** A job made ready: everything that must be known before a provider is asked or a coin is locked. */
@@ -51,6 +73,8 @@ export interface App<Params, Prepared extends PreparedJob = PreparedJob> {
   prepare(params: Params, files: Readonly<Record<string, Uint8Array>>): Promise<Prepared>
   /** The bytes that subtask `index` is run on. */
   input(params: Params, index: number): Uint8Array
+  /** Needed where `manifest.verify` is a tolerance. */
+  readonly reference?: Reference<Params>
   /** A few subtasks whose mean gas stands for the whole job's; run locally before a price is named. */
   probes(params: Params): readonly number[]
 }

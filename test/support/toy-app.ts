@@ -1,5 +1,6 @@
 import { InputError } from '#protocol/errors.ts'
 import type { App } from '#protocol/task/app.ts'
+import { TOY_UNITS } from './toy-compute.ts'
 
 export interface ToyParams {
   readonly subtasks: number
@@ -36,4 +37,20 @@ export const toyApp: App<unknown> = {
   },
   input: (_params, index) => Uint8Array.of(index & 0xff, index >> 8),
   probes: () => [0],
+}
+
+/** The same for graphics devices, which may be one off in any byte. */
+export const roundedToyApp: App<unknown> = {
+  ...toyApp,
+  manifest: {
+    ...toyApp.manifest,
+    id: 'rounded-toy',
+    format: 'wgsl',
+    unit: 'path',
+    verify: {
+      tolerance: { element: 'u8', itemLength: 1, abs: 1, rel: 0, outliers: 0.01 },
+      auditShare: 0.25,
+    },
+  },
+  reference: { module: new Uint8Array(200).fill(2), units: () => TOY_UNITS },
 }

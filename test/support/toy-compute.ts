@@ -2,11 +2,16 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute, RunResult } from '#peer/ports/compute.ts'
 
+/** Units of a toy subtask on a graphics device. */
+export const TOY_UNITS = 7n
+
 /** How a toy host behaves. */
 export interface ToyHabits {
   readonly cores?: number
   /** Virtual milliseconds a subtask takes. */
   readonly subtaskMs?: number
+  /** How far its graphics device rounds every byte off. */
+  readonly rounding?: number
   /** Changes a finished result: a cheat, a padder, a broken machine. */
   readonly spoil?: (result: RunResult, runs: number) => RunResult
 }
@@ -16,19 +21,21 @@ export interface ToyHabits {
  * hash of the shared bytes, takes virtual time, and uses as much gas as the input's first byte says.
  */
 export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute {
-  const { cores = 1, subtaskMs = 100, spoil = (result) => result } = habits
+  const { cores = 1, subtaskMs = 100, rounding = 0, spoil = (result) => result } = habits
   let runs = 0
   return {
-    capacity: { cores, formats: ['kernel'] },
-    open: async ({ shared }) => {
+    capacity: { cores, formats: ['kernel', 'wgsl'] },
+    open: async ({ format, shared }) => {
       const sharedHash = sha256(shared)
       return {
         run: (input, _limits, { signal }) =>
           new Promise((resolve) => {
             const cancel = clock.after(subtaskMs, () => {
               runs += 1
-              const output = toyOutput(input, sharedHash)
-              const gas = 1_000_000n + BigInt(input[0] ?? 0)
+              const exact = toyOutput(input, sharedHash)
+              const isRounded = format === 'wgsl'
+              const output = isRounded ? exact.map((byte) => byte ^ rounding) : exact
+              const gas = isRounded ? TOY_UNITS : 1_000_000n + BigInt(input[0] ?? 0)
               resolve(
                 spoil({ kind: 'done', outcome: { kind: 'success' }, output, gas, log: '' }, runs),
               )

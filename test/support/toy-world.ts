@@ -10,7 +10,7 @@ import type { Store } from '#peer/ports/store.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from './fake-clock.ts'
-import { toyApp } from './toy-app.ts'
+import { roundedToyApp, toyApp } from './toy-app.ts'
 import { createToyCompute, type ToyHabits } from './toy-compute.ts'
 
 /** How a toy provider provides: free work too, one core, at any price. */
@@ -39,7 +39,8 @@ export function createToyWorld() {
       },
       escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
     }
-    const peer = await createPeer({ mesh, compute, clock, store, seed, money, apps: [toyApp] })
+    const apps = [toyApp, roundedToyApp]
+    const peer = await createPeer({ mesh, compute, clock, store, seed, money, apps })
     return { peer, mesh, store, ledger: money.ledger }
   }
   const payee = (at: number) => {
@@ -53,8 +54,8 @@ export type ToyWorld = ReturnType<typeof createToyWorld>
 export type ToyMember = Awaited<ReturnType<ToyWorld['join']>>
 
 /** Posts a free job and returns its id. */
-export async function postFree(world: ToyWorld, member: ToyMember, subtasks: number) {
-  const preparing = member.peer.prepare('toy', { subtasks }, {})
+export async function postFree(world: ToyWorld, member: ToyMember, subtasks: number, app = 'toy') {
+  const preparing = member.peer.prepare(app, { subtasks }, {})
   await world.clock.advance(200)
   const draft = await preparing
   if (draft.kind !== 'ready') throw new Error(draft.message)

@@ -6,7 +6,9 @@ import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
+import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { render } from '#wasm-tasks/render/render.ts'
+import { renderGpu } from '#wasm-tasks/render/render-gpu.ts'
 import type { EngineReply, EngineStart } from './engine-messages.ts'
 import { escrowSettingsFor } from './escrow-settings.ts'
 
@@ -18,7 +20,8 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
     clock: systemClock,
     store: await openIdbStore(`loam-peer-${slot}`),
     seed,
-    apps: [render],
+    apps: [render, renderGpu],
+    ownShaders,
     ...(chain === undefined
       ? {}
       : {

@@ -1,4 +1,5 @@
 import type { Compute } from '#peer/ports/compute.ts'
+import type { Cid } from '#protocol/ids.ts'
 import { SandboxPool } from './pool.ts'
 import type { Sandbox } from './sandbox.ts'
 import { TICK_MS, Ticker } from './ticker.ts'
@@ -116,10 +117,10 @@ export function createBrowserCompute(options: {
   readonly fallbackUrl?: string
   readonly onIsolation?: (isolation: Isolation) => void
   /**
-   * Given where there is a graphics device to lend: SHA-256 in hex of the shader programs that come
-   * with Loam. They run as they are; a stranger's run with a budget, and only where allowed.
+   * Given where there is a graphics device to lend: the shader programs that come with Loam, by the
+   * CIDs of their blobs. They run as they are; a stranger's run with a budget, and only where allowed.
    */
-  readonly ownShaders?: ReadonlySet<string>
+  readonly ownShaders?: ReadonlySet<Cid>
   readonly readyTimeoutMs?: number
 }): Compute {
   const { cores, frameUrl, fallbackUrl, onIsolation } = options

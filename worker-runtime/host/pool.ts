@@ -1,4 +1,5 @@
 import type { Allowance, Compute, Core, Program } from '#peer/ports/compute.ts'
+import type { Cid } from '#protocol/ids.ts'
 import { admit } from './admit.ts'
 import { SandboxCore } from './core.ts'
 import type { StartSandbox } from './sandbox.ts'
@@ -22,16 +23,11 @@ export class SandboxPool implements Compute {
   readonly #waiting: Array<() => void> = []
   readonly #open = new Set<Core>()
   readonly #stopped = new AbortController()
-  readonly #ownShaders: ReadonlySet<string> | undefined
+  readonly #ownShaders: ReadonlySet<Cid> | undefined
   #free: number
 
   /** @param ownShaders for a host with a graphics device (see `admit`). */
-  constructor(
-    cores: number,
-    start: StartSandbox,
-    ticker: Ticker,
-    ownShaders?: ReadonlySet<string>,
-  ) {
+  constructor(cores: number, start: StartSandbox, ticker: Ticker, ownShaders?: ReadonlySet<Cid>) {
     const formats = ['kernel', 'wasi'] as const
     this.capacity = { cores, formats: ownShaders ? [...formats, 'wgsl'] : formats }
     this.#ownShaders = ownShaders
