@@ -1,0 +1,124 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { Mesh } from '#peer/ports/mesh.ts'
+import { asCid, asJobId } from '#protocol/ids.ts'
+import { type Demand, demandSchema } from '#protocol/market/demand.ts'
+import { peerIdOfSeed, seal, sealedSchema } from '#protocol/trust/seal.ts'
+import { decode, encode } from '#protocol/wire/codec.ts'
+import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
+import { blockMessageSchema } from '#protocol/wire/messages.ts'
+import { BLOCK_PROTOCOL, OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
+import { createToyWorld, jobOf, PROVIDE, postFree, type ToyWorld } from '#test/support/toy-world.ts'
+
+/** Somebody who cries demands of its own making, and hears the offers that come. */
+function joinCrier(world: ToyWorld) {
+  const seed = new Uint8Array(32).fill(99)
+  const mesh = world.network.join(peerIdOfSeed(seed))
+  let offers = 0
+  mesh.handle(OFFER_PROTOCOL, () => {
+    offers += 1
+  })
+  const cry = (job: number, change: Partial<Demand> = {}) => {
+    const sealed = seal(
+      'demand',
+      demandSchema,
+      { ...demandOf(mesh, job, world.clock.now()), ...change },
+      seed,
+    )
+    return mesh.publish(DEMAND_TOPIC, encode(sealedSchema, sealed))
+  }
+  return { cry, offers: () => offers }
+}
+
+const LIMITS = {
+  gas: 1_000n,
+  memoryBytes: 65_536,
+  outputBytes: 1_024,
+  logBytes: 0,
+  wallMs: 1_000,
+}
+/** More memory than any provider grants. */
+const REFUSED = { limits: { ...LIMITS, memoryBytes: 2 ** 32 - 65_536 } }
+const CID = asCid('bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy')
+
+const demandOf = (mesh: Mesh, job: number, now: number): Demand => ({
+  demandId: new Uint8Array(16),
+  jobId: asJobId(`0x${job.toString(16).padStart(64, '0')}`),
+  requestor: mesh.self,
+  appId: 'toy',
+  title: `Job ${job}`,
+  format: 'kernel',
+  subtasks: 1,
+  gasPerSubtask: 1n,
+  limits: LIMITS,
+  module: CID,
+  shared: CID,
+  downloadBytes: 1_024,
+  terms: { kind: 'free' },
+  deadline: now + 3_600_000,
+  answerProbability: 1,
+})
+
+describe('a provider among strangers', { timeout: 60_000 }, () => {
+  it('keeps eight demands open at once, and takes the next as they run out', async () => {
+    const world = createToyWorld()
+    const { cry, offers } = joinCrier(world)
+    const { peer } = await world.join()
+    await peer.startProviding(PROVIDE)
+    for (let job = 0; job < 12; job += 1) void cry(job)
+    await world.clock.advance(1_000)
+    expect(offers()).toBe(8)
+    await world.clock.advance(20_000)
+    for (let job = 12; job < 15; job += 1) void cry(job)
+    await world.clock.advance(1_000)
+    expect(offers()).toBe(11)
+  })
+
+  it('remembers the last 1,024 jobs that it refused, and no more', async () => {
+    const world = createToyWorld()
+    const { cry, offers } = joinCrier(world)
+    const { peer } = await world.join()
+    await peer.startProviding(PROVIDE)
+    for (let job = 0; job <= 1_024; job += 1) void cry(job, REFUSED)
+    await world.clock.advance(1_000)
+    expect(offers()).toBe(0)
+    for (const job of [1, 1_024]) void cry(job)
+    await world.clock.advance(1_000)
+    expect(offers()).toBe(0)
+    void cry(0)
+    await world.clock.advance(1_000)
+    expect(offers()).toBe(1)
+  })
+
+  it('drops a requestor whose program has a block of other bytes, and nobody else', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join()
+    const { peer, mesh } = await world.join()
+    const drop = vi.spyOn(mesh, 'drop')
+    const open = mesh.open.bind(mesh)
+    mesh.open = async (remote, protocol, options) => {
+      const channel = await open(remote, protocol, options)
+      const onFrame = channel.onFrame.bind(channel)
+      if (protocol === BLOCK_PROTOCOL)
+        channel.onFrame = (take) => onFrame((frame) => take(spoilBlock(frame)))
+      return channel
+    }
+    await peer.startProviding(PROVIDE)
+    await postFree(world, requestor, 4)
+    await world.clock.advance(3_000)
+    expect(drop.mock.calls.map(([who]) => who)).toEqual([requestor.mesh.self])
+    expect((await peer.view()).provider).toMatchObject({ jobs: [] })
+    for (const other of [await world.join(), await world.join()])
+      await other.peer.startProviding(PROVIDE)
+    await world.clock.advance(10_000)
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 4 })
+  })
+})
+
+/** The same answer with one bit of a long block changed. */
+function spoilBlock(frame: Uint8Array): Uint8Array {
+  const message = decode(blockMessageSchema, frame, 'block', MAX_FRAME_BYTES)
+  if (message.type !== 'block' || message.data.byteLength < 1_000) return frame
+  const data = message.data.map((byte, at) => (at === 500 ? byte ^ 1 : byte))
+  return encode(blockMessageSchema, { ...message, data })
+}
