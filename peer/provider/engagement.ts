@@ -184,7 +184,7 @@ export class Engagement {
   async #giveUp(error: unknown): Promise<void> {
     const { mesh, channel } = this.#options
     await this.#fail(explain(error))
-    if (false) await mesh.drop(channel.remote, error.message)
+    if (error instanceof MalformedError) await mesh.drop(channel.remote, error.message)
   }
 
   #beat(): void {
