@@ -49,15 +49,17 @@ function createLoop(bytes: Uint8Array<ArrayBuffer>): Loop {
   }
 }
 
+/** One of `bench/programs` as a plain module. */
+export async function loadBytes(name: ProgramName): Promise<Uint8Array<ArrayBuffer>> {
+  const source = `${await readSource('abi')}${await readSource(name)}`
+  return compileAssembly(source, { enable: ['simd', 'bulk-memory'], initialMemory: 8 })
+}
+
 /** One of `bench/programs`, plain and metered. */
 export async function loadProgram(
   name: ProgramName,
 ): Promise<{ readonly plain: Loop; readonly metered: Loop }> {
-  const source = `${await readSource('abi')}${await readSource(name)}`
-  const bytes = await compileAssembly(source, {
-    enable: ['simd', 'bulk-memory'],
-    initialMemory: 8,
-  })
+  const bytes = await loadBytes(name)
   const verdict = gate(bytes, { format: 'kernel' })
   if (verdict.kind === 'refused') throw new Error(`${name} is refused: ${verdict.reason}`)
   return { plain: createLoop(bytes), metered: createLoop(verdict.module) }
