@@ -14,10 +14,11 @@ async function open(port: MessagePort, request: Extract<ToSandbox, { type: 'open
   else worker.postMessage({ ...made, port } satisfies LoadMessage, [port])
 }
 
-/** Takes the line to the host. Anybody may post here; only the page above is believed, and once. */
-function meet({ ports: [port], source }: MessageEvent): void {
-  if (source !== parent || !port) return
+/** Takes the line to the host, and one to say on that it lives. Anybody may post here; only the page above is believed, and once. */
+function meet({ ports: [port, pulse], source }: MessageEvent): void {
+  if (source !== parent || !port || !pulse) return
   removeEventListener('message', meet)
+  pulse.onmessage = () => pulse.postMessage(0)
   port.onmessage = ({ data }: MessageEvent<ToSandbox>) => {
     if (data.type === 'open') void open(port, data)
   }

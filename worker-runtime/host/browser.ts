@@ -74,9 +74,9 @@ async function startFrame(url: string, ticker: Ticker, timeoutMs: number): Promi
     throw error
   }
   const { port1, port2 } = new MessageChannel()
-  port1.addEventListener('close', () => resolve('The sandbox closed its line'))
+  const pulse = new MessageChannel()
   // The frame has no origin to name, and only its own script can be listening.
-  frame.contentWindow?.postMessage('loam:host', '*', [port2])
+  frame.contentWindow?.postMessage('loam:host', '*', [port2, pulse.port2])
   return {
     send: (message) => port1.postMessage(message),
     onMessage: (run) => {
@@ -86,9 +86,15 @@ async function startFrame(url: string, ticker: Ticker, timeoutMs: number): Promi
       }
       port1.onmessageerror = () => run(undefined)
     },
+    // No event tells that a frame's process is gone: only its silence does.
+    ask: (answer) => {
+      pulse.port1.onmessage = answer
+      pulse.port1.postMessage(0)
+    },
     died,
     kill: () => {
       frame.remove()
+      pulse.port1.close()
       port1.onmessage = null
       port1.onmessageerror = null
       port1.close()

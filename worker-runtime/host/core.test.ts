@@ -22,6 +22,7 @@ class ToySandbox implements Sandbox {
   readonly place: number
   readonly runs: TaskMessage[][] = []
   isKilled = false
+  isSilent = false
   readonly #died = Promise.withResolvers<string>()
   readonly died = this.#died.promise
   #listener: ((message: unknown) => void) | undefined
@@ -41,6 +42,9 @@ class ToySandbox implements Sandbox {
   /** Answers tasks sent to it, honestly. */
   answer(...ids: number[]): void {
     this.say({ type: 'answers', answers: ids.map(done) })
+  }
+  ask(answer: () => void): void {
+    if (!this.isSilent) queueMicrotask(answer)
   }
   die(): void {
     this.#died.resolve('It broke')
@@ -136,6 +140,34 @@ describe('a core', () => {
     await rest()
     expect(next.result?.kind).toBe('done')
     expect(new Set(sandboxes.map(({ place }) => place)).size).toBe(sandboxes.length)
+  })
+
+  test('gives up a sandbox that shows no sign of life, and no other however long it computes', async () => {
+    const core = await open()
+    const long = { ...limits, wallMs: 60_000 }
+    const task = core.run(input(1), long, { signal: never })
+    await rest()
+    const first = active()
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(first.isKilled).toBe(false)
+    first.isSilent = true
+    await vi.advanceTimersByTimeAsync(11_000)
+    expect(await task).toMatchObject({ kind: 'hostFailure', reason: 'crashed' })
+  })
+
+  test('takes no spare sandbox that died unheard', async () => {
+    const core = await open()
+    const spare = sandboxes.at(-1)
+    if (spare) spare.isSilent = true
+    active().die()
+    await rest()
+    const next = run(core, 1)
+    await vi.advanceTimersByTimeAsync(3_000)
+    await rest()
+    expect(spare?.isKilled).toBe(true)
+    active().answer(0)
+    await rest()
+    expect(next.result?.kind).toBe('done')
   })
 
   test('finds which of several tasks does harm by running them one at a time', async () => {

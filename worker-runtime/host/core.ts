@@ -13,6 +13,9 @@ const AHEAD_MS = 20
 const MAX_AHEAD = 256
 /** Work between two rests, where the volunteer wants some. */
 const PACED_CHUNK_MS = 50
+/** How long a sandbox may say nothing before it is asked for a sign of life, and before it is given up. */
+const ASK_AFTER_MS = 1_000
+const GIVE_UP_AFTER_MS = 8_000
 /** Weight of the newest measurement in what a task is expected to take. */
 const NEWEST = 0.3
 
@@ -64,6 +67,9 @@ export class SandboxCore implements Core {
   #taskMs: number | undefined
   /** How long the first of the sent tasks has been running, by the ticker. */
   #headMs = 0
+  /** How long the sandbox has given no sign of life, by the ticker. */
+  #silentMs = 0
+  #isAsked = false
   #progressAt = 0
   #chunkAt = 0
 
@@ -181,6 +187,7 @@ export class SandboxCore implements Core {
     if (tasks.length === 0) return
     if (this.#sent.length === 0) {
       this.#headMs = 0
+      this.#hearLife()
       this.#progressAt = now
       this.#chunkAt = now
     }
@@ -255,6 +262,7 @@ export class SandboxCore implements Core {
     this.#taskMs =
       this.#taskMs === undefined ? tookMs : this.#taskMs * (1 - NEWEST) + tookMs * NEWEST
     this.#headMs = 0
+    this.#hearLife()
     this.#progressAt = now
     if (this.#sent.length === 0) this.#pace.spend(now - this.#chunkAt, now)
   }
@@ -269,11 +277,29 @@ export class SandboxCore implements Core {
       this.#headMs += elapsedMs
       if (this.#headMs > head.limits.wallMs) {
         this.#breakDown(fail('wallClock', `Not done after ${head.limits.wallMs} ms`))
-      }
+      } else this.#listenForLife(elapsedMs)
     } else if (this.#waiting.length === 0) {
       this.#unwatch?.()
       this.#unwatch = undefined
     } else this.#pump()
+  }
+
+  #listenForLife(elapsedMs: number): void {
+    this.#silentMs += elapsedMs
+    if (this.#silentMs > GIVE_UP_AFTER_MS) {
+      this.#breakDown(fail('crashed', 'The sandbox gives no sign of life'))
+    } else if (this.#silentMs > ASK_AFTER_MS && !this.#isAsked) {
+      const sandbox = this.#sandbox
+      this.#isAsked = true
+      sandbox?.ask(() => {
+        if (sandbox === this.#sandbox) this.#hearLife()
+      })
+    }
+  }
+
+  #hearLife(): void {
+    this.#silentMs = 0
+    this.#isAsked = false
   }
 
   #stop(tasks: readonly Task[]): void {

@@ -27,6 +27,8 @@ async function startThread(): Promise<Sandbox> {
       worker.on('message', run)
       worker.unref()
     },
+    // A thread that ended is heard of through `died`.
+    ask: (answer) => queueMicrotask(answer),
     died,
     kill: () => {
       worker.removeAllListeners('message')

@@ -33,7 +33,7 @@ export class SandboxPool implements Compute {
     this.#ownShaders = ownShaders
     this.#free = cores
     this.#ticker = ticker
-    this.#sandboxes = new WarmSandboxes(start, placesFor(cores))
+    this.#sandboxes = new WarmSandboxes(start, ticker, placesFor(cores))
   }
 
   #take(signal: AbortSignal): Promise<void> {

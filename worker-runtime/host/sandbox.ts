@@ -8,7 +8,9 @@ export interface Sandbox {
    * read, or came with handles that nobody asked for.
    */
   onMessage(run: (message: unknown) => void): void
-  /** Settles with the reason when the sandbox dies by itself. */
+  /** Has `answer` called soon, whatever the program does, or never if the sandbox is dead. */
+  ask(answer: () => void): void
+  /** Settles with the reason when the sandbox is known to have died by itself. */
   readonly died: Promise<string>
   /** Stops whatever runs in it, hard; nothing is heard from it again. Safe to call twice. */
   kill(): void

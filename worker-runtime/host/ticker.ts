@@ -1,7 +1,7 @@
 /** Milliseconds between two ticks: how exact a wall clock is. */
 export const TICK_MS = 25
 /** A tick counts for no more than this, so that time in which the machine slept is nobody's. */
-const MAX_TICK_MS = 4 * TICK_MS
+const MAX_TICK_MS = 1_000
 /** Ticks without a listener before the source is stopped. */
 const LINGER_TICKS = 40
 

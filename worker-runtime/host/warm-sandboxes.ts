@@ -1,4 +1,8 @@
 import type { Sandbox, StartSandbox } from './sandbox.ts'
+import type { Ticker } from './ticker.ts'
+
+/** A spare one that has nothing to do answers within this, or is taken for dead. */
+const SPARE_ANSWER_MS = 2_000
 
 /**
  * Starts sandboxes, and keeps one more ready than is asked for, so that after a hard stop the next
@@ -9,12 +13,14 @@ import type { Sandbox, StartSandbox } from './sandbox.ts'
  */
 export class WarmSandboxes {
   readonly #start: StartSandbox
+  readonly #ticker: Ticker
   readonly #places: number[]
   #spare: Promise<Sandbox> | undefined
 
   /** @param places how many sandboxes may live at once, the spare one counted. */
-  constructor(start: StartSandbox, places: number) {
+  constructor(start: StartSandbox, ticker: Ticker, places: number) {
     this.#start = start
+    this.#ticker = ticker
     this.#places = Array.from({ length: places }, (_, place) => place)
   }
 
@@ -23,7 +29,25 @@ export class WarmSandboxes {
     const spare = this.#spare
     if (spare === undefined) return this.#startOne()
     this.#spare = undefined
-    return spare.catch(() => this.#startOne())
+    return spare.then(
+      async (sandbox) => {
+        if (await this.#isAlive(sandbox)) return sandbox
+        sandbox.kill()
+        return this.#startOne()
+      },
+      () => this.#startOne(),
+    )
+  }
+
+  /** A browser short of memory ends what seems idle, and tells nobody. */
+  #isAlive(sandbox: Sandbox): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = this.#ticker.after(SPARE_ANSWER_MS, () => resolve(false))
+      sandbox.ask(() => {
+        cancel()
+        resolve(true)
+      })
+    })
   }
 
   /** Starts a spare one where there is none. It is no matter if that fails. */
@@ -64,6 +88,7 @@ export class WarmSandboxes {
     return {
       send: (message) => sandbox.send(message),
       onMessage: (run) => sandbox.onMessage(run),
+      ask: (answer) => sandbox.ask(answer),
       died: sandbox.died,
       kill: () => {
         sandbox.kill()
