@@ -122,12 +122,7 @@ class LedgerViem implements Ledger {
     channels: ReadonlyArray<{ payee: Address; cap: bigint }>,
   ): Promise<TransactionHash> {
     const caps = channels.map(({ payee, cap }) => ({ payee, amount: cap }))
-    return inChunks(caps, (chunk) =>
-      this.#send(
-        session,
-        encodeFunctionData({ abi: loamEscrowAbi, functionName: 'reserve', args: [jobId, chunk] }),
-      ),
-    )
+    return this.#sendAmounts('reserve', session, jobId, caps)
   }
 
   signVoucher(session: SessionKey, voucher: Voucher): Promise<Signature> {
@@ -144,12 +139,7 @@ class LedgerViem implements Ledger {
     totals: ReadonlyArray<{ payee: Address; cumulative: bigint }>,
   ): Promise<TransactionHash> {
     const amounts = totals.map(({ payee, cumulative }) => ({ payee, amount: cumulative }))
-    return inChunks(amounts, (chunk) =>
-      this.#send(
-        session,
-        encodeFunctionData({ abi: loamEscrowAbi, functionName: 'settle', args: [jobId, chunk] }),
-      ),
-    )
+    return this.#sendAmounts('settle', session, jobId, amounts)
   }
 
   noticeClose(
@@ -157,16 +147,7 @@ class LedgerViem implements Ledger {
     jobId: JobId,
     payees: readonly Address[],
   ): Promise<TransactionHash> {
-    return inChunks(payees, (chunk) =>
-      this.#send(
-        session,
-        encodeFunctionData({
-          abi: loamEscrowAbi,
-          functionName: 'noticeClose',
-          args: [jobId, chunk],
-        }),
-      ),
-    )
+    return this.#sendPayees('noticeClose', session, jobId, payees)
   }
 
   finishClose(
@@ -174,16 +155,7 @@ class LedgerViem implements Ledger {
     jobId: JobId,
     payees: readonly Address[],
   ): Promise<TransactionHash> {
-    return inChunks(payees, (chunk) =>
-      this.#send(
-        session,
-        encodeFunctionData({
-          abi: loamEscrowAbi,
-          functionName: 'finishClose',
-          args: [jobId, chunk],
-        }),
-      ),
-    )
+    return this.#sendPayees('finishClose', session, jobId, payees)
   }
 
   withdrawBySig(
@@ -239,6 +211,34 @@ class LedgerViem implements Ledger {
     return this.#send(
       session,
       encodeFunctionData({ abi: loamEscrowAbi, functionName: 'close', args: [jobId] }),
+    )
+  }
+
+  #sendAmounts(
+    functionName: 'reserve' | 'settle',
+    session: SessionKey,
+    jobId: JobId,
+    amounts: ReadonlyArray<{ payee: Address; amount: bigint }>,
+  ): Promise<TransactionHash> {
+    return inChunks(amounts, (chunk) =>
+      this.#send(
+        session,
+        encodeFunctionData({ abi: loamEscrowAbi, functionName, args: [jobId, chunk] }),
+      ),
+    )
+  }
+
+  #sendPayees(
+    functionName: 'noticeClose' | 'finishClose',
+    session: SessionKey,
+    jobId: JobId,
+    payees: readonly Address[],
+  ): Promise<TransactionHash> {
+    return inChunks(payees, (chunk) =>
+      this.#send(
+        session,
+        encodeFunctionData({ abi: loamEscrowAbi, functionName, args: [jobId, chunk] }),
+      ),
     )
   }
 
