@@ -9,7 +9,7 @@ export interface ProviderSettings {
   readonly acceptFree: boolean
   /** Wei of GLM for a thousand million gas, at least. */
   readonly floorPerGigaGas: bigint
-  /** Whose shaders its graphics device runs, where it has one; Loam's own unless said. */
+  /** Whose shaders its graphics device runs, where it has one; nobody's unless said. */
   readonly shaders?: 'none' | 'own' | 'any' | undefined
 }
 
@@ -37,6 +37,8 @@ export interface ProviderView {
   /** Plain words: why nothing happens, or what is wrong. */
   readonly reason: string | undefined
   readonly cores: number
+  /** Whether there is a graphics device here that could be lent. */
+  readonly hasGraphics: boolean
   readonly payee: Address | undefined
   readonly jobs: readonly ProviderJobView[]
   /** Over this worker key's life. */
@@ -129,7 +131,9 @@ export type PrepareResult =
       readonly kind: 'ready'
       readonly draftId: string
       readonly subtasks: number
-      /** Gas of the whole job computed once, from a local probe. */
+      /** How often each is computed, by different providers. */
+      readonly replicas: number
+      /** Gas, or the app's own units, of the whole job computed once; from a local probe. */
       readonly estimatedGas: bigint
       /** Seconds the job would take on one core of this machine. */
       readonly estimatedCoreSeconds: number

@@ -12,6 +12,8 @@ export const testIds = {
   requestWidth: 'request-width',
   requestHeight: 'request-height',
   requestSamples: 'request-samples',
+  requestProcessors: 'request-processors',
+  requestGraphics: 'request-graphics',
   requestFree: 'request-free',
   requestPaid: 'request-paid',
   requestBudget: 'request-budget',

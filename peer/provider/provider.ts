@@ -131,6 +131,7 @@ export class Provider {
             ? CANNOT_BE_REACHED
             : NO_WORK_PASSES,
       cores: this.#settings?.cores ?? 0,
+      hasGraphics: this.#deps.compute.capacity.formats.includes('wgsl'),
       payee: this.#settings?.payee,
       jobs,
       verifiedTotal: verified,
@@ -198,7 +199,7 @@ export class Provider {
   #rules(settings: ProviderSettings): ProviderRules {
     const { ledger, compute, ownShaders } = this.#deps
     const { formats } = compute.capacity
-    const { shaders = 'own' } = settings
+    const { shaders = 'none' } = settings
     return {
       formats: shaders === 'none' ? formats.filter((format) => format !== 'wgsl') : formats,
       shaders: shaders === 'any' ? undefined : ownShaders,
@@ -313,7 +314,7 @@ export class Provider {
         allowance: {
           dutyCycle: 1,
           memoryBytes: MAX_MEMORY_BYTES,
-          shaders: this.#settings?.shaders ?? 'own',
+          shaders: this.#settings?.shaders ?? 'none',
         },
       })
       void this.#engage(agreement.demand, engagement)

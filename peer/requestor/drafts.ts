@@ -3,6 +3,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { InputError, LoamError } from '#protocol/errors.ts'
+import { QUORUM } from '#protocol/schedule/constants.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
 
@@ -60,6 +61,7 @@ export class Drafts {
         kind: 'ready',
         draftId,
         subtasks: prepared.subtasks,
+        replicas: app.manifest.verify === 'exact' ? QUORUM : 1,
         estimatedGas: gas * BigInt(prepared.subtasks),
         estimatedCoreSeconds: seconds * prepared.subtasks,
         downloadBytes: prepared.module.byteLength + prepared.shared.byteLength,

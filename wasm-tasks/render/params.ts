@@ -5,6 +5,8 @@ import { InputError } from '#protocol/errors.ts'
 export const RENDER_APP = 'render'
 /** Its twin for graphics devices. */
 export const RENDER_GPU_APP = 'render-gpu'
+/** Whether an app's jobs have this app's parameters and pictures. */
+export const isRender = (appId: string): boolean => appId === RENDER_APP || appId === RENDER_GPU_APP
 
 /** What a person chooses for a render. Plain data; the scene itself is the file `scene`. */
 export interface RenderParams {

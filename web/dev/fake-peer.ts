@@ -13,6 +13,7 @@ export function fakePeer(view: PeerView): Peer {
       kind: 'ready',
       draftId: 'draft',
       subtasks: 384,
+      replicas: 2,
       estimatedGas: 412_000_000_000n,
       estimatedCoreSeconds: 218,
       downloadBytes: 1_840_000,

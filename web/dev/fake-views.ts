@@ -13,6 +13,7 @@ const off: ProviderView = {
   status: 'off',
   reason: undefined,
   cores: 0,
+  hasGraphics: true,
   payee: undefined,
   jobs: [],
   verifiedTotal: 0,

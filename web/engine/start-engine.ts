@@ -8,9 +8,11 @@ import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
 import { takeTabSlot } from '#peer/adapters/tab-slot.ts'
 import type { Peer } from '#peer/peer.ts'
 import type { ChainInfo, WalletDesk } from '#peer/ports/ledger.ts'
+import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
 import { placesFor } from '#worker-runtime/host/pool.ts'
 import type { EngineReply, EngineStart } from './engine-messages.ts'
+import { hasGraphicsDevice } from './graphics-device.ts'
 
 const MAX_CORES = 64
 /** Sandbox origins of one tab; slots of different tabs never share one. */
@@ -53,6 +55,7 @@ export async function startEngine(config: EngineConfig, desk: WalletDesk): Promi
       const name = `${slot * ORIGINS_PER_TAB + place}`
       return `${config.sandboxOrigins.replace('{slot}', name)}/sandbox.html`
     },
+    ...((await hasGraphicsDevice()) && { ownShaders }),
   })
 
   const channels = {

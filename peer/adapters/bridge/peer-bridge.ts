@@ -12,6 +12,7 @@ const settingsSchema = z.object({
   payee: addressSchema.optional(),
   acceptFree: z.boolean(),
   floorPerGigaGas: z.bigint().nonnegative(),
+  shaders: z.enum(['none', 'own', 'any']).optional(),
 })
 const termsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('free') }),

@@ -37,6 +37,7 @@ function Providing() {
           <TermsCard
             choice={providing.choice}
             hasChain={status !== 'off'}
+            hasGraphics={provider.hasGraphics}
             onChoose={providing.choose}
           />
         </div>

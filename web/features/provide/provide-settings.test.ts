@@ -12,13 +12,23 @@ function storageOf(text?: string): Storage {
 vi.stubGlobal('navigator', { hardwareConcurrency: 8 })
 
 describe('what a volunteer chose', () => {
-  it('starts with half of the machine, unpaid work and any price', () => {
-    expect(recallChoice(storageOf())).toEqual({ cores: 4, acceptFree: true, floorPerGigaGas: 0n })
+  it('starts with half of the machine, unpaid work, any price, and our shaders alone', () => {
+    expect(recallChoice(storageOf())).toEqual({
+      cores: 4,
+      acceptFree: true,
+      floorPerGigaGas: 0n,
+      shaders: 'own',
+    })
   })
 
   it('is the same at the next visit', () => {
     const storage = storageOf()
-    const choice = { cores: 7, acceptFree: false, floorPerGigaGas: 25n * 10n ** 16n }
+    const choice = {
+      cores: 7,
+      acceptFree: false,
+      floorPerGigaGas: 25n * 10n ** 16n,
+      shaders: 'none',
+    } as const
     keepChoice(storage, choice)
     expect(recallChoice(storage)).toEqual(choice)
   })

@@ -5,6 +5,7 @@ import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 export type ProvideChoice = Omit<ProviderSettings, 'payee'>
 
 const KEY = 'loam-provide'
+const SHADERS = ['none', 'own', 'any'] as const
 const HIGHEST_FLOOR_WEI = 1_000_000n * WEI_PER_GLM
 
 /** Cores of this machine as the browser tells; some tell fewer. */
@@ -29,13 +30,15 @@ export function recallChoice(storage: Storage): ProvideChoice {
     cores: clampCores(Number(kept.cores)),
     acceptFree: kept.acceptFree !== false,
     floorPerGigaGas: floor > HIGHEST_FLOOR_WEI ? 0n : floor,
+    shaders: SHADERS.find((choice) => choice === kept.shaders) ?? 'own',
   }
 }
 
 /** Keeps the choice for the next visit. */
 export function keepChoice(storage: Storage, choice: ProvideChoice): void {
-  const { cores, acceptFree, floorPerGigaGas } = choice
-  storage.setItem(KEY, JSON.stringify({ cores, acceptFree, floor: floorPerGigaGas.toString() }))
+  const { cores, acceptFree, floorPerGigaGas, shaders } = choice
+  const floor = floorPerGigaGas.toString()
+  storage.setItem(KEY, JSON.stringify({ cores, acceptFree, floor, shaders }))
 }
 
 /** `?autostart=1&cores=2`: tabs without a person begin by themselves. */

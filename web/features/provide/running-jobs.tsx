@@ -1,4 +1,4 @@
-import { Link2, Moon, Radio, Sprout } from 'lucide-react'
+import { Cpu, Gpu, Link2, Moon, Radio, Sprout } from 'lucide-react'
 import type { ProviderJobView, ProviderView } from '#peer/peer.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
@@ -36,7 +36,8 @@ export function RunningJobs({ provider }: { readonly provider: ProviderView }) {
 }
 
 function RunningJob({ job }: { readonly job: ProviderJobView }) {
-  const { title, requestor, paid, path, vouchered, running, waiting, verified, rejected } = job
+  const { title, requestor, paid, device, path, vouchered, running, waiting, verified, rejected } =
+    job
   const unsettled = job.answered - verified - rejected
   return (
     <article aria-label={title} className="flex flex-col gap-4 lg:flex-row lg:items-center">
@@ -54,6 +55,11 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
             <Pill tone="warn" icon={Radio}>
               relayed
             </Pill>
+          )}
+          {device === 'graphics' ? (
+            <Pill icon={Gpu}>on the graphics card</Pill>
+          ) : (
+            <Pill icon={Cpu}>on processor cores</Pill>
           )}
           {!paid && <Pill icon={Sprout}>for credit</Pill>}
         </p>

@@ -3,6 +3,7 @@ import { LoamError } from '#protocol/errors.ts'
 import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
 import { Card } from '#web/ui/card.tsx'
 import { Field, TextInput } from '#web/ui/field.tsx'
+import { Segmented } from '#web/ui/segmented.tsx'
 import { Switch } from '#web/ui/switch.tsx'
 import type { ProvideChoice } from './provide-settings.ts'
 
@@ -10,10 +11,12 @@ import type { ProvideChoice } from './provide-settings.ts'
 export function TermsCard({
   choice,
   hasChain,
+  hasGraphics,
   onChoose,
 }: {
   readonly choice: ProvideChoice
   readonly hasChain: boolean
+  readonly hasGraphics: boolean
   readonly onChoose: (change: Partial<ProvideChoice>) => void
 }) {
   return (
@@ -25,6 +28,18 @@ export function TermsCard({
           checked={choice.acceptFree}
           onChange={(acceptFree) => onChoose({ acceptFree })}
         />
+        {hasGraphics && (
+          <Segmented
+            label="Graphics card"
+            value={choice.shaders ?? 'none'}
+            options={[
+              { value: 'none', label: 'Keep' },
+              { value: 'own', label: 'Lend to Loam’s apps' },
+              { value: 'any', label: 'To any program' },
+            ]}
+            onChange={(shaders) => onChoose({ shaders })}
+          />
+        )}
         {hasChain && (
           <FloorField
             floor={choice.floorPerGigaGas}

@@ -1,7 +1,7 @@
 import { SearchX } from 'lucide-react'
 import { useState } from 'react'
 import type { JobView } from '#peer/peer.ts'
-import { RENDER_APP, readParams } from '#wasm-tasks/render/params.ts'
+import { isRender, readParams } from '#wasm-tasks/render/params.ts'
 import { useView } from '#web/peer-context.tsx'
 import { ButtonLink } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
@@ -36,7 +36,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
 
 function KnownJob({ job }: { readonly job: JobView }) {
   // Every view brings a fresh copy of them; they never change. Other apps' jobs have no picture.
-  const [params] = useState(job.appId === RENDER_APP ? readParams(job.params) : undefined)
+  const [params] = useState(isRender(job.appId) ? readParams(job.params) : undefined)
   const isComplete = job.verified === job.subtasks
   const isGrowing = params !== undefined && !isComplete
   const picture = params && (

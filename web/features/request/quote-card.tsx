@@ -32,10 +32,19 @@ export function QuoteCard({
   return (
     <Card title="Estimate">
       <dl className="grid grid-cols-2 gap-5 sm:grid-cols-3">
-        <Stat label="tiles to compute" note="each twice, by two providers">
+        <Stat
+          label="tiles to compute"
+          note={
+            ready.replicas > 1
+              ? 'each twice, by two providers'
+              : 'each once; you check some of them'
+          }
+        >
           {ready.subtasks}
         </Stat>
-        <Stat label="on one core like yours">{sayDuration(ready.estimatedCoreSeconds * 2)}</Stat>
+        <Stat label="on one core like yours">
+          {sayDuration(ready.estimatedCoreSeconds * ready.replicas)}
+        </Stat>
         <Stat label="for each provider to fetch">{sayBytes(ready.downloadBytes)}</Stat>
         {quote && (
           <Stat label="expected cost">
@@ -87,7 +96,7 @@ export function QuoteCard({
 /** Undefined while the price is not a number. */
 function readQuote(ready: Ready, price: string): Quote | undefined {
   try {
-    return quoteJob(ready.estimatedGas, parseGlm(price))
+    return quoteJob(ready, parseGlm(price))
   } catch {
     return undefined
   }

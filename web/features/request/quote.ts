@@ -1,8 +1,5 @@
 import { costOf } from '#protocol/payment/amount.ts'
 
-/** Every subtask is computed twice, by two payees. */
-const REPLICAS = 2n
-
 /** What a job is likely to cost, and what to lock for it. Wei. */
 export interface Quote {
   readonly expected: bigint
@@ -10,8 +7,11 @@ export interface Quote {
 }
 
 /** Twice as much is locked: subtasks differ, and providers who leave hold some for a while. */
-export function quoteJob(estimatedGas: bigint, pricePerGigaGas: bigint): Quote {
-  const expected = costOf(estimatedGas * REPLICAS, pricePerGigaGas)
+export function quoteJob(
+  job: { readonly estimatedGas: bigint; readonly replicas: number },
+  pricePerGigaGas: bigint,
+): Quote {
+  const expected = costOf(job.estimatedGas * BigInt(job.replicas), pricePerGigaGas)
   return { expected, budget: roundUp(expected * 2n + 1n) }
 }
 

@@ -8,12 +8,13 @@ import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { useWallet } from '../wallet/wallet-desk.ts'
+import { DeviceField } from './device-field.tsx'
 import { PictureFields } from './picture-fields.tsx'
 import { QuoteCard } from './quote-card.tsx'
 import { ScenePicker } from './scene-picker.tsx'
 import { TermsFields } from './terms-fields.tsx'
 import { useRequest } from './use-request.ts'
-import { changesTheJob, readWishes, type Wishes } from './wishes.ts'
+import { changesTheJob, PRICES, readWishes, type Wishes } from './wishes.ts'
 
 /** Asking for a render: the scene, the picture, the terms; an estimate; then the job. */
 export function RequestPage() {
@@ -43,6 +44,7 @@ export function RequestPage() {
         <div className="flex flex-col gap-6">
           <ScenePicker file={wishes.file} onChoose={(file) => change({ file })} />
           <PictureFields wishes={wishes} onChange={change} />
+          <DeviceField on={wishes.on} onChange={(on) => change({ on, price: PRICES[on].price })} />
           <TermsFields wishes={wishes} hasFaucet={faucet} onChange={change} />
           {request.refusal && (
             <Notice tone="bad" title={request.refusal.message} data-testid={testIds.requestError}>

@@ -7,7 +7,7 @@ import { useFaucet } from '../wallet/faucet.ts'
 import { FaucetStatus } from '../wallet/faucet-status.tsx'
 import { GuestWalletButton } from '../wallet/guest-wallet-button.tsx'
 import { useWallet } from '../wallet/wallet-desk.ts'
-import type { Wishes } from './wishes.ts'
+import { PRICES, type Wishes } from './wishes.ts'
 
 /** Paid in GLM or asked for free; with what a paid job still needs. */
 export function TermsFields({
@@ -55,7 +55,7 @@ export function TermsFields({
             {(wiring) => (
               <TextInput
                 {...wiring}
-                unit="GLM for 10⁹ gas"
+                unit={PRICES[wishes.on].unit}
                 inputMode="decimal"
                 value={wishes.price}
                 data-testid={testIds.requestPrice}

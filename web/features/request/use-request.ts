@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import type { PrepareResult } from '#peer/peer.ts'
 import { InputError, LoamError } from '#protocol/errors.ts'
 import { parseGlm } from '#protocol/payment/amount.ts'
-import { RENDER_APP, RENDER_LIMITS } from '#wasm-tasks/render/params.ts'
+import { RENDER_APP, RENDER_GPU_APP, RENDER_LIMITS } from '#wasm-tasks/render/params.ts'
 import sampleUrl from '#wasm-tasks/render/scenes/sample.glb?url'
 import { usePeer } from '#web/peer-context.tsx'
 import { sayBytes } from './eta.ts'
@@ -64,7 +64,8 @@ export function useRequest(): Request {
       run('prepare', async (isCurrent) => {
         setReady(undefined)
         const scene = await readScene(wishes.file)
-        const result = await peer.prepare(RENDER_APP, toParams(wishes), { scene })
+        const app = wishes.on === 'graphics' ? RENDER_GPU_APP : RENDER_APP
+        const result = await peer.prepare(app, toParams(wishes), { scene })
         if (!isCurrent()) return
         if (result.kind === 'ready') setReady(result)
         else setRefusal(result)
@@ -73,7 +74,7 @@ export function useRequest(): Request {
       run('post', async () => {
         if (ready === undefined) return
         const pricePerGigaGas = parseGlm(wishes.price)
-        const suggested = quoteJob(ready.estimatedGas, pricePerGigaGas).budget
+        const suggested = quoteJob(ready, pricePerGigaGas).budget
         const terms =
           wishes.pay === 'free'
             ? ({ kind: 'free' } as const)

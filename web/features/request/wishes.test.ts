@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { changesTheJob, readWishes, toParams } from './wishes.ts'
+import { parseGlm } from '#protocol/payment/amount.ts'
+import { GAS_PER_UNIT } from '#protocol/task/unit.ts'
+import { changesTheJob, PRICES, readWishes, toParams } from './wishes.ts'
 
 it('fills the form from the address', () => {
   const search = new URLSearchParams('frames=48&width=640&height=360&samples=4&pay=free')
@@ -24,4 +26,13 @@ it('keeps the estimate when only the terms change', () => {
   expect(changesTheJob({ budget: '2', price: '1', pay: 'free' })).toBe(false)
   expect(changesTheJob({ file: undefined })).toBe(true)
   expect(changesTheJob({ frames: '2' })).toBe(true)
+})
+
+it('prices what is computed by what it is computed on', () => {
+  const wishes = readWishes(new URLSearchParams('on=graphics'), true)
+  expect(wishes).toMatchObject({ on: 'graphics', price: PRICES.graphics.price })
+  expect(readWishes(new URLSearchParams('on=abacus'), true).on).toBe('processors')
+  // About the same for the same picture.
+  const ratio = parseGlm(PRICES.graphics.price) / parseGlm(PRICES.processors.price)
+  expect(ratio).toBe(GAS_PER_UNIT.path)
 })

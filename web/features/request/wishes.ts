@@ -6,8 +6,10 @@ export interface Wishes {
   readonly width: string
   readonly height: string
   readonly samples: string
+  /** What computes it: any machine's cores, or the graphics cards of those who lend one. */
+  readonly on: 'processors' | 'graphics'
   readonly pay: 'paid' | 'free'
-  /** GLM for 10⁹ gas. */
+  /** GLM for 10⁹ of the unit that goes with `on`. */
   readonly price: string
   /** GLM to lock; blank takes the suggestion. */
   readonly budget: string
@@ -21,17 +23,23 @@ export const SIZES = [
   { label: '1280 × 720', width: '1280', height: '720' },
 ] as const
 
-const DEFAULT_PRICE = '0.0001'
+/** What is paid for, and a price to begin with: a light path is worth about 10⁴ gas. */
+export const PRICES = {
+  processors: { unit: 'GLM for 10⁹ gas', price: '0.0001' },
+  graphics: { unit: 'GLM for 10⁹ light paths', price: '1' },
+} as const
 
 /** The form's first state; an address such as `/request?frames=48&pay=free` fills it in. */
 export function readWishes(search: URLSearchParams, hasChain: boolean): Wishes {
+  const on = search.get('on') === 'graphics' ? 'graphics' : 'processors'
   return {
     frames: search.get('frames') ?? '24',
     width: search.get('width') ?? SIZES[0].width,
     height: search.get('height') ?? SIZES[0].height,
     samples: search.get('samples') ?? '16',
+    on,
     pay: search.get('pay') === 'free' || !hasChain ? 'free' : 'paid',
-    price: DEFAULT_PRICE,
+    price: PRICES[on].price,
     budget: '',
     file: undefined,
   }

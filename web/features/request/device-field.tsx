@@ -1,0 +1,33 @@
+import { testIds } from '#web/test-ids.ts'
+import { Segmented } from '#web/ui/segmented.tsx'
+import type { Wishes } from './wishes.ts'
+
+const HINTS: Readonly<Record<Wishes['on'], string>> = {
+  processors: 'Every tile is computed by two providers, whose bytes have to be the same.',
+  graphics:
+    'Much faster, for fewer providers. Cards round differently, so your own tab recomputes some tiles and compares.',
+}
+
+/** What the picture is computed on. */
+export function DeviceField({
+  on,
+  onChange,
+}: {
+  readonly on: Wishes['on']
+  readonly onChange: (on: Wishes['on']) => void
+}) {
+  return (
+    <div className="flex flex-col gap-2">
+      <Segmented
+        label="Computed on"
+        value={on}
+        options={[
+          { value: 'processors', label: 'Processors', testId: testIds.requestProcessors },
+          { value: 'graphics', label: 'Graphics cards', testId: testIds.requestGraphics },
+        ]}
+        onChange={onChange}
+      />
+      <p className="text-sm text-quiet">{HINTS[on]}</p>
+    </div>
+  )
+}
