@@ -23,6 +23,7 @@ describe('a line of a batch', () => {
     expect(parse(object)).toEqual(parse(words.slice(0, -1)))
     expect(parse({ ...object, env: ['K=V'], gas: '5' })).toEqual(parse(object))
     expect(parse({ program: 'a.wasm', plain: true })).toMatchObject({ plain: true })
+    expect(parse({ program: '--gas', args: ['1'] })).toMatchObject({ program: '--gas' })
   })
 
   test('keeps every argument as it is', () => {

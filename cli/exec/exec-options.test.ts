@@ -53,6 +53,7 @@ describe('the words after exec', () => {
   test('take a value that looks like a flag as the value it is', () => {
     const { args } = parseOne('--arg', '-9', '--arg', '--gas', '--arg', '--', 'a.wasm')
     expect(args).toEqual(['-9', '--gas', '--'])
+    expect(parseOne('--gas', '5', '--', '--gas')).toMatchObject({ gas: 5n, program: '--gas' })
   })
 
   test('choose the engine and the report', () => {
@@ -78,6 +79,7 @@ describe('the words after exec', () => {
   test.each([
     [[], 'Which program?'],
     [['a.wasm', 'b'], '"b" is a second'],
+    [['--', '--gas', 'b'], '"b" is a second'],
     [['a.wasm', '--env', 'K'], 'NAME=VALUE, not "K"'],
     [['a.wasm', '--env', '=V'], 'NAME=VALUE, not "=V"'],
     [['a.wasm', '--dir', '::/data'], 'HOST::GUEST'],

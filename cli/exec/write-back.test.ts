@@ -85,6 +85,15 @@ describe('writing a directory back', () => {
     expect(await readlink(join(root, 'made/link'))).toBe('../changed')
   })
 
+  test('puts a link in the place of a link or a file, whatever it led to', async () => {
+    await symlink(join(outside, 'kept'), join(root, 'a'))
+    await writeFile(join(root, 'b'), '')
+    const done = await writeBack(root, { removed: [], written: [link('a', 'b'), link('b', 'c')] })
+    expect(done.written).toEqual(['a', 'b'])
+    expect([await readlink(join(root, 'a')), await readlink(join(root, 'b'))]).toEqual(['b', 'c'])
+    await expectOutsideUntouched()
+  })
+
   test('keeps the mode and the place of a file it changes', async () => {
     const place = join(root, 'script')
     await writeFile(place, 'old', { mode: 0o755 })
