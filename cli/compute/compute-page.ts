@@ -52,7 +52,7 @@ async function download(path: string): Promise<Uint8Array> {
 
 async function upload(path: string, ...pieces: readonly Uint8Array[]): Promise<void> {
   // A blob, because whoever drives the page is told the bytes of every other kind of body.
-  const body = new Blob(pieces.map((bytes) => new Uint8Array(bytes)))
+  const body = new Blob(pieces as Uint8Array<ArrayBuffer>[])
   const response = await fetch(path, { method: 'PUT', body })
   if (!response.ok) throw new Error(`The bytes were not taken: ${response.status}`)
 }
