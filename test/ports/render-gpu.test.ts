@@ -1,10 +1,20 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { systemClock } from '#peer/adapters/clock-system.ts'
+import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
+import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { createPeer } from '#peer/create-peer.ts'
+import type { Compute } from '#peer/ports/compute.ts'
 import { decodeWgslProgram, encodeWgslProgram } from '#protocol/task/wgsl-program.ts'
+import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { compareWithin } from '#protocol/trust/tolerance.ts'
 import { computeOfTab, hasGpu, openComputeTab } from '#test/support/browser-compute.ts'
+import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { RENDER_TOLERANCE, renderShader } from '#wasm-tasks/render/gpu.ts'
+import { RENDER_GPU_APP } from '#wasm-tasks/render/params.ts'
 import { render } from '#wasm-tasks/render/render.ts'
+import { renderGpu } from '#wasm-tasks/render/render-gpu.ts'
+import { createNodeCompute } from '#worker-runtime/host/node.ts'
 
 const scene = new Uint8Array(
   await readFile(new URL('../../wasm-tasks/render/scenes/sample.glb', import.meta.url)),
@@ -92,4 +102,47 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
     },
     300_000,
   )
+
+  test('a whole job goes over a lent device, and its requestor takes it', async () => {
+    const network = createMemoryNetwork({ clock: systemClock, latencyMs: 1 })
+    const join = (fill: number, port: Compute) => {
+      const seed = new Uint8Array(32).fill(fill)
+      return createPeer({
+        mesh: network.join(peerIdOfSeed(seed)),
+        compute: port,
+        clock: systemClock,
+        store: createMemoryStore(),
+        seed,
+        apps: [renderGpu],
+        ownShaders,
+      })
+    }
+    const requestor = await join(1, createNodeCompute({ cores: 1 }))
+    const provider = await join(2, { ...compute, stop: async () => {} })
+    try {
+      const settings = { cores: 2, payee: undefined, acceptFree: true, floorPerGigaGas: 0n }
+      await provider.startProviding({ ...settings, shaders: 'own' })
+      const draft = await requestor.prepare(RENDER_GPU_APP, params, { scene })
+      if (draft.kind !== 'ready') throw new Error(draft.message)
+      const devices = new Set<string>()
+      provider.onView((view) => {
+        for (const { device } of view.provider.jobs) devices.add(device)
+      })
+      const posted = await requestor.post(draft.draftId, { kind: 'free' })
+      expect(posted.kind).toBe('posted')
+      await vi.waitUntil(async () => (await requestor.view()).jobs[0]?.phase === 'done', {
+        timeout: 120_000,
+        interval: 200,
+      })
+      const [job] = (await requestor.view()).jobs
+      expect(job).toMatchObject({ verified: draft.subtasks })
+      const { rejectedTotal, gasTotal } = (await provider.view()).provider
+      expect(rejectedTotal).toBe(0)
+      expect(gasTotal).toBe(BigInt(params.frames * params.width * params.height * params.samples))
+      expect([...devices]).toEqual(['graphics'])
+    } finally {
+      await provider.stop()
+      await requestor.stop()
+    }
+  }, 300_000)
 })

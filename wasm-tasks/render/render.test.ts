@@ -4,10 +4,12 @@ import { Document, WebIO } from '@gltf-transform/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileKernel, kernelModule } from './build-kernel.ts'
+import { shaderModule } from './build-shader.ts'
 import { joinFrames } from './frames.ts'
 import { hashFrames } from './merge.ts'
 import { type RenderParams, readParams } from './params.ts'
 import { render } from './render.ts'
+import { renderGpu } from './render-gpu.ts'
 import { countTiles, probeIndexes, tileOf } from './tiles.ts'
 
 const sample = new Uint8Array(await readFile(new URL('./scenes/sample.glb', import.meta.url)))
@@ -65,6 +67,19 @@ describe('render', () => {
     const committed = await readFile(new URL('./generated/kernel.ts', import.meta.url), 'utf8')
     expect(kernelModule(await compileKernel()) === committed).toBe(true)
   }, 60_000)
+
+  test('committed shaders are what their sources give', async () => {
+    const committed = await readFile(new URL('./generated/shader.ts', import.meta.url), 'utf8')
+    expect((await shaderModule()) === committed).toBe(true)
+  })
+
+  test('a path on a graphics card is counted as the kernel renders it', () => {
+    const paths = Array.from({ length: countTiles(SMALL) }, (_, index) =>
+      renderGpu.reference?.units(SMALL, index),
+    )
+    const total = paths.reduce((sum: bigint, each) => sum + (each ?? 0n), 0n)
+    expect(total).toBe(BigInt(SMALL.frames * SMALL.width * SMALL.height * SMALL.samples))
+  })
 })
 
 describe('tiles', () => {

@@ -1,4 +1,4 @@
-// Made by build-shader.ts from ../shader. SHA-256 6f57a4f8c3260fbc5a5bebcf8c3af740d0414ff9cd43b5d4d83c13130182ddaf
+// Made by build-shader.ts from ../shader. SHA-256 b36ac7fc0987fc3f0d0045fefbaa9187d639a085218e10a40d78c2543b4a3f6a
 /** The path tracer for graphics devices, by shader. */
 export const shaders = {
   prepare: `
@@ -195,14 +195,31 @@ fn leave(p: vec3f, n: vec3f) -> vec3f {
 let size = max(abs(p.x), max(abs(p.y), abs(p.z))) + sceneRadius();
 return p + n * (size * 2e-5);
 }
+struct Shadow { direction: vec3f, limit: f32, light: vec3f }
 fn radiance(eye: vec3f, along: vec3f, bounces: u32) -> vec3f {
 var origin = eye;
 var direction = along;
 var throughput = vec3f(1);
 var sum = vec3f(0);
 var arrivedPdf = -1.0;
-for (var bounce = 0u; ; bounce++) {
-if !trace(origin, direction, FAR, false) {
+var bounce = 0u;
+var shadows: array<Shadow, 2>;
+var waiting = 0u;
+var traced = 0u;
+var ended = false;
+loop {
+let isShadow = traced < waiting;
+if !isShadow && ended { break; }
+let shadow = shadows[min(traced, 1u)];
+let isMet = trace(
+origin, select(direction, shadow.direction, isShadow), select(FAR, shadow.limit, isShadow), isShadow,
+);
+if isShadow {
+if !isMet { sum += shadow.light; }
+traced += 1u;
+continue;
+}
+if !isMet {
 var seen = skyColour(direction);
 if hasSun() && insideSun(direction) {
 var share = 1.0;
@@ -223,16 +240,20 @@ share = heuristic(arrivedPdf, pdfOfLight(surface.emissionFactor, hit.t, -dot(n, 
 sum += limited(throughput * surface.emission * share, bounce);
 }
 if bounce == bounces { break; }
-let start = leave(p, n);
+origin = leave(p, n);
+traced = 0u;
+waiting = 0u;
 let bsdf = openBsdf(surface, -direction);
 if totalPower() > 0.0 {
 let pick = nextPair().x;
-let aim = aimAtLight(start, pick, nextPair());
+let aim = aimAtLight(origin, pick, nextPair());
 if aim.pdf > 0.0 && dot(aim.direction, n) > 0.0 {
 let scattered = evaluate(bsdf, aim.direction);
-if scattered.pdf > 0.0 && !trace(start, aim.direction, aim.distance * 0.9995, true) {
+if scattered.pdf > 0.0 {
 let weight = heuristic(aim.pdf, scattered.pdf) / aim.pdf;
-sum += limited(throughput * scattered.value * aim.light * weight, bounce);
+let light = limited(throughput * scattered.value * aim.light * weight, bounce);
+shadows[0] = Shadow(aim.direction, aim.distance * 0.9995, light);
+waiting = 1u;
 }
 }
 }
@@ -240,23 +261,25 @@ if hasSun() {
 let towards = aimAtSun(nextPair());
 if dot(towards, n) > 0.0 {
 let scattered = evaluate(bsdf, towards);
-if scattered.pdf > 0.0 && !trace(start, towards, FAR, true) {
+if scattered.pdf > 0.0 {
 let weight = heuristic(pdfOfSun(), scattered.pdf) / pdfOfSun();
-sum += limited(throughput * scattered.value * sunColour() * weight, bounce);
+let light = limited(throughput * scattered.value * sunColour() * weight, bounce);
+shadows[waiting] = Shadow(towards, FAR, light);
+waiting += 1u;
 }
 }
 }
 let drawn = draw(bsdf);
-if !(drawn.pdf > 0.0) || dot(drawn.direction, n) <= 0.0 { break; }
+ended = !(drawn.pdf > 0.0) || dot(drawn.direction, n) <= 0.0;
 throughput *= drawn.weight;
 arrivedPdf = drawn.pdf;
-if bounce > 1u {
+if !ended && bounce > 1u {
 let survive = min(max(throughput.x, max(throughput.y, throughput.z)), 0.95);
-if !(nextPair().x < survive) { break; }
-throughput *= 1.0 / survive;
+ended = !(nextPair().x < survive);
+throughput *= 1.0 / max(survive, 1e-37);
 }
-origin = start;
 direction = drawn.direction;
+bounce += 1u;
 }
 let total = sum.x + sum.y + sum.z;
 if total >= 0.0 && total < 1e9 { return sum; }
@@ -268,17 +291,20 @@ return 1.0 - sqrt(2.0 - 2.0 * u);
 }
 fn cameraLight(place: vec2f, size: vec2f, frame: u32, bounces: u32) -> vec3f {
 let camera = (words[9] + words[10] * frame) / 4u;
-let eye = wordVec(camera);
 let right = wordVec(camera + 3u);
 let up = wordVec(camera + 6u);
 let lens = wordF(camera + 12u);
 let nx = (2.0 * place.x) / size.x - 1.0;
 let ny = 1.0 - (2.0 * place.y) / size.y;
-let along = right * nx + up * ny + wordVec(camera + 9u);
-if lens <= 0.0 { return radiance(eye, unit(along), bounces); }
+var eye = wordVec(camera);
+var along = right * nx + up * ny + wordVec(camera + 9u);
+if lens > 0.0 {
 let disk = toDisk(nextPair());
 let shift = unit(right) * (disk.x * lens) + unit(up) * (disk.y * lens);
-return radiance(eye + shift, unit(along * wordF(camera + 13u) - shift), bounces);
+eye += shift;
+along = along * wordF(camera + 13u) - shift;
+}
+return radiance(eye, unit(along), bounces);
 }
 @compute @workgroup_size(64)
 fn tracePaths(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
