@@ -103,6 +103,11 @@ export const fileCases: readonly WasiCase[] = [
     changes: { written: [file('file', 'Jallo\0\0\0!')], removed: [] },
   },
   {
+    name: 'other bytes of the same length are a change',
+    steps: [open('file'), write('J')],
+    changes: { written: [file('file', 'Jello')], removed: [] },
+  },
+  {
     name: 'fd_write of nothing beyond the end does not grow a file',
     steps: [open('file'), seek(8), write(''), readAll('hello')],
     changes: { written: [], removed: [] },
@@ -225,6 +230,15 @@ export const fileCases: readonly WasiCase[] = [
       call('fd_write', [1, from('J'), u32('n')]),
     ],
     stdout: '',
+  },
+  {
+    name: 'fd_renumber onto itself keeps even a file without a name',
+    steps: [
+      open('file'),
+      call('path_unlink_file', [ROOT, text('file')]),
+      call('fd_renumber', [fd, fd]),
+      readAll('hello'),
+    ],
   },
   {
     name: 'fd_advise takes every advice and no other',
@@ -389,11 +403,23 @@ export const fileCases: readonly WasiCase[] = [
       call('clock_time_get', [0, 1n, u64('t3')]),
       call('path_link', [ROOT, 0, text('file'), ROOT, text('other')]),
       call('fd_filestat_get', [fd, filestat('s')]),
+      call('clock_time_get', [0, 1n, u64('t4')]),
+      call('fd_readdir', [ROOT, dirents('d', 64), 0n, u32('n')]),
+      call('path_readlink', [ROOT, text('link'), buffer('to', 4), u32('n')]),
       call('fd_filestat_get', [ROOT, filestat('root')]),
+      call('path_filestat_get', [ROOT, 0, text('link'), filestat('link')]),
+      call('clock_time_get', [0, 1n, u64('t5')]),
+      call('path_unlink_file', [ROOT, text('other')]),
+      call('fd_filestat_set_size', [fd, 1n]),
+      call('fd_filestat_get', [fd, filestat('after')]),
+      call('fd_filestat_get', [ROOT, filestat('rootAfter')]),
     ],
-    check: ({ s, root, t1, t2, t3 }) => {
+    check: ({ s, root, link, after, rootAfter, t1, t2, t3, t4, t5 }) => {
       expect(s).toMatchObject({ atim: t1, mtim: t2, ctim: t3 })
-      expect(root).toMatchObject({ mtim: t3, ctim: t3 })
+      expect(root).toMatchObject({ atim: t4, mtim: t3, ctim: t3 })
+      expect(link).toMatchObject({ atim: t4 })
+      expect(after).toMatchObject({ atim: t1, mtim: t5, ctim: t5 })
+      expect(rootAfter).toMatchObject({ mtim: t5, ctim: t5 })
     },
   },
   {

@@ -35,7 +35,10 @@ function isSame(now: Before, before: Before | undefined): boolean {
   return before?.kind === 'directory'
 }
 
-/** Says how a tree differs from what it was. `isWanted` leaves out what nobody asked for. */
+/**
+ * Says how a tree differs from what it was. `isWanted` leaves out what nobody asked for. Bytes are
+ * the files' own, good until the program runs on.
+ */
 export function findChanges(
   root: DirectoryNode,
   snapshot: Snapshot,
@@ -45,11 +48,7 @@ export function findChanges(
   const written: WasiEntry[] = []
   for (const [path, each] of now) {
     if (!isWanted(path) || isSame(each, snapshot.get(path))) continue
-    written.push(
-      each.kind === 'file'
-        ? { kind: 'file', path, bytes: new Uint8Array(each.bytes) }
-        : { ...each, path },
-    )
+    written.push({ ...each, path })
   }
   const gone = new Set<string>()
   for (const [path, each] of snapshot) {

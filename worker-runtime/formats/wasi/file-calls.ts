@@ -70,7 +70,6 @@ export function fileCalls(context: HostContext): Record<string, HostFunction> {
       descriptor.need('fd_allocate')
       require(length > 0n && offset <= MAX_OFFSET && length <= MAX_OFFSET, 'inval')
       const end = offset + length
-      require(end <= MAX_FILE_BYTES, 'fbig')
       if (end > BigInt(descriptor.node.size)) resize(descriptor.node, end)
       return undefined
     },

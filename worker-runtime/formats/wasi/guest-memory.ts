@@ -60,10 +60,10 @@ export class GuestMemory {
   buffers(list: number, count: number): Uint8Array[] {
     require(count <= MAX_BUFFERS, 'inval')
     const records = this.view(list, count * BUFFER_RECORD_BYTES)
-    const found = Array.from({ length: count }, (_, index) => {
-      const at = index * BUFFER_RECORD_BYTES
-      return this.range(records.getUint32(at, true), records.getUint32(at + 4, true))
-    })
+    const found: Uint8Array[] = []
+    for (let at = 0; at < records.byteLength; at += BUFFER_RECORD_BYTES) {
+      found.push(this.range(records.getUint32(at, true), records.getUint32(at + 4, true)))
+    }
     require(totalLength(found) < 2 ** 31, 'inval')
     return found
   }

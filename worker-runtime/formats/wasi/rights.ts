@@ -32,9 +32,13 @@ const names = [
 ] as const
 export type Right = (typeof names)[number]
 
+const bits = Object.fromEntries(
+  names.map((name, index) => [name, 1n << BigInt(index)]),
+) as Readonly<Record<Right, bigint>>
+
 /** The bits of the named rights. */
 export const rights = (...wanted: readonly Right[]): bigint =>
-  wanted.reduce((sum, name) => sum | (1n << BigInt(names.indexOf(name))), 0n)
+  wanted.reduce((sum, name) => sum | bits[name], 0n)
 
 /** Rights that mean something on a descriptor of each kind. */
 export const fileRights = rights(
