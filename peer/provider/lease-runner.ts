@@ -15,7 +15,7 @@ export interface LeaseRunnerOptions {
   readonly limits: Limits
   /** Its abort stops what runs, at once. */
   readonly signal: AbortSignal
-  /** Takes a complete batch, in the lease's order. The core that finished it waits for the promise. */
+  /** Takes a complete batch, in the lease's order. More is asked of its core once the promise settles. */
   readonly onBatch: (leaseId: number, batch: readonly FinishedSubtask[]) => Promise<void>
   /** Hears once of a lease that this host cannot finish; nothing more of it runs. */
   readonly onHostFailure: (work: Work, reason: string) => Promise<void>
@@ -23,12 +23,22 @@ export interface LeaseRunnerOptions {
   readonly onChange: () => void
 }
 
+/** Quick subtasks are asked of a core several at a time: this much work, and no more than so many. */
+const AHEAD_MS = 20
+const MAX_AHEAD = 64
+
+/** A core and what is asked of it. */
+interface BusyCore {
+  readonly core: Core
+  asked: number
+  finishedAt: number
+}
+
 /** The cores granted to one agreement, and the leases they work through, first come first served. */
 export class LeaseRunner {
   readonly #options: LeaseRunnerOptions
   readonly #queue = new WorkQueue<FinishedSubtask>()
-  readonly #cores: Core[] = []
-  readonly #idle: Core[] = []
+  readonly #cores: BusyCore[] = []
   #running = 0
   #subtaskMs: number | undefined
 
@@ -66,8 +76,7 @@ export class LeaseRunner {
       const core = await compute.open(program, { signal, allowance })
       // Opened too late: `close` has been and gone.
       if (signal.aborted) return core.close()
-      this.#cores.push(core)
-      this.#idle.push(core)
+      this.#cores.push({ core, asked: 0, finishedAt: 0 })
     }
   }
 
@@ -85,35 +94,44 @@ export class LeaseRunner {
 
   /** Tears every core down. */
   async close(): Promise<void> {
-    await Promise.all(this.#cores.map((core) => core.close()))
+    await Promise.all(this.#cores.map(({ core }) => core.close()))
   }
 
   #startIdle(): void {
-    for (let core = this.#idle.pop(); core !== undefined; core = this.#idle.pop()) {
+    for (let core = this.#findFree(); core !== undefined; core = this.#findFree()) {
       const work = this.#queue.next()
-      if (work === undefined) {
-        this.#idle.push(core)
-        break
-      }
+      if (work === undefined) break
       this.#running += 1
+      core.asked += 1
       void this.#run(core, work)
     }
     this.#options.onChange()
   }
 
-  async #run(core: Core, work: Work): Promise<void> {
+  /** The core with the least to do, if it may have more. */
+  #findFree(): BusyCore | undefined {
+    const ms = this.#subtaskMs ?? AHEAD_MS
+    const most = Math.min(Math.max(Math.floor(AHEAD_MS / ms), 1), MAX_AHEAD)
+    let free: BusyCore | undefined
+    for (const core of this.#cores) if (core.asked < (free?.asked ?? most)) free = core
+    return free
+  }
+
+  async #run(busy: BusyCore, work: Work): Promise<void> {
     const { clock, limits, signal, onBatch, onHostFailure } = this.#options
-    const startedAt = clock.now()
-    const result = await core.run(work.input, limits, { signal })
+    const askedAt = clock.now()
+    const result = await busy.core.run(work.input, limits, { signal })
+    const now = clock.now()
+    const tookMs = now - Math.max(askedAt, busy.finishedAt)
+    busy.finishedAt = now
+    busy.asked -= 1
     this.#running -= 1
-    this.#idle.push(core)
     if (signal.aborted) return
     if (result.kind === 'hostFailure') {
       const isHeld = this.#queue.holds(work.leaseId)
       this.#queue.drop(work.leaseId)
       if (isHeld) await onHostFailure(work, `${result.reason}: ${result.message}`)
     } else {
-      const tookMs = clock.now() - startedAt
       this.#subtaskMs = this.#subtaskMs === undefined ? tookMs : (this.#subtaskMs + tookMs) / 2
       const batch = this.#queue.finish(work, { work, result, tookMs })
       if (batch !== undefined) await onBatch(work.leaseId, batch)

@@ -27,10 +27,12 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
     capacity: { cores, formats: ['kernel', 'wgsl'] },
     open: async ({ format, shared }) => {
       const sharedHash = sha256(shared)
+      let freeAt = clock.now()
       return {
         run: (input, _limits, { signal }) =>
           new Promise((resolve) => {
-            const cancel = clock.after(subtaskMs, () => {
+            freeAt = Math.max(freeAt, clock.now()) + subtaskMs
+            const cancel = clock.after(freeAt - clock.now(), () => {
               runs += 1
               const exact = toyOutput(input, sharedHash)
               const isRounded = format === 'wgsl'
