@@ -16,6 +16,7 @@ import {
 import {
   buffer,
   call,
+  data,
   dirents,
   fdstat,
   filestat,
@@ -41,6 +42,8 @@ const readAll = (gives: string) =>
     n: gives.length,
   })
 const BAD = 99
+/** As little as the prober itself needs. */
+const LIMIT = 2 ** 21
 
 /** `fd_*` calls on files and streams. */
 export const fileCases: readonly WasiCase[] = [
@@ -55,6 +58,7 @@ export const fileCases: readonly WasiCase[] = [
       seek(100),
       call('fd_read', [fd, into('read', 4), u32('n')], 'success', { n: 0 }),
       call('fd_read', [fd, 0, 0, u32('n')], 'success', { n: 0 }),
+      call('fd_read', [fd, data(new Uint8Array(8_192)), 1_024, u32('n')], 'success', { n: 0 }),
     ],
   },
   {
@@ -157,6 +161,8 @@ export const fileCases: readonly WasiCase[] = [
       call('fd_pwrite', [fd, from('x'), HUGE, u32('n')], 'inval'),
       call('fd_pwrite', [fd, from('x'), HUGE - 9n, u32('n')], 'fbig'),
       call('fd_pwrite', [fd, OUTSIDE, 1, 0n, u32('n')], 'fault'),
+      call('fd_pwrite', [fd, from('x'), 0n, OUTSIDE], 'fault'),
+      readAll('hELLo\0.'),
       call('fd_pwrite', [BAD, from('x'), 0n, u32('n')], 'badf'),
       call('fd_pwrite', [ROOT, from('x'), 0n, u32('n')], 'isdir'),
       call('fd_pwrite', [1, from('x'), 0n, u32('n')], 'spipe'),
@@ -410,14 +416,16 @@ export const fileCases: readonly WasiCase[] = [
       call('path_filestat_get', [ROOT, 0, text('link'), filestat('link')]),
       call('clock_time_get', [0, 1n, u64('t5')]),
       call('path_unlink_file', [ROOT, text('other')]),
+      call('fd_filestat_get', [fd, filestat('unlinked')]),
       call('fd_filestat_set_size', [fd, 1n]),
       call('fd_filestat_get', [fd, filestat('after')]),
       call('fd_filestat_get', [ROOT, filestat('rootAfter')]),
     ],
-    check: ({ s, root, link, after, rootAfter, t1, t2, t3, t4, t5 }) => {
+    check: ({ s, root, link, unlinked, after, rootAfter, t1, t2, t3, t4, t5 }) => {
       expect(s).toMatchObject({ atim: t1, mtim: t2, ctim: t3 })
       expect(root).toMatchObject({ atim: t4, mtim: t3, ctim: t3 })
       expect(link).toMatchObject({ atim: t4 })
+      expect(unlinked).toMatchObject({ mtim: t2, ctim: t5 })
       expect(after).toMatchObject({ atim: t1, mtim: t5, ctim: t5 })
       expect(rootAfter).toMatchObject({ mtim: t5, ctim: t5 })
     },
@@ -570,16 +578,58 @@ export const fileCases: readonly WasiCase[] = [
   },
   {
     name: 'files that outgrow their limit are a host failure',
-    limits: { memoryBytes: 2 ** 21 },
-    steps: [open('file'), call('fd_filestat_set_size', [fd, BigInt(2 ** 21) + 6n])],
+    limits: { memoryBytes: LIMIT },
+    steps: [open('file'), call('fd_filestat_set_size', [fd, BigInt(LIMIT) + 6n])],
     fails: 'output',
   },
   {
+    name: 'writing far beyond the end counts what lies between',
+    limits: { memoryBytes: LIMIT },
+    steps: [open('file'), call('fd_pwrite', [fd, from('x'), BigInt(LIMIT) + 5n, u32('n')])],
+    fails: 'output',
+  },
+  {
+    name: 'names count as well as bytes',
+    limits: { memoryBytes: LIMIT },
+    steps: [
+      open('file'),
+      call('fd_filestat_set_size', [fd, BigInt(LIMIT) - 295n]),
+      call('path_create_directory', [ROOT, text('a')]),
+      call('path_create_directory', [ROOT, text('b')]),
+    ],
+    fails: 'output',
+  },
+  {
+    name: 'what links say counts too',
+    limits: { memoryBytes: LIMIT },
+    steps: [
+      open('file'),
+      call('fd_filestat_set_size', [fd, BigInt(LIMIT) - 595n]),
+      call('path_symlink', [text('x'.repeat(500)), ROOT, text('a')]),
+    ],
+    fails: 'output',
+  },
+  {
+    name: 'names and links that are removed count no more',
+    limits: { memoryBytes: LIMIT },
+    steps: [
+      open('file'),
+      call('fd_filestat_set_size', [fd, BigInt(LIMIT) - 795n]),
+      ...Array.from({ length: 4 }, () => [
+        call('path_create_directory', [ROOT, text('x'.repeat(200))]),
+        call('path_remove_directory', [ROOT, text('x'.repeat(200))]),
+        call('path_symlink', [text('x'.repeat(500)), ROOT, text('a')]),
+        call('path_unlink_file', [ROOT, text('a')]),
+      ]).flat(),
+      call('fd_filestat_set_size', [fd, 0n]),
+    ],
+  },
+  {
     name: 'what is cut or removed may be written again',
-    limits: { memoryBytes: 2 ** 21 },
+    limits: { memoryBytes: LIMIT },
     steps: Array.from({ length: 4 }, () => [
       open('big', { o: oflags.creat }),
-      call('fd_filestat_set_size', [fd, BigInt(2 ** 21) - 4_096n]),
+      call('fd_filestat_set_size', [fd, BigInt(LIMIT) - 4_096n]),
       call('fd_close', [fd]),
       call('path_unlink_file', [ROOT, text('big')]),
     ]).flat(),

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { open, ROOT, rightBits, type WasiCase } from './case.ts'
+import { memoryMap } from './prober.ts'
 import { buffer, call, data, events, from, into, raw, ref, u32, u64, unsized } from './script.ts'
 
 const OUTSIDE = 0xffff_fff0
@@ -136,6 +137,8 @@ export const processCases: readonly WasiCase[] = [
       call('random_get', [0x10_0000, 0x10_0001], 'fault'),
       call('random_get', [OUTSIDE, 64], 'fault'),
       call('random_get', [0x14_0000, 0x2_0000]),
+      call('random_get', [memoryMap.end - 8, 8]),
+      call('random_get', [memoryMap.end - 8, 9], 'fault'),
     ],
     check: ({ a, b }) => {
       expect(a).not.toEqual(b)

@@ -53,7 +53,6 @@ export function pathCalls(context: HostContext): Record<string, HostFunction> {
     require(!(create && slash), 'isdir')
     if (node === undefined) {
       require(create, 'noent')
-      require(!place.directory.isRemoved, 'noent')
       return undefined
     }
     require(!(create && (oflags & OPEN.exclusive) !== 0), 'exist')
