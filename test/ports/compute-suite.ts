@@ -74,6 +74,40 @@ export function testCompute(name: string, create: () => Promise<Compute>): void 
       }
     })
 
+    test('runs many that are asked at once, each with limits and an end of its own', async () => {
+      const stop = new AbortController()
+      const quick = Array.from({ length: 40 }, (_, at) => ({
+        input: new Uint8Array([0, at]),
+        limits,
+        signal: patient().signal,
+      }))
+      const tasks = [
+        ...quick,
+        { input: ask(probe.trap), limits, signal: patient().signal },
+        { input: ask(probe.claimOutput, 9), limits: { ...limits, outputBytes: 8 } },
+        { input: ask(probe.spin), limits: { ...limits, gas: 2n ** 62n, wallMs: 300 } },
+        { input: ask(probe.echo), limits, signal: stop.signal },
+        ...quick,
+      ]
+      const running = tasks.map(({ input, limits: each, signal = patient().signal }) =>
+        core.run(input, each, { signal }),
+      )
+      stop.abort()
+      const results = await Promise.all(running)
+      const echoes = quick.map(({ input }) => ({
+        kind: 'done',
+        output: new Uint8Array([...shared, ...input]),
+      }))
+      expect(results).toMatchObject([
+        ...echoes,
+        { kind: 'done', outcome: { kind: 'trap' } },
+        { kind: 'hostFailure', reason: 'output' },
+        { kind: 'hostFailure', reason: 'wallClock' },
+        { kind: 'hostFailure', reason: 'stopped' },
+        ...echoes,
+      ])
+    })
+
     test('output over its limit is a host failure, and the core goes on', async () => {
       const result = await core.run(ask(probe.claimOutput, 1_025), limits, patient())
       expect(result).toMatchObject({ kind: 'hostFailure', reason: 'output' })
