@@ -30,12 +30,12 @@ export function TermsCard({
         />
         {hasGraphics && (
           <Segmented
-            label="Graphics card"
+            label="Lend the graphics card to"
             value={choice.shaders ?? 'none'}
             options={[
-              { value: 'none', label: 'Keep' },
-              { value: 'own', label: 'Lend to Loam’s apps' },
-              { value: 'any', label: 'To any program' },
+              { value: 'none', label: 'Nobody' },
+              { value: 'own', label: 'Loam’s apps' },
+              { value: 'any', label: 'Any program' },
             ]}
             onChange={(shaders) => onChoose({ shaders })}
           />
