@@ -64,6 +64,11 @@ const endings: readonly WasiCase[] = [
     stdout: 'before',
   },
   {
+    name: 'proc_raise of the last signal there is is a trap',
+    steps: [call('proc_raise', [30])],
+    ends: { kind: 'trap' },
+  },
+  {
     name: 'proc_raise of a harmless signal does nothing, of none there is fails',
     steps: [
       ...[0, 13, 16, 17, 22, 28].map((signal) => call('proc_raise', [signal])),
@@ -195,8 +200,8 @@ export const processCases: readonly WasiCase[] = [
         ],
         [
           { userdata: 1n, type: 1, nbytes: 3n, errno: 'success' },
-          { userdata: 2n, type: 2, errno: 'success' },
-          { userdata: 4n, type: 2 },
+          { userdata: 2n, type: 2, errno: 'success', nbytes: 65_536n },
+          { userdata: 4n, type: 2, nbytes: 65_536n },
         ],
       ),
       now(1, TICK),

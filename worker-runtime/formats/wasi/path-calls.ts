@@ -1,7 +1,7 @@
 import type { HostContext, HostFunction } from './context.ts'
 import { ALL_FD_FLAGS, Descriptor, fdFlags } from './descriptors.ts'
 import { require, WasiError } from './errno.ts'
-import { DirectoryNode, FileNode, type Node, SymlinkNode } from './nodes.ts'
+import { DirectoryNode, FileNode, SymlinkNode } from './nodes.ts'
 import { existing, freeName, type Place, resolve, takenName } from './resolve.ts'
 import { directoryRights, fileRights, inheritableRights, rights } from './rights.ts'
 import { applyTimes, writeFilestat } from './stat.ts'
@@ -47,7 +47,11 @@ export function pathCalls(context: HostContext): Record<string, HostFunction> {
   }
 
   /** What `path_open` finds or is to create, checked against everything it was asked. */
-  function findOpened(place: Place, oflags: number, base: bigint): Node | undefined {
+  function findOpened(
+    place: Place,
+    oflags: number,
+    base: bigint,
+  ): FileNode | DirectoryNode | undefined {
     const { node, slash } = place
     const create = (oflags & OPEN.create) !== 0
     require(!(create && slash), 'isdir')
@@ -145,7 +149,6 @@ export function pathCalls(context: HostContext): Record<string, HostFunction> {
       const found = findOpened(place, oflags, base)
       descriptors.requireRoom()
       const node = found ?? new FileNode(volume)
-      if (node instanceof SymlinkNode) throw new WasiError('loop')
       const granted = grant(directory, node, { base, inheriting })
       if (found === undefined) place.directory.add(freeName(place, 'other'), node)
       else if (found instanceof FileNode && (oflags & OPEN.truncate) !== 0) found.resize(0)
