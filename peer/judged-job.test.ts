@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { ToyHabits } from '#test/support/toy-compute.ts'
-import { createToyWorld, jobOf, PROVIDE, postFree, type ToyWorld } from '#test/support/toy-world.ts'
+import {
+  createToyWorld,
+  jobOf,
+  PROVIDE,
+  postFree,
+  postPaid,
+  richWallet,
+  type ToyWorld,
+  untilOver,
+} from '#test/support/toy-world.ts'
 import type { RunResult } from './ports/compute.ts'
 
 const SUBTASKS = 40
@@ -84,5 +93,29 @@ describe('a job whose outputs hardware rounds', { timeout: 60_000 }, () => {
     )
     expect(reasons[0]).toContain('cannot run wgsl programs')
     expect(reasons[1]).toContain('runs shaders of strangers')
+  })
+
+  it('pays for units what the demand says, and no floor is passed under in them', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join({ wallet: richWallet(world) })
+    const signers = [world.payee(1), world.payee(2)]
+    const members = await Promise.all(signers.map((signer) => world.join({ signer })))
+    // The job pays 10^18 wei for 10^9 paths: 10^14 for 10^9 gas.
+    const floors = [10n ** 14n, 10n ** 14n + 1n]
+    for (const [at, { peer }] of members.entries())
+      await peer.startProviding({
+        ...PROVIDE,
+        payee: signers[at]?.address,
+        floorPerGigaGas: floors[at] ?? 0n,
+        shaders: 'any',
+      })
+    await postPaid(world, requestor, { subtasks: 20, budgetPercent: 200n, app: 'rounded-toy' })
+    const job = await untilOver(world, requestor)
+    expect(job).toMatchObject({ phase: 'done', verified: 20 })
+    expect(job.money?.paid).toBe(20n * 7n * 10n ** 9n)
+    expect((await members[1]?.peer.view())?.provider).toMatchObject({
+      earnedTotal: 0n,
+      reason: expect.stringContaining('wei per Gpath'),
+    })
   })
 })

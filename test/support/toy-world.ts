@@ -87,9 +87,13 @@ export async function joinPaid(world: ToyWorld, at: number, habits: ToyHabits = 
 export async function postPaid(
   world: ToyWorld,
   member: ToyMember,
-  { subtasks, budgetPercent }: { readonly subtasks: number; readonly budgetPercent: bigint },
+  {
+    subtasks,
+    budgetPercent,
+    app = 'toy',
+  }: { readonly subtasks: number; readonly budgetPercent: bigint; readonly app?: string },
 ): Promise<void> {
-  const preparing = member.peer.prepare('toy', { subtasks }, {})
+  const preparing = member.peer.prepare(app, { subtasks }, {})
   await world.clock.advance(200)
   const draft = await preparing
   if (draft.kind !== 'ready') throw new Error(draft.message)
