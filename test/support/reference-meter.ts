@@ -17,6 +17,14 @@ const COMMIT =
   'global.get $gas global.get $executed i64.sub global.set $gas i64.const 0 global.set $executed'
 const CHECK = 'global.get $gas i64.const 0 i64.lt_s if unreachable end'
 
+const quiet = ['f32', 'f64']
+  .map(
+    (type) => `(func $quiet_${type} (param ${type}) (result ${type})
+    (if (result ${type}) (${type}.ne (local.get 0) (local.get 0))
+      (then (${type}.const nan)) (else (local.get 0))))`,
+  )
+  .join('\n')
+
 const helpers = (maxPages: number) => `
   (global $gas (mut i64) (i64.const 0))
   (global $executed (mut i64) (i64.const 0))
@@ -41,7 +49,45 @@ const helpers = (maxPages: number) => `
   (export "${meterExports.growFailed}" (global $growFailed))
 `
 
+const SEEN_BY: Readonly<Record<string, 'f32' | 'f64'>> = {
+  'f32.store': 'f32',
+  'f64.store': 'f64',
+  'i32.reinterpret_f32': 'f32',
+  'i64.reinterpret_f64': 'f64',
+  'f32.copysign': 'f32',
+  'f64.copysign': 'f64',
+  'f32x4.splat': 'f32',
+  'f64x2.splat': 'f64',
+  'f32x4.replace_lane': 'f32',
+  'f64x2.replace_lane': 'f64',
+}
+const isLoaded = (line = '') => /^\s*f(32|64)\.(load|const)/.test(line)
+
+/**
+ * Gives NaNs the same bits where they can be seen, by a helper function; what was just loaded, or
+ * comes from a local that only takes what was just loaded, is let through as it is.
+ */
+function quietNaNs(lines: readonly string[], parameters: number): string[] {
+  const computed = new Set<number>()
+  const localOf = (line = '') =>
+    Number(line.match(/^\s*local\.(?:get|tee) (\d+)/)?.[1] ?? Number.NaN)
+  for (const [at, line] of lines.entries()) {
+    const set = line.match(/^\s*local\.(?:set|tee) (\d+)/)?.[1]
+    if (set !== undefined && !isLoaded(lines[at - 1])) computed.add(Number(set))
+  }
+  return lines.flatMap((line, at) => {
+    const float = SEEN_BY[line.trim().split(/[\s;]/)[0] ?? '']
+    const local = localOf(lines[at - 1])
+    const isRaw = isLoaded(lines[at - 1]) || (local >= parameters && !computed.has(local))
+    return float === undefined || isRaw ? [line] : [`${HELPER}call $quiet_${float}`, line]
+  })
+}
+
+/** Stands before what the reference adds and does not count. */
+const HELPER = ';helper;'
+
 function countInstruction(line: string, blocks: number): string {
+  if (line.startsWith(HELPER)) return line.slice(HELPER.length)
   const name = line.trim().split(/[\s;]/)[0] ?? ''
   if (name === 'loop') return `${line}\n${COMMIT} ${CHECK}`
   if (FREE.has(name)) return line
@@ -53,19 +99,30 @@ function countInstruction(line: string, blocks: number): string {
   return `${COUNT} ${line}`
 }
 
+const isLocal = (line: string) => line.trim().startsWith('(local')
+
+function quietFunction(header: string, lines: readonly string[]): string[] {
+  const parameters =
+    header
+      .match(/\(param([^)]*)\)/)?.[1]
+      ?.trim()
+      .split(' ').length ?? 0
+  return quietNaNs(
+    lines.filter((line) => !isLocal(line)),
+    parameters,
+  )
+}
+
 /** A function's lines, every instruction counted on its own. */
 function countFunction(header: string, lines: readonly string[]): string {
-  const isLocal = (line: string) => line.trim().startsWith('(local')
   const results = header.match(/\(result[^)]*\)/)?.[0] ?? ''
   let blocks = 0
-  const counted = lines
-    .filter((line) => !isLocal(line))
-    .map((line) => {
-      const name = line.trim().split(/[\s;]/)[0] ?? ''
-      if (name === 'block' || name === 'loop' || name === 'if') blocks++
-      if (name === 'end') blocks--
-      return countInstruction(line, blocks)
-    })
+  const counted = quietFunction(header, lines).map((line) => {
+    const name = line.trim().split(/[\s;]/)[0] ?? ''
+    if (name === 'block' || name === 'loop' || name === 'if') blocks++
+    if (name === 'end') blocks--
+    return countInstruction(line, blocks)
+  })
   return [
     header,
     ...lines.filter(isLocal),
@@ -75,34 +132,59 @@ function countFunction(header: string, lines: readonly string[]): string {
   ].join('\n')
 }
 
+/** Takes a module apart, has every function written anew, and puts it together with `more`. */
+async function rewrite(
+  plain: Uint8Array,
+  options: {
+    readonly writeFunction: (header: string, lines: readonly string[]) => string
+    readonly writeStart: (line: string, index: string) => string
+    readonly more: string
+  },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const text = (await disassemble(plain)).trimEnd()
+  const lines = text.slice(0, text.lastIndexOf(')')).split('\n')
+  const out: string[] = []
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? ''
+    if (line.startsWith('  (start ')) {
+      out.push(options.writeStart(line, line.match(/\d+/)?.[0] ?? ''))
+    } else if (line.startsWith('  (func ')) {
+      const body: string[] = []
+      while (lines[at + 1]?.startsWith('    ')) body.push(lines[++at] ?? '')
+      const open = (last: string) => last.slice(0, last.lastIndexOf(')'))
+      const header = body.length === 0 ? open(line) : line
+      const code = body.map((each, index) => (index === body.length - 1 ? open(each) : each))
+      out.push(options.writeFunction(header, code))
+    } else out.push(line)
+  }
+  return assemble([...out, options.more, ')'].join('\n'))
+}
+
 /**
  * Meters a module by another road than Loam's meter: wabt disassembles it, every single
  * instruction gets a counter of its own in the text, wabt assembles that again. Slow, and too
  * simple to be wrong in the same way. The result is driven by the same exports; depth stays 0.
  */
-export async function meterByReference(
+export const meterByReference = (
   plain: Uint8Array,
   options: { readonly maxPages?: number } = {},
-): Promise<Uint8Array<ArrayBuffer>> {
-  const lines = (await disassemble(plain)).trimEnd().split('\n')
-  const out: string[] = []
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? ''
-    const last = at === lines.length - 1 ? ')' : ''
-    if (line.startsWith('  (start ')) {
-      out.push(`(export "${meterExports.start}" (func ${line.match(/\d+/)?.[0]}))${last}`)
-    } else if (line.startsWith('  (func ')) {
-      const body: string[] = []
-      while (lines[at + 1]?.startsWith('    ')) body.push(lines[++at] ?? '')
-      const last = at === lines.length - 1 ? ')' : ''
-      const open = (text: string) => text.slice(0, text.length - 1 - last.length)
-      const header = body.length === 0 ? open(line) : line
-      const code = body.map((each, index) => (index === body.length - 1 ? open(each) : each))
-      out.push(countFunction(header, code), last)
-    } else out.push(line)
-  }
-  const whole = out.join('\n').trimEnd()
-  return assemble(
-    `${whole.slice(0, whole.lastIndexOf(')'))}${helpers(options.maxPages ?? 65_536)})`,
-  )
-}
+): Promise<Uint8Array<ArrayBuffer>> =>
+  rewrite(plain, {
+    writeFunction: countFunction,
+    writeStart: (_, index) => `(export "${meterExports.start}" (func ${index}))`,
+    more: quiet + helpers(options.maxPages ?? 65_536),
+  })
+
+/** The plain module, but for the bits of NaNs where they can be seen. */
+export const quietByReference = (plain: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>
+  rewrite(plain, {
+    writeFunction: (header, lines) =>
+      [
+        header,
+        ...lines.filter(isLocal),
+        ...quietFunction(header, lines).map((line) => line.replace(HELPER, '')),
+        ')',
+      ].join('\n'),
+    writeStart: (line) => line,
+    more: quiet,
+  })

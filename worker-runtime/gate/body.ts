@@ -7,13 +7,13 @@ import {
   skipVector,
 } from './instructions.ts'
 import { op } from './opcodes.ts'
-import type { Reader } from './reader.ts'
+import { Reader } from './reader.ts'
 import { Refusal } from './refusal.ts'
 import { stackChange } from './stack-effects.ts'
 import { type FunctionType, readCount, readValueType, type ValueType } from './types.ts'
 
-/** Engines allow 50,000 locals; one is kept for the meter. */
-const MAX_LOCALS = 49_999
+/** Engines allow 50,000 locals; three are kept for the meter. */
+const MAX_LOCALS = 49_997
 
 /** Where a branch can lead: the head of a loop, or the end of any other block. */
 export interface Label {
@@ -22,6 +22,15 @@ export interface Label {
   targeted: boolean
   /** For an `if`: whether it has an `else`. */
   hasElse: boolean
+}
+
+export type Float = 0x7d | 0x7c
+
+/** An instruction that makes the bits of the float on top of the stack visible. */
+export interface Sink {
+  readonly float: Float
+  /** The local that it was just read from, if it was. */
+  readonly local: number | undefined
 }
 
 /** A place where control may leave the straight line, or which the meter rewrites. */
@@ -34,6 +43,7 @@ export interface Step {
   readonly gas: number
   /** What a branch may lead to, or what a block, loop or if opens. */
   readonly labels: readonly Label[]
+  readonly sink?: Sink
 }
 
 export interface Body {
@@ -46,6 +56,8 @@ export interface Body {
   readonly label: Label
   readonly calls: boolean
   readonly loops: boolean
+  /** Locals that are given anything else than what was just loaded from memory. */
+  readonly computed: ReadonlySet<number>
   /** Words that its locals and, at the most, its operands take; a vector takes two. */
   readonly words: number
 }
@@ -75,6 +87,23 @@ function readLocals(reader: Reader): Body['locals'] {
   })
 }
 
+const SINKS: ReadonlyMap<number, Float> = new Map([
+  [op.f32Store, 0x7d],
+  [op.f64Store, 0x7c],
+  [op.f32Bits, 0x7d],
+  [op.f64Bits, 0x7c],
+  [op.f32CopySign, 0x7d],
+  [op.f64CopySign, 0x7c],
+])
+/** Splats and lane replacements. */
+const VECTOR_SINKS: ReadonlyMap<number, Float> = new Map([
+  [19, 0x7d],
+  [20, 0x7c],
+  [32, 0x7d],
+  [34, 0x7c],
+])
+const RAW = new Set<number>([op.f32Load, op.f64Load, op.f32Const, op.f64Const])
+
 const openLabel = (loop: boolean): Label => ({ loop, targeted: false, hasElse: false })
 
 /** Follows one body instruction by instruction. */
@@ -89,6 +118,9 @@ class Walk {
   loops = false
   vectors = false
   highest = 0
+  readonly computed = new Set<number>()
+  /** Opcode and local of the instruction before. */
+  #before: { readonly opcode: number; readonly local: number | undefined } | undefined
   #height = 0
   #gas = 0
 
@@ -114,6 +146,23 @@ class Walk {
   #step(opcode: number, start: number, labels: readonly Label[] = []): void {
     this.steps.push({ opcode, start, end: this.#reader.at, gas: this.#gas, labels })
     this.#gas = 0
+  }
+
+  /** What was loaded is stored again as it is: programs keep other things than numbers there. */
+  #sink(opcode: number, start: number, float: Float | undefined): void {
+    if (float === undefined || RAW.has(this.#before?.opcode ?? op.nop)) return
+    const sink = { float, local: this.#before?.local }
+    this.steps.push({ opcode, start, end: this.#reader.at, gas: this.#gas, labels: [], sink })
+    this.#gas = 0
+  }
+
+  /** @returns the local that now is what stands on top of the stack. */
+  #noteLocal(opcode: number, start: number): number {
+    const local = new Reader(this.#reader.bytes, start + 1).u32()
+    if (opcode !== op.localGet && !RAW.has(this.#before?.opcode ?? op.nop)) {
+      this.computed.add(local)
+    }
+    return local
   }
 
   #target(): Label {
@@ -228,16 +277,29 @@ class Walk {
         if (movesInBulk(code)) this.#step(opcode, start)
         break
       }
-      case op.vector:
+      case op.vector: {
         this.vectors = true
         this.#gas++
-        this.#shift(stackChange('vector', skipVector(reader, start, this.#features)))
+        const code = skipVector(reader, start, this.#features)
+        this.#shift(stackChange('vector', code))
+        this.#sink(opcode, start, VECTOR_SINKS.get(code))
         break
+      }
+      case op.localGet:
+      case op.localSet:
+      case op.localTee:
+        skipPlain(reader, opcode, start, this.#features)
+        this.#gas++
+        this.#shift(stackChange('plain', opcode))
+        this.#before = { opcode, local: this.#noteLocal(opcode, start) }
+        return false
       default:
         skipPlain(reader, opcode, start, this.#features)
         if (opcode !== op.nop) this.#gas++
         this.#shift(stackChange('plain', opcode))
+        this.#sink(opcode, start, SINKS.get(opcode))
     }
+    this.#before = { opcode, local: undefined }
     return false
   }
 }
@@ -254,10 +316,10 @@ export function readBody(reader: Reader, surroundings: Surroundings, features: S
   if (reader.at !== reader.end) {
     throw new Refusal('malformed', reader.at, 'Code follows the end of a function')
   }
-  const { steps, label, calls, loops } = walk
+  const { steps, label, calls, loops, computed } = walk
   const localWords = locals.reduce((sum, each) => sum + each.count * wordsOf(each.type), 0)
   const words = localWords + walk.highest * (walk.vectors ? 2 : 1)
-  return { locals, start, steps, label, calls, loops, words }
+  return { locals, start, steps, label, calls, loops, computed, words }
 }
 
 /** Words a value takes on an engine's stack. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { assemble } from '#test/support/assemble.ts'
 import { compileProbeKernel } from '#test/support/probe-kernel.ts'
 import { writeRandomKernel } from '#test/support/random-module.ts'
-import { meterByReference } from '#test/support/reference-meter.ts'
+import { meterByReference, quietByReference } from '#test/support/reference-meter.ts'
 import { runKernel } from '../formats/kernel.ts'
 import { functionOf } from '../formats/metered.ts'
 import { gate } from './gate.ts'
@@ -20,7 +20,7 @@ function meter(plain: Uint8Array<ArrayBuffer>): WebAssembly.Module {
 const run = (module: WebAssembly.Module, input: Uint8Array) =>
   runKernel(module, shared, input, limits)
 
-/** What the kernel does with no meter at all: its exit code and memory, or a trap. */
+/** What the kernel does with no meter at all, but NaNs of one kind: its exit code and memory, or a trap. */
 function runPlain(plain: Uint8Array<ArrayBuffer>, input: Uint8Array) {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(plain))
   const memory = exports.memory as WebAssembly.Memory
@@ -66,7 +66,9 @@ describe('over generated kernels', () => {
         const { outcome, output } = ended
         if (outcome.kind === 'outOfGas') return
         const code = outcome.kind === 'exit' ? outcome.code : 0
-        expect(runPlain(plain, input)).toEqual(outcome.kind === 'trap' ? 'trap' : { code, output })
+        expect(runPlain(await quietByReference(plain), input)).toEqual(
+          outcome.kind === 'trap' ? 'trap' : { code, output },
+        )
       }),
       { numRuns: 200 },
     )
@@ -132,3 +134,42 @@ test('a real kernel costs what counting every instruction gives', async () => {
     expect(run(meter(plain), input)).toEqual(run(reference, input))
   }
 }, 60_000)
+
+describe('bits of NaN', () => {
+  const NEGATIVE = [0, 0, 0, 0, 0, 0, 0xf8, 0xff]
+  const OTHER = [0x23, 1, 0, 0, 0, 0, 0xf8, 0x7f]
+  const QUIET = [0, 0, 0, 0, 0, 0, 0xf8, 0x7f]
+  /** Stores what `value` comes to; the input holds two doubles. */
+  const store = async (value: string) => {
+    const plain = await assemble(`(module
+      (func $run (param i32 i32 i32 i32) (result i32) (local $sum f64) (local $raw f64)
+        i32.const 0 ${value} f64.store i32.const 0)
+      (func $place (param i32) (result i32) i32.const 64)
+      (func $none (result i32) i32.const 0) (func $eight (result i32) i32.const 8)
+      (memory 1)
+      (export "memory" (memory 0)) (export "run" (func $run)) (export "alloc" (func $place))
+      (export "output_ptr" (func $none)) (export "output_len" (func $eight)))`)
+    const ended = run(meter(plain), new Uint8Array([...NEGATIVE, ...OTHER]))
+    return ended.kind === 'done' ? [...ended.output] : ended
+  }
+  const first = 'local.get 2 f64.load'
+  const second = 'local.get 2 f64.load offset=8'
+
+  test.each([
+    ['a sum', `${first} ${second} f64.add`],
+    ['a sum the other way round', `${second} ${first} f64.add`],
+    ['a sum kept in a local', `${first} ${second} f64.mul local.set $sum local.get $sum`],
+    ['what an if leaves', `local.get 3 if (result f64) ${first} else ${second} end`],
+    ['a sign taken from it', `f64.const nan ${first} ${second} f64.add f64.copysign`],
+  ])('are the same after %s', async (_, value) => {
+    expect(await store(value)).toEqual(QUIET)
+  })
+
+  test.each([
+    ['loaded', second],
+    ['loaded into a local', `${second} local.set $raw local.get $raw`],
+    ['loaded by way of a local', `${second} local.tee $raw`],
+  ])('stay what they were when only %s', async (_, value) => {
+    expect(await store(value)).toEqual(OTHER)
+  })
+})

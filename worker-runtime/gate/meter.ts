@@ -1,6 +1,6 @@
-import { type Body, type Label, wordsOf } from './body.ts'
+import { type Body, type Float, type Label, wordsOf } from './body.ts'
 import { op, VOID } from './opcodes.ts'
-import { Discord, Tally, writeTrapIfNegative } from './tally.ts'
+import { Discord, type OwnLocals, Tally, writeTrapIfNegative } from './tally.ts'
 import type { FunctionType } from './types.ts'
 import { Writer } from './writer.ts'
 
@@ -44,7 +44,7 @@ function writeSteps(
   out: Writer,
   source: Uint8Array,
   body: Body,
-  options: { readonly indexes: MeterIndexes; readonly local: number | undefined },
+  options: { readonly indexes: MeterIndexes; readonly own: OwnLocals; readonly parameters: number },
 ): boolean {
   const write = (cleared: readonly Label[]) => {
     const code = new Writer()
@@ -63,11 +63,23 @@ function writeSteps(
   }
 }
 
-/** Writes the body's locals, with one i64 more if the meter wants it. */
-function writeLocals(out: Writer, body: Body, own: boolean): void {
-  out.u32(body.locals.length + (own ? 1 : 0))
+/** The locals that the meter adds to a function's own, by what they hold. */
+function addLocals(body: Body, parameters: number): OwnLocals {
+  let next = body.locals.reduce((sum, { count }) => sum + count, parameters)
+  const needs = (type: Float) => body.steps.some(({ sink }) => sink?.float === type)
+  return {
+    gas: body.steps.some(({ opcode }) => branching.has(opcode)) ? next++ : undefined,
+    f32: needs(0x7d) ? next++ : undefined,
+    f64: needs(0x7c) ? next++ : undefined,
+  }
+}
+
+function writeLocals(out: Writer, body: Body, own: OwnLocals): void {
+  const types = { gas: 0x7e, f32: 0x7d, f64: 0x7c } as const
+  const added = (['gas', 'f32', 'f64'] as const).filter((key) => own[key] !== undefined)
+  out.u32(body.locals.length + added.length)
   for (const { count, type } of body.locals) out.u32(count).u8(type)
-  if (own) out.u32(1).u8(0x7e)
+  for (const key of added) out.u32(1).u8(types[key])
 }
 
 /**
@@ -94,28 +106,29 @@ export function meterBody(
   const parameterWords = type.parameters.reduce((sum, each) => sum + wordsOf(each), 0)
   const words = CALL_WORDS + parameterWords + body.words
   const isCounted = body.calls || words > UNCOUNTED_LEAF_WORDS
-  const branches = body.steps.some(({ opcode }) => branching.has(opcode))
-  const declared = body.locals.reduce((sum, { count }) => sum + count, type.parameters.length)
-  const local = branches ? declared : undefined
+  const own = addLocals(body, type.parameters.length)
   const code = new Writer()
-  writeLocals(code, body, branches)
+  writeLocals(code, body, own)
   if (isCounted) {
     writeDepth(code, indexes, words, op.i32Add)
     code.u8(op.globalGet).u32(indexes.depth)
     code.u8(op.i32Const).positive(MAX_DEPTH_WORDS).u8(op.i32GreaterUnsigned)
     code.u8(op.if, VOID, op.unreachable, op.end)
   }
-  if (local !== undefined || body.calls) code.u8(op.globalGet).u32(indexes.gas)
-  if (local !== undefined) code.u8(body.calls ? op.localTee : op.localSet).u32(local)
+  if (own.gas !== undefined || body.calls) code.u8(op.globalGet).u32(indexes.gas)
+  if (own.gas !== undefined) code.u8(body.calls ? op.localTee : op.localSet).u32(own.gas)
   if (body.calls) writeTrapIfNegative(code)
   if (body.label.targeted) {
     code.u8(op.block)
     options.writeBlockType(code)
   }
-  const returns = writeSteps(code, source, body, { indexes, local })
+  const returns = writeSteps(code, source, body, {
+    indexes,
+    own,
+    parameters: type.parameters.length,
+  })
   if (returns && isCounted) writeDepth(code, indexes, words, op.i32Subtract)
   out.sized(code.u8(op.end))
-  if (body.label.targeted) code.u8(op.end)
 }
 
 /** The body of `charge(length) → length`. */

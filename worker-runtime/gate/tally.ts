@@ -1,4 +1,4 @@
-import type { Body, Label, Step } from './body.ts'
+import type { Body, Label, Sink, Step } from './body.ts'
 import { op, VOID } from './opcodes.ts'
 import type { Writer } from './writer.ts'
 
@@ -18,6 +18,18 @@ function writeQuickTrapIfNegative(out: Writer, local: number): void {
 
 /** Several ways to the labels of one `br_table` owe different sums: no payment fits them all. */
 export class Discord extends Error {}
+
+/** Indexes of the locals that the meter adds to a function, where it needs them. */
+export interface OwnLocals {
+  /** i64: the gas left. A function that never branches does without. */
+  readonly gas: number | undefined
+  /** Where a float stands while it is looked at. */
+  readonly f32: number | undefined
+  readonly f64: number | undefined
+}
+
+const QUIET_NAN_F32 = [0, 0, 0xc0, 0x7f]
+const QUIET_NAN_F64 = [0, 0, 0, 0, 0, 0, 0xf8, 0x7f]
 
 interface Open {
   readonly label: Label
@@ -45,6 +57,8 @@ export class Tally {
   readonly #indexes: { readonly gas: number; readonly charge: number; readonly grow: number }
   /** The local that holds the gas left; a function that never branches has none. */
   readonly #local: number | undefined
+  readonly #own: OwnLocals
+  readonly #parameters: number
   readonly #debts = new Map<Label, number>()
   readonly #open: Open[] = []
   #copiedTo: number
@@ -57,7 +71,9 @@ export class Tally {
     body: Body,
     options: {
       readonly indexes: { readonly gas: number; readonly charge: number; readonly grow: number }
-      readonly local: number | undefined
+      readonly own: OwnLocals
+      /** How many of the locals are parameters. */
+      readonly parameters: number
       /** Labels that are to owe nothing, so that the ways to them cannot disagree. */
       readonly cleared: readonly Label[]
     },
@@ -66,7 +82,9 @@ export class Tally {
     this.#source = source
     this.#body = body
     this.#indexes = options.indexes
-    this.#local = options.local
+    this.#local = options.own.gas
+    this.#own = options.own
+    this.#parameters = options.parameters
     this.#copiedTo = body.start
     for (const label of options.cleared) this.#debts.set(label, 0)
   }
@@ -78,8 +96,13 @@ export class Tally {
 
   /** Writes what stands before the step and the step itself. @throws {Discord} */
   write(step: Step): void {
-    const { opcode, start, end, labels } = step
+    const { opcode, start, end, labels, sink } = step
     if (this.#live) this.#owed += step.gas
+    if (sink !== undefined) {
+      this.#copy(start)
+      this.#writeBeforeSink(sink)
+      return
+    }
     switch (opcode) {
       case op.block:
         this.#enter(labels)
@@ -135,6 +158,22 @@ export class Tally {
   #copy(end: number): void {
     this.#out.raw(this.#source.subarray(this.#copiedTo, end))
     this.#copiedTo = end
+  }
+
+  /**
+   * Gives every NaN the same bits before they can be seen: which of two NaNs an addition answers
+   * with depends on the processor and on how well the engine has compiled it by now.
+   */
+  #writeBeforeSink({ float, local }: Sink): void {
+    const isLoaded = local !== undefined && local >= this.#parameters
+    if (isLoaded && !this.#body.computed.has(local)) return
+    const scratch = float === 0x7d ? this.#own.f32 : this.#own.f64
+    if (scratch === undefined) throw new TypeError('The function lacks a local for floats')
+    this.#out.u8(op.localTee).u32(scratch)
+    if (float === 0x7d) this.#out.u8(op.f32Const, ...QUIET_NAN_F32)
+    else this.#out.u8(op.f64Const, ...QUIET_NAN_F64)
+    this.#out.u8(op.localGet).u32(scratch).u8(op.localGet).u32(scratch)
+    this.#out.u8(float === 0x7d ? op.f32Equal : op.f64Equal, op.select)
   }
 
   #replace(step: Step, write: () => void): void {

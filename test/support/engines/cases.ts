@@ -6,6 +6,7 @@ import { assemble } from '../assemble.ts'
 import { compileProbeCommand } from '../probe-command.ts'
 import { ask, compileProbeKernel, probe } from '../probe-kernel.ts'
 import { writeRandomKernel } from '../random-module.ts'
+import { nanKernels } from './nan-cases.ts'
 import { endlessRecursions } from './recursion.ts'
 import type { EngineCase } from './run-case.ts'
 
@@ -46,6 +47,10 @@ async function recursions(): Promise<EngineCase[]> {
   return [...kernels].map(([name, module]) =>
     kernelCase(`endless recursion ${name}`, module, { limits: { ...limits, gas: 2n ** 50n } }),
   )
+}
+
+async function nans(): Promise<EngineCase[]> {
+  return [...(await nanKernels())].map(([name, module]) => kernelCase(`NaNs of ${name}`, module))
 }
 
 async function probes(): Promise<EngineCase[]> {
@@ -170,7 +175,7 @@ async function circom(): Promise<EngineCase[]> {
 
 /** Cases quick enough to run hundreds of times, whose every end is decided by the meter or a trap. */
 export async function quickCases(): Promise<EngineCase[]> {
-  const cases = [generated(), recursions(), probes(), beginnings(), commands()]
+  const cases = [generated(), recursions(), nans(), probes(), beginnings(), commands()]
   return (await Promise.all(cases)).flat()
 }
 
