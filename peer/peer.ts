@@ -4,6 +4,8 @@ import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 /** What a volunteer grants and asks. Changing it takes effect for the next agreement. */
 export interface ProviderSettings {
   readonly cores: number
+  /** Share of the time that each core computes, above 0 and up to 1; all of it unless said. */
+  readonly dutyCycle?: number | undefined
   /** The wallet that is paid; undefined works for verified credit alone. */
   readonly payee: Address | undefined
   readonly acceptFree: boolean

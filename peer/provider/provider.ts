@@ -312,7 +312,7 @@ export class Provider {
         agreement,
         channel,
         allowance: {
-          dutyCycle: 1,
+          dutyCycle: this.#settings?.dutyCycle ?? 1,
           memoryBytes: MAX_MEMORY_BYTES,
           shaders: this.#settings?.shaders ?? 'none',
         },

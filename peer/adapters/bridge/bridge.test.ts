@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { connectCompute, serveCompute } from '#peer/adapters/bridge/bridge-compute.ts'
 import { connectWalletDesk, serveWalletDesk } from '#peer/adapters/bridge/bridge-wallet.ts'
 import { Endpoint } from '#peer/adapters/bridge/endpoint.ts'
-import type { RunResult } from '#peer/ports/compute.ts'
+import type { Allowance, RunResult } from '#peer/ports/compute.ts'
 import { asAddress } from '#protocol/ids.ts'
 
 const limits = { gas: 9n, memoryBytes: 65_536, outputBytes: 9, logBytes: 9, wallMs: 9 }
@@ -12,34 +12,40 @@ const program = { format: 'kernel', module: Uint8Array.of(1), shared: Uint8Array
 
 test('compute crosses with its results, and an abort stops a run', async () => {
   const { port1, port2 } = new MessageChannel()
+  const allowance = { dutyCycle: 0.25, memoryBytes: 65_536 }
+  let granted: Allowance | undefined
   const loan = serveCompute(
     {
       capacity: { cores: 1, formats: ['kernel'] },
-      open: async () => ({
-        run: (input, { gas }, { signal }) => {
-          const reply = Promise.withResolvers<RunResult>()
-          signal.addEventListener('abort', () =>
-            reply.resolve({ kind: 'hostFailure', reason: 'stopped', message: 'aborted inside' }),
-          )
-          if (input.length > 0) {
-            reply.resolve({
-              kind: 'done',
-              outcome: { kind: 'success' },
-              output: input,
-              gas,
-              log: '',
-            })
-          }
-          return reply.promise
-        },
-        close: async () => {},
-      }),
+      open: async (_, options) => {
+        granted = options.allowance
+        return {
+          run: (input, { gas }, { signal }) => {
+            const reply = Promise.withResolvers<RunResult>()
+            signal.addEventListener('abort', () =>
+              reply.resolve({ kind: 'hostFailure', reason: 'stopped', message: 'aborted inside' }),
+            )
+            if (input.length > 0) {
+              reply.resolve({
+                kind: 'done',
+                outcome: { kind: 'success' },
+                output: input,
+                gas,
+                log: '',
+              })
+            }
+            return reply.promise
+          },
+          close: async () => {},
+        }
+      },
       stop: async () => {},
     },
     port1,
   )
   const compute = await connectCompute(port2)
-  const core = await compute.open(program, { signal: never })
+  const core = await compute.open(program, { signal: never, allowance })
+  expect(granted).toEqual(allowance)
   expect(await core.run(Uint8Array.of(7), limits, { signal: never })).toMatchObject({
     kind: 'done',
     output: Uint8Array.of(7),
