@@ -40,11 +40,10 @@ async function letLoose(confined: boolean): Promise<Findings> {
     datagrams += 1
   })
   await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve))
-  const [worker, frame] = await Promise.all(
-    ['./sandbox/worker-probe.ts', './sandbox/frame-probe.ts'].map((name) =>
-      bundleScript(new URL(name, import.meta.url)),
-    ),
-  )
+  const [worker, frame] = await Promise.all([
+    bundleScript(new URL('./sandbox/worker-probe.ts', import.meta.url)),
+    bundleScript(new URL('./sandbox/frame-probe.ts', import.meta.url)),
+  ])
   const tab = await openComputeTab({
     confined,
     flags: [`--log-net-log=${log}`],
