@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openSandboxTab, type SandboxTab } from '#test/support/sandbox-tab.ts'
 import type { RenderParams } from '#wasm-tasks/render/params.ts'
 import type { Benchmark } from './benchmark.ts'
@@ -18,6 +19,8 @@ const FLAGS: readonly (readonly string[])[] = [
   ['--ignore-gpu-blocklist', '--use-angle=gl-egl'],
   [],
 ]
+/** Where flags ask for a driver that is not there, Chromium may never answer. */
+const ANSWER_MS = 10_000
 const FOR_MS = 3_000
 const SCENE = new URL('../wasm-tasks/render/scenes/sample.glb', import.meta.url)
 const picture: RenderParams = { frames: 24, width: 640, height: 360, samples: 16, tile: 64 }
@@ -34,7 +37,10 @@ async function openTab(say: (text: string) => void) {
       entry: new URL('./support/gpu-page.ts', import.meta.url),
       flags,
     })
-    const device = await tab.page.evaluate(() => page.describe())
+    const device = await Promise.race([
+      tab.page.evaluate(() => page.describe()).catch(() => null),
+      sleep(ANSWER_MS, null, { ref: false }),
+    ])
     if (device && !device.isSoftware) {
       await fallback?.tab.close()
       return { tab, name: device.name, isSoftware: false }
