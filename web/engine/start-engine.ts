@@ -36,6 +36,7 @@ export interface EngineConfig {
  * const peer = await startEngine(config, desk)
  */
 export async function startEngine(config: EngineConfig, desk: WalletDesk): Promise<Peer> {
+  const hasGraphics = hasGraphicsDevice()
   const keys = await openIdbStore('loam')
   const { slot, seed } = await takeTabSlot({
     locks: navigator.locks,
@@ -55,7 +56,7 @@ export async function startEngine(config: EngineConfig, desk: WalletDesk): Promi
       const name = `${slot * ORIGINS_PER_TAB + place}`
       return `${config.sandboxOrigins.replace('{slot}', name)}/sandbox.html`
     },
-    ...((await hasGraphicsDevice()) && { ownShaders }),
+    ...((await hasGraphics) && { ownShaders }),
   })
 
   const channels = {
