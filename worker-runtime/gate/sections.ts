@@ -28,7 +28,9 @@ export const section = {
 
 /** The order in which known sections must stand; the data count comes before the code. */
 const order = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 10, 11]
-const MAX_TABLE_ENTRIES = 1_000_000
+const MAX_TABLES = 100
+/** Entries of all tables together, and of all segments that fill them before anything is counted. */
+const MAX_TABLE_ENTRIES = 100_000
 export const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]
 
 /** Cuts the module into its known sections. Custom ones are left out: they compute nothing. */
@@ -111,12 +113,26 @@ function readImport(reader: Reader): Import {
   return { module, name, typeIndex: reader.u32(), offset }
 }
 
-function skipTable(reader: Reader): void {
-  const offset = reader.at
-  readReferenceType(reader)
-  if (readLimits(reader).min > MAX_TABLE_ENTRIES) {
+/** Hands out table entries. An engine keeps them beside the memory, and makes them for no gas. */
+class EntryBudget {
+  #left = MAX_TABLE_ENTRIES
+
+  spend(count: number, offset: number): void {
+    this.#left -= count
+    if (this.#left >= 0) return
     throw new Refusal('size', offset, `More than ${MAX_TABLE_ENTRIES} table entries`)
   }
+}
+
+/** Tables never grow, so that what they begin with is all they ever have. */
+function skipTables(reader: Reader | undefined): void {
+  const budget = new EntryBudget()
+  readVector(reader, (each, index) => {
+    const offset = each.at
+    if (index >= MAX_TABLES) throw new Refusal('size', offset, `More than ${MAX_TABLES} tables`)
+    readReferenceType(each)
+    budget.spend(readLimits(each).min, offset)
+  })
 }
 
 function skipGlobal(reader: Reader): void {
@@ -135,7 +151,7 @@ function readExport(reader: Reader): Export {
   return { name, kind, index: reader.u32(), offset }
 }
 
-function skipElements(reader: Reader): void {
+function skipElements(reader: Reader, budget: EntryBudget): void {
   const offset = reader.at
   const flags = reader.u32()
   if (flags > 7) throw new Refusal('unknown', offset, 'Unknown kind of element segment')
@@ -147,7 +163,9 @@ function skipElements(reader: Reader): void {
     if (expressions) readReferenceType(reader)
     else reader.u8()
   }
-  for (let left = readCount(reader); left > 0; left--) {
+  const count = readCount(reader)
+  if (active) budget.spend(count, offset)
+  for (let left = count; left > 0; left--) {
     if (expressions) skipConstant(reader)
     else reader.u32()
   }
@@ -172,7 +190,7 @@ export function readOutline(sections: ReadonlyMap<number, Reader>): Outline {
   const types = readVector(sections.get(section.type), readFunctionType)
   const imports = readVector(sections.get(section.import), readImport)
   const functions = readVector(sections.get(section.function), (reader) => reader.u32())
-  readVector(sections.get(section.table), skipTable)
+  skipTables(sections.get(section.table))
   const memories = readVector(sections.get(section.memory), (reader, index) => {
     if (index > 0) throw new Refusal('multi-memory', reader.at, 'Only one memory is allowed')
     return readLimits(reader)
@@ -182,7 +200,8 @@ export function readOutline(sections: ReadonlyMap<number, Reader>): Outline {
   const startSection = sections.get(section.start)
   const start = startSection?.u32()
   if (startSection) finish(startSection)
-  readVector(sections.get(section.element), skipElements)
+  const filled = new EntryBudget()
+  readVector(sections.get(section.element), (reader) => skipElements(reader, filled))
   readVector(sections.get(section.data), skipData)
   return {
     types,
