@@ -212,6 +212,12 @@ function readFunction(tokens: readonly Token[], at: number, isEntry: boolean) {
 
 const join = (tokens: readonly Token[]) => tokens.map(({ text }) => text).join(' ')
 
+function add({ steps, calls, hasBarrier }: Stretch, to: Stretch): void {
+  to.steps += steps
+  to.hasBarrier ||= hasBarrier
+  for (const call of calls) to.calls.push(call)
+}
+
 /** Counts tokens [from, to) into `into`, with loops as stretches of their own. */
 function readStretch(
   tokens: readonly Token[],
@@ -231,8 +237,13 @@ function readStretch(
     const open = find(tokens, '{', header)
     const end = closing(tokens, open)
     const loop: Loop = { ...stretch(), bodyOffset: (tokens[open] as Token).offset + 1 }
-    // Both come to be once a round: what stands in the header, and what the body holds.
-    readStretch(tokens, [at + 1, open], loop, nesting + 1)
+    const head = stretch()
+    readStretch(tokens, [at + 1, open], head, nesting + 1)
+    if (head.loops.length > 0)
+      throw new Refusal('wgsl-text', token.offset, `“${token.text}” has no body of its own`)
+    // A header comes to be once a round, and once more for a loop whose body nobody enters.
+    add(head, loop)
+    add(head, into)
     readStretch(tokens, [open + 1, end], loop, nesting + 1)
     into.loops.push(loop)
     at = end

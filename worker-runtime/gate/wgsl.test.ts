@@ -38,6 +38,25 @@ describe('the shader gate', () => {
     expect(cost(calling)).toBeGreaterThan(cost(bare) + 10)
   })
 
+  test.each([
+    ['the condition of a while', 'loop { while f() { } }'],
+    ['the condition of a for', 'loop { for (; f(); ) { } }'],
+    ['what a for starts with', 'loop { for (var i = f(); i; ) { } }'],
+    ['a header two loops further in', 'loop { if true { loop { while f() { } } break; } }'],
+  ])('charges %s to the round around it, for it comes to be without one of its own', (_, loops) => {
+    const called = `fn f() -> bool { var x = 1.0; ${'x = x * 3.0; '.repeat(100)} return false; }`
+    const costs = [...addBudget(called + entry(loops), 2 ** 22).matchAll(/loam_left < (\d+)u/g)]
+    // The innermost loop and the one around it.
+    for (const [, cost] of costs.slice(-2)) expect(Number(cost)).toBeGreaterThan(500)
+  })
+
+  test('reads headers that hold loops without going through them again and again', () => {
+    expect(verdict(entry(`${'while '.repeat(60)} true { }`))).toMatchObject({
+      kind: 'refused',
+      feature: 'wgsl-text',
+    })
+  })
+
   test('lets a typed function end in its type when its loop is left', () => {
     expect(addBudget('fn f() -> vec4<f32> { loop { return vec4f(); } }', 9)).toContain(
       'return vec4 < f32 >();',
