@@ -219,7 +219,7 @@ class BodyWriter {
       this.#labels.pop()
       return `${opening} ${body}`
     }
-    switch (choices.below(15)) {
+    switch (choices.below(16)) {
       case 0:
         return `${this.#expression(type, below)} local.set ${this.#local(type)}`
       case 1:
@@ -275,7 +275,13 @@ class BodyWriter {
         const name = choices.pick(['memory.fill', 'memory.copy'])
         return `${this.#address(below)} ${this.#expression('i32', below)} i32.const 511 i32.and ${length} ${name}`
       }
-      case 13:
+      case 13: {
+        // Something else is loaded into a local while what is to be stored waits below it.
+        const address = this.#address(below)
+        const value = this.#expression(type, below)
+        return `${address} ${value} i32.const 8 ${type}.load local.set ${this.#local(type)} ${type}.store`
+      }
+      case 14:
         return type === 'i32' ? 'nop' : `${this.#expression(type, below)} global.set $${type}`
       default:
         return `${this.#expression('i32', below)} if unreachable end`

@@ -119,7 +119,7 @@ class Walk {
   vectors = false
   highest = 0
   readonly computed = new Set<number>()
-  /** Opcode and local of the instruction before. */
+  /** The instruction before, and the local that it left on top of the stack, if it did. */
   #before: { readonly opcode: number; readonly local: number | undefined } | undefined
   #height = 0
   #gas = 0
@@ -156,13 +156,13 @@ class Walk {
     this.#gas = 0
   }
 
-  /** @returns the local that now is what stands on top of the stack. */
-  #noteLocal(opcode: number, start: number): number {
+  /** @returns the local that now is what stands on top of the stack; `local.set` leaves none there. */
+  #noteLocal(opcode: number, start: number): number | undefined {
     const local = new Reader(this.#reader.bytes, start + 1).u32()
     if (opcode !== op.localGet && !RAW.has(this.#before?.opcode ?? op.nop)) {
       this.computed.add(local)
     }
-    return local
+    return opcode === op.localSet ? undefined : local
   }
 
   #target(): Label {

@@ -160,6 +160,9 @@ describe('bits of NaN', () => {
     ['a sum the other way round', `${second} ${first} f64.add`],
     ['a sum kept in a local', `${first} ${second} f64.mul local.set $sum local.get $sum`],
     ['what an if leaves', `local.get 3 if (result f64) ${first} else ${second} end`],
+    ['a sum below what a local takes', `${first} ${second} f64.add ${second} local.set $raw`],
+    ['a sum below what is dropped', `${first} ${second} f64.add ${second} local.tee $raw drop`],
+    ['a choice of two', `${first} ${second} f64.add ${second} local.tee $raw local.get 3 select`],
     ['a sign taken from it', `f64.const nan ${first} ${second} f64.add f64.copysign`],
   ])('are the same after %s', async (_, value) => {
     expect(await store(value)).toEqual(QUIET)
