@@ -82,6 +82,8 @@ function checkExports(outline: Outline, format: WasmFormat): void {
 class AddedTypes {
   readonly #first: number
   readonly #types: FunctionType[] = [{ parameters: [0x7f], results: [0x7f] }]
+  /** Where each stands among the added ones: by the list it came from, and by its description. */
+  readonly #indexOf = new Map<FunctionType['results'] | string, number>()
 
   constructor(first: number) {
     this.#first = first
@@ -96,12 +98,17 @@ class AddedTypes {
     if (only === undefined) out.u8(0x40)
     else if (results.length === 1) out.u8(only)
     else {
-      const type: FunctionType = { parameters: [], results }
-      const wanted = describeType(type)
-      let index = this.#types.findIndex((each) => describeType(each) === wanted)
-      if (index < 0) index = this.#types.push(type) - 1
+      const index = this.#indexOf.get(results) ?? this.#add(results)
       out.positive(this.#first + index)
     }
+  }
+
+  #add(results: FunctionType['results']): number {
+    const type: FunctionType = { parameters: [], results }
+    const described = describeType(type)
+    const index = this.#indexOf.get(described) ?? this.#types.push(type) - 1
+    this.#indexOf.set(described, index).set(results, index)
+    return index
   }
 
   get count(): number {

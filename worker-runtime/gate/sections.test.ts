@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { assemble } from '#test/support/assemble.ts'
 import { gate } from './gate.ts'
+import * as types from './types.ts'
 
 /** A kernel that answers nothing, with more beside it. */
 const kernelWith = (more: string) =>
@@ -29,5 +30,29 @@ describe('tables', () => {
     const filled = `(table 50000 externref) (table 50000 funcref)
       (elem (table 1) (i32.const 0) func ${'$f '.repeat(50_000)})`
     expect(await judge(filled)).toMatchObject({ kind: 'accepted' })
+  })
+})
+
+describe('function types', () => {
+  test.each([
+    ['results', (count: number) => `(result ${'i32 '.repeat(count)})`],
+    ['parameters', (count: number) => `(param ${'i32 '.repeat(count)})`],
+  ])('have at most 1,000 %s', async (_, many) => {
+    const judgeMany = (count: number) => judge(`(func ${many(count)} unreachable return)`)
+    expect(await judgeMany(1_000)).toMatchObject({ kind: 'accepted' })
+    expect(await judgeMany(1_001)).toMatchObject({ kind: 'refused', feature: 'size' })
+    // More than fit on a call stack.
+    expect(await judgeMany(300_000)).toMatchObject({ kind: 'refused', feature: 'size' })
+  })
+
+  test('are described once each, however many functions have many results', async () => {
+    const describeType = vi.spyOn(types, 'describeType')
+    const wide = (index: number) =>
+      `(result ${Array.from({ length: 9 }, (_, bit) => ((index >> bit) & 1 ? 'i64' : 'i32')).join(' ')})`
+    const functions = Array.from({ length: 400 }, (_, index) =>
+      `(func ${wide(index)} unreachable return)`.repeat(2),
+    )
+    expect(await judge(functions.join(' '))).toMatchObject({ kind: 'accepted' })
+    expect(describeType.mock.calls.length).toBeLessThan(500)
   })
 })

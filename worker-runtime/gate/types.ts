@@ -43,11 +43,20 @@ export function readReferenceType(reader: Reader): 0x70 | 0x6f {
   throw new Refusal('gc', offset, 'Typed references are not allowed')
 }
 
+/** What every engine takes at most, of parameters and of results. */
+const MAX_ARITY = 1_000
+
+function readArity(reader: Reader): ValueType[] {
+  const offset = reader.at
+  const count = readCount(reader)
+  if (count <= MAX_ARITY) return Array.from({ length: count }, () => readValueType(reader))
+  throw new Refusal('size', offset, `More than ${MAX_ARITY} parameters or results`)
+}
+
 export function readFunctionType(reader: Reader): FunctionType {
   const offset = reader.at
   if (reader.u8() !== 0x60) throw new Refusal('gc', offset, 'Only function types are allowed')
-  const readAll = () => Array.from({ length: readCount(reader) }, () => readValueType(reader))
-  return { parameters: readAll(), results: readAll() }
+  return { parameters: readArity(reader), results: readArity(reader) }
 }
 
 /** A vector's length, never more than the bytes that are left. */
