@@ -1,8 +1,11 @@
 import { Refusal } from './refusal.ts'
 import { type Token, tokenize } from './wgsl-tokens.ts'
+import { measureTypes } from './wgsl-types.ts'
 
 /** An entry point may have this many steps when all its calls are written out and no loop turns. */
 const MAX_STRAIGHT_STEPS = 2 ** 16
+/** A step may copy so many bytes; where values are larger, each step counts for several. */
+const STEP_BYTES = 1_024
 const BARRIERS = new Set([
   'workgroupBarrier',
   'storageBarrier',
@@ -59,7 +62,8 @@ export function addBudget(text: string, stepBudget: number): string {
     if (word.startsWith('loam_'))
       throw new Refusal('wgsl-name', offset, `Names that begin with “loam_” are Loam's`)
   const functions = new Map(readFunctions(tokens).map((fn) => [fn.name.text, fn]))
-  const costs = new Costs(functions)
+  const { valueBytes } = measureTypes(tokens)
+  const costs = new Costs(functions, Math.ceil(valueBytes / STEP_BYTES))
   const inserts: { offset: number; text: string }[] = []
   for (const fn of functions.values()) {
     const { steps } = costs.ofFunction(fn)
@@ -113,11 +117,14 @@ interface Cost {
 /** What stretches cost with the functions they call; each function is looked at once. */
 class Costs {
   readonly #functions: ReadonlyMap<string, Fn>
+  readonly #weight: number
   readonly #known = new Map<Fn, Cost>()
   readonly #open = new Set<Fn>()
 
-  constructor(functions: ReadonlyMap<string, Fn>) {
+  /** @param weight what one token costs. */
+  constructor(functions: ReadonlyMap<string, Fn>, weight: number) {
     this.#functions = functions
+    this.#weight = weight
   }
 
   /** A function that goes through each of its loops once. */
@@ -150,7 +157,7 @@ class Costs {
     const callees = calls.flatMap(({ text }) => this.#functions.get(text) ?? [])
     const costs = callees.map((callee) => this.ofFunction(callee))
     return {
-      steps: costs.reduce((sum, callee) => sum + callee.steps, steps),
+      steps: costs.reduce((sum, callee) => sum + callee.steps, steps * this.#weight),
       hasBarrier: hasBarrier || costs.some((callee) => callee.hasBarrier),
     }
   }

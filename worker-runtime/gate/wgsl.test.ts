@@ -94,6 +94,79 @@ describe('the shader gate', () => {
     expect(verdict(text)).toMatchObject({ kind: 'refused', feature })
   })
 
+  test.each([
+    ['a function', 'fn atomicStore(p: ptr<storage, atomic<u32>, read_write>, v: u32) { }'],
+    ['a type', 'alias u32 = f32;'],
+    ['a structure', 'struct vec3u { x: f32 }'],
+    ['a variable of a module', 'var<private> atomicStore: f32;'],
+    ['a local variable', 'fn f() { var atomicStore = 1; }'],
+    ['a constant', 'fn f() { let atomicStore = 1; }'],
+    ['a parameter', 'fn f(atomicStore: f32) { }'],
+  ])('refuses %s that takes a word the gate puts in', (_, text) => {
+    expect(verdict(text + entry('loop { }'))).toMatchObject({
+      kind: 'refused',
+      feature: 'wgsl-name',
+    })
+  })
+
+  test.each([
+    ['an array', 'var<private> a: array<u32, 1025>;', 'wgsl-type-size'],
+    [
+      'an array by a constant',
+      'const N: u32 = 0x401u; var<private> a: array<u32, N>;',
+      'wgsl-type-size',
+    ],
+    ['an array in a body', 'fn f() { var a = array<vec4<f32>, 300>(); }', 'wgsl-type-size'],
+    ['an array by a computed size', 'fn f() { var a: array<u32, 4 * 4>; }', 'wgsl-type'],
+    [
+      'an array by a name of two sizes',
+      'const N = 1; fn f() { const N = 9999; var a: array<u32, N>; }',
+      'wgsl-type',
+    ],
+    ['an array that tells no size', 'fn f() { let a = array(1, 2); }', 'wgsl-type'],
+    ['an array of arrays', 'alias A = array<u32, 64>; alias B = array<A, 64>;', 'wgsl-type-size'],
+    ['padding', 'struct S { @size(5000) a: u32 }', 'wgsl-type-size'],
+    [
+      'structures of structures',
+      `struct S0 { a: vec4f, b: vec4f } ${Array.from({ length: 10 }, (_, i) => `struct S${i + 1} { a: S${i}, b: S${i} }`).join(' ')}`,
+      'wgsl-type-size',
+    ],
+    ['a structure of itself', 'struct S { a: S }', 'wgsl-type'],
+    [
+      'many variables to make',
+      Array.from({ length: 5 }, (_, i) => `var<private> a${i}: array<u32, 1000>;`).join(''),
+      'wgsl-type-size',
+    ],
+  ])('refuses %s too large to copy at a step', (_, text, feature) => {
+    expect(verdict(text + entry(''))).toMatchObject({ kind: 'refused', feature })
+  })
+
+  test.each([
+    ['templates', 'array<x<', '>>'],
+    ['structures', 'struct a { ', '}'],
+    ['address spaces', 'var<', '>'],
+  ])('reads long nests of %s once', (_, open, close) => {
+    const text = open.repeat(18_000) + close.repeat(18_000) + entry('')
+    expect(['accepted', 'refused']).toContain(verdict(text).kind)
+  })
+
+  test('counts a step for several where values are large', () => {
+    const cost = (count: number) => {
+      const text = `fn f() { var a: array<u32, ${count}>; } ${entry('loop { f(); }')}`
+      return Number(/loam_left < (\d+)u/.exec(addBudget(text, 9))?.[1])
+    }
+    expect(cost(1_024)).toBe(4 * cost(256))
+  })
+
+  test('allows storage arrays of any length, and small ones anywhere', () => {
+    const text = `struct P { @align(16) at: vec3f, age: f32 } const N = 16u;
+      @group(0) @binding(0) var<storage, read_write> all: array<P>;
+      var<workgroup> tile: array<array<P, N>, 4>; var<private> seed = 1u; `
+    expect(verdict(text + entry('let a = array<f32, 2>(1, 2);'))).toMatchObject({
+      kind: 'accepted',
+    })
+  })
+
   test('leaves a trusted shader as it is', () => {
     const text = entry('loop { break; }')
     const trusted = gateWgsl(encodeWgslProgram(program(text)), { trusted: true })
@@ -137,6 +210,14 @@ describe('the shader gate', () => {
       ';',
       '@',
       'compute',
+      'array',
+      'struct',
+      'alias',
+      'var',
+      '<',
+      '>',
+      ':',
+      ',',
     ]
     const soup = fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map((all) => all.join(' '))
     fc.assert(
