@@ -2,17 +2,13 @@ import { meterExports } from '#worker-runtime/gate/gate.ts'
 import { assemble, disassemble } from './assemble.ts'
 
 const FREE = new Set(['block', 'loop', 'else', 'end', 'nop'])
-const BULK = new Set([
-  'memory.init',
-  'memory.copy',
-  'memory.fill',
-  'table.init',
-  'table.copy',
-  'table.fill',
-])
+const BULK = new Set(['memory.init', 'memory.copy', 'memory.fill'])
+const TABLE_BULK = new Set(['table.init', 'table.copy', 'table.fill'])
+const DEAR: Readonly<Record<string, number>> = { 'table.set': 64, 'ref.func': 16 }
 
 /** Counts one instruction: no blocks, no paths, nothing clever. */
-const COUNT = 'global.get $executed i64.const 1 i64.add global.set $executed'
+const count = (gas: number) => `global.get $executed i64.const ${gas} i64.add global.set $executed`
+const COUNT = count(1)
 const COMMIT =
   'global.get $gas global.get $executed i64.sub global.set $gas i64.const 0 global.set $executed'
 const CHECK = 'global.get $gas i64.const 0 i64.lt_s if unreachable end'
@@ -35,13 +31,18 @@ const helpers = (maxPages: number) => `
     (global.set $gas (i64.sub (global.get $gas)
       (i64.extend_i32_u (i32.shr_u (local.get 0) (i32.const 3)))))
     ${CHECK} local.get 0)
+  (func $charge_entries (param i32) (result i32)
+    (global.set $gas (i64.sub (global.get $gas)
+      (i64.mul (i64.extend_i32_u (local.get 0)) (i64.const 128))))
+    ${CHECK} local.get 0)
   (func $grow (param i32) (result i32)
     (if (i64.gt_u
           (i64.add (i64.extend_i32_u (memory.size)) (i64.extend_i32_u (local.get 0)))
           (i64.extend_i32_u (global.get $maxPages)))
       (then (return (i32.const -1))))
     (global.set $gas (i64.sub (global.get $gas)
-      (i64.mul (i64.extend_i32_u (local.get 0)) (i64.const 1024))))
+      (i64.add (i64.const 2000)
+        (i64.mul (i64.extend_i32_u (local.get 0)) (i64.const 1024)))))
     ${CHECK} (memory.grow (local.get 0)))
   (export "${meterExports.gas}" (global $gas))
   (export "${meterExports.depth}" (global $depth))
@@ -96,7 +97,8 @@ function countInstruction(line: string, blocks: number): string {
   if (name === 'call' || name === 'call_indirect') return `${COUNT} ${COMMIT} ${line}`
   if (name === 'memory.grow') return `${COUNT} ${COMMIT} call $grow`
   if (BULK.has(name)) return `${COUNT} ${COMMIT} call $charge ${line}`
-  return `${COUNT} ${line}`
+  if (TABLE_BULK.has(name)) return `${count(32)} ${COMMIT} call $charge_entries ${line}`
+  return `${count(DEAR[name] ?? 1)} ${line}`
 }
 
 const isLocal = (line: string) => line.trim().startsWith('(local')

@@ -1,5 +1,8 @@
 import {
   type Feature,
+  gasOf,
+  gasOfPrefixed,
+  movesEntries,
   movesInBulk,
   readBlockType,
   skipPlain,
@@ -12,8 +15,8 @@ import { Refusal } from './refusal.ts'
 import { stackChange } from './stack-effects.ts'
 import { type FunctionType, readCount, readValueType, type ValueType } from './types.ts'
 
-/** Engines allow 50,000 locals; three are kept for the meter. */
-const MAX_LOCALS = 49_997
+/** Engines allow 50,000 locals; four are kept for the meter. */
+const MAX_LOCALS = 49_996
 
 /** Where a branch can lead: the head of a loop, or the end of any other block. */
 export interface Label {
@@ -44,6 +47,8 @@ export interface Step {
   /** What a branch may lead to, or what a block, loop or if opens. */
   readonly labels: readonly Label[]
   readonly sink?: Sink
+  /** Whether it moves as many entries of a table as the number on top of the stack. */
+  readonly movesEntries?: boolean
 }
 
 export interface Body {
@@ -145,6 +150,13 @@ class Walk {
 
   #step(opcode: number, start: number, labels: readonly Label[] = []): void {
     this.steps.push({ opcode, start, end: this.#reader.at, gas: this.#gas, labels })
+    this.#gas = 0
+  }
+
+  #moveInBulk(start: number, entries: boolean): void {
+    const { at: end } = this.#reader
+    const opcode = op.prefixed
+    this.steps.push({ opcode, start, end, gas: this.#gas, labels: [], movesEntries: entries })
     this.#gas = 0
   }
 
@@ -272,9 +284,9 @@ class Walk {
         break
       case op.prefixed: {
         const code = skipPrefixed(reader, start, this.#features)
-        this.#gas++
+        this.#gas += gasOfPrefixed(code)
         this.#shift(stackChange('prefixed', code))
-        if (movesInBulk(code)) this.#step(opcode, start)
+        if (movesInBulk(code)) this.#moveInBulk(start, movesEntries(code))
         break
       }
       case op.vector: {
@@ -295,7 +307,7 @@ class Walk {
         return false
       default:
         skipPlain(reader, opcode, start, this.#features)
-        if (opcode !== op.nop) this.#gas++
+        this.#gas += gasOf(opcode)
         this.#shift(stackChange('plain', opcode))
         this.#sink(opcode, start, SINKS.get(opcode))
     }

@@ -82,11 +82,21 @@ describe('where ways of unequal length meet', () => {
       (func $run (param i32 i32 i32 i32) (result i32) ${body})
       (func $place (param i32) (result i32) i32.const 64)
       (func $none (result i32) i32.const 0)
-      (memory 1)
+      (memory 1) (table $t 40 funcref) (elem $e func $run $place $none)
       (export "memory" (memory 0)) (export "run" (func $run)) (export "alloc" (func $place))
       (export "output_ptr" (func $none)) (export "output_len" (func $none)))`)
 
   test.each([
+    [
+      'after tables were changed',
+      `
+      local.get 3 if
+        i32.const 1 ref.func $run table.set $t
+        i32.const 2 ref.func $place local.get 3 table.fill $t
+        i32.const 3 i32.const 2 local.get 3 table.copy $t $t
+      end
+      i32.const 0 i32.const 0 i32.const 3 table.init $t $e i32.const 0`,
+    ],
     ['an if without an else', 'local.get 3 if nop local.get 0 drop end i32.const 0'],
     [
       'a table whose labels owe differently',
@@ -124,6 +134,25 @@ describe('where ways of unequal length meet', () => {
       expect(run(meter(plain), input)).toEqual(run(reference, input))
     }
   })
+})
+
+test.each([
+  ['table.fill', 'i32.const 0 ref.func $run i32.const 1000 table.fill $t', 128_000n],
+  ['table.copy', 'i32.const 0 i32.const 1 i32.const 1000 table.copy $t $t', 128_000n],
+  ['table.init', 'i32.const 0 i32.const 0 i32.const 2 table.init $t $e', 256n],
+  ['table.set', 'i32.const 0 ref.func $run table.set $t', 80n],
+  ['memory.grow', 'i32.const 0 memory.grow drop', 2_000n],
+])('%s costs what engines take for it', async (_, body, least) => {
+  const plain = await assemble(`(module
+    (func $run (param i32 i32 i32 i32) (result i32) ${body} i32.const 0)
+    (func $zero (result i32) i32.const 0) (func $place (param i32) (result i32) i32.const 64)
+    (memory 1) (table $t 2000 funcref) (elem $e func $run $zero)
+    (export "memory" (memory 0)) (export "run" (func $run)) (export "alloc" (func $place))
+    (export "output_ptr" (func $zero)) (export "output_len" (func $zero)))`)
+  const ended = runKernel(meter(plain), shared, shared, { ...limits, gas: 10n ** 9n })
+  if (ended.kind !== 'done') throw new Error(ended.message)
+  expect(ended.outcome.kind).toBe('success')
+  expect(ended.gas).toBeGreaterThanOrEqual(least)
 })
 
 test('a real kernel costs what counting every instruction gives', async () => {

@@ -12,7 +12,8 @@ const CALL_WORDS = 12
 const UNCOUNTED_LEAF_WORDS = 256
 /** Bytes that a bulk operation moves for one gas, as a power of two. */
 const BULK_BYTES_PER_GAS_LOG2 = 3
-/** What a page of fresh memory costs. */
+/** What asking the engine for memory costs, and each fresh page. */
+const GAS_PER_GROWTH = 2_000
 const GAS_PER_PAGE = 1_024
 
 /** Where the meter's own globals and functions stand in the module's index spaces. */
@@ -71,12 +72,13 @@ function addLocals(body: Body, parameters: number): OwnLocals {
     gas: body.steps.some(({ opcode }) => branching.has(opcode)) ? next++ : undefined,
     f32: needs(0x7d) ? next++ : undefined,
     f64: needs(0x7c) ? next++ : undefined,
+    entries: body.steps.some((step) => step.movesEntries) ? next++ : undefined,
   }
 }
 
 function writeLocals(out: Writer, body: Body, own: OwnLocals): void {
-  const types = { gas: 0x7e, f32: 0x7d, f64: 0x7c } as const
-  const added = (['gas', 'f32', 'f64'] as const).filter((key) => own[key] !== undefined)
+  const types = { gas: 0x7e, f32: 0x7d, f64: 0x7c, entries: 0x7f } as const
+  const added = (['gas', 'f32', 'f64', 'entries'] as const).filter((key) => own[key] !== undefined)
   out.u32(body.locals.length + added.length)
   for (const { count, type } of body.locals) out.u32(count).u8(type)
   for (const key of added) out.u32(1).u8(types[key])
@@ -84,7 +86,7 @@ function writeLocals(out: Writer, body: Body, own: OwnLocals): void {
 
 /**
  * Writes a function instrumented: gas of one per instruction but `block`, `loop`, `else`, `end` and
- * `nop`, checked at the entry of functions that call and at loop heads; and call depth, in words of
+ * `nop`, and more for what engines do slowly, checked at the entry of functions that call and at loop heads; and call depth, in words of
  * what an engine may put on its stack.
  *
  * Where several ways lead to the end, the code is wrapped in a block, so that falling off, `return`
@@ -155,7 +157,9 @@ export function writeGrowHelper(out: Writer, indexes: MeterIndexes): void {
   body.u8(op.i32Const, 0x7f, op.return, op.end)
   body.u8(op.globalGet).u32(indexes.gas)
   body.u8(op.localGet, 0, op.i64Extend, op.i64Const).positive(GAS_PER_PAGE)
-  body.u8(op.i64Multiply, op.i64Subtract, op.globalSet).u32(indexes.gas)
+  body.u8(op.i64Multiply, op.i64Subtract)
+  body.u8(op.i64Const).positive(GAS_PER_GROWTH).u8(op.i64Subtract)
+  body.u8(op.globalSet).u32(indexes.gas)
   body.u8(op.globalGet).u32(indexes.gas)
   writeTrapIfNegative(body)
   body.u8(op.localGet, 0, op.memoryGrow, 0, op.localTee, 0)

@@ -1,4 +1,5 @@
 import type { Body, Label, Sink, Step } from './body.ts'
+import { GAS_PER_ENTRY } from './instructions.ts'
 import { op, VOID } from './opcodes.ts'
 import type { Writer } from './writer.ts'
 
@@ -26,6 +27,8 @@ export interface OwnLocals {
   /** Where a float stands while it is looked at. */
   readonly f32: number | undefined
   readonly f64: number | undefined
+  /** i32: how many entries of a table are moved. */
+  readonly entries: number | undefined
 }
 
 const QUIET_NAN_F32 = [0, 0, 0xc0, 0x7f]
@@ -147,7 +150,9 @@ export class Tally {
         break
       case op.prefixed:
         this.#settleAround(step, () => {
-          this.#out.u8(op.call).u32(this.#indexes.charge).raw(this.#source.subarray(start, end))
+          if (step.movesEntries) this.#chargeEntries()
+          else this.#out.u8(op.call).u32(this.#indexes.charge)
+          this.#out.raw(this.#source.subarray(start, end))
         })
         break
       default:
@@ -174,6 +179,18 @@ export class Tally {
     else this.#out.u8(op.f64Const, ...QUIET_NAN_F64)
     this.#out.u8(op.localGet).u32(scratch).u8(op.localGet).u32(scratch)
     this.#out.u8(float === 0x7d ? op.f32Equal : op.f64Equal, op.select)
+  }
+
+  /** Takes and leaves the number of entries on top of the stack. */
+  #chargeEntries(): void {
+    const { entries } = this.#own
+    if (entries === undefined) throw new TypeError('The function lacks a local for entries')
+    const { gas } = this.#indexes
+    this.#out.u8(op.localTee).u32(entries).u8(op.globalGet).u32(gas)
+    this.#out.u8(op.localGet).u32(entries).u8(op.i64Extend)
+    this.#out.u8(op.i64Const).positive(GAS_PER_ENTRY).u8(op.i64Multiply, op.i64Subtract)
+    this.#out.u8(op.globalSet).u32(gas).u8(op.globalGet).u32(gas)
+    writeTrapIfNegative(this.#out)
   }
 
   #replace(step: Step, write: () => void): void {
