@@ -1,5 +1,8 @@
 import { Refusal } from './refusal.ts'
 
+/** Names as an engine reads them: a byte order mark is a letter like any other. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** A cursor over untrusted WASM bytes. Every read is bounds-checked and ends in a `Refusal`. */
 export class Reader {
   readonly bytes: Uint8Array
@@ -52,7 +55,11 @@ export class Reader {
     const length = this.u32()
     const start = this.at
     this.skip(length)
-    return new TextDecoder().decode(this.bytes.subarray(start, this.at))
+    try {
+      return utf8.decode(this.bytes.subarray(start, this.at))
+    } catch {
+      throw new Refusal('malformed', start, 'A name is not UTF-8')
+    }
   }
 
   /** A reader over the next `length` bytes, which this one steps over. */

@@ -33,6 +33,26 @@ describe('tables', () => {
   })
 })
 
+describe('names', () => {
+  const judgeExport = (mark: string) => judge(`(func (export "${mark}"))`)
+
+  test('are what an engine reads: a byte order mark is part of one', async () => {
+    const marked = await assemble(`(module (memory (export "memory") 1)
+      (func (export "\\ef\\bb\\bfrun") (param i32 i32 i32 i32) (result i32) i32.const 0)
+      (func (export "alloc") (param i32) (result i32) i32.const 0)
+      (func (export "output_ptr") (result i32) i32.const 0)
+      (func (export "output_len") (result i32) i32.const 0))`)
+    expect(gate(marked, { format: 'kernel' })).toMatchObject({ feature: 'exports' })
+    expect(await judgeExport('\\ef\\bb\\bfloam:gas')).toMatchObject({ kind: 'accepted' })
+  })
+
+  test('that are not UTF-8 are refused', async () => {
+    const bytes = await kernelWith('(func (export "zz"))')
+    bytes[Buffer.from(bytes).indexOf('zz')] = 0xff
+    expect(gate(bytes, { format: 'kernel' })).toMatchObject({ feature: 'malformed' })
+  })
+})
+
 describe('function types', () => {
   test.each([
     ['results', (count: number) => `(result ${'i32 '.repeat(count)})`],
