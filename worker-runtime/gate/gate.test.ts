@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { assemble } from '#test/support/assemble.ts'
 import { ask, compileProbeKernel, probe } from '#test/support/probe-kernel.ts'
 import { runKernel } from '../formats/kernel.ts'
 import { gate } from './gate.ts'
@@ -74,6 +75,17 @@ describe('the gate refuses', () => {
       feature: 'malformed',
       offset: 109,
     })
+  })
+
+  test('a block type that engines read as another', async () => {
+    const module = await assemble(`(module (memory (export "memory") 1)
+      ${'(type (func (result i32 i32)))'.repeat(16_321)}
+      (func (export "_start") (block (type 16320) unreachable) drop drop))`)
+    expect(gate(module, { format: 'wasi' })).toMatchObject({ kind: 'accepted' })
+    const at = Buffer.from(module).indexOf(Buffer.from([0x02, 0xc0, 0xff, 0x00]))
+    // As a signed number -64, which is `void` to V8; as an unsigned one 16,320 as before.
+    module.set([0x02, 0xc0, 0x7f, 0x01], at)
+    expect(gate(module, { format: 'wasi' })).toMatchObject({ feature: 'malformed' })
   })
 
   test('a kernel as a command', () => {
