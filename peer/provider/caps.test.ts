@@ -90,6 +90,22 @@ describe('a provider among strangers', { timeout: 60_000 }, () => {
     expect(offers()).toBe(1)
   })
 
+  it('passes over a demand whose subtasks may run for more than ten minutes, and says why', async () => {
+    const world = createToyWorld()
+    const { cry, offers } = joinCrier(world)
+    const { peer } = await world.join()
+    await peer.startProviding(PROVIDE)
+    void cry(0, { limits: { ...LIMITS, wallMs: 600_001 } })
+    await world.clock.advance(1_000)
+    expect(offers()).toBe(0)
+    expect((await peer.view()).provider.reason).toContain(
+      'a subtask may take 11 minutes, 10 granted',
+    )
+    void cry(1, { limits: { ...LIMITS, wallMs: 600_000 } })
+    await world.clock.advance(1_000)
+    expect(offers()).toBe(1)
+  })
+
   it('drops a requestor whose program has a block of other bytes, and nobody else', async () => {
     const world = createToyWorld()
     const requestor = await world.join()

@@ -43,6 +43,8 @@ const MIN_NOTICE_SECONDS = 2
 const UNREACHED_LIMIT = 2
 const MAX_MEMORY_BYTES = 1024 * 2 ** 20
 const MAX_DOWNLOAD_BYTES = 256 * 2 ** 20
+/** A subtask that has not ended by then earns nothing, and its core was lent for nothing. */
+const MAX_WALL_MS = 10 * 60_000
 
 export interface ProviderDeps {
   readonly mesh: Mesh
@@ -212,6 +214,7 @@ export class Provider {
           : { chainId: ledger.chain.chainId, escrow: ledger.chain.escrow },
       maxMemoryBytes: MAX_MEMORY_BYTES,
       maxDownloadBytes: MAX_DOWNLOAD_BYTES,
+      maxWallMs: MAX_WALL_MS,
     }
   }
 

@@ -21,6 +21,8 @@ export interface ProviderRules {
   readonly chain: { readonly chainId: number; readonly escrow: Address } | undefined
   readonly maxMemoryBytes: number
   readonly maxDownloadBytes: number
+  /** Longest wall clock of a subtask: for so long a core may be held by one that never ends. */
+  readonly maxWallMs: number
 }
 
 const decline = (reason: string): Judgement => ({ kind: 'decline', reason })
@@ -39,6 +41,10 @@ export function judgeDemand(demand: Demand, rules: ProviderRules, now: number): 
   if (demand.downloadBytes > rules.maxDownloadBytes)
     return decline(
       `needs ${mebibytes(demand.downloadBytes)} MiB of download, ${mebibytes(rules.maxDownloadBytes)} granted`,
+    )
+  if (demand.limits.wallMs > rules.maxWallMs)
+    return decline(
+      `a subtask may take ${minutes(demand.limits.wallMs)} minutes, ${minutes(rules.maxWallMs)} granted`,
     )
   if (demand.terms.kind === 'free')
     return rules.acceptFree ? TAKE : decline('unpaid work is switched off')
@@ -79,4 +85,5 @@ export function judgeOffer(offer: Offer, book: OfferBook): Judgement {
   return TAKE
 }
 
+const minutes = (ms: number) => Math.ceil(ms / 60_000)
 const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20)
