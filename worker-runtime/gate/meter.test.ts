@@ -6,7 +6,7 @@ import { writeRandomKernel } from '#test/support/random-module.ts'
 import { meterByReference, quietByReference } from '#test/support/reference-meter.ts'
 import { runKernel } from '../formats/kernel.ts'
 import { functionOf } from '../formats/metered.ts'
-import { gate } from './gate.ts'
+import { gate, meterExports } from './gate.ts'
 
 const shared = new Uint8Array([1, 2, 3])
 const limits = { gas: 50_000n, memoryBytes: 2 ** 22, outputBytes: 4_096, logBytes: 0 }
@@ -134,6 +134,37 @@ describe('where ways of unequal length meet', () => {
       expect(run(meter(plain), input)).toEqual(run(reference, input))
     }
   })
+})
+
+test.each([
+  ['calls of a long leaf', 'call $long '.repeat(500)],
+  ['calls of a short leaf', 'call $short '.repeat(5_000)],
+  ['calls past which branches lead', 'block local.get 0 br_if 0 call $short end '.repeat(5_000)],
+  ['calls of either arm', 'local.get 0 if call $short else call $short end '.repeat(5_000)],
+  ['what is left after deep calls', 'i32.const 500 call $deep'],
+])('little is executed after the gas is gone: %s', async (_, body) => {
+  const work = (count: number) =>
+    'i32.const 0 i32.const 0 i32.load i32.const 1 i32.add i32.store '.repeat(count)
+  const plain = await assemble(`(module
+    (func $long ${work(500)}) (func $short ${work(40)})
+    (func $deep (param i32)
+      local.get 0 if local.get 0 i32.const 1 i32.sub call $deep end ${work(500)} ${'call $short '.repeat(500)})
+    (func $run (param i32 i32 i32 i32) (result i32) ${body} i32.const 0)
+    (func $zero (result i32) i32.const 0) (func $place (param i32) (result i32) i32.const 64)
+    (memory 1)
+    (export "memory" (memory 0)) (export "run" (func $run)) (export "alloc" (func $place))
+    (export "output_ptr" (func $zero)) (export "output_len" (func $zero)))`)
+  for (const flag of [0, 1]) {
+    const { exports } = new WebAssembly.Instance(meter(plain))
+    const gas = exports[meterExports.gas] as WebAssembly.Global
+    gas.value = 5_000n
+    try {
+      functionOf(exports, 'run')(flag, 0, 0, 0)
+    } catch (error) {
+      expect(error).toBeInstanceOf(WebAssembly.RuntimeError)
+    }
+    expect(gas.value).toBeGreaterThan(-35_000n)
+  }
 })
 
 test.each([

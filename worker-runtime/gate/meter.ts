@@ -1,6 +1,6 @@
 import { type Body, type Float, type Label, wordsOf } from './body.ts'
 import { op, VOID } from './opcodes.ts'
-import { Discord, type OwnLocals, Tally, writeTrapIfNegative } from './tally.ts'
+import { Discord, type OwnLocals, Tally, UNCHECKED_LEAF_GAS, writeTrapIfNegative } from './tally.ts'
 import type { FunctionType } from './types.ts'
 import { Writer } from './writer.ts'
 
@@ -50,7 +50,9 @@ function writeSteps(
   const write = (cleared: readonly Label[]) => {
     const code = new Writer()
     const tally = new Tally(code, source, body, { ...options, cleared })
-    for (const step of body.steps) tally.write(step)
+    for (const [at, step] of body.steps.entries()) {
+      tally.write(step, body.steps[at + 1]?.gas ?? 0)
+    }
     out.raw(code.view())
     return tally.live
   }
@@ -86,7 +88,8 @@ function writeLocals(out: Writer, body: Body, own: OwnLocals): void {
 
 /**
  * Writes a function instrumented: gas of one per instruction but `block`, `loop`, `else`, `end` and
- * `nop`, and more for what engines do slowly, checked at the entry of functions that call and at loop heads; and call depth, in words of
+ * `nop`, and more for what engines do slowly, checked at the entry of functions that call or are long, and on the way
+ * where it is long; and call depth, in words of
  * what an engine may put on its stack.
  *
  * Where several ways lead to the end, the code is wrapped in a block, so that falling off, `return`
@@ -108,6 +111,8 @@ export function meterBody(
   const parameterWords = type.parameters.reduce((sum, each) => sum + wordsOf(each), 0)
   const words = CALL_WORDS + parameterWords + body.words
   const isCounted = body.calls || words > UNCOUNTED_LEAF_WORDS
+  const isChecked =
+    body.calls || body.steps.reduce((sum, { gas }) => sum + gas, 0) > UNCHECKED_LEAF_GAS
   const own = addLocals(body, type.parameters.length)
   const code = new Writer()
   writeLocals(code, body, own)
@@ -117,9 +122,9 @@ export function meterBody(
     code.u8(op.i32Const).positive(MAX_DEPTH_WORDS).u8(op.i32GreaterUnsigned)
     code.u8(op.if, VOID, op.unreachable, op.end)
   }
-  if (own.gas !== undefined || body.calls) code.u8(op.globalGet).u32(indexes.gas)
-  if (own.gas !== undefined) code.u8(body.calls ? op.localTee : op.localSet).u32(own.gas)
-  if (body.calls) writeTrapIfNegative(code)
+  if (own.gas !== undefined || isChecked) code.u8(op.globalGet).u32(indexes.gas)
+  if (own.gas !== undefined) code.u8(isChecked ? op.localTee : op.localSet).u32(own.gas)
+  if (isChecked) writeTrapIfNegative(code)
   if (body.label.targeted) {
     code.u8(op.block)
     options.writeBlockType(code)

@@ -31,12 +31,18 @@ export interface OwnLocals {
   readonly entries: number | undefined
 }
 
+/** What a function that calls nothing may cost without asking at its entry whether any gas is left. */
+export const UNCHECKED_LEAF_GAS = 256
+/** What any way through a function may cost between two checks, straight runs longer than it apart. */
+const UNCHECKED_GAS = 16_384
+
 const QUIET_NAN_F32 = [0, 0, 0xc0, 0x7f]
 const QUIET_NAN_F64 = [0, 0, 0, 0, 0, 0, 0xf8, 0x7f]
 
 interface Open {
   readonly label: Label
   readonly owed: number
+  readonly unchecked: number
   readonly live: boolean
 }
 
@@ -52,6 +58,9 @@ interface Open {
  * Payments go to a local. They are committed to the global, which the host and other functions
  * see, wherever those could look: at calls, loop heads, bulk operations, `unreachable` and the
  * end. A trap in between loses the instructions since the last of these, alike on every engine.
+ *
+ * The limit is checked at loop heads, and wherever a way from the last check has grown long: so a
+ * call runs on for little after its gas is gone, on the way down and on the way back up.
  */
 export class Tally {
   readonly #out: Writer
@@ -63,9 +72,13 @@ export class Tally {
   readonly #own: OwnLocals
   readonly #parameters: number
   readonly #debts = new Map<Label, number>()
+  /** The most that any way to a label costs since its last check. */
+  readonly #uncheckedTo = new Map<Label, number>()
   readonly #open: Open[] = []
   #copiedTo: number
   #owed = 0
+  /** At the most, gas since the last check, with what small functions called since may cost. */
+  #unchecked = 0
   #live = true
 
   constructor(
@@ -97,10 +110,23 @@ export class Tally {
     return this.#live
   }
 
-  /** Writes what stands before the step and the step itself. @throws {Discord} */
-  write(step: Step): void {
+  /**
+   * Writes what stands before the step and the step itself, and a check if the way to the step
+   * after it, which costs `nextGas`, would be too long without.
+   * @throws {Discord}
+   */
+  write(step: Step, nextGas: number): void {
+    if (this.#live) {
+      this.#owed += step.gas
+      this.#unchecked += step.gas
+    }
+    this.#writeStep(step)
+    if (!this.#live || this.#unchecked === 0) return
+    if (this.#unchecked + nextGas > UNCHECKED_GAS) this.#check(step.end)
+  }
+
+  #writeStep(step: Step): void {
     const { opcode, start, end, labels, sink } = step
-    if (this.#live) this.#owed += step.gas
     if (sink !== undefined) {
       this.#copy(start)
       this.#writeBeforeSink(sink)
@@ -121,6 +147,7 @@ export class Tally {
         this.#arrive(step)
         const entry = this.#open.at(-1)
         this.#owed = entry?.owed ?? 0
+        this.#unchecked = entry?.unchecked ?? 0
         this.#live = entry?.live ?? false
         break
       }
@@ -154,9 +181,11 @@ export class Tally {
           else this.#out.u8(op.call).u32(this.#indexes.charge)
           this.#out.raw(this.#source.subarray(start, end))
         })
+        this.#unchecked = 0
         break
       default:
         this.#settleAround(step, () => this.#out.raw(this.#source.subarray(start, end)))
+        this.#unchecked += UNCHECKED_LEAF_GAS
     }
   }
 
@@ -215,21 +244,33 @@ export class Tally {
     const debt = debts[0] ?? this.#owed
     if (debts.some((other) => other !== debt)) throw new Discord()
     this.#payDownTo(debt, start)
-    for (const label of labels) this.#debts.set(label, debt)
+    for (const label of labels) {
+      this.#debts.set(label, debt)
+      const before = this.#uncheckedTo.get(label) ?? 0
+      this.#uncheckedTo.set(label, Math.max(before, this.#unchecked))
+    }
   }
 
   #enter(labels: readonly Label[]): void {
-    for (const label of labels) this.#open.push({ label, owed: this.#owed, live: this.#live })
+    const state = { owed: this.#owed, unchecked: this.#unchecked, live: this.#live }
+    for (const label of labels) this.#open.push({ label, ...state })
   }
 
   #enterLoop({ start, end, labels }: Step): void {
     if (this.#live) this.#payDownTo(0, start)
     for (const label of labels) this.#debts.set(label, 0)
     this.#enter(labels)
-    this.#copy(end)
-    if (!this.#live || this.#local === undefined) return
+    if (this.#live) this.#check(end)
+  }
+
+  /** Checks the limit before the instruction at `at`. */
+  #check(at: number): void {
+    this.#payDownTo(0, at)
+    this.#copy(at)
     this.#commit()
-    writeQuickTrapIfNegative(this.#out, this.#local)
+    this.#unchecked = 0
+    if (this.#local !== undefined) writeQuickTrapIfNegative(this.#out, this.#local)
+    else writeTrapIfNegative(this.#out.u8(op.globalGet).u32(this.#indexes.gas))
   }
 
   #leave(step: Step): void {
@@ -240,6 +281,7 @@ export class Tally {
       const debt = this.#debts.get(label)
       this.#live = debt !== undefined
       this.#owed = debt ?? 0
+      this.#unchecked = this.#uncheckedTo.get(label) ?? 0
     }
     if (!isLast) return
     this.#copy(step.start)
