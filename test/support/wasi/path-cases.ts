@@ -108,6 +108,11 @@ const openCases: readonly WasiCase[] = [
       open('é'.repeat(128), { errno: 'nametoolong' }),
       open('x'.repeat(255), { errno: 'noent' }),
       open('a/'.repeat(2_048), { errno: 'nametoolong' }),
+      call(
+        'path_open',
+        [ROOT, 0, text(new Uint8Array(4_096).fill(0xff)), 0, 0n, 0n, 0, u32('fd')],
+        'nametoolong',
+      ),
       call('path_open', [ROOT, 0, text(new Uint8Array([0xff])), 0, 0n, 0n, 0, u32('fd')], 'ilseq'),
       call('path_open', [ROOT, 0, OUTSIDE, 64, 0, 0n, 0n, 0, u32('fd')], 'fault'),
       call('path_open', [ROOT, 0, text('new'), oflags.creat, 0n, 0n, 0, OUTSIDE + 13], 'fault'),

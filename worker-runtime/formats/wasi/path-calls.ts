@@ -2,7 +2,7 @@ import type { HostContext, HostFunction } from './context.ts'
 import { ALL_FD_FLAGS, Descriptor, fdFlags } from './descriptors.ts'
 import { require, WasiError } from './errno.ts'
 import { DirectoryNode, FileNode, SymlinkNode } from './nodes.ts'
-import { existing, freeName, type Place, resolve, takenName } from './resolve.ts'
+import { existing, freeName, MAX_PATH_BYTES, type Place, resolve, takenName } from './resolve.ts'
 import { directoryRights, fileRights, inheritableRights, rights } from './rights.ts'
 import { applyTimes, writeFilestat } from './stat.ts'
 
@@ -24,6 +24,8 @@ export function pathCalls(context: HostContext): Record<string, HostFunction> {
   }
 
   function text(pointer: number, length: number): string {
+    context.memory.check(pointer, length)
+    require(length < MAX_PATH_BYTES, 'nametoolong')
     context.chargeBytes(length)
     return context.memory.text(pointer, length)
   }
@@ -234,7 +236,6 @@ export function pathCalls(context: HostContext): Record<string, HostFunction> {
       const target = text(oldPointer, oldLength)
       require(target !== '', 'noent')
       require(!target.includes('\0'), 'inval')
-      require(encoder.encode(target).byteLength < 4_096, 'nametoolong')
       require(!target.startsWith('/'), 'perm')
       const place = walk(directory, text(newPointer, newLength), 'never')
       require(!(place.slash && place.node instanceof FileNode), 'notdir')

@@ -1,7 +1,8 @@
 import { require, WasiError } from './errno.ts'
 import { DirectoryNode, type Node, SymlinkNode } from './nodes.ts'
 
-const MAX_PATH_BYTES = 4_096
+/** What a path, or what a link says, must be shorter than. */
+export const MAX_PATH_BYTES = 4_096
 const MAX_NAME_BYTES = 255
 const MAX_SYMLINKS = 40
 
