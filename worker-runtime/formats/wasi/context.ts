@@ -9,8 +9,8 @@ export interface HostContext {
   readonly volume: Volume
   /** Takes gas for bytes moved or cleared. @throws {ProgramFault} when none is left. */
   readonly chargeBytes: (bytes: number) => void
-  /** Takes gas for one step of a walk over names. @throws {ProgramFault} */
-  readonly chargeStep: () => void
+  /** Takes gas for one step of a walk over names or lists, or so many. @throws {ProgramFault} */
+  readonly chargeStep: (steps?: number) => void
 }
 
 /**

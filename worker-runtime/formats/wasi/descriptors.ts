@@ -5,6 +5,8 @@ import { LISTED_BYTES } from './storage.ts'
 
 /** Descriptors that may be open at once. */
 const MAX_OPEN = 1_024
+const WORD_BITS = 32
+const ALL_TAKEN = 0xffff_ffff
 
 /** Bits of `fdflags`. */
 export const fdFlags = { append: 1, dsync: 2, nonblock: 4, rsync: 8, sync: 16 } as const
@@ -83,11 +85,22 @@ export class Descriptor<N extends Node | StreamNode = Node | StreamNode> {
 /** A program's open descriptors by number. */
 export class DescriptorTable {
   readonly #open = new Map<number, Descriptor>()
+  /** A bit for each number taken: the lowest free one is found without trying them all. */
+  readonly #taken = new Uint32Array(MAX_OPEN / WORD_BITS)
+
+  #mark(fd: number, isTaken: boolean): void {
+    const word = Math.floor(fd / WORD_BITS)
+    const bit = 1 << (fd % WORD_BITS)
+    const bits = this.#taken[word] ?? 0
+    this.#taken[word] = isTaken ? bits | bit : bits & ~bit
+  }
 
   /** Takes the lowest free number. */
   add(descriptor: Descriptor): number {
-    let fd = 0
-    while (this.#open.has(fd)) fd += 1
+    const word = this.#taken.findIndex((bits) => bits !== ALL_TAKEN)
+    const free = ~(this.#taken[word] ?? 0)
+    const fd = word * WORD_BITS + Math.clz32(1) - Math.clz32(free & -free)
+    this.#mark(fd, true)
     this.#open.set(fd, descriptor)
     return fd
   }
@@ -114,6 +127,7 @@ export class DescriptorTable {
   close(fd: number): void {
     this.get(fd).close()
     this.#open.delete(fd)
+    this.#mark(fd, false)
   }
 
   /** Moves a descriptor onto another, which is closed. */
@@ -123,6 +137,8 @@ export class DescriptorTable {
     if (from === to) return
     this.close(to)
     this.#open.delete(from)
+    this.#mark(from, false)
     this.#open.set(to, moved)
+    this.#mark(to, true)
   }
 }

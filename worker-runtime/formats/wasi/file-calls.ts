@@ -46,7 +46,7 @@ export function fileCalls(context: HostContext): Record<string, HostFunction> {
     let at = Number(position)
     context.chargeBytes(length + Math.max(0, at - file.size))
     for (const buffer of buffers) {
-      if (buffer.byteLength > 0) file.write(at, buffer)
+      file.write(at, buffer)
       at += buffer.byteLength
     }
     return length
@@ -139,7 +139,7 @@ export function fileCalls(context: HostContext): Record<string, HostFunction> {
       open.need('fd_read')
       const descriptor = fileOf(open)
       context.memory.check(result, 4)
-      const buffers = context.memory.buffers(list, count)
+      const buffers = context.memory.buffers(list, count, context.chargeStep)
       const length = read(descriptor.node, descriptor.position, buffers)
       descriptor.position += BigInt(length)
       context.memory.setU32(result, length)
@@ -150,7 +150,11 @@ export function fileCalls(context: HostContext): Record<string, HostFunction> {
       descriptor.need('fd_read', 'fd_seek')
       require(offset <= MAX_OFFSET, 'inval')
       context.memory.check(result, 4)
-      const length = read(descriptor.node, offset, context.memory.buffers(list, count))
+      const length = read(
+        descriptor.node,
+        offset,
+        context.memory.buffers(list, count, context.chargeStep),
+      )
       context.memory.setU32(result, length)
       return undefined
     },
@@ -159,7 +163,7 @@ export function fileCalls(context: HostContext): Record<string, HostFunction> {
       require(!open.isDirectory(), 'isdir')
       open.need('fd_write')
       context.memory.check(result, 4)
-      const buffers = context.memory.buffers(list, count)
+      const buffers = context.memory.buffers(list, count, context.chargeStep)
       let length = totalLength(buffers)
       if (open.node instanceof StreamNode) {
         context.chargeBytes(length)
@@ -179,7 +183,11 @@ export function fileCalls(context: HostContext): Record<string, HostFunction> {
       descriptor.need('fd_write', 'fd_seek')
       require(offset <= MAX_OFFSET, 'inval')
       context.memory.check(result, 4)
-      const length = write(descriptor.node, offset, context.memory.buffers(list, count))
+      const length = write(
+        descriptor.node,
+        offset,
+        context.memory.buffers(list, count, context.chargeStep),
+      )
       context.memory.setU32(result, length)
       return undefined
     },

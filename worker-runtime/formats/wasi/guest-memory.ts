@@ -4,6 +4,8 @@ import { require, WasiError } from './errno.ts'
 /** As many buffers as one scattered read or gathered write may name. */
 const MAX_BUFFERS = 1_024
 const BUFFER_RECORD_BYTES = 8
+/** Each buffer is checked, and moved by itself. */
+const STEPS_PER_BUFFER = 4
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -56,13 +58,20 @@ export class GuestMemory {
     this.view(pointer, 8).setBigUint64(0, value, true)
   }
 
-  /** The buffers of a scattered read or gathered write, each within memory. */
-  buffers(list: number, count: number): Uint8Array[] {
+  /**
+   * The buffers of a scattered read or gathered write, each within memory; empty ones are left out.
+   * @param charge is told the steps of the list before they are taken.
+   */
+  buffers(list: number, count: number, charge: (steps: number) => void): Uint8Array[] {
     require(count <= MAX_BUFFERS, 'inval')
     const records = this.view(list, count * BUFFER_RECORD_BYTES)
+    charge(count * STEPS_PER_BUFFER)
     const found: Uint8Array[] = []
     for (let at = 0; at < records.byteLength; at += BUFFER_RECORD_BYTES) {
-      found.push(this.range(records.getUint32(at, true), records.getUint32(at + 4, true)))
+      const pointer = records.getUint32(at, true)
+      const length = records.getUint32(at + 4, true)
+      if (length === 0) this.check(pointer, 0)
+      else found.push(this.range(pointer, length))
     }
     require(totalLength(found) < 2 ** 31, 'inval')
     return found

@@ -14,6 +14,8 @@ import { processCalls } from './process-calls.ts'
 const GAS_PER_CALL = 64n
 const GAS_PER_STEP = 8n
 const BYTES_PER_GAS_LOG2 = 3n
+/** For a byte that is hashed, or drawn from the hash: far dearer than one that is moved. */
+const GAS_PER_HASHED_BYTE = 8
 
 type ImportedFunction = (...values: (number | bigint)[]) => number
 
@@ -39,7 +41,11 @@ export class WasiHost {
     const { args, env, descriptors, volume, seed } = options
     let stream: { xof(bytes: number): Uint8Array } | undefined
     const random = (bytes: number) => {
-      stream ??= blake3.create().update(seed)
+      if (stream === undefined) {
+        this.#charge(BigInt(seed.byteLength * GAS_PER_HASHED_BYTE))
+        stream = blake3.create().update(seed)
+      }
+      this.#charge(BigInt(bytes * GAS_PER_HASHED_BYTE))
       return stream.xof(bytes)
     }
     const context: HostContext = {
@@ -47,7 +53,7 @@ export class WasiHost {
       descriptors,
       volume,
       chargeBytes: (bytes) => this.#charge(BigInt(bytes) >> BYTES_PER_GAS_LOG2),
-      chargeStep: () => this.#charge(GAS_PER_STEP),
+      chargeStep: (steps = 1) => this.#charge(BigInt(steps) * GAS_PER_STEP),
     }
     const functions: Record<string, HostFunction> = {
       ...processCalls(context, { args, env, random }),

@@ -24,6 +24,7 @@ export function processCalls(
   given: {
     readonly args: readonly string[]
     readonly env: readonly string[]
+    /** The next bytes of the run's randomness, paid for. @throws {ProgramFault} out of gas */
     readonly random: (bytes: number) => Uint8Array
   },
 ): Record<string, HostFunction> {
@@ -43,6 +44,7 @@ export function processCalls(
       },
       get: (pointers: number, buffer: number) => {
         context.chargeBytes(total)
+        context.chargeStep(encoded.length)
         const view = memory.view(pointers, encoded.length * 4)
         const bytes = memory.range(buffer, total)
         let at = 0
@@ -92,7 +94,6 @@ export function processCalls(
     },
     random_get: (pointer: number, length: number) => {
       const buffer = memory.range(pointer, length)
-      context.chargeBytes(length)
       for (let at = 0; at < length; at += RANDOM_CHUNK_BYTES) {
         const piece = buffer.subarray(at, at + RANDOM_CHUNK_BYTES)
         piece.set(given.random(piece.byteLength))

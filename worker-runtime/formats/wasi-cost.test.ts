@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { encodeWasiInput, type WasiEntry, type WasiInput } from '#protocol/task/wasi-input.ts'
+import { assemble } from '#test/support/assemble.ts'
+import { gate } from '../gate/gate.ts'
+import type { ProgramLimits } from './metered.ts'
+import { runWasi } from './wasi.ts'
+
+const limits = { gas: 10n ** 9n, memoryBytes: 2 ** 22, outputBytes: 2 ** 20, logBytes: 0 }
+const KIBIBYTE = 1_024
+
+/** Parameters of the functions the programs below are made of. */
+const functions = {
+  fd_write: 'i32 i32 i32 i32',
+  fd_close: 'i32',
+  fd_filestat_set_size: 'i32 i64',
+  args_get: 'i32 i32',
+  environ_get: 'i32 i32',
+  random_get: 'i32 i32',
+  path_open: 'i32 i32 i32 i32 i32 i64 i64 i32 i32',
+  path_create_directory: 'i32 i32 i32',
+} as const
+
+async function run(
+  body: string,
+  options: {
+    readonly input?: Partial<WasiInput>
+    readonly entries?: readonly WasiEntry[]
+    readonly limits?: Partial<ProgramLimits>
+  } = {},
+) {
+  const imports = Object.entries(functions).map(
+    ([name, parameters]) =>
+      `(import "wasi_snapshot_preview1" "${name}" (func $${name} (param ${parameters}) (result i32)))`,
+  )
+  const module = await assemble(
+    `(module ${imports.join('\n')} (memory (export "memory") 17) (func (export "_start") (local $i i32) ${body}))`,
+  )
+  const verdict = gate(module, { format: 'wasi' })
+  if (verdict.kind === 'refused') throw new Error(verdict.reason)
+  const input = encodeWasiInput({
+    args: [],
+    env: [],
+    stdin: new Uint8Array(0),
+    preopens: [{ guestPath: '/', entries: [...(options.entries ?? [])] }],
+    ...options.input,
+  })
+  return runWasi(new WebAssembly.Module(verdict.module), new Uint8Array(0), input, {
+    ...limits,
+    ...options.limits,
+  })
+}
+
+async function gasOf(...args: Parameters<typeof run>): Promise<number> {
+  const ended = await run(...args)
+  if (ended.kind === 'failed') throw new Error(ended.message)
+  return Number(ended.gas)
+}
+
+describe('a host call costs what it does', () => {
+  test('for each buffer it names, empty or not', async () => {
+    const write = (count: number) =>
+      gasOf(`i32.const 1 i32.const 1024 i32.const ${count} i32.const 0 call $fd_write drop`)
+    expect((await write(1_024)) - (await write(0))).toBe(1_024 * 32)
+  })
+
+  test.each(['args', 'env'] as const)('for each word of its %s', async (list) => {
+    const call = list === 'args' ? 'args_get' : 'environ_get'
+    const get = (count: number) =>
+      gasOf(`i32.const 1024 i32.const 100000 call $${call} drop`, {
+        input: { [list]: Array.from({ length: count }, () => 'a=') },
+      })
+    expect((await get(4_096)) - (await get(0))).toBeGreaterThanOrEqual(4_096 * 8)
+  })
+
+  test('for random bytes, and once for the input they come from', async () => {
+    const draw = `i32.const 0 i32.const ${KIBIBYTE} call $random_get drop `
+    const drawing = (times: number, stdinBytes = 0) =>
+      gasOf(draw.repeat(times), { input: { stdin: new Uint8Array(stdinBytes) } })
+    const again = (await drawing(2)) - (await drawing(1))
+    expect(again).toBeGreaterThanOrEqual(KIBIBYTE * 8)
+    expect(await drawing(1, 64 * KIBIBYTE)).toBeGreaterThan(64 * KIBIBYTE * 8)
+    expect((await drawing(2, 64 * KIBIBYTE)) - (await drawing(1, 64 * KIBIBYTE))).toBe(again)
+  })
+})
