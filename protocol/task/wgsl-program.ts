@@ -7,7 +7,7 @@ import { amountSchema } from './amount.ts'
 export const WGSL_PROGRAM_BYTES = 2 ** 20
 
 /** Most steps a stranger's invocation may be given; see `stepBudget`. */
-const MAX_STEP_BUDGET = 2 ** 30
+const MAX_STEP_BUDGET = 2 ** 24
 export const DEFAULT_STEP_BUDGET = 2 ** 22
 
 const name = z.string().regex(/^[a-z][a-zA-Z0-9]{0,31}$/)
@@ -82,7 +82,8 @@ const wgslProgram = z
     /**
      * Steps one invocation may take in a stranger's loops (default 2^22): a loop's round costs as
      * many as its body has words and signs, called functions included. Who has none left is ended,
-     * and the subtask is out of gas.
+     * and the subtask is out of gas. The smaller it is, the larger the dispatches: invocations
+     * times steps are bounded.
      */
     stepBudget: z.int().min(1).max(MAX_STEP_BUDGET).optional(),
   })

@@ -1,11 +1,14 @@
 import { Refusal } from './refusal.ts'
 import { type Token, tokenize } from './wgsl-tokens.ts'
-import { measureTypes } from './wgsl-types.ts'
+import { type Footprint, measureTypes } from './wgsl-types.ts'
 
 /** An entry point may have this many steps when all its calls are written out and no loop turns. */
 const MAX_STRAIGHT_STEPS = 2 ** 16
 /** A step may copy so many bytes; where values are larger, each step counts for several. */
 const STEP_BYTES = 1_024
+const WORD_BYTES = 4
+/** What it costs to start an invocation, however little it does. */
+const LAUNCH_STEPS = 64
 const BARRIERS = new Set([
   'workgroupBarrier',
   'storageBarrier',
@@ -34,6 +37,8 @@ interface Loop extends Stretch {
 interface Fn extends Stretch {
   readonly name: Token
   readonly isEntry: boolean
+  /** Where an entry point's `workgroup_size` opens its bracket. */
+  readonly sizeAt: number | undefined
   readonly resultType: string
   readonly bodyOffset: number
   /** The closing brace. */
@@ -41,6 +46,13 @@ interface Fn extends Stretch {
 }
 
 const stretch = (): Stretch => ({ steps: 0, calls: [], loops: [], hasBarrier: false })
+
+/** A stranger's shader with its loops bounded. */
+export interface BoundedShader {
+  readonly text: string
+  /** The most steps one workgroup takes, by entry point; a step is about a word of the text. */
+  readonly groupSteps: ReadonlyMap<string, number>
+}
 
 /**
  * Gives every loop of a shader a budget, so that no invocation runs for ever.
@@ -53,7 +65,7 @@ const stretch = (): Stretch => ({ steps: 0, calls: [], loops: [], hasBarrier: fa
  * The result keeps the text's line numbers.
  * @throws {Refusal} for what cannot be bounded, or would hide from the gate.
  */
-export function addBudget(text: string, stepBudget: number): string {
+export function addBudget(text: string, stepBudget: number): BoundedShader {
   const tokens = tokenize(text)
   const first = tokens[0]
   if (first && DIRECTIVES.has(first.text))
@@ -62,13 +74,23 @@ export function addBudget(text: string, stepBudget: number): string {
     if (word.startsWith('loam_'))
       throw new Refusal('wgsl-name', offset, `Names that begin with “loam_” are Loam's`)
   const functions = new Map(readFunctions(tokens).map((fn) => [fn.name.text, fn]))
-  const { valueBytes } = measureTypes(tokens)
-  const costs = new Costs(functions, Math.ceil(valueBytes / STEP_BYTES))
+  const footprint = measureTypes(tokens)
+  const costs = new Costs(functions, Math.ceil(footprint.valueBytes / STEP_BYTES))
+  const groupSteps = new Map<string, number>()
+  const hasLoops = [...functions.values()].some(({ loops }) => loops.length > 0)
   const inserts: { offset: number; text: string }[] = []
   for (const fn of functions.values()) {
     const { steps } = costs.ofFunction(fn)
-    if (fn.isEntry && steps > MAX_STRAIGHT_STEPS)
-      throw new Refusal('wgsl-size', fn.name.offset, 'The entry point is too long')
+    if (fn.isEntry) {
+      if (steps > MAX_STRAIGHT_STEPS)
+        throw new Refusal('wgsl-size', fn.name.offset, 'The entry point is too long')
+      // Variables are zeroed word by word, and each purse may be emptied.
+      const words = Math.ceil(footprint.variableBytes / WORD_BYTES)
+      const barriers = [...loopsOf(fn)].some((loop) => costs.ofRound(loop).hasBarrier)
+      const purses = Number(hasLoops) + Number(barriers)
+      const most = LAUNCH_STEPS + steps + words + purses * stepBudget
+      groupSteps.set(fn.name.text, most * invocationsOf(fn, tokens, footprint))
+    }
     const loops = [...loopsOf(fn)]
     if (loops.length === 0) continue
     for (const loop of loops) {
@@ -89,7 +111,21 @@ export function addBudget(text: string, stepBudget: number): string {
     // A loop that only returned may now be left, and a function has to end in its type.
     if (fn.resultType) inserts.push({ offset: fn.endOffset, text: ` return ${fn.resultType}(); ` })
   }
-  return splice(text, inserts)
+  return { text: splice(text, inserts), groupSteps }
+}
+
+function invocationsOf(fn: Fn, tokens: readonly Token[], { countAt }: Footprint): number {
+  const { sizeAt, name } = fn
+  if (sizeAt === undefined)
+    throw new Refusal(
+      'wgsl-workgroup',
+      name.offset,
+      'An entry point has to tell its workgroup_size',
+    )
+  const end = closing(tokens, sizeAt)
+  let invocations = 1
+  for (let at = sizeAt + 1; at < end; at += 2) invocations *= countAt(at)
+  return invocations
 }
 
 function splice(text: string, inserts: { offset: number; text: string }[]): string {
@@ -186,20 +222,31 @@ function find(tokens: readonly Token[], text: string, from: number): number {
 function readFunctions(tokens: readonly Token[]): Fn[] {
   const functions: Fn[] = []
   let isEntry = false
+  let sizeAt: number | undefined
+  const forget = () => {
+    isEntry = false
+    sizeAt = undefined
+  }
   for (let at = 0; at < tokens.length; at++) {
     const { text } = tokens[at] as Token
-    if (text === '@' && tokens[at + 1]?.text === 'compute') isEntry = true
-    if (text === ';') isEntry = false
+    const attribute = text === '@' ? tokens[at + 1]?.text : undefined
+    if (attribute === 'compute') isEntry = true
+    if (attribute === 'workgroup_size') sizeAt = at + 2
+    if (text === ';') forget()
     if (text !== 'fn') continue
-    const { fn, end } = readFunction(tokens, at, isEntry)
+    const { fn, end } = readFunction(tokens, at, { isEntry, sizeAt })
     functions.push(fn)
-    isEntry = false
+    forget()
     at = end
   }
   return functions
 }
 
-function readFunction(tokens: readonly Token[], at: number, isEntry: boolean) {
+function readFunction(
+  tokens: readonly Token[],
+  at: number,
+  attributes: Pick<Fn, 'isEntry' | 'sizeAt'>,
+) {
   const name = tokens[at + 1] ?? { text: '', offset: 0 }
   const afterParameters = closing(tokens, find(tokens, '(', at)) + 1
   const open = find(tokens, '{', afterParameters)
@@ -207,8 +254,8 @@ function readFunction(tokens: readonly Token[], at: number, isEntry: boolean) {
   const isTyped = tokens[afterParameters]?.text === '->'
   const fn: Fn = {
     ...stretch(),
+    ...attributes,
     name,
-    isEntry,
     resultType: isTyped ? join(tokens.slice(afterParameters + 1, open)) : '',
     bodyOffset: (tokens[open] as Token).offset + 1,
     endOffset: (tokens[end] as Token).offset,

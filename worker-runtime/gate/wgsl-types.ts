@@ -18,6 +18,8 @@ const NUMBER = /^(?:0[xX][0-9a-fA-F]+|[0-9]+)[iu]?$/
 
 /** What a shader's declarations come to in memory. */
 export interface Footprint {
+  /** Reads a plain number, or a `const` that is one. @throws {Refusal} */
+  readonly countAt: (token: number) => number
   /** The largest value that one statement can copy. */
   readonly valueBytes: number
   /** All variables outside functions that are zeroed before the entry point starts. */
@@ -53,7 +55,7 @@ export function measureTypes(tokens: readonly Token[]): Footprint {
     const reason = `Variables of more than ${MAX_VARIABLE_BYTES} bytes outside functions`
     throw new Refusal('wgsl-type-size', space.offset, reason)
   }
-  return { valueBytes, variableBytes }
+  return { valueBytes, variableBytes, countAt: (token) => sizes.count(token) }
 }
 
 function checkNames(tokens: readonly Token[]): void {

@@ -20,18 +20,19 @@ const program = (text: string): WgslProgram => ({
 })
 const verdict = (text: string) => gateWgsl(encodeWgslProgram(program(text)), { trusted: false })
 
+const withBudget = (text: string, steps: number) => addBudget(text, steps).text
 const entry = (body: string) => `@compute @workgroup_size(1) fn main() { ${body} }`
 
 describe('the shader gate', () => {
   test('gives every loop a purse, whatever its kind', () => {
     const text = entry('loop { break; } for (var i = 0; i < 3; i++) { while true { } }')
-    expect(addBudget(text, 99).match(/loam_left < \d+u/g)).toHaveLength(3)
+    expect(withBudget(text, 99).match(/loam_left < \d+u/g)).toHaveLength(3)
   })
 
   test('charges a round what it calls', () => {
-    const bare = addBudget(entry('loop { f(); }'), 9)
+    const bare = withBudget(entry('loop { f(); }'), 9)
     const cost = (text: string) => Number(/loam_left < (\d+)u/.exec(text)?.[1])
-    const calling = addBudget(
+    const calling = withBudget(
       `fn f() { g(); g(); } fn g() { let x = 1; } ${entry('loop { f(); }')}`,
       9,
     )
@@ -45,7 +46,7 @@ describe('the shader gate', () => {
     ['a header two loops further in', 'loop { if true { loop { while f() { } } break; } }'],
   ])('charges %s to the round around it, for it comes to be without one of its own', (_, loops) => {
     const called = `fn f() -> bool { var x = 1.0; ${'x = x * 3.0; '.repeat(100)} return false; }`
-    const costs = [...addBudget(called + entry(loops), 2 ** 22).matchAll(/loam_left < (\d+)u/g)]
+    const costs = [...withBudget(called + entry(loops), 2 ** 22).matchAll(/loam_left < (\d+)u/g)]
     // The innermost loop and the one around it.
     for (const [, cost] of costs.slice(-2)) expect(Number(cost)).toBeGreaterThan(500)
   })
@@ -58,21 +59,21 @@ describe('the shader gate', () => {
   })
 
   test('lets a typed function end in its type when its loop is left', () => {
-    expect(addBudget('fn f() -> vec4<f32> { loop { return vec4f(); } }', 9)).toContain(
+    expect(withBudget('fn f() -> vec4<f32> { loop { return vec4f(); } }', 9)).toContain(
       'return vec4 < f32 >();',
     )
   })
 
   test('lets invocations leave a loop around a barrier together', () => {
     const text = `fn sync() { workgroupBarrier(); } ${entry('loop { loop { } sync(); }')}`
-    const bounded = addBudget(text, 9)
+    const bounded = withBudget(text, 9)
     expect(bounded).toContain('var loam_rounds = 9u;')
     expect(bounded.match(/if \((\w+) </g)).toEqual(['if (loam_rounds <', 'if (loam_left <'])
   })
 
   test('keeps the line of everything', () => {
     const text = `fn f() {\n  loop {\n    break;\n  }\n}\n${entry('f();\n')}`
-    expect(addBudget(text, 9).split('\n')).toHaveLength(text.split('\n').length)
+    expect(withBudget(text, 9).split('\n')).toHaveLength(text.split('\n').length)
   })
 
   test.each([
@@ -150,10 +151,37 @@ describe('the shader gate', () => {
     expect(['accepted', 'refused']).toContain(verdict(text).kind)
   })
 
+  test('tells the most that a workgroup can cost', () => {
+    const groupSteps = (text: string) => addBudget(text, 1_000).groupSteps
+    const text = `const N = 8; @compute @workgroup_size(N, 4,) fn a() { } ${entry('')}`
+    expect([...groupSteps(text).keys()]).toEqual(['a', 'main'])
+    expect(groupSteps(text).get('a')).toBe(32 * (groupSteps(text).get('main') ?? 0))
+    const zeroed = groupSteps(`var<workgroup> w: array<u32, 1000>; ${entry('')}`)
+    const bare = groupSteps(entry('')).get('main') ?? 0
+    expect(zeroed.get('main')).toBe(bare + 1_000)
+    expect(bare).toBeGreaterThan(0)
+    expect(bare).toBeLessThan(1_000)
+    expect(groupSteps(entry('loop { }')).get('main')).toBeGreaterThan(1_000)
+    const waiting = entry('loop { loop { } workgroupBarrier(); }')
+    expect(groupSteps(waiting).get('main')).toBeGreaterThan(2_000)
+  })
+
+  test.each([
+    ['no workgroup size', '@compute fn main() { }', 'wgsl-workgroup'],
+    ['a computed one', '@compute @workgroup_size(8 * 8) fn main() { }', 'wgsl-type'],
+    [
+      'an overridable one',
+      'override n = 8u; @compute @workgroup_size(n) fn main() { }',
+      'wgsl-type',
+    ],
+  ])('refuses an entry point with %s', (_, text, feature) => {
+    expect(verdict(text)).toMatchObject({ kind: 'refused', feature })
+  })
+
   test('counts a step for several where values are large', () => {
     const cost = (count: number) => {
       const text = `fn f() { var a: array<u32, ${count}>; } ${entry('loop { f(); }')}`
-      return Number(/loam_left < (\d+)u/.exec(addBudget(text, 9))?.[1])
+      return Number(/loam_left < (\d+)u/.exec(withBudget(text, 9))?.[1])
     }
     expect(cost(1_024)).toBe(4 * cost(256))
   })
@@ -224,7 +252,7 @@ describe('the shader gate', () => {
       fc.property(soup, (text) => {
         expect(['accepted', 'refused']).toContain(verdict(text).kind)
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     )
   })
 })

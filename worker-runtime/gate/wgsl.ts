@@ -5,7 +5,7 @@ import {
   type WgslProgram,
 } from '#protocol/task/wgsl-program.ts'
 import { Refusal } from './refusal.ts'
-import { addBudget } from './wgsl-budget.ts'
+import { addBudget, type BoundedShader } from './wgsl-budget.ts'
 
 /** A shader program as it is run: its texts bounded, and what it may do said. */
 export type WgslVerdict =
@@ -16,6 +16,8 @@ export type WgslVerdict =
       readonly sources: Readonly<Record<string, string>>
       /** Whether the loops count, and `loam_spent` has to be bound. */
       readonly budgeted: boolean
+      /** The most steps one workgroup takes, by shader and entry point; empty where none count. */
+      readonly groupSteps: ReadonlyMap<string, BoundedShader['groupSteps']>
     }
   | {
       readonly kind: 'refused'
@@ -41,11 +43,14 @@ export function gateWgsl(bytes: Uint8Array, options: { readonly trusted: boolean
   try {
     const program = decodeWgslProgram(bytes)
     const steps = program.stepBudget ?? DEFAULT_STEP_BUDGET
+    const groupSteps = new Map<string, BoundedShader['groupSteps']>()
     const sources = Object.entries(program.shaders).map(([name, text]) => {
-      const prelude = OFFSET_UNIFORM + (budgeted ? budgetPrelude(steps) : '')
-      return [name, prelude + (budgeted ? bounded(name, text, steps) : text)]
+      if (!budgeted) return [name, OFFSET_UNIFORM + text]
+      const shader = bounded(name, text, steps)
+      groupSteps.set(name, shader.groupSteps)
+      return [name, OFFSET_UNIFORM + budgetPrelude(steps) + shader.text]
     })
-    return { kind: 'accepted', program, sources: Object.fromEntries(sources), budgeted }
+    return { kind: 'accepted', program, sources: Object.fromEntries(sources), budgeted, groupSteps }
   } catch (error) {
     if (error instanceof Refusal)
       return {
@@ -60,7 +65,7 @@ export function gateWgsl(bytes: Uint8Array, options: { readonly trusted: boolean
   }
 }
 
-function bounded(name: string, text: string, steps: number): string {
+function bounded(name: string, text: string, steps: number): BoundedShader {
   try {
     return addBudget(text, steps)
   } catch (error) {

@@ -8,6 +8,13 @@ const SLOTS = 256
 const SLOT_BYTES = 256
 /** A dispatch that cannot be cut any further may take so long; drivers reset a device after about 2 s. */
 const MAX_DISPATCH_MS = 1_000
+/**
+ * Steps that one submission of a stranger's passes may take, whatever the clock said of earlier
+ * ones: a few workgroups with the usual budget, and many thousands where a program asks for little.
+ */
+export const MAX_SUBMISSION_STEPS = 2 ** 32
+/** Slices of one run of a stranger's program. */
+export const MAX_SLICES = 2 ** 16
 
 const axes = { x: 0, y: 1, z: 2 } as const
 
@@ -39,6 +46,8 @@ export class Dispatcher {
   #encoder: GPUCommandEncoder
   #pending: Pending[] = []
   #estimatedMs = 0
+  #pendingSteps = 0
+  #slices = 0
 
   constructor(options: {
     readonly device: GPUDevice
@@ -68,25 +77,38 @@ export class Dispatcher {
   begin(encode: (encoder: GPUCommandEncoder) => void): void {
     this.#pending = []
     this.#estimatedMs = 0
+    this.#pendingSteps = 0
+    this.#slices = 0
     this.#encoder = this.#device.createCommandEncoder()
     encode(this.#encoder)
   }
 
-  /** Sends a pass; resolves before it has run, but never with more than one submission waiting. */
+  /**
+   * Sends a pass; resolves before it has run, but never with more than one submission waiting.
+   * @throws {LimitCrossed} when its least slice is too large, or a run has too many of them.
+   */
   async dispatch(work: Work): Promise<void> {
     const { pass, id } = work.pipeline
     if (work.groups.includes(0)) return
     const axis = axes[pass.slice ?? 'x']
     this.#checkGroups(work, pass.slice === undefined ? -1 : axis)
     const total = work.groups[axis]
-    const largest = this.#device.limits.maxComputeWorkgroupsPerDimension
+    const rowSteps = stepsOfRow(work)
+    const fitting = rowSteps === 0 ? total : Math.floor(MAX_SUBMISSION_STEPS / rowSteps)
+    if (fitting < (pass.slice ? 1 : total)) throw tooLarge(work, pass.slice ? 1 : total)
+    const { maxComputeWorkgroupsPerDimension } = this.#device.limits
+    const largest = Math.min(fitting, maxComputeWorkgroupsPerDimension)
     for (let first = 0; first < total; ) {
       const tuned = pass.slice ? this.#tuner.next(id, first, total).count : total
       const count = Math.min(tuned, largest)
+      const steps = rowSteps * count
+      if (this.#pendingSteps + steps > MAX_SUBMISSION_STEPS) await this.flush()
+      if (rowSteps > 0) this.#countSlice()
       const counts: [number, number, number] = [...work.groups]
       counts[axis] = count
       this.#pending.push({ work, first, counts, count })
       this.#estimatedMs += this.#tuner.estimateMs(id, count)
+      this.#pendingSteps += steps
       first += count
       if (this.#pending.length === SLOTS || !this.#tuner.hasRoom(this.#estimatedMs))
         await this.flush()
@@ -134,6 +156,13 @@ export class Dispatcher {
     this.#device.queue.writeBuffer(this.#offsets, 0, offsets)
     this.#pending = []
     this.#estimatedMs = 0
+    this.#pendingSteps = 0
+  }
+
+  #countSlice(): void {
+    this.#slices += 1
+    if (this.#slices <= MAX_SLICES) return
+    throw new LimitCrossed('refused', `The run takes more than ${MAX_SLICES} dispatches`)
   }
 
   #checkGroups({ groups, pipeline }: Work, cutAxis: number): void {
@@ -144,4 +173,17 @@ export class Dispatcher {
       throw new LimitCrossed('refused', message)
     }
   }
+}
+
+/** Steps of the workgroups that no cut parts; 0 for Loam's own, which are not counted. */
+function stepsOfRow({ groups, pipeline }: Work): number {
+  const axis = axes[pipeline.pass.slice ?? 'x']
+  const inRow = groups.reduce((all, count, each) => (each === axis ? all : all * count), 1)
+  return inRow * (pipeline.groupSteps ?? 0)
+}
+
+function tooLarge(work: Work, count: number): LimitCrossed {
+  const steps = stepsOfRow(work) * count
+  const message = `A dispatch of “${work.pipeline.pass.entry}” may take ${steps} steps; ${MAX_SUBMISSION_STEPS} are allowed: cut it, or ask for a smaller budget`
+  return new LimitCrossed('refused', message)
 }

@@ -15,6 +15,8 @@ export interface Pipeline {
   readonly pipeline: GPUComputePipeline
   /** Layouts of groups 0 to 2. */
   readonly layouts: readonly GPUBindGroupLayout[]
+  /** The most steps one workgroup of a stranger's shader takes; Loam's own are not counted. */
+  readonly groupSteps: number | undefined
 }
 
 /** All of a program's passes on a device. */
@@ -54,7 +56,7 @@ async function compile(device: GPUDevice, name: string, code: string): Promise<G
  * @throws {ShaderRefusal}
  */
 export async function createPipelines(device: GPUDevice, accepted: Accepted): Promise<Pipelines> {
-  const { program, sources, budgeted } = accepted
+  const { program, sources, budgeted, groupSteps: known } = accepted
   const modules = new Map<string, GPUShaderModule>()
   for (const [name, code] of Object.entries(sources))
     modules.set(name, await compile(device, name, code))
@@ -94,7 +96,10 @@ export async function createPipelines(device: GPUDevice, accepted: Accepted): Pr
       module: modules.get(pass.shader) as GPUShaderModule,
       layouts: [...layouts, loamLayout],
     })
-    byPass.set(pass, { id: `${index}`, pass, pipeline, layouts })
+    const groupSteps = known.get(pass.shader)?.get(pass.entry)
+    if (budgeted && groupSteps === undefined)
+      throw new ShaderRefusal('wgsl-pipeline', 0, `“${pass.entry}” is no entry point`)
+    byPass.set(pass, { id: `${index}`, pass, pipeline, layouts, groupSteps })
   }
   return { byPass, loamLayout }
 }
