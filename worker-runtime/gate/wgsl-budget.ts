@@ -100,7 +100,8 @@ export function addBudget(text: string, stepBudget: number): BoundedShader {
         throw new Refusal('wgsl-barrier', loop.bodyOffset, reason)
       }
       const purse = round.hasBarrier ? 'loam_rounds' : 'loam_left'
-      const cost = `${Math.min(round.steps, 0xffff_ffff)}u`
+      // An empty round costs a step too: it is one more time round.
+      const cost = `${Math.min(round.steps + 1, 0xffff_ffff)}u`
       inserts.push({
         offset: loop.bodyOffset,
         text: ` if (${purse} < ${cost}) { ${purse} = 0u; atomicStore(&loam_spent, 1u); break; } ${purse} -= ${cost}; `,
