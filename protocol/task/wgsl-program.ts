@@ -77,7 +77,10 @@ const wgslProgram = z
       .array(z.union([pass, repeat]))
       .min(1)
       .max(64),
-    /** How many of its app's units one run makes: what a provider is paid for. */
+    /**
+     * How many of its app's units one run makes: what a provider is paid for where the program is
+     * Loam's own. For a stranger's the host counts the steps its dispatches may take instead.
+     */
     units: amountSchema,
     /**
      * Steps one invocation may take in a stranger's loops (default 2^22): a loop's round costs as

@@ -4,14 +4,15 @@ import type { WgslPass, WgslProgram } from '#protocol/task/wgsl-program.ts'
 import type { WgslVerdict } from '../../gate/wgsl.ts'
 import { type Ended, LimitCrossed, type ProgramLimits } from '../metered.ts'
 import { type BufferPlan, BufferSet, planBuffers } from './buffers.ts'
+import { declaredSteps } from './declared-steps.ts'
 import type { Gpu } from './device.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { bufferUsage, MAP_READ } from './gpu-flags.ts'
 import { createPipelines, type Pipelines } from './pipelines.ts'
 import { Tuner } from './tuner.ts'
 
-/** Dispatches of one run, all rounds counted. */
-const MAX_DISPATCHES = 2 ** 16
+/** Passes of one run, all rounds counted. */
+const MAX_PASSES = 2 ** 16
 const FLAG_BYTES = 4
 
 type Accepted = Extract<WgslVerdict, { kind: 'accepted' }>
@@ -33,6 +34,7 @@ const nothing = () => new Uint8Array(0)
  */
 export class ShaderRunner {
   readonly #gpu: Gpu
+  readonly #accepted: Accepted
   readonly #program: WgslProgram
   readonly #pipelines: Pipelines
   readonly #shared: Uint8Array
@@ -44,6 +46,7 @@ export class ShaderRunner {
     const { device } = gpu
     const { storage, copyTarget, copySource } = bufferUsage
     this.#gpu = gpu
+    this.#accepted = accepted
     this.#program = accepted.program
     this.#shared = shared
     this.#pipelines = pipelines
@@ -65,8 +68,9 @@ export class ShaderRunner {
   }
 
   /**
-   * Runs one subtask. Never rejects. `gas` of the result is the program's own units, known before
-   * anything is run; who has not so many left is out of gas without a run.
+   * Runs one subtask. Never rejects. `gas` of the result is known before anything is run: the
+   * program's own units for Loam's, the steps its dispatches may take for a stranger's. Who has not
+   * so many left is out of gas without a run.
    */
   async run(input: Uint8Array, limits: ProgramLimits): Promise<Ended> {
     const lost = this.#gpu.lost.then((why) =>
@@ -78,7 +82,7 @@ export class ShaderRunner {
   async #runSafely(source: AmountSource, limits: ProgramLimits): Promise<Ended> {
     const { device } = this.#gpu
     try {
-      const units = BigInt(evaluateAmount(this.#program.units, source))
+      const units = this.#unitsOf(source)
       if (units > limits.gas)
         return done({ outcome: { kind: 'outOfGas' }, output: nothing(), gas: limits.gas })
       const plan = planBuffers(this.#program, source)
@@ -107,6 +111,13 @@ export class ShaderRunner {
     }
   }
 
+  #unitsOf(source: AmountSource): bigint {
+    const { program, budgeted, groupSteps } = this.#accepted
+    return budgeted
+      ? declaredSteps(program, groupSteps, source)
+      : BigInt(evaluateAmount(program.units, source))
+  }
+
   async #runPlan(plan: BufferPlan, source: AmountSource) {
     const dispatcher = this.#dispatcher
     const spent = this.#spent
@@ -116,11 +127,10 @@ export class ShaderRunner {
       if (spent) encoder.clearBuffer(spent)
     })
     const bind = this.#binder()
-    let dispatches = 0
+    let passes = 0
     const runPass = async (pass: WgslPass, round: number) => {
-      dispatches += 1
-      if (dispatches > MAX_DISPATCHES)
-        throw new MalformedError(`program of more than ${MAX_DISPATCHES} dispatches`)
+      passes += 1
+      if (passes > MAX_PASSES) throw new MalformedError(`program of more than ${MAX_PASSES} passes`)
       const pipeline = this.#pipelines.byPass.get(pass)
       if (!pipeline) throw new TypeError('A pass has no pipeline')
       const [x, y, z] = pass.groups.map((amount) => evaluateAmount(amount, source))
