@@ -146,7 +146,7 @@ test.each([
   const work = (count: number) =>
     'i32.const 0 i32.const 0 i32.load i32.const 1 i32.add i32.store '.repeat(count)
   const plain = await assemble(`(module
-    (func $long ${work(500)}) (func $short ${work(40)})
+    (func $long ${work(3_000)}) (func $short ${work(40)})
     (func $deep (param i32)
       local.get 0 if local.get 0 i32.const 1 i32.sub call $deep end ${work(500)} ${'call $short '.repeat(500)})
     (func $run (param i32 i32 i32 i32) (result i32) ${body} i32.const 0)

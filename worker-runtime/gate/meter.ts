@@ -51,7 +51,7 @@ function writeSteps(
     const code = new Writer()
     const tally = new Tally(code, source, body, { ...options, cleared })
     for (const [at, step] of body.steps.entries()) {
-      tally.write(step, body.steps[at + 1]?.gas ?? 0)
+      tally.write(step, body.steps[at + 1]?.gas)
     }
     out.raw(code.view())
     return tally.live

@@ -112,16 +112,16 @@ export class Tally {
 
   /**
    * Writes what stands before the step and the step itself, and a check if the way to the step
-   * after it, which costs `nextGas`, would be too long without.
+   * after it, which costs `nextGas`, would be too long without; the last step has none after it.
    * @throws {Discord}
    */
-  write(step: Step, nextGas: number): void {
+  write(step: Step, nextGas: number | undefined): void {
     if (this.#live) {
       this.#owed += step.gas
       this.#unchecked += step.gas
     }
     this.#writeStep(step)
-    if (!this.#live || this.#unchecked === 0) return
+    if (!this.#live || this.#unchecked === 0 || nextGas === undefined) return
     if (this.#unchecked + nextGas > UNCHECKED_GAS) this.#check(step.end)
   }
 
