@@ -40,6 +40,17 @@ describe('how a run ended', () => {
     expect(explained(stopped('seconds'), '--seconds', '0.5')[0]).toMatch(/0.5 s \(--seconds\)/)
   })
 
+  test('shows what a terminal would obey in names of a program’s choice', () => {
+    const hostile = 'a\u001b[31m\nb\u009bc\u202e'
+    const shown = 'a\\u001b[31m\\u000ab\\u009bc\\u202e'
+    expect(explained({ kind: 'refused', reason: hostile })).toEqual([
+      `sum.wasm was not run: ${shown}`,
+    ])
+    const line = toJson({ ...emptyResult(exited(0)), written: [hostile] })
+    expect(line).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
+    expect(JSON.parse(line)).toMatchObject({ files: [hostile] })
+  })
+
   test('is one line of JSON, gas as decimal digits of any length', () => {
     const line = toJson({
       ...emptyResult(exited(256)),

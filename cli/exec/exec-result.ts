@@ -75,6 +75,16 @@ export function exitCodeOf(ending: Ending): number {
 
 /** Why a run ended otherwise than by itself, and what was not written back: lines for a person. */
 export function explain(command: ExecCommand, result: ExecResult): string[] {
+  return tell(command, result).map(quoteControls)
+}
+
+/** What a terminal obeys rather than shows, by its number: names are a stranger's choice. */
+function quoteControls(text: string): string {
+  const toNumber = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, toNumber)
+}
+
+function tell(command: ExecCommand, result: ExecResult): string[] {
   const name = basename(command.program)
   const unwritten = result.unwritten.map((each) => `Loam did not write back ${each}.`)
   const { ending } = result
@@ -113,7 +123,7 @@ function describeLimit({ gas, memoryMiB, seconds }: ExecCommand, limit: Limit): 
 
 /** The one line of JSON that `--json` and `--batch` print for a run. */
 export function toJson({ ending, gas, seconds, stdout, written, removed }: ExecResult): string {
-  return JSON.stringify({
+  const line = JSON.stringify({
     exitCode: ending.kind === 'exited' ? ending.code : exitCodeOf(ending),
     trap: ending.kind === 'trapped',
     refused: ending.kind === 'refused' ? ending.reason : null,
@@ -125,4 +135,5 @@ export function toJson({ ending, gas, seconds, stdout, written, removed }: ExecR
     files: written,
     removed,
   })
+  return quoteControls(line)
 }

@@ -135,7 +135,7 @@ async function writeAllBack(
     const mapped = directories.find(({ guest }) => guest === change.guestPath)
     if (!mapped) continue
     try {
-      const done = await writeBack(mapped.root, change)
+      const done = await writeBack(mapped, change)
       written.push(...done.written.map((path) => join(mapped.host, path)))
       removed.push(...done.removed.map((path) => join(mapped.host, path)))
       refused.push(...done.refused.map((line) => join(mapped.host, line)))

@@ -35,6 +35,11 @@ beforeEach(async () => {
 })
 afterEach(() => rm(above, { recursive: true, force: true }))
 
+/** Writes back what a program did to the directory as it is. */
+async function applyChange(change: Parameters<typeof writeBack>[1]) {
+  return writeBack(await readDirectory(root, new ReadBudget(1_000)), change)
+}
+
 /** Everything outside the directory is as it was, byte for byte and name for name. */
 async function expectOutsideUntouched(): Promise<void> {
   expect((await readdir(above)).sort()).toEqual(['outside', 'root'])
@@ -48,7 +53,7 @@ describe('writing a directory back', () => {
     await writeFile(join(root, 'gone/deep/file'), '')
     await writeFile(join(root, 'changed'), 'a much longer text than the new one')
     await writeFile(join(root, 'kind'), '')
-    const done = await writeBack(root, {
+    const done = await applyChange({
       removed: ['gone', 'kind'],
       written: [
         file('changed'),
@@ -88,7 +93,7 @@ describe('writing a directory back', () => {
   test('puts a link in the place of a link or a file, whatever it led to', async () => {
     await symlink(join(outside, 'kept'), join(root, 'a'))
     await writeFile(join(root, 'b'), '')
-    const done = await writeBack(root, { removed: [], written: [link('a', 'b'), link('b', 'c')] })
+    const done = await applyChange({ removed: [], written: [link('a', 'b'), link('b', 'c')] })
     expect(done.written).toEqual(['a', 'b'])
     expect([await readlink(join(root, 'a')), await readlink(join(root, 'b'))]).toEqual(['b', 'c'])
     await expectOutsideUntouched()
@@ -98,7 +103,7 @@ describe('writing a directory back', () => {
     const place = join(root, 'script')
     await writeFile(place, 'old', { mode: 0o755 })
     const before = await lstat(place)
-    await writeBack(root, { removed: [], written: [file('script')] })
+    await applyChange({ removed: [], written: [file('script')] })
     const after = await lstat(place)
     expect([after.ino, after.mode]).toEqual([before.ino, before.mode])
     expect(await readFile(place, 'utf8')).toBe('new')
@@ -116,7 +121,7 @@ describe('writing a directory back', () => {
     'a/.',
     'nul\0l',
   ])('takes no path that is none inside: %j', async (path) => {
-    const done = await writeBack(root, { removed: [path], written: [file(path), link(path, 'x')] })
+    const done = await applyChange({ removed: [path], written: [file(path), link(path, 'x')] })
     expect(done).toMatchObject({ written: [], removed: [] })
     expect(done.refused).toHaveLength(3)
     await expectOutsideUntouched()
@@ -126,7 +131,7 @@ describe('writing a directory back', () => {
   test('follows no link that was there before', async () => {
     await symlink(outside, join(root, 'door'))
     await symlink(join(outside, 'kept'), join(root, 'window'))
-    const done = await writeBack(root, {
+    const done = await applyChange({
       removed: ['door/kept'],
       written: [file('door/kept'), file('door/made'), file('window'), link('door/x', 'y')],
     })
@@ -136,7 +141,7 @@ describe('writing a directory back', () => {
 
   test('removes a link and not what it leads to', async () => {
     await symlink(outside, join(root, 'door'))
-    expect(await writeBack(root, { removed: ['door'], written: [] })).toMatchObject({
+    expect(await applyChange({ removed: ['door'], written: [] })).toMatchObject({
       removed: ['door'],
     })
     await expectOutsideUntouched()
@@ -144,7 +149,7 @@ describe('writing a directory back', () => {
   })
 
   test('follows no link that the program has just made', async () => {
-    const done = await writeBack(root, {
+    const done = await applyChange({
       removed: [],
       written: [link('door', '../outside'), file('door/kept'), link('loop', '.'), file('loop/a')],
     })
@@ -165,20 +170,58 @@ describe('writing a directory back', () => {
     ['a', '.', true],
     ['a/b', '..', true],
   ])('a link from %s to %s: written, %s', async (path, target, written) => {
-    const done = await writeBack(root, { removed: [], written: [link(path, target)] })
+    const done = await applyChange({ removed: [], written: [link(path, target)] })
     expect(done.written).toEqual(written ? [path] : [])
     expect(done.refused).toHaveLength(written ? 0 : 1)
   })
 
+  test.each([
+    ['at once', 'out/secret'],
+    ['by its whole', 'out'],
+    ['by a link to it', 'again/secret'],
+    ['to what is not there yet', 'nowhere'],
+  ])('writes no link that leads outside over one that was there before, %s', async (_, target) => {
+    await symlink('../', join(root, 'out'))
+    await symlink('out', join(root, 'again'))
+    await symlink('../later', join(root, 'nowhere'))
+    const done = await applyChange({ removed: [], written: [link('l', target)] })
+    expect(done).toMatchObject({ written: [] })
+    expect(done.refused).toHaveLength(1)
+  })
+
+  test('writes a link over one that leads inside', async () => {
+    await mkdir(join(root, 'a/b'), { recursive: true })
+    await symlink('b', join(root, 'a/c'))
+    await symlink('loop', join(root, 'loop'))
+    const written = [link('l', 'a/c/new'), link('endless', 'loop')]
+    expect((await applyChange({ removed: [], written })).written).toEqual(['l'])
+  })
+
+  test('removes nothing that the program was not given', async () => {
+    await mkdir(join(root, 'kept/deep'), { recursive: true })
+    await writeFile(join(root, 'kept/deep/old'), '')
+    const copy = await readDirectory(root, new ReadBudget(10))
+    await writeFile(join(root, 'kept/deep/later'), '')
+    await writeFile(join(root, 'other'), '')
+    const done = await writeBack(copy, { removed: ['kept', 'other'], written: [] })
+    expect(done).toMatchObject({ removed: [] })
+    expect(done.refused).toEqual([
+      'kept: it holds what was not there before',
+      'other: something else has come to have that name',
+    ])
+    expect(await readdir(join(root, 'kept/deep'))).toEqual(['later'])
+    expect(await readdir(root)).toEqual(['kept', 'other'])
+  })
+
   test('says what the file system would not have', async () => {
     await mkdir(join(root, 'folder'))
-    expect(await writeBack(root, { removed: [], written: [file('folder')] })).toEqual({
+    expect(await applyChange({ removed: [], written: [file('folder')] })).toEqual({
       written: [],
       removed: [],
       refused: ['folder: something else has that name'],
     })
     await expect(
-      writeBack(root, { removed: [], written: [file('x'.repeat(300))] }),
+      applyChange({ removed: [], written: [file('x'.repeat(300))] }),
     ).rejects.toMatchObject({ code: 'ENAMETOOLONG' })
   })
 })

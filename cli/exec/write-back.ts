@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, rm, symlink, unlink } from 'node:fs/promises'
+import { lstat, mkdir, open, readlink, rmdir, symlink, unlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { WasiEntry, WasiOutput } from '#protocol/task/wasi-input.ts'
+import type { DirectoryCopy } from './read-directory.ts'
 
 type Change = Omit<WasiOutput['changes'][number], 'guestPath'>
 
@@ -21,12 +22,17 @@ class Unfit extends Error {}
  *
  * Nothing outside `root` is ever created, changed or removed: a path counts part by part, each
  * above the last must be a real directory, and no link is followed, whether the program made it
- * or it was there before. A link is written only where it cannot lead outside.
+ * or it was there before. A link is written only where it cannot lead outside, not even by a link
+ * that was there before. Nothing is removed that the program was not given.
  *
- * @param root an absolute path with no link in it.
+ * @param copy the directory as the program was given it; its `root` is absolute, with no link in it.
  * @throws {Error} what the file system says where it does not let something be written.
  */
-export async function writeBack(root: string, change: Change): Promise<WrittenBack> {
+export async function writeBack(
+  { root, entries }: DirectoryCopy,
+  change: Change,
+): Promise<WrittenBack> {
+  const copied = { entries, indexOf: new Map(entries.map(({ path }, index) => [path, index])) }
   const written: string[] = []
   const removed: string[] = []
   const refused: string[] = []
@@ -40,7 +46,7 @@ export async function writeBack(root: string, change: Change): Promise<WrittenBa
     }
   }
   for (const path of change.removed) {
-    await attempt(path, removed, path, () => remove(root, path))
+    await attempt(path, removed, path, () => remove(root, path, copied))
   }
   for (const entry of change.written) {
     const name = entry.kind === 'directory' ? `${entry.path}/` : entry.path
@@ -81,9 +87,41 @@ async function placeOf(root: string, path: string, make: boolean): Promise<strin
   return join(folder, parts.at(-1) ?? '')
 }
 
-async function remove(root: string, path: string): Promise<void> {
+/** A copy's entries, and where each stands among them. */
+interface Copied {
+  readonly entries: readonly WasiEntry[]
+  readonly indexOf: ReadonlyMap<string, number>
+}
+
+/** An entry of the copy and what lies in it, which is listed right after it; the deepest first. */
+function withAllBelow(path: string, { entries, indexOf }: Copied): readonly WasiEntry[] {
+  const first = indexOf.get(path)
+  if (first === undefined) return []
+  let end = first + 1
+  while (entries[end]?.path.startsWith(`${path}/`)) end += 1
+  return entries.slice(first, end).toReversed()
+}
+
+/** Removes an entry of the copy with all that the copy had in it, and nothing that came later. */
+async function remove(root: string, path: string, copied: Copied): Promise<void> {
   const place = await placeOf(root, path, false)
-  await rm(place, { recursive: true, force: true })
+  for (const entry of withAllBelow(path, copied)) {
+    const found = await look(join(root, entry.path))
+    if (found === undefined) continue
+    await removeOne(await placeOf(root, entry.path, false), found.isDirectory())
+  }
+  if (await look(place)) throw new Unfit('something else has come to have that name')
+}
+
+async function removeOne(place: string, isDirectory: boolean): Promise<void> {
+  if (!isDirectory) return await unlink(place)
+  try {
+    await rmdir(place)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    throw new Unfit('it holds what was not there before')
+  }
 }
 
 async function write(root: string, entry: WasiEntry): Promise<void> {
@@ -93,7 +131,8 @@ async function write(root: string, entry: WasiEntry): Promise<void> {
     if (found === undefined) await mkdir(place)
     else if (!found.isDirectory()) throw new Unfit('something else has that name')
   } else if (entry.kind === 'symlink') {
-    if (!staysInside(entry)) throw new Unfit(`it links to ${entry.target}, outside the directory`)
+    if (!(await staysInside(root, entry)))
+      throw new Unfit(`it links to ${entry.target}, outside the directory`)
     if (found?.isDirectory()) throw new Unfit('something else has that name')
     if (found) await unlink(place)
     await symlink(entry.target, place)
@@ -103,19 +142,46 @@ async function write(root: string, entry: WasiEntry): Promise<void> {
   }
 }
 
+/** Links that one link may lead over, as on Linux. */
+const MAX_LINKS = 40
+
 /**
- * Whether a link leads to a place inside however the links it passes lie: `..` stands only at its
- * start, where the directories above are real, and no link inside leads out by itself.
+ * Whether a link leads to a place inside, and so does every link that it passes. `..` stands only
+ * at the start of each, where the directories above are real.
  */
-function staysInside({ path, target }: { path: string; target: string }): boolean {
+async function staysInside(
+  root: string,
+  { path, target }: { path: string; target: string },
+): Promise<boolean> {
+  const at = path.split('/').slice(0, -1)
+  const parts = readTarget(target)
+  if (parts === undefined) return false
+  const left = [...parts]
+  let links = 0
+  for (let part = left.shift(); part !== undefined; part = left.shift()) {
+    if (part === '..') {
+      if (at.pop() === undefined) return false
+      continue
+    }
+    const place = join(root, ...at, part)
+    if (!(await look(place))?.isSymbolicLink()) at.push(part)
+    else {
+      const next = readTarget(await readlink(place))
+      links += 1
+      if (next === undefined || links > MAX_LINKS) return false
+      left.unshift(...next)
+    }
+  }
+  return true
+}
+
+/** A link's target part by part; undefined where it is absolute or climbs otherwise than at first. */
+function readTarget(target: string): readonly string[] | undefined {
   const parts = target.split('/').filter((part) => part !== '' && part !== '.')
-  const up = parts.findIndex((part) => part !== '..')
-  const climbs = up === -1 ? parts.length : up
-  return (
-    !target.startsWith('/') &&
-    climbs < path.split('/').length &&
-    parts.slice(climbs).every((part) => part !== '..' && basename(part) === part)
-  )
+  const climbs = parts.findIndex((part) => part !== '..')
+  const down = climbs === -1 ? [] : parts.slice(climbs)
+  const isPlain = down.every((part) => part !== '..' && basename(part) === part)
+  return isPlain && !target.startsWith('/') ? parts : undefined
 }
 
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC
