@@ -7,13 +7,23 @@ import { TICK_MS, Ticker } from './ticker.ts'
 
 const source = new URL('../frame/node-worker.ts', import.meta.url)
 
+/**
+ * Objects a thread may hold, its programs' memories not counted: none that is honest needs as much,
+ * and one that needs more ends by itself, where a heap of the usual size could end the process.
+ */
+const MAX_HEAP_MIB = 512
+
 const ticker = new Ticker((tick) => {
   const timer = setInterval(tick, TICK_MS)
   return () => clearInterval(timer)
 })
 
 async function startThread(): Promise<Sandbox> {
-  const worker = new Worker(source, { env: {}, stdin: false })
+  const worker = new Worker(source, {
+    env: {},
+    stdin: false,
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB },
+  })
   // What holds the process is the ticker, which runs while anybody waits for an answer.
   worker.unref()
   const died = new Promise<string>((resolve) => {
