@@ -82,3 +82,59 @@ describe('a host call costs what it does', () => {
     expect((await drawing(2, 64 * KIBIBYTE)) - (await drawing(1, 64 * KIBIBYTE))).toBe(again)
   })
 })
+
+const deepPath = (depth: number, name: string) => `${name}${'/a'.repeat(depth - 1)}`
+
+describe('the directories a program is given', () => {
+  test('cost gas for every node, listed or on the way to one', async () => {
+    const given = (depth: number) =>
+      gasOf('', { entries: [{ kind: 'directory', path: deepPath(depth, 'd') }] })
+    expect((await given(1_001)) - (await given(1))).toBeGreaterThanOrEqual(1_000 * 256)
+  })
+
+  test('count against the memory limit before the program begins', async () => {
+    const entries: WasiEntry[] = Array.from({ length: 10 }, (_, index) => ({
+      kind: 'directory',
+      path: deepPath(2_000, String(index)),
+    }))
+    const ended = await run('', { entries })
+    expect(ended).toMatchObject({ kind: 'failed', reason: 'refused' })
+    expect(await run('', { entries, limits: { memoryBytes: 2 ** 24 } })).toMatchObject({
+      kind: 'done',
+    })
+  })
+
+  test('count as do the paths that are asked for', async () => {
+    const outputs = Array.from({ length: 10 }, (_, index) => deepPath(2_000, String(index)))
+    const input = { preopens: [{ guestPath: '/', entries: [], outputs }] }
+    expect(await run('', { input })).toMatchObject({ kind: 'failed', reason: 'refused' })
+  })
+
+  test('do not count their contents until they are changed', async () => {
+    const entries: WasiEntry[] = [
+      { kind: 'file', path: 'f', bytes: new Uint8Array(2 * limits.memoryBytes) },
+    ]
+    const open = `i32.const 0 i32.const 102 i32.store8
+      i32.const 3 i32.const 0 i32.const 0 i32.const 1 i32.const 0 i64.const 4194368 i64.const 0 i32.const 0 i32.const 64 call $path_open drop`
+    const write =
+      'i32.const 20 i32.const 1 i32.store i32.const 4 i32.const 16 i32.const 1 i32.const 32 call $fd_write drop'
+    expect(await run(open, { entries })).toMatchObject({ kind: 'done' })
+    expect(await run(`${open} ${write}`, { entries })).toMatchObject({
+      kind: 'failed',
+      reason: 'output',
+      message: expect.stringContaining('Files'),
+    })
+  })
+})
+
+describe('what a program leaves', () => {
+  test('is compared with many outputs about as fast as with few', async () => {
+    const names = (letter: string) => Array.from({ length: 30_000 }, (_, at) => `${letter}${at}`)
+    const entries = names('e').map((path): WasiEntry => ({ kind: 'directory', path }))
+    const ended = await run('', {
+      input: { preopens: [{ guestPath: '/', entries, outputs: names('z') }] },
+      limits: { memoryBytes: 2 ** 26 },
+    })
+    expect(ended).toMatchObject({ kind: 'done' })
+  }, 20_000)
+})

@@ -14,8 +14,9 @@ import { WasiHost } from './wasi/host.ts'
 import { FileNode, StreamNode, type Volume } from './wasi/nodes.ts'
 import { ProgramExit } from './wasi/process-calls.ts'
 import { directoryRights, inheritableRights, inputRights, outputRights } from './wasi/rights.ts'
-import { Storage } from './wasi/storage.ts'
+import { ENTRY_BYTES, Storage } from './wasi/storage.ts'
 import { growTree } from './wasi/tree.ts'
+import { Wanted } from './wasi/wanted.ts'
 
 function cutLog(streams: readonly Uint8Array[], maxBytes: number): string {
   let left = maxBytes
@@ -42,17 +43,19 @@ function outputBudget(limitBytes: number): (bytes: number) => void {
 }
 
 /** Directories by the name the program knows them by; parts that share one are one directory. */
-function mountAll(volume: Volume, preopens: readonly WasiPreopen[]) {
+function mountAll(volume: Volume, preopens: readonly WasiPreopen[], step: (steps: number) => void) {
   return [...Map.groupBy(preopens, ({ guestPath }) => guestPath)].map(([guestPath, parts]) => {
     const entries = parts.flatMap((part) => part.entries)
-    const root = growTree(volume, entries)
-    const outputs = parts.every((part) => part.outputs)
-      ? parts.flatMap((part) => part.outputs ?? [])
-      : undefined
-    const isWanted = (path: string) =>
-      outputs === undefined ||
-      outputs.some((output) => path === output || path.startsWith(`${output}/`))
-    return { guestPath, root, isWanted, snapshot: takeSnapshot(root) }
+    const root = growTree(volume, entries, step)
+    const isChosen = parts.every((part) => part.outputs)
+    const wanted = new Wanted(!isChosen)
+    for (const output of isChosen ? parts.flatMap((part) => part.outputs ?? []) : []) {
+      wanted.add(output, (name) => {
+        step(1)
+        volume.storage.take(ENTRY_BYTES + name.length)
+      })
+    }
+    return { guestPath, root, wanted, snapshot: takeSnapshot(root) }
   })
 }
 
@@ -73,8 +76,7 @@ function prepare(
   onPrint: OnPrint | undefined,
 ) {
   const { args, env, stdin, preopens } = decodeWasiInput(input)
-  const storage = new Storage()
-  const volume: Volume = { storage, clock: new VirtualClock() }
+  const volume: Volume = { storage: new Storage(limits.memoryBytes), clock: new VirtualClock() }
   const spend = outputBudget(limits.outputBytes)
   const streamTo = (stream: PrintStream) =>
     new StreamNode(volume, (bytes) => {
@@ -83,7 +85,10 @@ function prepare(
     })
   const stdout = streamTo('stdout')
   const stderr = streamTo('stderr')
-  const mounts = mountAll(volume, [...readShared(shared), ...preopens])
+  let setUpSteps = 0
+  const mounts = mountAll(volume, [...readShared(shared), ...preopens], (steps) => {
+    setUpSteps += steps
+  })
   const descriptors = new DescriptorTable()
   descriptors.add(new Descriptor(new FileNode(volume, stdin), { base: inputRights }))
   descriptors.add(new Descriptor(stdout, { base: outputRights }))
@@ -92,13 +97,14 @@ function prepare(
     const grant = { base: directoryRights, inheriting: inheritableRights, preopen: guestPath }
     descriptors.add(new Descriptor(root, grant))
   }
-  storage.limitTo(limits.memoryBytes)
-  const host = new WasiHost({ args, env, descriptors, volume, seed: input })
+  const host = new WasiHost({ args, env, descriptors, volume, seed: input, setUpSteps })
   const collect = (): Uint8Array<ArrayBuffer> => {
+    const spendChanges = outputBudget(limits.outputBytes)
+    spendChanges(stdout.view().byteLength + stderr.view().byteLength)
     const changes = mounts
-      .map(({ guestPath, root, snapshot, isWanted }) => ({
+      .map(({ guestPath, root, snapshot, wanted }) => ({
         guestPath,
-        ...findChanges(root, snapshot, isWanted),
+        ...findChanges(root, snapshot, wanted, spendChanges),
       }))
       .filter(({ written, removed }) => written.length + removed.length > 0)
     const output = encodeWasiOutput({ stdout: stdout.view(), stderr: stderr.view(), changes })
@@ -114,8 +120,8 @@ function prepare(
  * `input` is a `WasiInput`, `shared` its directories that every subtask sees, the output a
  * `WasiOutput`, all in dag-cbor; there is output whatever the outcome. Clock and randomness are
  * virtual: the same input gives the same bytes and gas. What is printed and written counts against
- * `outputBytes` when handed back, and files may grow by `memoryBytes` while the program runs. The
- * log repeats what is printed, up to `logBytes`.
+ * `outputBytes` when handed back. Files may take `memoryBytes` beside the program's own memory: names
+ * and nodes, those given too, and all contents that are written. The log repeats what is printed, up to `logBytes`.
  *
  * @param onPrint sees what is printed when it is; the bytes are the program's until it returns.
  */

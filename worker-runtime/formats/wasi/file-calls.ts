@@ -44,7 +44,7 @@ export function fileCalls(context: HostContext): Record<string, HostFunction> {
     if (length === 0) return 0
     require(position + BigInt(length) <= MAX_FILE_BYTES, 'fbig')
     let at = Number(position)
-    context.chargeBytes(length + Math.max(0, at - file.size))
+    context.chargeBytes(length + Math.max(0, at - file.size) + file.uncopied)
     for (const buffer of buffers) {
       file.write(at, buffer)
       at += buffer.byteLength
@@ -54,8 +54,10 @@ export function fileCalls(context: HostContext): Record<string, HostFunction> {
 
   function resize(file: FileNode, size: bigint): void {
     require(size <= MAX_FILE_BYTES, 'fbig')
-    context.chargeBytes(Math.max(0, Number(size) - file.size))
-    file.resize(Number(size))
+    const length = Number(size)
+    const isCut = length < file.size
+    context.chargeBytes(isCut ? length : length - file.size + file.uncopied)
+    file.resize(length)
   }
 
   return {

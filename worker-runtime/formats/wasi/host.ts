@@ -29,6 +29,7 @@ type ImportedFunction = (...values: (number | bigint)[]) => number
 export class WasiHost {
   readonly imports: Readonly<Record<string, ImportedFunction>>
   readonly #memory = new GuestMemory()
+  readonly #setUpSteps: number
   #gas: WebAssembly.Global | undefined
 
   constructor(options: {
@@ -37,8 +38,11 @@ export class WasiHost {
     readonly descriptors: DescriptorTable
     readonly volume: Volume
     readonly seed: Uint8Array
+    /** What it took to set all this up, charged before the program begins. */
+    readonly setUpSteps: number
   }) {
     const { args, env, descriptors, volume, seed } = options
+    this.#setUpSteps = options.setUpSteps
     let stream: { xof(bytes: number): Uint8Array } | undefined
     const random = (bytes: number) => {
       if (stream === undefined) {
@@ -66,10 +70,11 @@ export class WasiHost {
     )
   }
 
-  /** Names the instance that the functions serve from here on. */
+  /** Names the instance that the functions serve from here on. @throws {ProgramFault} out of gas */
   attach(guest: { readonly memory: WebAssembly.Memory; readonly gas: WebAssembly.Global }): void {
     this.#memory.attach(guest.memory)
     this.#gas = guest.gas
+    this.#charge(BigInt(this.#setUpSteps) * GAS_PER_STEP)
   }
 
   #charge(gas: bigint): void {

@@ -91,8 +91,7 @@ export class FileNode extends BaseNode {
 
   constructor(volume: Volume, bytes?: Uint8Array) {
     super(volume)
-    this.#bytes = new GrowableBytes(bytes)
-    volume.storage.take(this.size)
+    this.#bytes = new GrowableBytes(bytes, volume.storage)
   }
 
   get size(): number {
@@ -104,26 +103,23 @@ export class FileNode extends BaseNode {
     return this.#bytes.view(from, to)
   }
 
-  /** Settles with the storage for a new size, before it is taken on. @throws {LimitCrossed} */
-  #account(size: number): void {
-    if (size > this.size) this.volume.storage.take(size - this.size)
-    else this.volume.storage.give(this.size - size)
+  /** How many bytes the next write copies first. */
+  get uncopied(): number {
+    return this.#bytes.uncopied
   }
 
+  /** @throws {LimitCrossed} before anything is allocated, as `write` does. */
   resize(size: number): void {
-    this.#account(size)
     this.#bytes.resize(size)
     this.modified()
   }
 
   write(at: number, bytes: Uint8Array): void {
-    if (at + bytes.byteLength > this.size) this.#account(at + bytes.byteLength)
     this.#bytes.write(at, bytes)
     this.modified()
   }
 
   protected release(): void {
-    this.#account(0)
     this.#bytes.resize(0)
   }
 }

@@ -1,29 +1,34 @@
 import { LimitCrossed } from '../metered.ts'
 
-/** What a name and its node cost the host beside their bytes. */
-export const ENTRY_BYTES = 256
+/** What a name, its node and what is remembered of both cost the host beside their bytes. */
+export const ENTRY_BYTES = 512
 /** What a name costs in a listing, which only points to it. */
 export const LISTED_BYTES = 16
 
 /**
- * The bytes a program may add to what it was given: file contents, names and nodes together.
- * Crossing the limit ends the run, for a program must not see how large its host is.
+ * The bytes a program's files may take: names and nodes, those it is given included, and contents,
+ * those it is given excluded until they are copied to be changed. It stands beside the program's
+ * linear memory, which the meter limits by itself. Crossing the limit ends the run, for a program
+ * must not see how large its host is.
  */
 export class Storage {
-  #left = Number.POSITIVE_INFINITY
-  #limit = Number.POSITIVE_INFINITY
+  readonly #limit: number
+  #left: number
   #inodes = 0n
 
-  /** From here on, once what the program is given lies in place. */
-  limitTo(bytes: number): void {
-    this.#left = bytes
-    this.#limit = bytes
+  constructor(limitBytes = Number.POSITIVE_INFINITY) {
+    this.#limit = limitBytes
+    this.#left = limitBytes
+  }
+
+  get left(): number {
+    return this.#left
   }
 
   /** @throws {LimitCrossed} before anything is allocated. */
   take(bytes: number): void {
     if (bytes > this.#left) {
-      throw new LimitCrossed('output', `Files grow over the limit of ${this.#limit} bytes`)
+      throw new LimitCrossed('output', `Files take more than the limit of ${this.#limit} bytes`)
     }
     this.#left -= bytes
   }
