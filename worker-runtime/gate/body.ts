@@ -9,6 +9,7 @@ import {
   skipPrefixed,
   skipVector,
 } from './instructions.ts'
+import { KeptValues } from './kept-values.ts'
 import { op } from './opcodes.ts'
 import { Reader } from './reader.ts'
 import { Refusal } from './refusal.ts'
@@ -65,6 +66,8 @@ export interface Body {
   readonly computed: ReadonlySet<number>
   /** Words that its locals and, at the most, its operands take; a vector takes two. */
   readonly words: number
+  /** Words that a compiler may keep over a call besides, at the most. */
+  readonly keptWords: number
 }
 
 /** What surrounds the body. */
@@ -109,6 +112,10 @@ const VECTOR_SINKS: ReadonlyMap<number, Float> = new Map([
 ])
 const RAW = new Set<number>([op.f32Load, op.f64Load, op.f32Const, op.f64Const])
 
+/** What has the same value wherever it is computed from the same. */
+const isComputed = (opcode: number) => (opcode >= 0x45 && opcode <= 0xc4) || opcode === op.globalGet
+const isSaturating = (code: number) => code <= 7
+
 const openLabel = (loop: boolean): Label => ({ loop, targeted: false, hasElse: false })
 
 /** Follows one body instruction by instruction. */
@@ -124,6 +131,7 @@ class Walk {
   vectors = false
   highest = 0
   readonly computed = new Set<number>()
+  readonly kept = new KeptValues()
   /** The instruction before, and the local that it left on top of the stack, if it did. */
   #before: { readonly opcode: number; readonly local: number | undefined } | undefined
   #height = 0
@@ -179,8 +187,10 @@ class Walk {
 
   #target(): Label {
     const offset = this.#reader.at
-    const label = this.#frames.at(-1 - this.#reader.u32())?.label
+    const depth = this.#reader.u32()
+    const label = this.#frames.at(-1 - depth)?.label
     if (!label) throw new Refusal('malformed', offset, 'A branch leads out of its function')
+    this.kept.branch(depth)
     label.targeted = true
     return label
   }
@@ -191,6 +201,7 @@ class Walk {
       this.#gas++
       this.#shift(-1)
     }
+    this.kept.open(opcode === op.loop ? 'loop' : opcode === op.if ? 'if' : 'block')
     const label = openLabel(opcode === op.loop)
     const base = Math.max(this.#frame.base, this.#height - parameters)
     this.#frames.push({ label, base, parameters, results })
@@ -200,6 +211,7 @@ class Walk {
 
   #leave(): void {
     this.#height = this.#frame.base
+    this.kept.leave()
   }
 
   #call(start: number, opcode: number, type: FunctionType | undefined): void {
@@ -207,6 +219,7 @@ class Walk {
     this.#shift(-type.parameters.length - (opcode === op.callIndirect ? 1 : 0))
     this.#shift(type.results.length)
     this.calls = true
+    this.kept.call()
     this.#gas++
     this.#step(opcode, start)
   }
@@ -236,6 +249,7 @@ class Walk {
       case op.else: {
         const { label, base, parameters } = this.#frame
         label.hasElse = true
+        this.kept.else()
         this.#height = base + parameters
         this.#step(opcode, start, [label])
         break
@@ -243,6 +257,7 @@ class Walk {
       case op.end: {
         const { label, base, results } = this.#frame
         this.#frames.pop()
+        this.kept.close()
         this.#step(opcode, start, [label])
         if (this.#frames.length === 0) return true
         this.#height = base
@@ -286,6 +301,7 @@ class Walk {
         const code = skipPrefixed(reader, start, this.#features)
         this.#gas += gasOfPrefixed(code)
         this.#shift(stackChange('prefixed', code))
+        if (isSaturating(code)) this.kept.compute(1)
         if (movesInBulk(code)) this.#moveInBulk(start, movesEntries(code))
         break
       }
@@ -294,6 +310,7 @@ class Walk {
         this.#gas++
         const code = skipVector(reader, start, this.#features)
         this.#shift(stackChange('vector', code))
+        this.kept.compute(2)
         this.#sink(opcode, start, VECTOR_SINKS.get(code))
         break
       }
@@ -309,6 +326,7 @@ class Walk {
         skipPlain(reader, opcode, start, this.#features)
         this.#gas += gasOf(opcode)
         this.#shift(stackChange('plain', opcode))
+        if (isComputed(opcode)) this.kept.compute(1)
         this.#sink(opcode, start, SINKS.get(opcode))
     }
     this.#before = { opcode, local: undefined }
@@ -331,7 +349,7 @@ export function readBody(reader: Reader, surroundings: Surroundings, features: S
   const { steps, label, calls, loops, computed } = walk
   const localWords = locals.reduce((sum, each) => sum + each.count * wordsOf(each.type), 0)
   const words = localWords + walk.highest * (walk.vectors ? 2 : 1)
-  return { locals, start, steps, label, calls, loops, computed, words }
+  return { locals, start, steps, label, calls, loops, computed, words, keptWords: walk.kept.words }
 }
 
 /** Words a value takes on an engine's stack. */

@@ -8,6 +8,8 @@ import { Writer } from './writer.ts'
 export const MAX_DEPTH_WORDS = 32_768
 /** What a call costs beside its parameters, locals and operands, in words. */
 const CALL_WORDS = 12
+/** Kept values to a word: they are bounded generously, and engines' stacks have room for more. */
+const KEPT_PER_WORD = 2
 /** A function that calls nothing adds one frame; below this size it is not worth counting. */
 const UNCOUNTED_LEAF_WORDS = 256
 /** Bytes that a bulk operation moves for one gas, as a power of two. */
@@ -109,7 +111,7 @@ export function meterBody(
 ): void {
   const { indexes, type } = options
   const parameterWords = type.parameters.reduce((sum, each) => sum + wordsOf(each), 0)
-  const words = CALL_WORDS + parameterWords + body.words
+  const words = CALL_WORDS + parameterWords + body.words + Math.ceil(body.keptWords / KEPT_PER_WORD)
   const isCounted = body.calls || words > UNCOUNTED_LEAF_WORDS
   const isChecked =
     body.calls || body.steps.reduce((sum, { gas }) => sum + gas, 0) > UNCHECKED_LEAF_GAS

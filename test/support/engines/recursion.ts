@@ -91,6 +91,29 @@ export async function endlessRecursions(): Promise<ReadonlyMap<string, Uint8Arra
          local.get 0 call $leaf drop local.get 0 i32.const 1 i32.add call $f local.get 0 call $leaf i32.add)`,
     ),
   }
+  for (const count of [100, 3_000]) {
+    const sums = (fold: string) =>
+      repeat(
+        count,
+        (index) =>
+          `i64.const ${index * 7_919 + 1} local.get $n i64.mul i64.const ${index + 3} i64.xor i64.const ${(index % 60) + 1} i64.rotl local.get $s i64.${fold} local.set $s`,
+      )
+    texts[`with ${count} values computed before and after`] = abi(
+      'i64.const 1 call $f i32.wrap_i64',
+      `(func $f (param $n i64) (result i64) (local $s i64)
+        ${sums('add')} local.get $n i64.const 1 i64.add call $f local.get $s i64.add local.set $s
+        ${sums('xor')} local.get $s)`,
+    )
+  }
+  const step = 'local.get $t local.get $n i64.rotl i64.const 3 i64.add local.tee $t'
+  texts['with a chain of values computed before and after'] = abi(
+    'i64.const 1 call $f i32.wrap_i64',
+    `(func $f (param $n i64) (result i64) (local $s i64) (local $t i64)
+      local.get $n local.set $t ${repeat(3_000, () => `${step} drop`)}
+      local.get $n i64.const 1 i64.add call $f local.set $s
+      local.get $n local.set $t ${repeat(3_000, () => `${step} local.get $s i64.xor local.set $s`)}
+      local.get $s local.get $t i64.add)`,
+  )
   for (const type of ['i32', 'i64', 'f64', 'v128']) {
     for (const kind of ['parameters', 'locals', 'operands'] as const) {
       for (const count of [2, 20, 300]) {
