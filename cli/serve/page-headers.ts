@@ -28,6 +28,7 @@ export function pageHeaders(
     "media-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",
+    // The host's clock is a blob: window timers would all but stop in a hidden tab.
     "worker-src 'self' blob:",
     // A frame cannot navigate itself anywhere else, and so carries nothing away.
     `frame-src 'self' ${HOST.test(host ?? '') ? `*.${host}` : ''}`,

@@ -88,6 +88,11 @@ describe('the page', () => {
     expect(headers['x-content-type-options']).toBe('nosniff')
   })
 
+  test('allows the worker that keeps time where nobody looks', async () => {
+    const { headers } = await ask('/provide')
+    expect(headers['content-security-policy']).toContain("worker-src 'self' blob:;")
+  })
+
   test('is not served in place of a missing file', async () => {
     expect((await ask('/assets/gone.js')).status).toBe(404)
   })
