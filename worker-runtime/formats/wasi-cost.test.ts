@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { encodeWasiInput, type WasiEntry, type WasiInput } from '#protocol/task/wasi-input.ts'
 import { assemble } from '#test/support/assemble.ts'
 import { gate } from '../gate/gate.ts'
@@ -128,13 +128,16 @@ describe('the directories a program is given', () => {
 })
 
 describe('what a program leaves', () => {
-  test('is compared with many outputs about as fast as with few', async () => {
-    const names = (letter: string) => Array.from({ length: 30_000 }, (_, at) => `${letter}${at}`)
+  test('is not compared with every output that is asked for', async () => {
+    const names = (letter: string) => Array.from({ length: 300 }, (_, at) => `${letter}${at}`)
     const entries = names('e').map((path): WasiEntry => ({ kind: 'directory', path }))
+    const comparisons = vi.spyOn(String.prototype, 'startsWith')
     const ended = await run('', {
       input: { preopens: [{ guestPath: '/', entries, outputs: names('z') }] },
-      limits: { memoryBytes: 2 ** 26 },
     })
+    const count = comparisons.mock.calls.length
+    comparisons.mockRestore()
     expect(ended).toMatchObject({ kind: 'done' })
-  }, 20_000)
+    expect(count).toBeLessThan(300 * 10)
+  })
 })
