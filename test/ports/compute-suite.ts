@@ -23,9 +23,9 @@ const gasOf = {
   exit: 114n,
   trap: 99n,
   recurse: 16_073n,
-  tooDeep: 13_337n,
+  tooDeep: 12_515n,
   growBeyond: 109n,
-  grow: 8_301n,
+  grow: 10_301n,
   fill: 1_122n,
   claim: 112n,
 }

@@ -2,7 +2,15 @@ import type { HostContext, HostFunction } from './context.ts'
 import { ALL_FD_FLAGS, Descriptor, fdFlags } from './descriptors.ts'
 import { require, WasiError } from './errno.ts'
 import { DirectoryNode, FileNode, SymlinkNode } from './nodes.ts'
-import { existing, freeName, MAX_PATH_BYTES, type Place, resolve, takenName } from './resolve.ts'
+import {
+  existing,
+  type Follow,
+  freeName,
+  MAX_PATH_BYTES,
+  type Place,
+  resolve,
+  takenName,
+} from './resolve.ts'
 import { directoryRights, fileRights, inheritableRights, rights } from './rights.ts'
 import { applyTimes, writeFilestat } from './stat.ts'
 
@@ -15,11 +23,7 @@ const encoder = new TextEncoder()
 export function pathCalls(context: HostContext): Record<string, HostFunction> {
   const { descriptors, volume } = context
 
-  function walk(
-    directory: Descriptor<DirectoryNode>,
-    path: string,
-    follow: 'always' | 'slash' | 'never',
-  ): Place {
+  function walk(directory: Descriptor<DirectoryNode>, path: string, follow: Follow): Place {
     return resolve(directory.node, path, { follow, step: context.chargeStep })
   }
 
@@ -147,7 +151,8 @@ export function pathCalls(context: HostContext): Record<string, HostFunction> {
       require((synchronous & ~directory.inheriting) === 0n, 'notcapable')
       context.memory.check(result, 4)
       const exclusive = create && (oflags & OPEN.exclusive) !== 0
-      const place = walk(directory, text(pointer, length), exclusive ? 'never' : follow)
+      const creates = exclusive || follow !== 'always' ? 'never' : 'unlessSlash'
+      const place = walk(directory, text(pointer, length), create ? creates : follow)
       const found = findOpened(place, oflags, base)
       descriptors.requireRoom()
       const node = found ?? new FileNode(volume)

@@ -8,6 +8,9 @@ const MAX_SYMLINKS = 40
 
 const encoder = new TextEncoder()
 
+/** Whether the last part of a path is looked into when it is a link. */
+export type Follow = 'always' | 'slash' | 'unlessSlash' | 'never'
+
 /** Where a path leads: a place in a directory, whether or not something is there yet. */
 export interface Place {
   readonly directory: DirectoryNode
@@ -36,7 +39,7 @@ function splitPath(path: string): { readonly parts: readonly string[]; readonly 
 /**
  * Walks a relative path from a directory, which it can never leave: not by `..`, not by symbolic
  * links. Links on the way are followed; the last one when `follow` is `always`, or is `slash` and
- * the path ends with one.
+ * the path ends with one, or is `unlessSlash` and it does not: no file is created under such a name.
  *
  * @param step is called for every part walked, so that long walks are paid for.
  * @throws {WasiError}
@@ -44,7 +47,7 @@ function splitPath(path: string): { readonly parts: readonly string[]; readonly 
 export function resolve(
   base: DirectoryNode,
   path: string,
-  options: { readonly follow: 'always' | 'slash' | 'never'; readonly step: () => void },
+  options: { readonly follow: Follow; readonly step: () => void },
 ): Place {
   const split = splitPath(path)
   const stack: DirectoryNode[] = [base]
@@ -67,7 +70,8 @@ export function resolve(
     checkName(part)
     const node = directory.child(part)
     const isLast = ahead.length === 0
-    const follows = !isLast || options.follow === 'always' || (options.follow === 'slash' && slash)
+    const follows =
+      !isLast || options.follow === (slash ? 'slash' : 'unlessSlash') || options.follow === 'always'
     if (node instanceof SymlinkNode && follows) {
       links += 1
       require(links <= MAX_SYMLINKS, 'loop')
