@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
+const setupFiles = ['test/support/fixed-seed.ts']
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          setupFiles,
           include: [
             '{protocol,peer,worker-runtime,wasm-tasks,relay,web,cli,bench}/**/*.test.ts',
             '{protocol,peer,worker-runtime,wasm-tasks,relay,web,cli}/**/*.test.tsx',
@@ -13,7 +16,14 @@ export default defineConfig({
         },
       },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'ports', include: ['test/ports/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'ports',
+          setupFiles,
+          include: ['test/ports/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'adversaries',

@@ -48,8 +48,12 @@ describe('over generated kernels', () => {
       fc.asyncProperty(choices, fc.uint8Array({ maxLength: 64 }), async (values, input) => {
         const plain = await assemble(writeRandomKernel(values))
         const ended = run(meter(plain), input)
-        const reference = await meterByReference(plain, { maxPages: 4 })
-        expect(ended).toEqual(run(new WebAssembly.Module(reference), input))
+        const reference = run(
+          new WebAssembly.Module(await meterByReference(plain, { maxPages: 4 })),
+          input,
+        )
+        // Only our meter reports that growth was refused; whether it was does not change how it ends.
+        expect({ ...ended, because: undefined }).toEqual({ ...reference, because: undefined })
         seen.add(ended.kind === 'done' ? ended.outcome.kind : ended.kind)
       }),
       { numRuns: 200 },
