@@ -3,12 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Compute, Core, RunResult } from '#peer/ports/compute.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { decodeWasiOutput, encodeWasiInput } from '#protocol/task/wasi-input.ts'
-import { open, openDir, usualEntries, type WasiCase } from '#test/support/wasi/case.ts'
-import { fileCases } from '#test/support/wasi/file-cases.ts'
-import { pathCases } from '#test/support/wasi/path-cases.ts'
+import { usualEntries, type WasiCase } from '#test/support/wasi/case.ts'
+import { wasiCases } from '#test/support/wasi/cases.ts'
 import { compileProber, memoryMap } from '#test/support/wasi/prober.ts'
-import { processCases } from '#test/support/wasi/process-cases.ts'
 import { call, compileScript } from '#test/support/wasi/script.ts'
+import { open, openDir } from '#test/support/wasi/steps.ts'
 import { wasiSignatures } from '#worker-runtime/gate/imports.ts'
 
 const limits: Limits = {
@@ -21,13 +20,11 @@ const limits: Limits = {
 const patient = () => ({ signal: AbortSignal.timeout(60_000) })
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
-const cases: readonly WasiCase[] = [...fileCases, ...pathCases, ...processCases]
-
 /** Functions that end in one way only: nothing they are given can be wrong, or nothing right. */
 const neverFails = new Set(['sched_yield', 'proc_exit'])
 const neverSucceeds = new Set(['sock_accept', 'sock_recv', 'sock_send', 'sock_shutdown'])
 
-export async function runCase(core: Core, each: WasiCase): Promise<RunResult> {
+async function runCase(core: Core, each: WasiCase): Promise<RunResult> {
   const { script } = compileScript(each.steps)
   const input = encodeWasiInput({
     args: ['prober'],
@@ -84,7 +81,7 @@ export function testWasi(name: string, create: () => Promise<Compute>): void {
     }, 60_000)
     afterAll(() => compute.stop())
 
-    test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, each) => {
+    test.each(wasiCases.map((each) => [each.name, each] as const))('%s', async (_, each) => {
       checkCase(each, await runCase(core, each))
     })
   })
@@ -92,7 +89,7 @@ export function testWasi(name: string, create: () => Promise<Compute>): void {
 
 /** That every function is tried, in each way it can end. */
 export function testWasiCoverage(): void {
-  const steps = cases.flatMap((each) => each.steps)
+  const steps = wasiCases.flatMap((each) => each.steps)
   describe('the wasi suite', () => {
     test.each([...wasiSignatures.keys()])('tries %s, its success and its errors', (name) => {
       const errors = new Set(steps.filter(({ call }) => call === name).map(({ errno }) => errno))
@@ -151,7 +148,7 @@ export function testSameOn(
     const [left, right] = await Promise.all(both.map(openOn))
     if (!left || !right) throw new Error('Two hosts are needed')
     try {
-      for (const each of cases) {
+      for (const each of wasiCases) {
         expect({ case: each.name, ...(await runCase(left, each)) }).toEqual({
           case: each.name,
           ...(await runCase(right, each)),

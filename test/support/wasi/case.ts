@@ -1,8 +1,7 @@
 import type { Limits } from '#protocol/task/limits.ts'
 import type { Outcome } from '#protocol/task/outcome.ts'
 import type { WasiEntry, WasiInput, WasiOutput } from '#protocol/task/wasi-input.ts'
-import type { ErrnoName } from './errno-names.ts'
-import { type Argument, bytesOf, call, type Given, type Step, text, u32 } from './script.ts'
+import { bytesOf, type Step } from './script.ts'
 
 /** One thing that the specification promises, as a program would try it. */
 export interface WasiCase {
@@ -86,27 +85,3 @@ export const without = (...names: RightName[]) =>
   names.reduce((left, name) => left & ~rightBits[name], all)
 /** All rights but those to write, which a directory cannot be opened with. */
 export const reading = without('fd_write')
-
-/** `path_open` with all rights on descriptor 3, unless said otherwise. Gives the descriptor. */
-export function open(
-  path: string,
-  options: {
-    readonly as?: string
-    readonly dir?: Argument
-    readonly follow?: 0 | 1
-    readonly o?: number
-    readonly base?: bigint
-    readonly inheriting?: bigint
-    readonly flags?: number
-    readonly errno?: ErrnoName
-    readonly gives?: Given
-  } = {},
-): Step {
-  const { as = 'fd', dir = ROOT, follow = 0, o = 0, base = all, inheriting = all } = options
-  const args = [dir, follow, text(path), o, base, inheriting, options.flags ?? 0, u32(as)]
-  return call('path_open', args, options.errno ?? 'success', options.gives ?? {})
-}
-
-/** Opens a directory. */
-export const openDir = (path: string, options: Parameters<typeof open>[1] = {}) =>
-  open(path, { o: oflags.directory, base: reading, ...options })

@@ -14,8 +14,9 @@ import {
   unlinkSync,
 } from 'node:fs'
 import { chdir, cwd } from 'node:process'
-import { filetypes, oflags, open, ROOT, rightBits } from './case.ts'
+import { filetypes, oflags, ROOT, rightBits } from './case.ts'
 import { buffer, call, filestat, type Step, text, u32 } from './script.ts'
+import { open } from './steps.ts'
 
 /** One thing to do to files, here and in the sandbox. */
 export type FileAction =

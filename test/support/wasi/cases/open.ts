@@ -1,0 +1,117 @@
+import { file, oflags, ROOT, reading, symlink, type WasiCase } from '../case.ts'
+import { call, from, ref, text, u32 } from '../script.ts'
+import { dirCalls, fd, mkdir, OUTSIDE, open, openDir, reads, stat, unlink } from '../steps.ts'
+
+/** Opening by path, and where no path leads. */
+export const openCases: readonly WasiCase[] = [
+  {
+    name: 'path_open opens what is there',
+    steps: [
+      open('file'),
+      reads('hello'),
+      open('dir/inner'),
+      reads('inside'),
+      openDir('dir', { as: 'd' }),
+      open('inner', { dir: ref('d') }),
+      reads('inside'),
+      openDir('dir/'),
+      openDir('dir///'),
+      openDir('.'),
+      openDir('empty/..'),
+      open('dir/.//inner'),
+      open('dir/../empty/../dir/inner'),
+    ],
+  },
+  {
+    name: 'path_open creates, exclusively or not, and truncates',
+    steps: [
+      open('new', { errno: 'noent' }),
+      open('new', { o: oflags.creat }),
+      call('fd_write', [fd, from('text'), u32('n')]),
+      open('new', { o: oflags.creat }),
+      reads('text'),
+      open('new', { o: oflags.creat | oflags.excl, errno: 'exist' }),
+      open('file', { o: oflags.trunc }),
+      open('other', { o: oflags.creat | oflags.excl }),
+      open('file', { o: oflags.excl }),
+    ],
+    changes: { written: [file('file', ''), file('new', 'text'), file('other', '')], removed: [] },
+  },
+  {
+    name: 'path_open fails as it should',
+    steps: [
+      open('', { errno: 'noent' }),
+      open('nowhere/x', { errno: 'noent' }),
+      open('nowhere/x', { o: oflags.creat, errno: 'noent' }),
+      open('file/x', { errno: 'notdir' }),
+      open('file/', { errno: 'notdir' }),
+      open('file/.', { errno: 'notdir' }),
+      open('file', { o: oflags.directory, errno: 'notdir' }),
+      open('new/', { o: oflags.creat, errno: 'isdir' }),
+      open('file/', { o: oflags.creat, errno: 'isdir' }),
+      open('dir', { errno: 'isdir' }),
+      open('dir', { o: oflags.trunc, base: reading, errno: 'isdir' }),
+      open('dir', { o: oflags.creat, base: reading, errno: 'isdir' }),
+      open('dir', { o: oflags.creat | oflags.excl, base: reading, errno: 'exist' }),
+      open('dir', { o: oflags.creat | oflags.directory, base: reading, errno: 'inval' }),
+      open('file', { o: 16, errno: 'inval' }),
+      open('file', { flags: 32, errno: 'inval' }),
+      call('path_open', [ROOT, 2, text('file'), 0, 0n, 0n, 0, u32('fd')], 'inval'),
+      open('fi\0le', { errno: 'inval' }),
+      open('x'.repeat(256), { errno: 'nametoolong' }),
+      open('x'.repeat(256), { o: oflags.creat, errno: 'nametoolong' }),
+      open('é'.repeat(128), { errno: 'nametoolong' }),
+      open('x'.repeat(255), { errno: 'noent' }),
+      open('a/'.repeat(2_048), { errno: 'nametoolong' }),
+      call(
+        'path_open',
+        [ROOT, 0, text(new Uint8Array(4_096).fill(0xff)), 0, 0n, 0n, 0, u32('fd')],
+        'nametoolong',
+      ),
+      call('path_open', [ROOT, 0, text(new Uint8Array([0xff])), 0, 0n, 0n, 0, u32('fd')], 'ilseq'),
+      call('path_open', [ROOT, 0, OUTSIDE, 64, 0, 0n, 0n, 0, u32('fd')], 'fault'),
+      call('path_open', [ROOT, 0, text('new'), oflags.creat, 0n, 0n, 0, OUTSIDE + 13], 'fault'),
+      ...dirCalls((dir) => [open('file', { dir })]),
+    ],
+    changes: { written: [], removed: [] },
+  },
+  {
+    name: 'no path leaves the directory it starts from',
+    input: {
+      preopens: [
+        {
+          guestPath: '/a',
+          entries: [
+            file('top', 'secret'),
+            file('dir/inner', 'x'),
+            symlink('dir/up', '../top'),
+            symlink('dir/way/up', '../../top'),
+            symlink('out', '../b/secret'),
+            symlink('absolute', '/b/secret'),
+          ],
+        },
+        { guestPath: '/b', entries: [file('secret', 'x')] },
+      ],
+    },
+    steps: [
+      ...['/', '/top', '//top', '..', '../b/secret', 'dir/../..', 'dir/../../a/top'].flatMap(
+        (path) => [
+          open(path, { errno: 'perm' }),
+          stat(path, 0, 'perm'),
+          unlink(path, 'perm'),
+          mkdir(path, 'perm'),
+        ],
+      ),
+      open('out', { follow: 1, errno: 'perm' }),
+      open('absolute', { follow: 1, errno: 'perm' }),
+      open('dir/up', { follow: 1 }),
+      reads('secret'),
+      openDir('dir', { as: 'd' }),
+      open('up', { dir: ref('d'), follow: 1, errno: 'perm' }),
+      open('../top', { dir: ref('d'), errno: 'perm' }),
+      open('way/up', { dir: ref('d'), follow: 1, errno: 'perm' }),
+      open('way/../inner', { dir: ref('d') }),
+    ],
+    changes: { written: [], removed: [] },
+  },
+]

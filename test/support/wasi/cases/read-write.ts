@@ -1,0 +1,143 @@
+import { fdflags, file, filetypes, ROOT, rightBits, type WasiCase, without } from '../case.ts'
+import { call, data, filestat, from, into, u32, u64 } from '../script.ts'
+import { BAD, fd, HUGE, OUTSIDE, open, readAll, seek, write } from '../steps.ts'
+
+/** Reading and writing files and streams. */
+export const readWriteCases: readonly WasiCase[] = [
+  {
+    name: 'fd_read scatters, moves the offset and ends with 0',
+    steps: [
+      open('file'),
+      call('fd_read', [fd, into('read', 2, 1), u32('n')], 'success', { read: 'he|l', n: 3 }),
+      call('fd_tell', [fd, u64('at')], 'success', { at: 3n }),
+      call('fd_read', [fd, into('read', 4), u32('n')], 'success', { read: 'lo\0\0', n: 2 }),
+      call('fd_read', [fd, into('read', 4), u32('n')], 'success', { n: 0 }),
+      seek(100),
+      call('fd_read', [fd, into('read', 4), u32('n')], 'success', { n: 0 }),
+      call('fd_read', [fd, 0, 0, u32('n')], 'success', { n: 0 }),
+      call('fd_read', [fd, data(new Uint8Array(8_192)), 1_024, u32('n')], 'success', { n: 0 }),
+    ],
+  },
+  {
+    name: 'fd_read fails on what cannot be read',
+    steps: [
+      call('fd_read', [BAD, into('read', 4), u32('n')], 'badf'),
+      call('fd_read', [ROOT, into('read', 4), u32('n')], 'isdir'),
+      call('fd_read', [1, into('read', 4), u32('n')], 'notcapable'),
+      open('file', { base: rightBits.fd_write }),
+      call('fd_read', [fd, into('read', 4), u32('n')], 'notcapable'),
+      open('file'),
+      call('fd_read', [fd, OUTSIDE, 2, u32('n')], 'fault'),
+      call('fd_read', [fd, into('read', 4), OUTSIDE], 'fault'),
+      call('fd_read', [fd, 0, 2_000, u32('n')], 'inval'),
+      call('fd_tell', [fd, u64('at')], 'success', { at: 0n }),
+    ],
+  },
+  {
+    name: 'fd_pread reads anywhere and leaves the offset',
+    steps: [
+      open('file'),
+      call('fd_pread', [fd, into('read', 2, 2), 1n, u32('n')], 'success', { read: 'el|lo', n: 4 }),
+      call('fd_pread', [fd, into('read', 2), 5n, u32('n')], 'success', { n: 0 }),
+      call('fd_pread', [fd, into('read', 2), HUGE - 1n, u32('n')], 'success', { n: 0 }),
+      call('fd_tell', [fd, u64('at')], 'success', { at: 0n }),
+      call('fd_pread', [fd, into('read', 2), HUGE, u32('n')], 'inval'),
+      call('fd_pread', [fd, OUTSIDE, 1, 0n, u32('n')], 'fault'),
+      call('fd_pread', [BAD, into('read', 2), 0n, u32('n')], 'badf'),
+      call('fd_pread', [ROOT, into('read', 2), 0n, u32('n')], 'isdir'),
+      call('fd_pread', [1, into('read', 2), 0n, u32('n')], 'spipe'),
+      open('file', { base: rightBits.fd_read }),
+      call('fd_pread', [fd, into('read', 2), 0n, u32('n')], 'notcapable'),
+    ],
+  },
+  {
+    name: 'fd_write gathers, overwrites and grows',
+    steps: [
+      open('file'),
+      call('fd_write', [fd, from('J', 'a'), u32('n')], 'success', { n: 2 }),
+      call('fd_write', [fd, from(), u32('n')], 'success', { n: 0 }),
+      readAll('Jallo'),
+      seek(8),
+      write('!'),
+      readAll('Jallo\0\0\0!'),
+    ],
+    changes: { written: [file('file', 'Jallo\0\0\0!')], removed: [] },
+  },
+  {
+    name: 'fd_write of nothing beyond the end does not grow a file',
+    steps: [open('file'), seek(8), write(''), readAll('hello')],
+    changes: { written: [], removed: [] },
+  },
+  {
+    name: 'fd_write fails on what cannot be written, and writes nothing then',
+    steps: [
+      call('fd_write', [BAD, from('x'), u32('n')], 'badf'),
+      call('fd_write', [ROOT, from('x'), u32('n')], 'isdir'),
+      call('fd_write', [0, from('x'), u32('n')], 'notcapable'),
+      open('file', { base: without('fd_write') }),
+      write('x', 'notcapable'),
+      open('file'),
+      call('fd_write', [fd, from('x'), OUTSIDE], 'fault'),
+      call('fd_write', [fd, OUTSIDE, 1, u32('n')], 'fault'),
+      call('fd_write', [fd, 0, 1_025, u32('n')], 'inval'),
+      readAll('hello'),
+      seek(2n ** 60n),
+      call('fd_write', [fd, from('x'), u32('n')], 'fbig'),
+    ],
+    changes: { written: [], removed: [] },
+  },
+  {
+    name: 'append writes at the end wherever the offset is, fd_pwrite does not',
+    steps: [
+      open('file', { flags: fdflags.append }),
+      write(' you'),
+      call('fd_tell', [fd, u64('at')], 'success', { at: 9n }),
+      seek(0),
+      write('!'),
+      call('fd_pwrite', [fd, from('J'), 0n, u32('n')], 'success', { n: 1 }),
+      readAll('Jello you!'),
+      call('fd_fdstat_set_flags', [fd, 0]),
+      seek(0),
+      write('M'),
+      readAll('Mello you!'),
+    ],
+  },
+  {
+    name: 'fd_pwrite writes anywhere and leaves the offset',
+    steps: [
+      open('file'),
+      call('fd_pwrite', [fd, from('EL', 'L'), 1n, u32('n')], 'success', { n: 3 }),
+      call('fd_pwrite', [fd, from('.'), 6n, u32('n')], 'success', { n: 1 }),
+      readAll('hELLo\0.'),
+      call('fd_tell', [fd, u64('at')], 'success', { at: 0n }),
+      call('fd_pwrite', [fd, from('x'), HUGE, u32('n')], 'inval'),
+      call('fd_pwrite', [fd, from('x'), HUGE - 9n, u32('n')], 'fbig'),
+      call('fd_pwrite', [fd, OUTSIDE, 1, 0n, u32('n')], 'fault'),
+      call('fd_pwrite', [fd, from('x'), 0n, OUTSIDE], 'fault'),
+      readAll('hELLo\0.'),
+      call('fd_pwrite', [BAD, from('x'), 0n, u32('n')], 'badf'),
+      call('fd_pwrite', [ROOT, from('x'), 0n, u32('n')], 'isdir'),
+      call('fd_pwrite', [1, from('x'), 0n, u32('n')], 'spipe'),
+      open('file', { base: rightBits.fd_write }),
+      call('fd_pwrite', [fd, from('x'), 0n, u32('n')], 'notcapable'),
+    ],
+  },
+  {
+    name: 'stdin is read and sought, and told by its size',
+    steps: [
+      call('fd_filestat_get', [0, filestat('s')], 'success', {
+        s: { filetype: filetypes.regular },
+      }),
+      call('fd_seek', [0, 1, 0, u64('at')]),
+      call('fd_read', [0, 0, 0, u32('n')], 'success', { n: 0 }),
+    ],
+  },
+  {
+    name: 'stdout takes what is written, in order',
+    steps: [
+      call('fd_write', [1, from('one ', 'two'), u32('n')], 'success', { n: 7 }),
+      call('fd_write', [1, from('\n'), u32('n')], 'success', { n: 1 }),
+    ],
+    stdout: 'one two\n',
+  },
+]
