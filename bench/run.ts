@@ -1,8 +1,7 @@
 /** `npm run bench`: measures Loam beside its peers and limits. Without a name it lists what there is. */
 import { cpus, loadavg } from 'node:os'
-import { parseArgs } from 'node:util'
 import { CommandError } from '#cli/command-error.ts'
-import { parseCount, refuseArguments } from '#cli/options.ts'
+import { parseCount, parseWords } from '#cli/options.ts'
 import { Cleanup } from '#cli/process/cleanup.ts'
 import { stopOnSignals } from '#cli/process/stop-on-signals.ts'
 import { runCommand } from '#cli/run-command.ts'
@@ -36,34 +35,26 @@ ${benchmarks.map(({ name, title }) => `  ${name.padEnd(16)}${title}`).join('\n')
   --runs N        repeat N times in place of each benchmark's own number
   --json          one JSON object on the last line of stdout`
 
+const options = {
+  runs: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
+
 /** @throws {CommandError} one line for whatever cannot be meant. */
 function parseOptions(args: readonly string[]) {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = parseWords({ args, options, allowPositionals: true }, USAGE)
   const unknown = positionals.find(
     (name) => name !== 'all' && !benchmarks.some((each) => each.name === name),
   )
   if (unknown !== undefined)
     throw new CommandError(`There is no benchmark “${unknown}”.\n\n${USAGE}`)
   return {
-    chosen: benchmarks.filter(({ name }) => positionals.some((p) => p === 'all' || p === name)),
+    chosen: values.help
+      ? []
+      : benchmarks.filter(({ name }) => positionals.some((p) => p === 'all' || p === name)),
     runs: values.runs === undefined ? undefined : parseCount('runs', values.runs, 1, 1_000),
     json: values.json,
-  }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        runs: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
-  } catch (error) {
-    throw refuseArguments(error, USAGE)
   }
 }
 

@@ -1,7 +1,10 @@
 /** `npm run check`: format, lint, types, unused code and unit tests; what takes seconds. */
-import { resolve } from 'node:path'
-import { runSuites } from './suites/run-suites.ts'
+import { runCommand } from './run-command.ts'
 import { houseChecks, unitTests } from './suites/suites.ts'
+import { suitesCommand } from './suites/suites-command.ts'
 
-const root = resolve(import.meta.dirname, '..')
-process.exitCode = await runSuites(root, [...houseChecks, ...unitTests])
+const USAGE = `Usage: npm run check
+
+Runs format, lint, types, unused code and unit tests. It takes no options.`
+
+await runCommand(() => suitesCommand(process.argv.slice(2), USAGE, [...houseChecks, ...unitTests]))

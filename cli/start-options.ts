@@ -1,7 +1,6 @@
 import { isIPv4 } from 'node:net'
-import { parseArgs } from 'node:util'
 import { CommandError } from './command-error.ts'
-import { parseCount, refuseArguments } from './options.ts'
+import { parseCount, parseWords } from './options.ts'
 
 export interface StartOptions {
   readonly providers: number
@@ -22,12 +21,23 @@ export const START_USAGE = `Usage: npm start -- [options]
   --no-chain      free jobs only: no chain, no money
   --fresh         start over: forget the chain, keys and earnings`
 
+const flag = { type: 'boolean', default: false } as const
+const options = {
+  providers: { type: 'string', default: '2' },
+  host: { type: 'string', default: '127.0.0.1' },
+  port: { type: 'string', default: '4400' },
+  https: flag,
+  chain: { type: 'boolean', default: true },
+  fresh: flag,
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
+
 /** The page and the two ports after it. */
 const LAST_PORT = 65_533
 
 /** @throws {CommandError} one line for whatever cannot be meant. */
 export function parseStartOptions(args: readonly string[]): StartOptions | 'help' {
-  const { values } = parse(args)
+  const { values } = parseWords({ args, options, allowNegative: true }, START_USAGE)
   if (values.help) return 'help'
   return {
     providers: parseCount('providers', values.providers, 0, 64),
@@ -42,25 +52,4 @@ export function parseStartOptions(args: readonly string[]): StartOptions | 'help
 function ipv4(name: string, text: string): string {
   if (isIPv4(text)) return text
   throw new CommandError(`--${name} wants an IPv4 address, such as 0.0.0.0, not "${text}".`)
-}
-
-function parse(args: readonly string[]) {
-  const flag = { type: 'boolean', default: false } as const
-  try {
-    return parseArgs({
-      args: [...args],
-      allowNegative: true,
-      options: {
-        providers: { type: 'string', default: '2' },
-        host: { type: 'string', default: '127.0.0.1' },
-        port: { type: 'string', default: '4400' },
-        https: flag,
-        chain: { type: 'boolean', default: true },
-        fresh: flag,
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
-  } catch (error) {
-    throw refuseArguments(error, START_USAGE)
-  }
 }

@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util'
 import { RENDER_LIMITS } from '#wasm-tasks/render/params.ts'
 import { CommandError } from '../command-error.ts'
-import { parseCount, refuseArguments } from '../options.ts'
+import { parseCount, parseWords } from '../options.ts'
 
 export interface DemoOptions {
   readonly providers: number
@@ -32,11 +31,27 @@ export const DEMO_USAGE = `Usage: npm run demo -- [options]
   --processes       a browser process for every provider
   --timeout SECONDS give up after this long (600)`
 
+const text = (fallback: string) => ({ type: 'string', default: fallback }) as const
+const flag = { type: 'boolean', default: false } as const
+const options = {
+  providers: text('3'),
+  frames: text('24'),
+  size: text('320x180'),
+  samples: text('16'),
+  out: text('out'),
+  timeout: text('600'),
+  free: flag,
+  json: flag,
+  headful: flag,
+  processes: flag,
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
+
 const SIDE = RENDER_LIMITS.side
 
 /** @throws {CommandError} one line for whatever cannot be meant. */
 export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' {
-  const { values } = parse(args)
+  const { values } = parseWords({ args, options }, DEMO_USAGE)
   if (values.help) return 'help'
   const size = /^(\d+)x(\d+)$/.exec(values.size)
   if (!size)
@@ -57,30 +72,5 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' 
     headful: values.headful,
     processes: values.processes,
     timeoutSeconds: parseCount('timeout', values.timeout, 1, 86_400),
-  }
-}
-
-function parse(args: readonly string[]) {
-  const text = (fallback: string) => ({ type: 'string', default: fallback }) as const
-  const flag = { type: 'boolean', default: false } as const
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        providers: text('3'),
-        frames: text('24'),
-        size: text('320x180'),
-        samples: text('16'),
-        out: text('out'),
-        timeout: text('600'),
-        free: flag,
-        json: flag,
-        headful: flag,
-        processes: flag,
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    })
-  } catch (error) {
-    throw refuseArguments(error, DEMO_USAGE)
   }
 }

@@ -36,6 +36,12 @@ describe('a line of a batch', () => {
     )
   })
 
+  test('takes what follows a flag for its value, whatever it looks like', () => {
+    const args = ['--help', '--engine', '--batch=b', '-h']
+    const words = ['a.wasm', ...args.flatMap((each) => ['--arg', each])]
+    expect(parse(words)).toEqual(parse({ program: 'a.wasm', args }))
+  })
+
   test.each([
     ['{', 'not JSON'],
     ['7', 'no command'],
@@ -46,6 +52,7 @@ describe('a line of a batch', () => {
     ['["a.wasm", 7]', 'no command'],
     ['["a.wasm", "--engine", "node"]', '--engine cannot stand on a line'],
     ['["a.wasm", "--batch=b"]', '--batch cannot stand on a line'],
+    ['["a.wasm", "-h"]', '--help cannot stand on a line'],
     ['[]', 'Which program?'],
   ])('%s is refused in plain words', (line, complaint) => {
     expect(() => parseBatchLine(line, '/')).toThrow(CommandError)

@@ -3,6 +3,7 @@ import { CommandError } from '../command-error.ts'
 import { type ExecCommand, parseExecCommand } from './exec-options.ts'
 
 const number = z.union([z.number(), z.string()])
+const words = z.array(z.string())
 const record = z.strictObject({
   program: z.string(),
   args: z.array(z.string()).default([]),
@@ -18,7 +19,6 @@ const record = z.strictObject({
   seconds: number.optional(),
   plain: z.boolean().default(false),
 })
-const line = z.union([z.array(z.string()), record])
 
 /**
  * Reads one line of a batch: a JSON list of words as on the command line, or an object that names
@@ -33,14 +33,14 @@ export function parseBatchLine(text: string, folder: string): ExecCommand {
   } catch (cause) {
     throw new CommandError('The line is not JSON.', { cause })
   }
-  const schema = Array.isArray(value) ? line : record
+  const schema = Array.isArray(value) ? words : record.transform(toWords)
   const parsed = schema.safeParse(value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const where = issue && issue.path.length > 0 ? `"${issue.path.join('.')}": ` : ''
     throw new CommandError(`The line is no command. ${where}${issue?.message ?? ''}.`)
   }
-  return parseExecCommand(Array.isArray(parsed.data) ? parsed.data : toWords(parsed.data), folder)
+  return parseExecCommand(parsed.data, folder)
 }
 
 function toWords(command: z.infer<typeof record>): string[] {

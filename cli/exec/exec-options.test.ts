@@ -73,6 +73,7 @@ describe('the words after exec', () => {
       },
     )
     expect(() => parseExecOptions(['--batch', 'b', '--gas', '5'], '/')).toThrow('"--gas"')
+    expect(() => parseExecOptions(['--batch', 'b', '--gas=5'], '/')).toThrow('"--gas"')
     expect(() => parseExecOptions(['--batch', 'b', 'a.wasm'], '/')).toThrow('"a.wasm"')
   })
 

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { Format } from '#protocol/task/app.ts'
 import { CommandError } from '../command-error.ts'
-import { parseCount, refuseArguments } from '../options.ts'
+import { parseCount, parseWords } from '../options.ts'
 
 /** A directory of this machine and the name the program knows it by. */
 export interface MappedDirectory {
@@ -104,7 +103,10 @@ const options = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
-type Values = ReturnType<typeof parseWords>['values']
+const BESIDE_BATCH: ReadonlySet<string> = new Set(['--batch', '--engine', '--json'])
+const NOT_IN_BATCH: ReadonlySet<string> = new Set(['--batch', '--engine', '--help'])
+
+type Values = ReturnType<typeof readWords>['values']
 
 /**
  * Reads the words after `exec`. Relative paths are taken from `folder`.
@@ -112,7 +114,7 @@ type Values = ReturnType<typeof parseWords>['values']
  * @throws {CommandError} one line for whatever cannot be meant.
  */
 export function parseExecOptions(words: readonly string[], folder: string): ExecOptions | 'help' {
-  const { values, positionals } = parseWords(words)
+  const { values, positionals, flags } = readWords(words)
   if (values.help) return 'help'
   const { engine, json, batch } = values
   if (engine !== 'chromium' && engine !== 'node') {
@@ -121,8 +123,7 @@ export function parseExecOptions(words: readonly string[], folder: string): Exec
   if (batch === undefined) {
     return { engine, json, work: { kind: 'one', command: toCommand(values, positionals, folder) } }
   }
-  const alone = new Set(['--batch', '--engine', '--json'])
-  const other = positionals[0] ?? words.find((word) => isFlag(word) && !alone.has(nameOf(word)))
+  const other = positionals[0] ?? flags.find((flag) => !BESIDE_BATCH.has(flag))
   if (other !== undefined) {
     throw new CommandError(
       `"${other}" cannot stand beside --batch: it belongs on a line of the file.`,
@@ -134,15 +135,12 @@ export function parseExecOptions(words: readonly string[], folder: string): Exec
 /**
  * Reads the words of one command inside a batch.
  *
- * @throws {CommandError}
+ * @throws {CommandError} one line for whatever cannot be meant.
  */
 export function parseExecCommand(words: readonly string[], folder: string): ExecCommand {
-  const { values, positionals } = parseWords(words)
-  for (const name of ['help', 'batch', 'engine'] as const) {
-    if (words.some((word) => nameOf(word) === `--${name}`)) {
-      throw new CommandError(`--${name} cannot stand on a line of a batch.`)
-    }
-  }
+  const { values, positionals, flags } = readWords(words)
+  const other = flags.find((flag) => NOT_IN_BATCH.has(flag))
+  if (other !== undefined) throw new CommandError(`${other} cannot stand on a line of a batch.`)
   return toCommand(values, positionals, folder)
 }
 
@@ -218,9 +216,6 @@ function toSeconds(seconds: string): number {
   throw new CommandError(`--seconds wants a number up to ${MOST_SECONDS}, not "${seconds}".`)
 }
 
-const isFlag = (word: string) => word.startsWith('-') && word !== '-'
-const nameOf = (word: string) => word.split('=', 1)[0] ?? word
-
 /**
  * Ties every value to its flag. `parseArgs` takes `--arg -9` for a mistake, and a program's own
  * arguments begin with a dash more often than not.
@@ -242,10 +237,10 @@ function tieValues(words: readonly string[]): string[] {
   return tied
 }
 
-function parseWords(words: readonly string[]) {
-  try {
-    return parseArgs({ args: tieValues(words), allowPositionals: true, options })
-  } catch (error) {
-    throw refuseArguments(error, EXEC_USAGE)
-  }
+/** @returns the values, and which flags were there: a value's absence does not show a default's. */
+function readWords(words: readonly string[]) {
+  const config = { args: tieValues(words), allowPositionals: true, tokens: true, options } as const
+  const { values, positionals, tokens } = parseWords(config, EXEC_USAGE)
+  const flags = tokens.flatMap((token) => (token.kind === 'option' ? `--${token.name}` : []))
+  return { values, positionals, flags }
 }

@@ -23,7 +23,6 @@ beforeAll(async () => {
     'red.cjs',
     `${writeReport({
       numPassedTests: 2,
-      numFailedTests: 1,
       testResults: [
         {
           name: 'sums.test.ts',
@@ -37,20 +36,33 @@ beforeAll(async () => {
     process.exitCode = 1`,
   )
   await script(
+    'lost.cjs',
+    `${writeReport({
+      numPassedTests: 0,
+      testResults: [
+        { name: 'lost.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+      ],
+    })}
+    process.exitCode = 1`,
+  )
+  await script('endless.cjs', `console.log('endless is ready'); setInterval(() => {}, 1_000)`)
+  await script(
     'forge.cjs',
     `console.log('25 tests passed, 2 failed, 0 skipped'); process.exitCode = 1`,
   )
 })
 afterAll(() => rm(root, { recursive: true, force: true }))
 
-async function run(suites: readonly Suite[]) {
+async function run(suites: readonly Suite[], stopAt?: string) {
+  const stopped = new AbortController()
   const written: string[] = []
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     written.push(String(text))
+    if (stopAt !== undefined && String(text).includes(stopAt)) stopped.abort()
     return true
   })
   try {
-    const code = await runSuites(root, suites)
+    const code = await runSuites(root, suites, stopped.signal)
     return { code, lines: written.join('').trimEnd().split('\n') }
   } finally {
     write.mockRestore()
@@ -83,6 +95,22 @@ test('names what failed, and why, right before the totals', async () => {
     'FAILED broken.cjs',
     'FAILED contracts',
     'FAILED nothing said',
-    '27 passed, 5 failed',
+    '27 passed, 6 failed',
   ])
+})
+
+test('says why a file broke before any of its tests ran', async () => {
+  const { lines } = await run([{ title: 'lost', command: ['lost.cjs'], counted: 'vitest' }])
+  expect(lines.slice(lines.indexOf('FAILED lost.test.ts')).filter((line) => line !== '')).toEqual([
+    'FAILED lost.test.ts',
+    '    no such module',
+    '0 passed, 1 failed',
+  ])
+})
+
+test('starts no further suite once it is stopped', async () => {
+  const { code, lines } = await run([exit('endless.cjs'), exit('fine.cjs')], 'endless is ready')
+  expect(code).toBe(1)
+  expect(lines.join('\n')).not.toContain('fine.cjs')
+  expect(lines.join('\n')).not.toContain('passed')
 })

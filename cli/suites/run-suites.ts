@@ -15,7 +15,6 @@ interface Count {
 
 const vitestReport = z.object({
   numPassedTests: z.int(),
-  numFailedTests: z.int(),
   testResults: z.array(
     z.object({
       name: z.string(),
@@ -38,15 +37,20 @@ const FORGE_TOTAL = /(\d+) tests passed, (\d+) failed, \d+ skipped/
  * line of totals.
  *
  * A suite that breaks without naming a failed test counts as one failure, so no breakage reads as
- * success. Resolves to the exit code.
+ * success. Resolves to the exit code; once `signal` aborts, to 1 as soon as what runs has ended.
  */
-export async function runSuites(root: string, suites: readonly Suite[]): Promise<0 | 1> {
+export async function runSuites(
+  root: string,
+  suites: readonly Suite[],
+  signal: AbortSignal,
+): Promise<0 | 1> {
   const reports = await mkdtemp(join(tmpdir(), 'loam-reports-'))
   const counts: Count[] = []
   try {
     for (const suite of suites) {
       process.stdout.write(`\n▸ ${suite.title}\n`)
-      counts.push(await runSuite(root, suite, join(reports, `${counts.length}.json`)))
+      counts.push(await runSuite(root, suite, join(reports, `${counts.length}.json`), signal))
+      if (signal.aborted) return 1
     }
   } finally {
     await rm(reports, { recursive: true, force: true })
@@ -60,12 +64,17 @@ export async function runSuites(root: string, suites: readonly Suite[]): Promise
   return failed === 0 && passed > 0 ? 0 : 1
 }
 
-async function runSuite(root: string, suite: Suite, reportFile: string): Promise<Count> {
+async function runSuite(
+  root: string,
+  suite: Suite,
+  reportFile: string,
+  signal: AbortSignal,
+): Promise<Count> {
   const reporting =
     suite.counted === 'vitest'
       ? ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
       : []
-  const { code, tail } = await runNode(root, [...suite.command, ...reporting])
+  const { code, tail } = await runNode(root, [...suite.command, ...reporting], signal)
   const counted = await count(suite, code, tail, reportFile)
   return code !== 0 && counted.failed === 0 ? { ...counted, ...broken(suite) } : counted
 }
@@ -96,7 +105,7 @@ function countVitest(text: string): Count {
       ),
     ]
   })
-  return { passed: report.numPassedTests, failed: report.numFailedTests, failures }
+  return { passed: report.numPassedTests, failed: failures.length, failures }
 }
 
 const broken = (suite: Suite) => ({ failed: 1, failures: [suite.title] })
@@ -110,6 +119,7 @@ const TAIL_CHARACTERS = 4_000
 function runNode(
   root: string,
   command: readonly string[],
+  signal: AbortSignal,
 ): Promise<{ code: number; tail: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...command], {
@@ -118,8 +128,7 @@ function runNode(
       env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
     })
     const stop = () => child.kill('SIGTERM')
-    const signals = ['SIGINT', 'SIGTERM', 'disconnect'] as const
-    for (const signal of signals) process.on(signal, stop)
+    signal.addEventListener('abort', stop)
     let tail = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       process.stdout.write(text)
@@ -127,7 +136,7 @@ function runNode(
     })
     child.on('error', reject)
     child.on('close', (code) => {
-      for (const signal of signals) process.off(signal, stop)
+      signal.removeEventListener('abort', stop)
       resolve({ code: code ?? 1, tail })
     })
   })
