@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SandboxDocument } from '#worker-runtime/frame/build.ts'
 import { fingerprint } from '../build/fingerprint.ts'
+import { takeBuild } from '../build/kept-builds.ts'
 
 /** What a tab needs to run programs: the page's script and the document of its sandbox frames. */
 export interface ComputeDocuments {
@@ -11,6 +12,7 @@ export interface ComputeDocuments {
 
 /** Everything the two are made of. */
 const SOURCES = [
+  'cli/build/bundle-script.ts',
   'cli/compute/**',
   'protocol/**',
   'peer/ports/**',
@@ -19,12 +21,20 @@ const SOURCES = [
   'package-lock.json',
 ]
 
+const FILE = 'documents.json'
+
 /** Both documents, built first unless that was done from these very sources. */
 export async function buildComputePage(root: string): Promise<ComputeDocuments> {
-  const folder = join(root, '.cache')
-  const file = join(folder, `compute-page-${fingerprint(root, SOURCES)}.json`)
-  const built = await readFile(file, 'utf8').catch(() => undefined)
-  if (built !== undefined) return JSON.parse(built)
+  const builds = join(root, '.cache', 'compute-page')
+  const folder = await takeBuild(builds, fingerprint(root, SOURCES), async (fresh) => {
+    const documents = await bundleDocuments()
+    await mkdir(fresh)
+    await writeFile(join(fresh, FILE), JSON.stringify(documents))
+  })
+  return JSON.parse(await readFile(join(folder, FILE), 'utf8'))
+}
+
+async function bundleDocuments(): Promise<ComputeDocuments> {
   // Loaded only when needed: the bundler takes longer to load than the rest of a command.
   const [{ bundleScript }, { buildSandboxDocument }] = await Promise.all([
     import('../build/bundle-script.ts'),
@@ -34,10 +44,5 @@ export async function buildComputePage(root: string): Promise<ComputeDocuments> 
     bundleScript(new URL('./compute-page.ts', import.meta.url)),
     buildSandboxDocument(),
   ])
-  const documents = { script, sandbox }
-  await mkdir(folder, { recursive: true })
-  const fresh = `${file}.${process.pid}`
-  await writeFile(fresh, JSON.stringify(documents))
-  await rename(fresh, file)
-  return documents
+  return { script, sandbox }
 }

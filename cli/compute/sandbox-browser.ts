@@ -38,10 +38,10 @@ export async function startSandboxBrowser(
   try {
     const launching = launchBrowser()
     cleanup.add(async () => (await launching).close())
+    const [browser, built] = await Promise.all([launching, documents])
     const exchange = new ByteExchange()
-    const server = await serveComputePage(await documents, exchange)
+    const server = await serveComputePage(built, exchange)
     cleanup.add(() => server.stop())
-    const browser = await launching
     return {
       openTab: async (cores) => {
         const page = await browser.newPage()
