@@ -19,15 +19,15 @@ const nothing = new Uint8Array(0)
 
 /** The same numbers on every adapter and engine, or the meter is not deterministic. */
 const gasOf = {
-  echo: 167n,
-  exit: 114n,
-  trap: 99n,
-  recurse: 16_073n,
-  tooDeep: 12_515n,
-  growBeyond: 109n,
-  grow: 10_301n,
-  fill: 1_122n,
-  claim: 112n,
+  echo: 2_983n,
+  exit: 2_930n,
+  trap: 2_915n,
+  recurse: 18_889n,
+  tooDeep: 15_331n,
+  growBeyond: 2_925n,
+  grow: 13_117n,
+  fill: 3_938n,
+  claim: 2_928n,
 }
 
 /** What every compute adapter must do. `create` gives two cores. */

@@ -1,4 +1,4 @@
-import { meterExports } from '#worker-runtime/gate/gate.ts'
+import { INSTANTIATION_GAS, meterExports } from '#worker-runtime/gate/gate.ts'
 import { assemble, disassemble } from './assemble.ts'
 
 const FREE = new Set(['block', 'loop', 'else', 'end', 'nop'])
@@ -162,20 +162,63 @@ async function rewrite(
   return assemble([...out, options.more, ')'].join('\n'))
 }
 
+const countOf = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
+
+/** What the engine makes of one line of the module's text before the first instruction. */
+function countMade(line: string): number {
+  const [field = ''] = line.match(/^ {2}\((table|memory|global|elem|data) /)?.slice(1) ?? []
+  const [outline = '', bytes = ''] = line.replace(/^ *\(\w+ \(;\d+;\)/, '').split('"')
+  const first = Number(outline.match(/\d+/)?.[0])
+  const constants = 128 * countOf(outline, /\((?:\w+\.const|global\.get|ref\.\w+) /g)
+  const isActive = outline.includes('(')
+  switch (field) {
+    case 'table':
+      return 128 * first
+    case 'memory':
+      return 1_024 * first
+    case 'global':
+      return 128 + constants
+    case 'elem': {
+      if (outline.includes('declare')) return 0
+      const functions = outline.match(/ func((?: \d+)*)/)?.[1] ?? ''
+      const entries = countOf(functions, /\d+/g) + countOf(outline, /\(ref\./g)
+      return 32 + 128 * entries + constants
+    }
+    case 'data': {
+      const { length } = bytes.replace(/\\../g, '.')
+      return isActive ? 1 + Math.floor(length / 8) + constants : 0
+    }
+    default:
+      return 0
+  }
+}
+
+/** Puts what making an instance costs, counted from the text, where the host looks for it. */
+async function sayInstantiationGas(plain: Uint8Array, metered: Uint8Array<ArrayBuffer>) {
+  const lines = (await disassemble(plain)).split('\n')
+  const gas = lines.reduce((sum, line) => sum + countMade(line), 0)
+  const [name, digits] = [INSTANTIATION_GAS, String(gas)].map((each) => Buffer.from(each))
+  if (!name || !digits) throw new TypeError('There is a name and a number')
+  const size = 1 + name.length + digits.length
+  return new Uint8Array([...metered, 0, size, name.length, ...name, ...digits])
+}
+
 /**
  * Meters a module by another road than Loam's meter: wabt disassembles it, every single
  * instruction gets a counter of its own in the text, wabt assembles that again. Slow, and too
  * simple to be wrong in the same way. The result is driven by the same exports; depth stays 0.
  */
-export const meterByReference = (
+export async function meterByReference(
   plain: Uint8Array,
   options: { readonly maxPages?: number } = {},
-): Promise<Uint8Array<ArrayBuffer>> =>
-  rewrite(plain, {
+): Promise<Uint8Array<ArrayBuffer>> {
+  const metered = await rewrite(plain, {
     writeFunction: countFunction,
     writeStart: (_, index) => `(export "${meterExports.start}" (func ${index}))`,
     more: quiet + helpers(options.maxPages ?? 65_536),
   })
+  return sayInstantiationGas(plain, metered)
+}
 
 /** The plain module, but for the bits of NaNs where they can be seen. */
 export const quietByReference = (plain: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>

@@ -1,6 +1,6 @@
 import type { TrapCause } from '#peer/ports/compute.ts'
 import type { Outcome } from '#protocol/task/outcome.ts'
-import { meterExports } from '../gate/gate.ts'
+import { INSTANTIATION_GAS, meterExports } from '../gate/gate.ts'
 import { MAX_DEPTH_WORDS } from '../gate/meter.ts'
 
 /** The limits that bind inside the sandbox; wall clock is the host's. */
@@ -72,6 +72,18 @@ function meterOf({ exports }: WebAssembly.Instance): Meter {
   }
 }
 
+/** Asked of every run, so that it is read from a module once. */
+const costs = new WeakMap<WebAssembly.Module, bigint>()
+
+function readInstantiationGas(module: WebAssembly.Module): bigint {
+  const known = costs.get(module)
+  if (known !== undefined) return known
+  const [digits] = WebAssembly.Module.customSections(module, INSTANTIATION_GAS)
+  const cost = digits === undefined ? 0n : BigInt(new TextDecoder().decode(digits))
+  costs.set(module, cost)
+  return cost
+}
+
 export function functionOf(
   exports: WebAssembly.Exports,
   name: string,
@@ -87,8 +99,9 @@ const ENGINE_REFUSED_GROWTH = 1
 const CAP_FORBADE_GROWTH = 2
 
 /**
- * Runs a metered module once, in an instance of its own, and tells results from host failures. A
- * plain module runs too; then gas is what the host's own functions cost, and no more.
+ * Runs a metered module once, in an instance of its own, and tells results from host failures;
+ * one whose instantiation costs more than the limit is out of gas without. A plain module runs too;
+ * then gas is what the host's own functions cost, and no more.
  *
  * `body` drives the program by its format's ABI and answers with an exit code and output. Only a
  * WASM trap or a `ProgramFault` is the program's; whatever else is thrown (the engine's own stack
@@ -107,20 +120,21 @@ export function runMetered(
   },
 ): Ended {
   const { imports, limits, log, body } = options
+  const gasToBegin = limits.gas - readInstantiationGas(module)
   let meter: Meter | undefined
+  const outOfGas = (): Ended => ({
+    kind: 'done',
+    outcome: { kind: 'outOfGas' },
+    output: nothing(),
+    gas: limits.gas,
+    log: log(),
+  })
   const end = (outcome: Outcome, output: Uint8Array<ArrayBuffer>): Ended => {
-    const left = meter ? BigInt(meter.gas.value) : limits.gas
-    if (left < 0n) {
-      return {
-        kind: 'done',
-        outcome: { kind: 'outOfGas' },
-        output: nothing(),
-        gas: limits.gas,
-        log: log(),
-      }
-    }
+    const left = meter ? BigInt(meter.gas.value) : gasToBegin
+    if (left < 0n) return outOfGas()
     return { kind: 'done', outcome, output, gas: limits.gas - left, log: log() }
   }
+  if (gasToBegin < 0n) return outOfGas()
   try {
     const instance = new WebAssembly.Instance(module, imports)
     meter = meterOf(instance)
@@ -135,7 +149,7 @@ export function runMetered(
     }
     const { gas, maxPages } = meter
     maxPages.value = Math.min(maxPages.value, Math.floor(limits.memoryBytes / PAGE_BYTES))
-    gas.value = limits.gas
+    gas.value = gasToBegin
     const start = instance.exports[meterExports.start]
     if (typeof start === 'function') start()
     const { exitCode, output } = body({ exports: instance.exports, memory, gas })

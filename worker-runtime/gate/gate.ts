@@ -23,6 +23,13 @@ export const meterExports = {
   start: 'loam:start',
 } as const
 
+/**
+ * Name of the metered module's custom section that says, in decimal digits, what its instantiation
+ * costs: tables, globals, segments and first pages of memory, which engines make before any
+ * instruction could be counted. The host takes that much off the limit, or does not instantiate.
+ */
+export const INSTANTIATION_GAS = 'loam:instantiation-gas'
+
 /** What the gate says of a module. */
 export type Verdict =
   | {
@@ -230,6 +237,8 @@ function meterModule(bytes: Uint8Array, format: WasmFormat, features: Set<Featur
   copy(section.dataCount)
   out.u8(section.code).sized(code)
   copy(section.data)
+  const digits = new TextEncoder().encode(String(outline.instantiationGas))
+  out.u8(section.custom).sized(new Writer().name(INSTANTIATION_GAS).raw(digits))
   return out.finish()
 }
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { assemble } from '#test/support/assemble.ts'
 import { compileProbeKernel } from '#test/support/probe-kernel.ts'
 import { writeRandomKernel } from '#test/support/random-module.ts'
 import { meterByReference, quietByReference } from '#test/support/reference-meter.ts'
 import { runKernel } from '../formats/kernel.ts'
 import { functionOf } from '../formats/metered.ts'
-import { gate, meterExports } from './gate.ts'
+import { gate, INSTANTIATION_GAS, meterExports } from './gate.ts'
 
 const shared = new Uint8Array([1, 2, 3])
 const limits = { gas: 50_000n, memoryBytes: 2 ** 22, outputBytes: 4_096, logBytes: 0 }
@@ -188,6 +188,93 @@ test.each([
   if (ended.kind !== 'done') throw new Error(ended.message)
   expect(ended.outcome.kind).toBe('success')
   expect(ended.gas).toBeGreaterThanOrEqual(least)
+})
+
+describe('what an engine makes before the first instruction', () => {
+  const PAGE = 1_024n
+  /** One page, and five instructions that the host's calls take. */
+  const EMPTY = PAGE + 5n
+  const kernel = (more: string) =>
+    assemble(`(module (memory (export "memory") 1 3) ${more}
+      (func $f (export "run") (param i32 i32 i32 i32) (result i32) i32.const 0)
+      (func (export "alloc") (param i32) (result i32) i32.const 0)
+      (func (export "output_ptr") (result i32) i32.const 0)
+      (func (export "output_len") (result i32) i32.const 0))`)
+  const table = '(table $t 10 20 funcref) (table $u 2 externref)'
+
+  test.each([
+    ['pages', '', 'success', 0n],
+    [
+      'globals',
+      '(global i32 i32.const 1) (global (mut v128) v128.const i64x2 1 1)',
+      'success',
+      512n,
+    ],
+    ['tables', table, 'success', 12n * 128n],
+    [
+      'element segments',
+      `${table} (elem (i32.const 1) func $f $f) (elem (table $u) (i32.const 0) externref (ref.null extern))`,
+      'success',
+      12n * 128n + (32n + 3n * 128n) + (32n + 3n * 128n),
+    ],
+    ['element segments at hand', '(elem func $f $f $f)', 'success', 32n + 3n * 128n],
+    ['declarations', '(elem declare func $f)', 'success', 0n],
+    [
+      'data',
+      `(data (i32.const 65000) "${'a)\\5c'.repeat(100)}") (data (i32.const 0) "\\22") (data "${'a'.repeat(9_000)}")`,
+      'success',
+      128n + 1n + 300n / 8n + 128n + 1n,
+    ],
+    [
+      'data that does not fit, all of it',
+      `(data (i32.const 0) "${'a'.repeat(800)}") (data (i32.const 65530) "abcdefgh")`,
+      'trap',
+      128n + 101n + 128n + 2n - 5n,
+    ],
+  ])('costs gas: %s', async (_, more, kind, gas) => {
+    const plain = await kernel(more)
+    const reference = new WebAssembly.Module(await meterByReference(plain))
+    const ended = run(meter(plain), shared)
+    expect(ended).toMatchObject({ outcome: { kind }, gas: EMPTY + gas })
+    expect(ended).toEqual(run(reference, shared))
+    const tooLittle = { ...limits, gas: EMPTY + gas - 6n }
+    expect(runKernel(meter(plain), shared, shared, tooLittle)).toMatchObject({
+      outcome: { kind: 'outOfGas' },
+      gas: tooLittle.gas,
+    })
+  })
+
+  test('is not made for too little gas', async () => {
+    const module = meter(await kernel(`(data (i32.const 0) "${'a'.repeat(800)}")`))
+    const instantiate = vi.spyOn(WebAssembly, 'Instance')
+    const ended = runKernel(module, shared, shared, { ...limits, gas: PAGE + 128n + 100n })
+    expect(ended).toMatchObject({ outcome: { kind: 'outOfGas' } })
+    expect(instantiate).not.toHaveBeenCalled()
+    instantiate.mockRestore()
+  })
+
+  test('includes all steps of its constants', () => {
+    const name = (text: string) => [text.length, ...new TextEncoder().encode(text)]
+    const start = [...name('memory'), 2, 0, ...name('_start'), 0, 0]
+    const sum = [0x41, 1, 0x41, 2, 0x6a, 0x0b]
+    const sections = [
+      [1, 4, 1, 0x60, 0, 0],
+      [3, 2, 1, 0],
+      [5, 3, 1, 0, 1],
+      [6, 3 + sum.length, 1, 0x7f, 0, ...sum],
+      [7, 1 + start.length, 2, ...start],
+      [10, 4, 1, 2, 0, 0x0b],
+    ]
+    const verdict = gate(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...sections.flat()]), {
+      format: 'wasi',
+    })
+    if (verdict.kind === 'refused') throw new Error(verdict.reason)
+    const [digits] = WebAssembly.Module.customSections(
+      new WebAssembly.Module(verdict.module),
+      INSTANTIATION_GAS,
+    )
+    expect(new TextDecoder().decode(digits)).toBe(String(PAGE + 4n * 128n))
+  })
 })
 
 test('a real kernel costs what counting every instruction gives', async () => {

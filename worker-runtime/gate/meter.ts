@@ -1,4 +1,5 @@
 import { type Body, type Float, type Label, wordsOf } from './body.ts'
+import { BULK_BYTES_PER_GAS_LOG2, GAS_PER_PAGE } from './instructions.ts'
 import { op, VOID } from './opcodes.ts'
 import { Discord, type OwnLocals, Tally, UNCHECKED_LEAF_GAS, writeTrapIfNegative } from './tally.ts'
 import type { FunctionType } from './types.ts'
@@ -12,11 +13,8 @@ const CALL_WORDS = 12
 const KEPT_PER_WORD = 2
 /** A function that calls nothing adds one frame; below this size it is not worth counting. */
 const UNCOUNTED_LEAF_WORDS = 256
-/** Bytes that a bulk operation moves for one gas, as a power of two. */
-const BULK_BYTES_PER_GAS_LOG2 = 3
-/** What asking the engine for memory costs, and each fresh page. */
+/** What asking the engine for memory costs, beside the pages. */
 const GAS_PER_GROWTH = 2_000
-const GAS_PER_PAGE = 1_024
 
 /** Where the meter's own globals and functions stand in the module's index spaces. */
 export interface MeterIndexes {

@@ -22,13 +22,15 @@ describe('tables', () => {
       'more segments than could fill them',
       `(table 1000 funcref) ${`(elem (i32.const 0) ${'$f '.repeat(1_000)})`.repeat(101)}`,
     ],
+    ['a segment at hand that is larger', `(elem func ${'$f '.repeat(100_001)})`],
   ])('are refused when their entries are too many: %s', async (_, more) => {
     expect(await judge(more)).toMatchObject({ kind: 'refused', feature: 'size' })
   })
 
   test('of up to 100,000 entries pass', async () => {
     const filled = `(table 50000 externref) (table 50000 funcref)
-      (elem (table 1) (i32.const 0) func ${'$f '.repeat(50_000)})`
+      (elem (table 1) (i32.const 0) func ${'$f '.repeat(50_000)})
+      (elem declare func ${'$f '.repeat(100_001)})`
     expect(await judge(filled)).toMatchObject({ kind: 'accepted' })
   })
 })
