@@ -6,7 +6,7 @@ import { parseBatchLine } from './batch-line.ts'
 import type { Engine } from './engine.ts'
 import type { ExecCommand } from './exec-options.ts'
 import { type ExecResult, emptyResult, exitCodeOf, explain, toJson } from './exec-result.ts'
-import { reasonOf } from './read-directory.ts'
+import { reasonOf } from './reason-of.ts'
 import { runProgram } from './run-program.ts'
 
 /** What a run needs of the process it is in. */

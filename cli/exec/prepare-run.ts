@@ -6,7 +6,8 @@ import { encodeWasiInput } from '#protocol/task/wasi-input.ts'
 import { CommandError } from '../command-error.ts'
 import { detectFormat } from './detect-format.ts'
 import type { ExecCommand, MappedDirectory } from './exec-options.ts'
-import { type DirectoryCopy, ReadBudget, readDirectory, reasonOf } from './read-directory.ts'
+import { type DirectoryCopy, ReadBudget, readDirectory } from './read-directory.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** A command with everything it names read from this machine. */
 export interface PreparedRun {

@@ -3,12 +3,13 @@ import type { Core, OnPrint, Program, RunResult } from '#peer/ports/compute.ts'
 import { ProgramRefusedError } from '#peer/ports/errors.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { decodeWasiOutput, type WasiOutput } from '#protocol/task/wasi-input.ts'
+import { CommandError } from '../command-error.ts'
 import type { Engine } from './engine.ts'
 import type { ExecCommand } from './exec-options.ts'
 import { type Ending, type ExecResult, emptyResult, MOST_OUTPUT_MIB } from './exec-result.ts'
 import { type PreparedRun, prepareRun } from './prepare-run.ts'
-import { reasonOf } from './read-directory.ts'
-import { type WrittenBack, writeBack } from './write-back.ts'
+import { reasonOf } from './reason-of.ts'
+import { writeBack } from './write-back.ts'
 
 const MEBIBYTE = 2 ** 20
 /** More than any program burns in a year. */
@@ -16,7 +17,6 @@ const BOUNDLESS_GAS = 2n ** 62n
 /** The longest timer there is. */
 const BOUNDLESS_MS = 2 ** 31 - 1
 const nothing = new Uint8Array(0)
-const nothingWritten: WrittenBack = { written: [], removed: [], refused: [] }
 
 function limitsOf({ gas, memoryMiB, seconds }: ExecCommand): Limits {
   return {
@@ -45,7 +45,8 @@ export async function runProgram(
   try {
     run = await prepareRun(command)
   } catch (error) {
-    return emptyResult({ kind: 'refused', reason: reasonOf(error) })
+    const kind = error instanceof CommandError ? 'refused' : 'failed'
+    return emptyResult({ kind, reason: reasonOf(error) })
   }
   try {
     const { open } = await engine
@@ -88,12 +89,14 @@ async function conclude(
 ): Promise<Omit<ExecResult, 'seconds'>> {
   const ending = endingOf(result)
   const { stdout, stderr, changes } = readOutput(run.program, result.output)
-  const finished = { ending, gas: plain ? undefined : result.gas, stdout, stderr }
-  const { written, removed, refused, failure } =
-    ending.kind === 'exited' ? await writeAllBack(run, changes) : { ...nothingWritten, failure: '' }
-  const files = { written, removed, unwritten: refused }
-  if (failure) return { ...finished, ...files, ending: { kind: 'failed', reason: failure } }
-  return { ...finished, ...files }
+  const { failure, ...files } = await writeAllBack(run, ending.kind === 'exited' ? changes : [])
+  return {
+    ending: failure === undefined ? ending : { kind: 'failed', reason: failure },
+    gas: plain ? undefined : result.gas,
+    stdout,
+    stderr,
+    ...files,
+  }
 }
 
 function endingOf(result: RunResult): Ending {
@@ -127,10 +130,10 @@ function readOutput(
 async function writeAllBack(
   { directories }: PreparedRun,
   changes: WasiOutput['changes'],
-): Promise<WrittenBack & { readonly failure: string }> {
+): Promise<Pick<ExecResult, 'written' | 'removed' | 'unwritten'> & { readonly failure?: string }> {
   const written: string[] = []
   const removed: string[] = []
-  const refused: string[] = []
+  const unwritten: string[] = []
   for (const change of changes) {
     const mapped = directories.find(({ guest }) => guest === change.guestPath)
     if (!mapped) continue
@@ -138,11 +141,11 @@ async function writeAllBack(
       const done = await writeBack(mapped, change)
       written.push(...done.written.map((path) => join(mapped.host, path)))
       removed.push(...done.removed.map((path) => join(mapped.host, path)))
-      refused.push(...done.refused.map((line) => join(mapped.host, line)))
+      unwritten.push(...done.refused.map((line) => join(mapped.host, line)))
     } catch (error) {
       const failure = `the changes to ${mapped.host} could not all be written: ${reasonOf(error)}.`
-      return { written, removed, refused, failure }
+      return { written, removed, unwritten, failure }
     }
   }
-  return { written, removed, refused, failure: '' }
+  return { written, removed, unwritten }
 }
