@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession } from 'playwright-core'
 import { ask, compileProbeKernel, probe } from '#test/support/probe-kernel.ts'
 import { busiestRenderer, rendererTimes } from '#test/support/renderers.ts'
-import { openSandboxTab } from '#test/support/sandbox-tab.ts'
+import { openSandboxTab, type SandboxTab } from '#test/support/sandbox-tab.ts'
 import { emptyApp } from './apps/empty-app.ts'
 import type { Benchmark } from './benchmark.ts'
 import type { SandboxPage } from './support/sandbox-page.ts'
@@ -18,6 +18,7 @@ const DUTY_CYCLE = 0.25
 const DUTY_MS = 6_000
 /** What a process takes that computes nothing, at most. */
 const IDLE_SHARE = 0.2
+const spin = ask(probe.spin)
 
 /** Milliseconds until a process is gone or at rest. */
 async function untilQuiet(session: CDPSession, id: number): Promise<number> {
@@ -36,6 +37,38 @@ async function untilQuiet(session: CDPSession, id: number): Promise<number> {
   }
 }
 
+/** Stops a runaway: milliseconds until its process is at rest, and until its core's next answer. */
+async function measureStop(
+  tab: SandboxTab,
+  session: CDPSession,
+  prober: Uint8Array,
+): Promise<{ readonly restMs: number; readonly nextMs: number }> {
+  await tab.page.evaluate(([m, s]) => page.startRunaway(m, s), [prober, spin] as const)
+  const { id } = await busiestRenderer(session, 400)
+  const answer = tab.page.evaluate(() => page.stopRunaway())
+  const restMs = await untilQuiet(session, id)
+  return { restMs, nextMs: (await answer).nextMs }
+}
+
+/** CPU milliseconds that a core with this share of the time takes in `DUTY_MS`. */
+async function measureDuty(
+  tab: SandboxTab,
+  session: CDPSession,
+  prober: Uint8Array,
+  dutyCycle: number,
+): Promise<number> {
+  const working = tab.page.evaluate(([m, p, d, ms]) => page.compute(m, p, d, ms), [
+    prober,
+    spin,
+    dutyCycle,
+    DUTY_MS + 1_500,
+  ] as const)
+  await sleep(750)
+  const { ms } = await busiestRenderer(session, DUTY_MS)
+  await working
+  return ms
+}
+
 /**
  * The sandbox in Chromium with nothing of Loam around it: what a subtask costs that computes
  * nothing, how soon a runaway stops, and how closely a core keeps to its share of the time.
@@ -52,7 +85,6 @@ export const sandbox: Benchmark = {
     const session = await tab.browser.newBrowserCDPSession()
     const { module: empty } = await emptyApp.prepare({ subtasks: 1 }, {})
     const prober = await compileProbeKernel()
-    const spin = ask(probe.spin)
     const single: number[] = []
     const pipelined: number[] = []
     const batched: number[] = []
@@ -74,25 +106,12 @@ export const sandbox: Benchmark = {
       batched.push(
         await tab.page.evaluate(([m, n]) => page.batched(m, n), [empty, BATCHED_RUNS] as const),
       )
-      await tab.page.evaluate(([m, s]) => page.startRunaway(m, s), [prober, spin] as const)
-      const { id } = await busiestRenderer(session, 400)
-      const answer = tab.page.evaluate(() => page.stopRunaway())
-      stopped.push(await untilQuiet(session, id))
-      next.push((await answer).nextMs)
-      const share = async (dutyCycle: number) => {
-        const working = tab.page.evaluate(([m, p, d, ms]) => page.compute(m, p, d, ms), [
-          prober,
-          spin,
-          dutyCycle,
-          DUTY_MS + 1_500,
-        ] as const)
-        await sleep(750)
-        const { ms } = await busiestRenderer(session, DUTY_MS)
-        await working
-        return ms
-      }
+      const { restMs, nextMs } = await measureStop(tab, session, prober)
+      stopped.push(restMs)
+      next.push(nextMs)
       // Against a whole core of the same minute, for others may be at work on this machine.
-      duty.push((100 * (await share(DUTY_CYCLE))) / (await share(1)))
+      const share = await measureDuty(tab, session, prober, DUTY_CYCLE)
+      duty.push((100 * share) / (await measureDuty(tab, session, prober, 1)))
     }
     return [
       {

@@ -5,19 +5,19 @@ import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { RENDER_TOLERANCE, renderShader } from '#wasm-tasks/render/gpu.ts'
 import type { RenderParams } from '#wasm-tasks/render/params.ts'
 import { render } from '#wasm-tasks/render/render.ts'
-import { tileOf } from '#wasm-tasks/render/tiles.ts'
+import { countTiles, tileOf } from '#wasm-tasks/render/tiles.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
 
 /** Tiles asked for at once, so that a device waits for no message. */
 const AHEAD = 4
-/** An output byte that is off by more is one whose path went elsewhere. */
+/** Two bytes lie this many steps apart less one, at most. */
 const STEPS = 256
 
 /** What the page measures. */
 export interface GpuPage {
   /** The device's own words about itself; null where there is none. */
   describe(): Promise<{ readonly name: string; readonly isSoftware: boolean } | null>
-  /** Opens both kernels on a scene; gives the milliseconds that took each. */
+  /** Opens both kernels on a scene; gives the milliseconds that the shaders took. */
   open(scene: Uint8Array, params: RenderParams): Promise<{ readonly wgslMs: number }>
   /** Light paths a second over about `forMs`, after as long to warm up. */
   rate(kind: 'kernel' | 'wgsl', params: RenderParams, forMs: number): Promise<number>
@@ -46,10 +46,9 @@ async function runTile(kind: 'kernel' | 'wgsl', params: RenderParams, index: num
   return result.output
 }
 
-/** Tiles of a job in an order that meets every part of the picture early. */
-function* tilesOf(params: RenderParams) {
-  const tiles =
-    Math.ceil(params.width / (params.tile ?? 64)) * Math.ceil(params.height / (params.tile ?? 64))
+/** Tiles of a frame, for ever, in an order that meets every part of the picture early. */
+function* tilesOf(params: RenderParams): Generator<number, never> {
+  const tiles = countTiles({ ...params, frames: 1 })
   for (let at = 0; ; at++) yield Math.floor(((at * 0.618_033_988_75) % 1) * tiles)
 }
 
@@ -59,7 +58,7 @@ async function pathsWithin(kind: 'kernel' | 'wgsl', params: RenderParams, forMs:
   let paths = 0
   const line = async () => {
     do {
-      const index = order.next().value as number
+      const index = order.next().value
       const { width, height } = tileOf(params, index)
       await runTile(kind, params, index)
       paths += width * height * params.samples
