@@ -33,7 +33,9 @@ export async function startEngine(name: 'chromium' | 'node', root: string): Prom
   const browser = await startSandboxBrowser(buildComputePage(root))
   let tab: SandboxTab | undefined
   const computeNow = async () => {
-    if (!tab?.isAlive()) tab = await browser.openTab(CORES)
+    if (tab?.isAlive()) return tab.compute
+    await tab?.compute.stop()
+    tab = await browser.openTab(CORES)
     return tab.compute
   }
   return { open: keepCore(computeNow), stop: () => browser.close() }
