@@ -105,7 +105,10 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
       '/config': () => ({ relays: addressesNow(), iceServers: config.iceServers }),
     },
     config.http,
-  )
+  ).catch(async (error) => {
+    await node.stop()
+    throw error
+  })
   return {
     peerId: node.peerId.toString(),
     addresses: addressesNow(),
