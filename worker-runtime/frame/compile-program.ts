@@ -2,20 +2,10 @@ import { takeMemoryFromHost } from '../formats/kernel-memory.ts'
 import { gate } from '../gate/gate.ts'
 import { gateWgsl } from '../gate/wgsl.ts'
 import type { LoadedProgram, LoadedShaders } from './loaded-program.ts'
-import type { FromSandbox, ToSandbox } from './messages.ts'
+import type { ToSandbox } from './messages.ts'
+import { type Refused, refused } from './refused.ts'
 
 type OpenMessage = Extract<ToSandbox, { type: 'open' }>
-type Refused = Extract<FromSandbox, { type: 'refused' }>
-
-/** Characters of a reason that are told: it may quote names of any length. */
-const MAX_REASON = 1_000
-
-const refuse = ({ feature, offset, reason }: Omit<Refused, 'type'>): Refused => ({
-  type: 'refused',
-  feature,
-  offset,
-  reason: reason.slice(0, MAX_REASON),
-})
 
 async function gateAndCompile(
   request: OpenMessage,
@@ -23,13 +13,13 @@ async function gateAndCompile(
   const { format, shared, plain } = request
   if (format === 'wgsl') {
     const verdict = gateWgsl(request.module, { trusted: plain })
-    return verdict.kind === 'refused' ? refuse(verdict) : { format, verdict, shared }
+    return verdict.kind === 'refused' ? refused(verdict) : { format, verdict, shared }
   }
-  const verdict = gate(new Uint8Array(request.module), { format })
-  if (verdict.kind === 'refused') return refuse(verdict)
-  const metered = format === 'kernel' ? takeMemoryFromHost(verdict.module) : verdict.module
-  const module = plain ? new Uint8Array(request.module) : metered
-  return { format, shared, module: await WebAssembly.compile(module) }
+  const bytes = new Uint8Array(request.module)
+  const verdict = gate(bytes, { format })
+  if (verdict.kind === 'refused') return refused(verdict)
+  const metered = () => (format === 'kernel' ? takeMemoryFromHost(verdict.module) : verdict.module)
+  return { format, shared, module: await WebAssembly.compile(plain ? bytes : metered()) }
 }
 
 /**
@@ -43,6 +33,6 @@ export async function compileProgram(
     return await gateAndCompile(request)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return refuse({ feature: 'engine', offset: 0, reason })
+    return refused({ feature: 'engine', offset: 0, reason })
   }
 }

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { compileProgram } from './compile-program.ts'
 import type { LoadedProgram } from './loaded-program.ts'
 import type { FromSandbox, ToSandbox } from './messages.ts'
+import { refused } from './refused.ts'
 import { runTasks } from './runner.ts'
 
 /** The sandbox of a Node peer: the frame's gate and the worker's runner in one thread. */
@@ -15,7 +16,7 @@ async function open(request: Extract<ToSandbox, { type: 'open' }>) {
   const made = await compileProgram(request)
   if ('type' in made) post(made, [])
   else if (made.format === 'wgsl') {
-    post({ type: 'refused', feature: 'no-gpu', offset: 0, reason: 'Node has no WebGPU' }, [])
+    post(refused({ feature: 'no-gpu', offset: 0, reason: 'Node has no WebGPU' }), [])
   } else {
     program = made
     post({ type: 'opened' }, [])

@@ -3,6 +3,7 @@ import { ShaderRefusal } from '../formats/wgsl/pipelines.ts'
 import { ShaderRunner } from '../formats/wgsl/shader-runner.ts'
 import type { LoadedShaders } from './loaded-program.ts'
 import type { FromSandbox, ToSandbox } from './messages.ts'
+import { refused } from './refused.ts'
 
 async function openRunner({ verdict, shared }: LoadedShaders): Promise<ShaderRunner> {
   const gpu = await openGpu()
@@ -24,7 +25,7 @@ export async function serveShaders(program: LoadedShaders, port: MessagePort): P
     const { feature, offset } =
       error instanceof ShaderRefusal ? error : { feature: 'engine', offset: 0 }
     const reason = error instanceof Error ? error.message : String(error)
-    post({ type: 'refused', feature, offset, reason })
+    post(refused({ feature, offset, reason }))
     return
   }
   let last = Promise.resolve()
