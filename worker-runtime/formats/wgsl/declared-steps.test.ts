@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { encodeWgslProgram, type WgslPass, type WgslProgram } from '#protocol/task/wgsl-program.ts'
 import { gateWgsl } from '../../gate/wgsl.ts'
-import { declaredSteps } from './declared-steps.ts'
+import { declaredSteps, planRounds } from './declared-steps.ts'
 
 const pass = (groups: WgslPass['groups']): WgslPass => ({
   shader: 'main',
@@ -22,7 +22,8 @@ function stepsOf(change: Partial<WgslProgram>): bigint {
   const verdict = gateWgsl(encodeWgslProgram(program), { trusted: false })
   if (verdict.kind === 'refused') throw new Error(verdict.reason)
   const input = new Uint8Array(Uint32Array.of(5).buffer)
-  return declaredSteps(program, verdict.groupSteps, { input, shared: new Uint8Array(0) })
+  const plan = planRounds(program, { input, shared: new Uint8Array(0) })
+  return declaredSteps(plan, verdict.groupSteps)
 }
 
 test("a stranger's program is paid for what its dispatches may take, not for its units", () => {

@@ -1,30 +1,53 @@
-import { type AmountSource, evaluateAmount } from '#protocol/task/amount.ts'
+import { type Amount, type AmountSource, evaluateAmount } from '#protocol/task/amount.ts'
 import type { WgslPass, WgslProgram } from '#protocol/task/wgsl-program.ts'
 import type { WgslVerdict } from '../../gate/wgsl.ts'
 
 type GroupSteps = Extract<WgslVerdict, { kind: 'accepted' }>['groupSteps']
 
+/** Passes that follow each other, so many times over. */
+export interface PlannedRounds {
+  readonly rounds: number
+  readonly passes: readonly PlannedPass[]
+  /** Pairs of buffers that change places after every round. */
+  readonly swap: readonly (readonly [string, string])[]
+}
+
+interface PlannedPass {
+  readonly pass: WgslPass
+  readonly groups: readonly [number, number, number]
+}
+
 /**
- * The most steps that a stranger's program may take on an input, by its own dispatches: what a
- * provider is paid for, whatever the program calls its units. The same on every host, before a run.
+ * Sizes all that a program dispatches on an input, before any of it runs: the same on every host.
  * @throws {MalformedError} when an amount cannot be computed from this input.
  */
-export function declaredSteps(
-  program: Pick<WgslProgram, 'steps'>,
-  groupSteps: GroupSteps,
+export function planRounds(
+  { steps }: Pick<WgslProgram, 'steps'>,
   source: AmountSource,
-): bigint {
-  const stepsOfPass = ({ shader, entry, groups }: WgslPass) =>
-    groups.reduce<bigint>(
-      (all, amount) => all * BigInt(evaluateAmount(amount, source)),
-      BigInt(groupSteps.get(shader)?.get(entry) ?? 0),
-    )
-  let steps = 0n
-  for (const step of program.steps) {
-    const isRepeat = 'repeat' in step
-    const rounds = isRepeat ? BigInt(evaluateAmount(step.repeat, source)) : 1n
-    if (rounds === 0n) continue
-    for (const pass of isRepeat ? step.passes : [step]) steps += rounds * stepsOfPass(pass)
+): PlannedRounds[] {
+  const evaluate = (amount: Amount) => evaluateAmount(amount, source)
+  const sized = (pass: WgslPass): PlannedPass => {
+    const [x, y, z] = pass.groups
+    return { pass, groups: [evaluate(x), evaluate(y), evaluate(z)] }
   }
+  return steps.flatMap((step) => {
+    if (!('repeat' in step)) return { rounds: 1, passes: [sized(step)], swap: [] }
+    const rounds = evaluate(step.repeat)
+    return rounds === 0 ? [] : { rounds, passes: step.passes.map(sized), swap: step.swap }
+  })
+}
+
+/**
+ * The most steps that a stranger's program may take, by its own dispatches: what a provider is paid
+ * for, whatever the program calls its units.
+ */
+export function declaredSteps(plan: readonly PlannedRounds[], groupSteps: GroupSteps): bigint {
+  let steps = 0n
+  for (const { rounds, passes } of plan)
+    for (const { pass, groups } of passes)
+      steps += groups.reduce(
+        (all, count) => all * BigInt(count),
+        BigInt(rounds) * BigInt(groupSteps.get(pass.shader)?.get(pass.entry) ?? 0),
+      )
   return steps
 }

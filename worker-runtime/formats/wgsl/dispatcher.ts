@@ -99,7 +99,7 @@ export class Dispatcher {
     const { maxComputeWorkgroupsPerDimension } = this.#device.limits
     const largest = Math.min(fitting, maxComputeWorkgroupsPerDimension)
     for (let first = 0; first < total; ) {
-      const tuned = pass.slice ? this.#tuner.next(id, first, total).count : total
+      const tuned = pass.slice ? this.#tuner.next(id, total - first) : total
       const count = Math.min(tuned, largest)
       const steps = rowSteps * count
       if (this.#pendingSteps + steps > MAX_SUBMISSION_STEPS) await this.flush()

@@ -4,7 +4,7 @@ import type { WgslPass, WgslProgram } from '#protocol/task/wgsl-program.ts'
 import type { WgslVerdict } from '../../gate/wgsl.ts'
 import { type Ended, LimitCrossed, type ProgramLimits } from '../metered.ts'
 import { type BufferPlan, BufferSet, planBuffers } from './buffers.ts'
-import { declaredSteps } from './declared-steps.ts'
+import { declaredSteps, type PlannedRounds, planRounds } from './declared-steps.ts'
 import type { Gpu } from './device.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { bufferUsage, MAP_READ } from './gpu-flags.ts'
@@ -41,6 +41,9 @@ export class ShaderRunner {
   readonly #buffers: BufferSet
   readonly #dispatcher: Dispatcher
   readonly #spent: GPUBuffer | undefined
+  #loss: Failure | undefined
+  /** Ends the run under way, for the device is lost. */
+  #endRun: (failure: Failure) => void = () => undefined
 
   private constructor(accepted: Accepted, shared: Uint8Array, gpu: Gpu, pipelines: Pipelines) {
     const { device } = gpu
@@ -60,6 +63,10 @@ export class ShaderRunner {
       loamLayout: pipelines.loamLayout,
       spent: this.#spent,
     })
+    void gpu.lost.then((why) => {
+      this.#loss = fail('crashed', `The graphics device is lost: ${why}`)
+      this.#endRun(this.#loss)
+    })
   }
 
   /** @throws {ShaderRefusal} when the device's compiler or limits refuse a shader. */
@@ -73,24 +80,26 @@ export class ShaderRunner {
    * so many left is out of gas without a run.
    */
   async run(input: Uint8Array, limits: ProgramLimits): Promise<Ended> {
-    const lost = this.#gpu.lost.then((why) =>
-      fail('crashed', `The graphics device is lost: ${why}`),
-    )
+    if (this.#loss) return this.#loss
+    const { promise: lost, resolve } = Promise.withResolvers<Failure>()
+    this.#endRun = resolve
     return Promise.race([lost, this.#runSafely({ input, shared: this.#shared }, limits)])
   }
 
   async #runSafely(source: AmountSource, limits: ProgramLimits): Promise<Ended> {
     const { device } = this.#gpu
     try {
-      const units = this.#unitsOf(source)
+      const rounds = planRounds(this.#program, source)
+      const units = this.#unitsOf(rounds, source)
       if (units > limits.gas)
         return done({ outcome: { kind: 'outOfGas' }, output: nothing(), gas: limits.gas })
       const plan = planBuffers(this.#program, source)
       checkPlan(plan, limits)
+      checkRounds(rounds)
       device.pushErrorScope('validation')
       device.pushErrorScope('out-of-memory')
       device.pushErrorScope('internal')
-      const ran = await this.#runPlan(plan, source).catch((error: unknown) => ({ error }))
+      const ran = await this.#runPlan(plan, rounds, source).catch((error: unknown) => ({ error }))
       const internal = await device.popErrorScope()
       const memory = await device.popErrorScope()
       const invalid = await device.popErrorScope()
@@ -111,14 +120,14 @@ export class ShaderRunner {
     }
   }
 
-  #unitsOf(source: AmountSource): bigint {
+  #unitsOf(rounds: readonly PlannedRounds[], source: AmountSource): bigint {
     const { program, budgeted, groupSteps } = this.#accepted
     return budgeted
-      ? declaredSteps(program, groupSteps, source)
+      ? declaredSteps(rounds, groupSteps)
       : BigInt(evaluateAmount(program.units, source))
   }
 
-  async #runPlan(plan: BufferPlan, source: AmountSource) {
+  async #runPlan(plan: BufferPlan, planned: readonly PlannedRounds[], source: AmountSource) {
     const dispatcher = this.#dispatcher
     const spent = this.#spent
     let buffers = new Map<string, GPUBuffer>()
@@ -127,29 +136,14 @@ export class ShaderRunner {
       if (spent) encoder.clearBuffer(spent)
     })
     const bind = this.#binder()
-    let passes = 0
-    const runPass = async (pass: WgslPass, round: number) => {
-      passes += 1
-      if (passes > MAX_PASSES) throw new MalformedError(`program of more than ${MAX_PASSES} passes`)
-      const pipeline = this.#pipelines.byPass.get(pass)
-      if (!pipeline) throw new TypeError('A pass has no pipeline')
-      const [x, y, z] = pass.groups.map((amount) => evaluateAmount(amount, source))
-      await dispatcher.dispatch({
-        pipeline,
-        bindGroups: bind(pass, buffers),
-        groups: [x ?? 0, y ?? 0, z ?? 0],
-        round,
-      })
-    }
-    for (const step of this.#program.steps) {
-      if (!('repeat' in step)) {
-        await runPass(step, 0)
-        continue
-      }
-      const rounds = evaluateAmount(step.repeat, source)
+    for (const { rounds, passes, swap } of planned) {
       for (let round = 0; round < rounds; round++) {
-        for (const pass of step.passes) await runPass(pass, round)
-        for (const pair of step.swap) swap(buffers, pair)
+        for (const { pass, groups } of passes) {
+          const pipeline = this.#pipelines.byPass.get(pass)
+          if (!pipeline) throw new TypeError('A pass has no pipeline')
+          await dispatcher.dispatch({ pipeline, bindGroups: bind(pass, buffers), groups, round })
+        }
+        for (const pair of swap) exchange(buffers, pair)
       }
     }
     return this.#readBack(plan, buffers)
@@ -227,7 +221,12 @@ function checkPlan({ totalBytes, outputBytes }: BufferPlan, limits: ProgramLimit
   }
 }
 
-function swap(buffers: Map<string, GPUBuffer>, [a, b]: readonly [string, string]): void {
+function checkRounds(planned: readonly PlannedRounds[]): void {
+  const passes = planned.reduce((sum, each) => sum + each.rounds * each.passes.length, 0)
+  if (passes > MAX_PASSES) throw new MalformedError(`program of more than ${MAX_PASSES} passes`)
+}
+
+function exchange(buffers: Map<string, GPUBuffer>, [a, b]: readonly [string, string]): void {
   const [first, second] = [buffers.get(a), buffers.get(b)]
   if (!first || !second) return
   buffers.set(a, second)

@@ -6,7 +6,7 @@ import { Tuner } from './tuner.ts'
 function drive(tuner: Tuner, total: number, groupMs: (group: number) => number): number[] {
   const times: number[] = []
   for (let first = 0; first < total; ) {
-    const { count } = tuner.next('pass', first, total)
+    const count = tuner.next('pass', total - first)
     let ms = 0.2
     for (let group = first; group < first + count; group++) ms += groupMs(group)
     tuner.learn([{ pass: 'pass', count }], ms)

@@ -7,12 +7,6 @@ const FIRST_GROUPS = 1
 /** What a submission itself costs; below it a measurement says nothing about the workgroups. */
 const OVERHEAD_MS = 0.5
 
-/** Workgroups of one pass along its axis, and how much time was thought of them. */
-export interface Slice {
-  readonly first: number
-  readonly count: number
-}
-
 /**
  * Learns how many workgroups of each pass fit into a dispatch, by the clock.
  *
@@ -23,12 +17,12 @@ export class Tuner {
   readonly #groupMs = new Map<string, number>()
   readonly #largest = new Map<string, number>()
 
-  /** The next slice of a pass from workgroup `first` on, of `total` in all. */
-  next(pass: string, first: number, total: number): Slice {
+  /** How many workgroups of a pass to dispatch next, at least one, where `left` are still to come. */
+  next(pass: string, left: number): number {
     const known = this.#groupMs.get(pass)
     const fitting = known === undefined ? FIRST_GROUPS : Math.floor(TARGET_MS / known)
     const allowed = (this.#largest.get(pass) ?? FIRST_GROUPS / MAX_GROWTH) * MAX_GROWTH
-    return { first, count: Math.max(1, Math.min(fitting, allowed, total - first)) }
+    return Math.max(1, Math.min(fitting, allowed, left))
   }
 
   /** What a slice is thought to take; unknown ones take a whole dispatch's time. */
