@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest'
 import { connectMesh } from '#peer/adapters/bridge/connect-mesh.ts'
 import { serveMesh } from '#peer/adapters/bridge/serve-mesh.ts'
 import { systemClock } from '#peer/adapters/clock-system.ts'
@@ -21,3 +22,25 @@ async function startBridgedBench(): Promise<MeshBench> {
 }
 
 describeMesh('memory through the bridge', startBridgedBench)
+
+it('a channel that closed while it was opened is closed for who borrows it', async () => {
+  const network = createMemoryNetwork({ clock: systemClock })
+  const [here, there] = [network.join(asPeerId('here')), network.join(asPeerId('there'))]
+  there.handle('/test', () => {})
+  const open = here.open.bind(here)
+  here.open = async (...asked) => {
+    const channel = await open(...asked)
+    await channel.close()
+    return channel
+  }
+  const { port1, port2 } = new MessageChannel()
+  const loan = serveMesh(here, port1)
+  const mesh = await connectMesh(port2)
+  const { signal } = new AbortController()
+  const channel = await mesh.open(there.self, '/test', { path: 'any', signal })
+  await channel.closed
+  await mesh.stop()
+  // The bridge is gone now, and with it what there was to close.
+  await expect(channel.close()).resolves.toBeUndefined()
+  await loan.close()
+})

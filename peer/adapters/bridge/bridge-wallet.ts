@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoint.ts'
 import type { WalletDesk } from '#peer/ports/ledger.ts'
-import type { Address, JobId } from '#protocol/ids.ts'
+import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
 
-const isHex = (value: unknown) => typeof value === 'string' && /^0x[0-9a-f]*$/i.test(value)
-const hexSchema = z.custom<`0x${string}`>(isHex, 'expected 0x-hex')
-const addressSchema = z.custom<Address>(isHex, 'expected an address')
-const jobIdSchema = z.custom<JobId>(isHex, 'expected a job id')
+const hexSchema = z.custom<`0x${string}`>(
+  (value) => typeof value === 'string' && /^0x[0-9a-f]*$/i.test(value),
+  'expected 0x-hex',
+)
 
 const draftSchema = z.object({
   salt: hexSchema,

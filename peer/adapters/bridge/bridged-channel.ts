@@ -37,7 +37,8 @@ export class BridgedChannel implements Channel {
   }
 
   async close(): Promise<void> {
-    await this.#endpoint.call('close', { id: this.id }, z.unknown())
+    // Where the other thread is gone, the channel is as well.
+    await this.#endpoint.call('close', { id: this.id }, z.unknown()).catch(() => undefined)
     this.settle()
   }
 

@@ -1,35 +1,26 @@
 import { z } from 'zod'
-import { BridgedChannel } from '#peer/adapters/bridge/bridged-channel.ts'
+import { BorrowedChannels } from '#peer/adapters/bridge/borrowed-channels.ts'
 import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoint.ts'
 import {
   channelIdSchema,
   channelSchema,
   frameSchema,
   gossipSchema,
-  peerIdSchema,
+  helloSchema,
+  incomingSchema,
   statusSchema,
 } from '#peer/adapters/bridge/mesh-messages.ts'
 import { Listeners } from '#peer/listeners.ts'
 import type { Channel, Mesh, MeshStatus } from '#peer/ports/mesh.ts'
 import type { PeerId } from '#protocol/ids.ts'
 
-/** Closed channels whose last frames may still be on their way from the other thread. */
-const KEPT_CLOSED_CHANNELS = 256
-
 /** Borrows the mesh that `serveMesh` lends at the other end of `port`. */
 export async function connectMesh(port: BridgePort): Promise<Mesh> {
   const topics = new Map<string, Set<(bytes: Uint8Array, from: PeerId) => void>>()
   const handlers = new Map<string, (channel: Channel) => void>()
   const statusListeners = new Listeners<[status: MeshStatus]>()
-  const channels = new Map<number, BridgedChannel>()
-  const closedIds: number[] = []
+  const channels = new BorrowedChannels()
   let status: MeshStatus | undefined
-
-  const borrow = (facts: z.output<typeof channelSchema>): BridgedChannel => {
-    const channel = channels.get(facts.id) ?? new BridgedChannel(facts, endpoint)
-    channels.set(facts.id, channel)
-    return channel
-  }
 
   const endpoint = new Endpoint(port, {
     gossip: method(gossipSchema, ({ topic, bytes, from }) => {
@@ -39,24 +30,15 @@ export async function connectMesh(port: BridgePort): Promise<Mesh> {
       status = now
       statusListeners.tell(now)
     }),
-    incoming: method(
-      z.object({ protocol: z.string(), channel: channelSchema }),
-      ({ protocol, channel }) => {
-        const handler = handlers.get(protocol)
-        if (handler === undefined) endpoint.notify('close', { id: channel.id })
-        else handler(borrow(channel))
-      },
-    ),
-    frame: method(frameSchema, ({ id, bytes }) => channels.get(id)?.receive(bytes)),
-    closed: method(channelIdSchema, ({ id }) => {
-      channels.get(id)?.settle()
-      closedIds.push(id)
-      if (closedIds.length > KEPT_CLOSED_CHANNELS) channels.delete(closedIds.shift() ?? 0)
+    incoming: method(incomingSchema, ({ protocol, channel }) => {
+      const handler = handlers.get(protocol)
+      if (handler === undefined) endpoint.notify('close', { id: channel.id })
+      else handler(channels.borrow(channel, endpoint))
     }),
+    frame: method(frameSchema, ({ id, bytes }) => channels.receive(id, bytes)),
+    closed: method(channelIdSchema, ({ id }) => channels.settle(id)),
   })
-  const hello = z.object({ self: peerIdSchema, status: statusSchema })
-  const { self, status: first } = await endpoint.call('hello', undefined, hello)
-  status ??= first
+  const { self, status: first } = await endpoint.call('hello', undefined, helloSchema)
 
   return {
     self,
@@ -73,8 +55,11 @@ export async function connectMesh(port: BridgePort): Promise<Mesh> {
         endpoint.notify('unsubscribe', { topic })
       }
     },
-    open: async (peer, protocol, { path, signal }) =>
-      borrow(await endpoint.call('open', { peer, protocol, path }, channelSchema, { signal })),
+    open: async (peer, protocol, { path, signal }) => {
+      const asked = { peer, protocol, path }
+      const opened = await endpoint.call('open', asked, channelSchema, { signal })
+      return channels.borrow(opened, endpoint)
+    },
     handle: (protocol, run) => {
       handlers.set(protocol, run)
       endpoint.notify('handle', { protocol })
@@ -91,7 +76,7 @@ export async function connectMesh(port: BridgePort): Promise<Mesh> {
     onStatus: (run) => statusListeners.add(run),
     stop: async () => {
       await endpoint.call('stop', undefined, z.unknown())
-      for (const channel of channels.values()) channel.settle()
+      channels.settleAll()
       endpoint.close()
     },
   }

@@ -16,6 +16,8 @@ export const channelSchema = z.object({
   remoteAddress: z.string().optional(),
   path: z.enum(['direct', 'relayed']),
 })
+export const helloSchema = z.object({ self: peerIdSchema, status: statusSchema })
+export const incomingSchema = z.object({ protocol: z.string(), channel: channelSchema })
 export const topicSchema = z.object({ topic: z.string() })
 export const protocolSchema = z.object({ protocol: z.string() })
 export const channelIdSchema = z.object({ id: z.int() })
