@@ -1,11 +1,21 @@
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 
-/** What a volunteer grants and asks. Changing it takes effect for the next agreement. */
+/**
+ * What a volunteer grants and asks. What it grants (cores, time, memory, graphics) may change while
+ * work runs, and holds from the next subtask on; what it asks, from the next agreement on.
+ */
 export interface ProviderSettings {
   readonly cores: number
-  /** Share of the time that each core computes, above 0 and up to 1; all of it unless said. */
+  /**
+   * Share of the time that each core and the graphics device compute, above 0 and up to 1; all of
+   * it unless said.
+   */
   readonly dutyCycle?: number | undefined
+  /** Memory of one subtask, and so of each core, or of the graphics device; 1 GiB unless said. */
+  readonly maxMemoryBytes?: number | undefined
+  /** Longest that one subtask may compute; ten minutes unless said. */
+  readonly maxWallMs?: number | undefined
   /** The wallet that is paid; undefined works for verified credit alone. */
   readonly payee: Address | undefined
   readonly acceptFree: boolean

@@ -35,6 +35,7 @@ export interface ComputePage {
     limits: Limits,
   ): Promise<RunNews>
   abort(id: number): void
+  pace(coreId: number, dutyCycle: number): void
   close(coreId: number): Promise<void>
   isolation(): string | undefined
 }
@@ -105,6 +106,7 @@ const page: ComputePage = {
       return news
     }),
   abort: (id) => aborts.get(id)?.abort(),
+  pace: (coreId, dutyCycle) => cores.get(coreId)?.pace(dutyCycle),
   close: async (coreId) => {
     await cores.get(coreId)?.close()
     cores.delete(coreId)

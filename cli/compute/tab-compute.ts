@@ -76,6 +76,11 @@ export function createTabCompute(page: Page, exchange: ByteExchange, cores: numb
         if (refused) throw new ProgramRefusedError(...refused)
         return {
           run: (input, limits, options) => run(coreId, input, limits, options),
+          pace: (dutyCycle) => {
+            const call = [coreId, dutyCycle] as const
+            // A page that is gone paces nothing, and its runs fail by themselves.
+            page.evaluate((each) => loam.pace(...each), call).catch(() => undefined)
+          },
           close: () => page.evaluate((id) => loam.close(id), coreId),
         }
       })

@@ -18,6 +18,7 @@ function recordingCompute(journal: string[]): Compute {
       journal.push(`open ${name}`)
       return {
         run: () => Promise.reject(new Error('not run')),
+        pace: () => {},
         close: async () => void journal.push(`close ${name}`),
       }
     },

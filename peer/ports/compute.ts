@@ -37,7 +37,10 @@ export type RunResult =
 
 /** What whoever lends a core lets a program take of it. */
 export interface Allowance {
-  /** Share of the time it computes, above 0 and up to 1; the rest it rests. */
+  /**
+   * Share of the time it computes, above 0 and up to 1; the rest it rests: between subtasks, and
+   * between the dispatches of a shader.
+   */
   readonly dutyCycle: number
   /** Linear memory of one subtask. One whose limit is higher is a host failure, and not run. */
   readonly memoryBytes: number
@@ -56,7 +59,8 @@ export interface Core {
    * comes back as a `RunResult`. Aborting stops it hard (≤ 250 ms); a failure is its own alone.
    *
    * May be called again before the last has ended: subtasks run one at a time, in the order asked,
-   * and those asked for in one turn travel in one message. `wallMs` counts from when it begins.
+   * and those asked for in one turn travel in one message. `wallMs` counts from when it begins,
+   * and leaves out what a shader rests.
    *
    * @param options.onPrint hears what a `wasi` program prints while it runs: the beginning of what
    *   the output has in the end, and all there is of a program that was stopped. From the
@@ -67,6 +71,11 @@ export interface Core {
     limits: Limits,
     options: { readonly signal: AbortSignal; readonly onPrint?: OnPrint },
   ): Promise<RunResult>
+  /**
+   * Changes the share of the time that it computes, above 0 and up to 1, from the next subtask on;
+   * of a shader from the next dispatch on. A rest that is still due is cut or stretched in proportion.
+   */
+  pace(dutyCycle: number): void
   /** Tears the sandbox down and gives the core back; what runs or waits is stopped. */
   close(): Promise<void>
 }

@@ -3,12 +3,12 @@ import type { z } from 'zod'
 import { fetchBlob } from '#peer/blocks/fetch-blob.ts'
 import type { ProviderJobView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Allowance, Compute } from '#peer/ports/compute.ts'
+import type { Compute } from '#peer/ports/compute.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { PeerId } from '#protocol/ids.ts'
-import type { Agreement } from '#protocol/market/demand.ts'
+import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 import type { Work } from '#protocol/schedule/work-queue.ts'
 import { attestationSchema } from '#protocol/trust/batch-root.ts'
@@ -23,7 +23,9 @@ import {
 } from '#protocol/wire/messages.ts'
 import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
+import type { Grant } from './grant.ts'
 import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
+import type { Loan } from './lent-cores.ts'
 import { signBatch } from './sign-batch.ts'
 import { UnjudgedAnswers } from './unjudged-answers.ts'
 
@@ -47,7 +49,7 @@ export interface EngagementOptions {
   readonly agreement: Agreement
   readonly channel: Channel
   readonly earnings: Earnings
-  readonly allowance: Allowance
+  readonly grant: Grant
   readonly onChange: () => void
 }
 
@@ -62,6 +64,7 @@ export class Engagement {
   readonly #credit: CreditLimit
   readonly #ended = new AbortController()
   readonly #over = Promise.withResolvers<void>()
+  #grant: Grant
   #answered = 0
   #verified = 0
   #rejected = 0
@@ -72,6 +75,7 @@ export class Engagement {
   constructor(options: EngagementOptions) {
     const { clock, agreement, earnings, channel, onChange } = options
     this.#options = options
+    this.#grant = options.grant
     this.#lastHeard = clock.now()
     this.#credit = new CreditLimit(agreement, earnings)
     this.#runner = new LeaseRunner({
@@ -85,7 +89,8 @@ export class Engagement {
     void channel.closed.then(() => this.#ended.abort())
   }
 
-  get #demand() {
+  /** What was asked for. */
+  get demand(): Demand {
     return this.#options.agreement.demand
   }
 
@@ -105,7 +110,7 @@ export class Engagement {
   }
 
   view(): ProviderJobView {
-    const { jobId, title, requestor, terms, format } = this.#demand
+    const { jobId, title, requestor, terms, format } = this.demand
     return {
       jobId,
       title,
@@ -145,6 +150,16 @@ export class Engagement {
     this.#over.resolve()
   }
 
+  /** Holds the work to another grant, which must still be enough for it. */
+  async lend(grant: Grant): Promise<void> {
+    this.#grant = grant
+    await this.#runner
+      .lend(this.#loan)
+      .catch((error: unknown) =>
+        this.#ended.signal.aborted || this.#hasFailed ? undefined : this.#giveUp(error),
+      )
+  }
+
   /** Hands back what is not answered. Resolves when `run` does. */
   async leave(reason: string): Promise<void> {
     await this.#part(reason)
@@ -164,20 +179,26 @@ export class Engagement {
   async #prepare(): Promise<void> {
     const { mesh, clock, compute, agreement, channel } = this.#options
     const { signal } = this.#ended
-    const { requestor, module: root, shared, downloadBytes, format } = this.#demand
+    const { requestor, module: root, shared, downloadBytes, format } = this.demand
     const { path } = channel
     const source = { mesh, clock, peer: requestor, path, maxBytes: downloadBytes, signal }
     const [module, data] = await Promise.all([
       fetchBlob({ ...source, root }),
       fetchBlob({ ...source, root: shared }),
     ])
-    const { cores } = agreement.offer
     const stopWaiting = clock.after(START_MS, () => void this.#fail('its sandbox does not start'))
     const program = { format, module, shared: data }
-    await this.#runner
-      .openCores(compute, program, { count: cores, allowance: this.#options.allowance })
-      .finally(stopWaiting)
-    await this.#send({ type: 'ready', cores })
+    const { maxMemoryBytes: memoryBytes, shaders } = this.#grant
+    const openCore = (dutyCycle: number) =>
+      compute.open(program, { signal, allowance: { dutyCycle, memoryBytes, shaders } })
+    await this.#runner.openCores(openCore, this.#loan).finally(stopWaiting)
+    await this.#send({ type: 'ready', cores: Math.min(this.#loan.cores, agreement.offer.cores) })
+  }
+
+  get #loan(): Loan {
+    const { cores, dutyCycle } = this.#grant
+    // However many cores ask it, a machine has one graphics device to lend.
+    return { cores: this.demand.format === 'wgsl' ? 1 : cores, dutyCycle }
   }
 
   /** Nothing could be prepared; a requestor that sent other bytes than it named is not heard again. */
@@ -265,7 +286,7 @@ export class Engagement {
 
   async #answer(leaseId: number, finished: readonly FinishedSubtask[]): Promise<void> {
     const { self, seed } = this.#options
-    const claim = { jobId: this.#demand.jobId, provider: self, leaseId }
+    const claim = { jobId: this.demand.jobId, provider: self, leaseId }
     const { batch, leaves, root } = signBatch(claim, finished, seed)
     const results = finished.map(({ result }) => result)
     this.#answers.hold(leaseId, root, results)
@@ -288,7 +309,7 @@ export class Engagement {
     this.#credit.confirm(gas)
     this.#verified += accepted
     this.#rejected += rejected
-    const { jobId, terms } = this.#demand
+    const { jobId, terms } = this.demand
     await this.#options.earnings.takeVerdict({
       jobId,
       leaseId,
@@ -303,7 +324,7 @@ export class Engagement {
 
   /** What is kept as evidence must say what the requestor told us, of the batch that we signed. */
   #checkAttestation(message: Extract<RequestorMessage, { type: 'verdict' }>): void {
-    const { jobId, requestor } = this.#demand
+    const { jobId, requestor } = this.demand
     const root = this.#answers.rootOf(message.leaseId)
     if (root === undefined) throw new MalformedError('verdict on an unknown lease')
     const { accepted, rejected } = message

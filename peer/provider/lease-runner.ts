@@ -1,7 +1,8 @@
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Allowance, Compute, Core, Program, RunResult } from '#peer/ports/compute.ts'
+import type { Core, RunResult } from '#peer/ports/compute.ts'
 import { type Work, WorkQueue } from '#protocol/schedule/work-queue.ts'
 import type { Limits } from '#protocol/task/limits.ts'
+import { type LentCore, LentCores, type Loan } from './lent-cores.ts'
 
 /** One finished subtask with the time it took. */
 export interface FinishedSubtask {
@@ -27,23 +28,17 @@ export interface LeaseRunnerOptions {
 const AHEAD_MS = 20
 const MAX_AHEAD = 64
 
-/** A core and what is asked of it. */
-interface BusyCore {
-  readonly core: Core
-  asked: number
-  finishedAt: number
-}
-
 /** The cores granted to one agreement, and the leases they work through, first come first served. */
 export class LeaseRunner {
   readonly #options: LeaseRunnerOptions
   readonly #queue = new WorkQueue<FinishedSubtask>()
-  readonly #cores: BusyCore[] = []
+  readonly #cores: LentCores
   #running = 0
   #subtaskMs: number | undefined
 
   constructor(options: LeaseRunnerOptions) {
     this.#options = options
+    this.#cores = new LentCores(options.signal, () => this.#startIdle())
   }
 
   /** Subtasks at work. */
@@ -62,22 +57,21 @@ export class LeaseRunner {
   }
 
   /**
-   * Takes cores for a program, as they become free.
+   * Takes cores for a program, as they become free; resolves once all are there.
    *
+   * @param open takes one, held to a duty cycle.
    * @throws {ProgramRefusedError} when the gate refuses the module.
    */
-  async openCores(
-    compute: Compute,
-    program: Program,
-    { count, allowance }: { readonly count: number; readonly allowance: Allowance },
-  ): Promise<void> {
-    const { signal } = this.#options
-    for (let at = 0; at < count; at += 1) {
-      const core = await compute.open(program, { signal, allowance })
-      // Opened too late: `close` has been and gone.
-      if (signal.aborted) return core.close()
-      this.#cores.push({ core, asked: 0, finishedAt: 0 })
-    }
+  openCores(open: (dutyCycle: number) => Promise<Core>, loan: Loan): Promise<void> {
+    return this.#cores.openWith(open, loan)
+  }
+
+  /**
+   * Works on so many cores and for so much of the time from the next subtask on. Before `openCores`
+   * this does nothing.
+   */
+  lend(loan: Loan): Promise<void> {
+    return this.#cores.lend(loan)
   }
 
   /** Queues a lease. One that is held already is refused. */
@@ -93,8 +87,8 @@ export class LeaseRunner {
   }
 
   /** Tears every core down. */
-  async close(): Promise<void> {
-    await Promise.all(this.#cores.map(({ core }) => core.close()))
+  close(): Promise<void> {
+    return this.#cores.close()
   }
 
   #startIdle(): void {
@@ -109,22 +103,19 @@ export class LeaseRunner {
   }
 
   /** The core with the least to do, if it may have more. */
-  #findFree(): BusyCore | undefined {
+  #findFree(): LentCore | undefined {
     const ms = this.#subtaskMs ?? AHEAD_MS
-    const most = Math.min(Math.max(Math.floor(AHEAD_MS / ms), 1), MAX_AHEAD)
-    let free: BusyCore | undefined
-    for (const core of this.#cores) if (core.asked < (free?.asked ?? most)) free = core
-    return free
+    return this.#cores.leastAsked(Math.min(Math.max(Math.floor(AHEAD_MS / ms), 1), MAX_AHEAD))
   }
 
-  async #run(busy: BusyCore, work: Work): Promise<void> {
+  async #run(busy: LentCore, work: Work): Promise<void> {
     const { clock, limits, signal, onBatch, onHostFailure } = this.#options
     const askedAt = clock.now()
     const result = await busy.core.run(work.input, limits, { signal })
     const now = clock.now()
     const tookMs = now - Math.max(askedAt, busy.finishedAt)
     busy.finishedAt = now
-    busy.asked -= 1
+    this.#cores.finish(busy)
     this.#running -= 1
     if (signal.aborted) return
     if (result.kind === 'hostFailure') {

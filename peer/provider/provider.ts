@@ -19,7 +19,7 @@ import {
   type Offer,
   offerSchema,
 } from '#protocol/market/demand.ts'
-import { judgeDemand, type ProviderRules } from '#protocol/market/match.ts'
+import { judgeDemand, judgeNeeds, type ProviderRules } from '#protocol/market/match.ts'
 import { type Sealed, seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -28,6 +28,7 @@ import { OFFER_PROTOCOL, WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import type { Earnings } from './earnings.ts'
 import { Engagement } from './engagement.ts'
+import { grantOf } from './grant.ts'
 
 /** After a refusal or a failure a job is not answered again for this long. */
 const RETRY_MS = 10_000
@@ -41,10 +42,7 @@ const AGREEMENT_MS = 20_000
 const MIN_NOTICE_SECONDS = 2
 /** Agreements in a row that may come to nothing before the page says that this network is at fault. */
 const UNREACHED_LIMIT = 2
-const MAX_MEMORY_BYTES = 1024 * 2 ** 20
 const MAX_DOWNLOAD_BYTES = 256 * 2 ** 20
-/** A subtask that has not ended by then earns nothing, and its core was lent for nothing. */
-const MAX_WALL_MS = 10 * 60_000
 
 export interface ProviderDeps {
   readonly mesh: Mesh
@@ -84,6 +82,7 @@ export class Provider {
     this.#settings = settings
     this.#reason = undefined
     this.#unreached = 0
+    for (const engagement of this.#engagements.values()) this.#regrant(engagement, settings)
     this.#deps.onChange()
     if (this.#unsubscribe.length > 0) return
     const { mesh } = this.#deps
@@ -144,6 +143,13 @@ export class Provider {
     }
   }
 
+  /** Holds work under way to what is lent now, or hands it back where that is not enough for it. */
+  #regrant(engagement: Engagement, settings: ProviderSettings): void {
+    const needs = judgeNeeds(engagement.demand, this.#rules(settings))
+    if (needs.kind === 'decline') void engagement.leave(needs.reason)
+    else void engagement.lend(grantOf(settings))
+  }
+
   #hear(bytes: Uint8Array): void {
     const settings = this.#settings
     if (settings === undefined) return
@@ -201,7 +207,7 @@ export class Provider {
   #rules(settings: ProviderSettings): ProviderRules {
     const { ledger, compute, ownShaders } = this.#deps
     const { formats } = compute.capacity
-    const { shaders = 'none' } = settings
+    const { shaders, maxMemoryBytes, maxWallMs } = grantOf(settings)
     return {
       formats: shaders === 'none' ? formats.filter((format) => format !== 'wgsl') : formats,
       shaders: shaders === 'any' ? undefined : ownShaders,
@@ -212,9 +218,9 @@ export class Provider {
         ledger === undefined
           ? undefined
           : { chainId: ledger.chain.chainId, escrow: ledger.chain.escrow },
-      maxMemoryBytes: MAX_MEMORY_BYTES,
+      maxMemoryBytes,
       maxDownloadBytes: MAX_DOWNLOAD_BYTES,
-      maxWallMs: MAX_WALL_MS,
+      maxWallMs,
     }
   }
 
@@ -301,24 +307,23 @@ export class Provider {
       const message = decode(requestorMessageSchema, frame, 'hello', MAX_FRAME_BYTES)
       if (message.type !== 'hello') throw new MalformedError('work without hello')
       const agreement = this.#agreed.get(bytesToHex(message.agreementId))
-      const isFree = this.#settings !== undefined && !this.#leaving && this.#engagements.size === 0
+      const settings = this.#settings
+      const isFree = !this.#leaving && this.#engagements.size === 0
       if (agreement === undefined || agreement.demand.requestor !== channel.remote) {
         await channel.close()
         return
       }
       // It reached us, whatever comes of it.
       this.#agreed.delete(bytesToHex(agreement.agreementId))
-      if (!isFree) return await channel.close()
+      if (settings === undefined || !isFree) return await channel.close()
+      const needs = judgeNeeds(agreement.demand, this.#rules(settings))
+      if (needs.kind === 'decline') return await channel.close()
       engagement = new Engagement({
         ...this.#deps,
         self: this.#deps.mesh.self,
         agreement,
         channel,
-        allowance: {
-          dutyCycle: this.#settings?.dutyCycle ?? 1,
-          memoryBytes: MAX_MEMORY_BYTES,
-          shaders: this.#settings?.shaders ?? 'none',
-        },
+        grant: grantOf(settings),
       })
       void this.#engage(agreement.demand, engagement)
     })

@@ -31,6 +31,15 @@ const TAKE: Judgement = { kind: 'take' }
 /** Decides whether a provider answers a demand. Pure: the escrow itself is checked afterwards. */
 export function judgeDemand(demand: Demand, rules: ProviderRules, now: number): Judgement {
   if (demand.deadline <= now) return decline('the deadline has passed')
+  const needs = judgeNeeds(demand, rules)
+  return needs.kind === 'decline' ? needs : judgeTerms(demand, rules)
+}
+
+/**
+ * Decides whether a provider has and lends what a demand needs. Holds for work under way too: who
+ * lends less than before may have to leave it, whereas its terms were agreed on.
+ */
+export function judgeNeeds(demand: Demand, rules: ProviderRules): Judgement {
   if (!rules.formats.includes(demand.format)) return decline(`cannot run ${demand.format} programs`)
   if (demand.format === 'wgsl' && rules.shaders?.has(demand.module) === false)
     return decline('runs shaders of strangers')
@@ -46,6 +55,10 @@ export function judgeDemand(demand: Demand, rules: ProviderRules, now: number): 
     return decline(
       `a subtask may take ${minutes(demand.limits.wallMs)} minutes, ${minutes(rules.maxWallMs)} granted`,
     )
+  return TAKE
+}
+
+function judgeTerms(demand: Demand, rules: ProviderRules): Judgement {
   if (demand.terms.kind === 'free')
     return rules.acceptFree ? TAKE : decline('unpaid work is switched off')
   if (rules.chain === undefined) return decline('paid, but no chain is configured here')

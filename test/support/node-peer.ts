@@ -97,6 +97,7 @@ function spoilCompute(compute: Compute, spoil: Spoil): Compute {
     open: async (program, options) => {
       const core = await compute.open(program, options)
       return {
+        pace: (dutyCycle) => core.pace(dutyCycle),
         close: () => core.close(),
         run: async (input, limits, runOptions) => {
           const result = await core.run(input, limits, runOptions)

@@ -47,6 +47,7 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
               resolve({ kind: 'hostFailure', reason: 'stopped', message: 'stopped' })
             })
           }),
+        pace: () => {},
         close: async () => {},
       }
     },

@@ -27,6 +27,11 @@ export type ToSandbox =
       /** Run and answered in this order. */
       readonly tasks: readonly TaskMessage[]
     }
+  | {
+      /** Of shaders alone, which rest between dispatches; the host itself paces everything else. */
+      readonly type: 'pace'
+      readonly dutyCycle: number
+    }
 
 /** What the frame hands to its worker once the module is compiled. */
 export type LoadMessage = (LoadedProgram | LoadedShaders) & {

@@ -25,5 +25,5 @@ async function open(request: Extract<ToSandbox, { type: 'open' }>) {
 
 parentPort?.on('message', (request: ToSandbox) => {
   if (request.type === 'open') void open(request)
-  else if (program) runTasks(program, request.tasks, post)
+  else if (program && request.type === 'run') runTasks(program, request.tasks, post)
 })

@@ -30,6 +30,7 @@ export async function serveShaders(program: LoadedShaders, port: MessagePort): P
   }
   let last = Promise.resolve()
   port.onmessage = ({ data: request }: MessageEvent<ToSandbox>) => {
+    if (request.type === 'pace') runner.pace(request.dutyCycle)
     if (request.type !== 'run') return
     for (const { id, input, limits } of request.tasks) {
       last = last.then(async () => {

@@ -21,6 +21,7 @@ const input = (value: number) => Uint8Array.of(value)
 class ToySandbox implements Sandbox {
   readonly place: number
   readonly runs: TaskMessage[][] = []
+  readonly paces: number[] = []
   isKilled = false
   isSilent = false
   readonly #died = Promise.withResolvers<string>()
@@ -34,6 +35,7 @@ class ToySandbox implements Sandbox {
   }
   send(message: ToSandbox): void {
     if (message.type === 'open') queueMicrotask(() => this.say({ type: 'opened' }))
+    else if (message.type === 'pace') this.paces.push(message.dutyCycle)
     else this.runs.push([...message.tasks])
   }
   say(message: unknown): void {
@@ -66,16 +68,12 @@ const done = (id: number) => ({
 describe('a core', () => {
   let sandboxes: ToySandbox[]
   let pool: SandboxPool
-  /** What a sandbox waits for before it has started. */
-  let started: Promise<void>
   beforeEach(() => {
-    started = Promise.resolve()
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
     sandboxes = []
     const start = async (place: number) => {
       const sandbox = new ToySandbox(place)
       sandboxes.push(sandbox)
-      await started
       return sandbox
     }
     const ticker = new Ticker((tick) => {
@@ -246,38 +244,69 @@ describe('a core', () => {
     expect(busyMs / 60_000).toBeLessThan(0.26)
   })
 
-  const isOpened = async () => {
-    let isOpen = false
-    void pool.open(program, { signal: never }).then(() => {
-      isOpen = true
-    })
+  test('computes for another share from the next chunk on, and rests in proportion', async () => {
+    const core = await open({ dutyCycle: 0.1, memoryBytes: limits.memoryBytes })
+    for (let value = 0; value < 4; value += 1) run(core, value)
     await rest()
-    return isOpen
-  }
-
-  test('is granted to the next when it could not be opened', async () => {
-    const allowance = { dutyCycle: 0, memoryBytes: limits.memoryBytes }
-    await expect(pool.open(program, { signal: never, allowance })).rejects.toThrow(RangeError)
-    expect(await isOpened()).toBe(true)
+    await vi.advanceTimersByTimeAsync(500)
+    active().answer(0)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(active().runs).toHaveLength(1)
+    // Of 4.5 s of rest nine tenths are still due: of the half second that half a share asks for too.
+    core.pace(0.5)
+    await vi.advanceTimersByTimeAsync(375)
+    expect(active().runs).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(125)
+    expect(active().runs).toHaveLength(2)
+    core.pace(1)
+    active().answer(1)
+    await rest()
+    expect(active().runs).toHaveLength(3)
+    expect(() => core.pace(0)).toThrow(RangeError)
   })
 
-  test('is granted to the next only when the sandbox of one called off is gone', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    started = promise
-    const calledOff: Promise<unknown>[] = []
-    for (let times = 0; times < 5; times += 1) {
-      const stop = new AbortController()
-      calledOff.push(pool.open(program, { signal: stop.signal }).catch((error) => error))
-      await rest()
-      stop.abort()
-      await rest()
-    }
-    expect(await isOpened()).toBe(false)
-    resolve()
-    for (const error of await Promise.all(calledOff))
-      expect(error).toHaveProperty('name', 'AbortError')
+  test('counts what it computed before it was held to a share as begun in its own right', async () => {
+    const core = await open()
+    const long = { ...limits, wallMs: 60_000 }
+    for (let value = 0; value < 3; value += 1) void core.run(input(value), long, { signal: never })
     await rest()
-    expect(sandboxes.map(({ isKilled }) => isKilled)).toEqual([true, false, false])
+    await vi.advanceTimersByTimeAsync(10_000)
+    core.pace(0.25)
+    await vi.advanceTimersByTimeAsync(100)
+    active().answer(0, 1)
+    await vi.advanceTimersByTimeAsync(400)
+    expect(active().runs.map((tasks) => tasks.map(({ id }) => id))).toEqual([[0, 1], [2]])
+  })
+
+  test('leaves the rests of a shader to its sandbox, every one of them, and counts none as time', async () => {
+    const start = async (place: number) => {
+      const sandbox = new ToySandbox(place)
+      sandboxes.push(sandbox)
+      return sandbox
+    }
+    const ticker = new Ticker((tick) => {
+      const timer = setInterval(tick, TICK_MS)
+      return () => clearInterval(timer)
+    })
+    const gpu = new SandboxPool(1, start, ticker, new Set())
+    const allowance = { dutyCycle: 0.25, memoryBytes: limits.memoryBytes, shaders: 'any' } as const
+    const core = await gpu.open({ ...program, format: 'wgsl' }, { signal: never, allowance })
+    const first = active()
+    expect(first.paces).toEqual([0.25])
+    const results = [run(core, 1), run(core, 2), run(core, 3)]
+    await rest()
+    await vi.advanceTimersByTimeAsync(3_500)
+    first.answer(0)
+    await rest()
+    expect(first.runs.flat().map(({ id }) => id)).toEqual([0, 1, 2])
+    core.pace(1)
+    expect(first.paces).toEqual([0.25, 1])
+    await vi.advanceTimersByTimeAsync(1_100)
+    expect(results.map(({ result }) => result?.kind)).toEqual(['done', undefined, undefined])
+    await rest()
+    expect(first.isKilled).toBe(true)
+    expect(sandboxes.some((each) => each !== first && each.paces[0] === 1)).toBe(true)
+    await gpu.stop()
   })
 
   test('runs nothing that may use more memory than the volunteer gives', async () => {

@@ -1,8 +1,8 @@
 import type { Allowance, Core, OnPrint, Program, RunResult } from '#peer/ports/compute.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { type FromSandbox, fromSandbox } from '../frame/messages.ts'
+import { Pace } from '../pace.ts'
 import { loadProgram } from './load-program.ts'
-import { Pace } from './pace.ts'
 import type { Sandbox } from './sandbox.ts'
 import { StopGroups } from './stop-groups.ts'
 import type { Ticker } from './ticker.ts'
@@ -59,7 +59,6 @@ export class SandboxCore implements Core {
   #sent: Task[] = []
   #sandbox: Sandbox | undefined
   #loading: Promise<void> | undefined
-  #closing: Promise<void> | undefined
   #pumpIsDue = false
   #unwatch: (() => void) | undefined
   #nextId = 0
@@ -74,25 +73,23 @@ export class SandboxCore implements Core {
   #progressAt = 0
   #chunkAt = 0
 
-  /** @throws {RangeError} for a share of the time that is none. */
-  constructor(options: CoreOptions) {
+  private constructor(options: CoreOptions) {
     this.#options = options
     this.#pace = new Pace(options.allowance.dutyCycle, performance.now())
   }
 
-  /**
-   * Loads the program, before anything is run. Closes the core where that fails.
-   * @throws {ProgramRefusedError} when the gate or the engine refuses the module.
-   */
-  async open(signal: AbortSignal): Promise<void> {
-    const abort = () => void this.close()
+  /** @throws {ProgramRefusedError} when the gate or the engine refuses the module. */
+  static async open(options: CoreOptions, signal: AbortSignal): Promise<SandboxCore> {
+    const core = new SandboxCore(options)
+    const abort = () => void core.close()
     signal.addEventListener('abort', abort)
     try {
       signal.throwIfAborted()
-      await this.#load()
+      await core.#load()
       signal.throwIfAborted()
+      return core
     } catch (error) {
-      await this.close()
+      await core.close()
       signal.throwIfAborted()
       throw error
     } finally {
@@ -126,12 +123,15 @@ export class SandboxCore implements Core {
     })
   }
 
-  close(): Promise<void> {
-    this.#closing ??= this.#tearDown()
-    return this.#closing
+  pace(dutyCycle: number): void {
+    const now = performance.now()
+    if (this.#sent.length > 0) this.#spend(now)
+    this.#pace.change(dutyCycle, now)
+    this.#tellPace()
   }
 
-  async #tearDown(): Promise<void> {
+  async close(): Promise<void> {
+    if (this.#closed.signal.aborted) return
     this.#closed.abort()
     for (const task of [...this.#sent, ...this.#waiting]) task.settle(stopped())
     this.#sent = []
@@ -142,15 +142,7 @@ export class SandboxCore implements Core {
     this.#options.onClosed()
   }
 
-  /** Loads the program into a sandbox, unless that is under way. */
-  #load(): Promise<void> {
-    this.#loading ??= this.#loadOne().finally(() => {
-      this.#loading = undefined
-    })
-    return this.#loading
-  }
-
-  async #loadOne(): Promise<void> {
+  async #load(): Promise<void> {
     const { program, plain, ticker, takeSandbox, onLoaded } = this.#options
     const sandbox = await takeSandbox()
     await loadProgram(sandbox, program, { ticker, signal: this.#closed.signal, plain })
@@ -163,6 +155,7 @@ export class SandboxCore implements Core {
       if (this.#sandbox === sandbox) this.#breakDown(fail('crashed', why))
     })
     this.#sandbox = sandbox
+    this.#tellPace()
     onLoaded()
     this.#pump()
   }
@@ -170,10 +163,14 @@ export class SandboxCore implements Core {
   /** Loads the program into another sandbox; what waits fails when there is none. */
   #reload(): void {
     if (this.#loading !== undefined || this.#closed.signal.aborted) return
-    this.#load().catch((error) => {
-      const failure = fail('crashed', error instanceof Error ? error.message : String(error))
-      for (const task of this.#waiting.splice(0)) task.settle(failure)
-    })
+    this.#loading = this.#load()
+      .catch((error) => {
+        const failure = fail('crashed', error instanceof Error ? error.message : String(error))
+        for (const task of this.#waiting.splice(0)) task.settle(failure)
+      })
+      .finally(() => {
+        this.#loading = undefined
+      })
   }
 
   /** Sends at the end of this turn, so that what is asked in one turn goes in one message. */
@@ -219,7 +216,7 @@ export class SandboxCore implements Core {
     const isIdle = this.#sent.length === 0
     if (this.#careful > 0) return isIdle ? 1 : 0
     const expected = (ms: number) => Math.round(ms / (this.#taskMs ?? ms))
-    if (this.#pace.dutyCycle < 1) {
+    if (this.#pace.dutyCycle < 1 && !this.#restsInside) {
       const mayCompute = isIdle && this.#pace.mayCompute(now)
       return mayCompute ? Math.min(Math.max(expected(PACED_CHUNK_MS), 1), MAX_AHEAD) : 0
     }
@@ -275,7 +272,23 @@ export class SandboxCore implements Core {
     this.#headMs = 0
     this.#hearLife()
     this.#progressAt = now
-    if (this.#sent.length === 0) this.#pace.spend(now - this.#chunkAt, now)
+    if (this.#sent.length === 0) this.#spend(now)
+  }
+
+  /** Books the computing since the chunk began, or since it was last booked. */
+  #spend(now: number): void {
+    this.#pace.spend(now - this.#chunkAt, now)
+    this.#chunkAt = now
+  }
+
+  /** Whether the sandbox rests by itself, between two dispatches, and not the core between subtasks. */
+  get #restsInside(): boolean {
+    return this.#options.program.format === 'wgsl'
+  }
+
+  #tellPace(): void {
+    const { dutyCycle } = this.#pace
+    if (this.#restsInside) this.#sandbox?.send({ type: 'pace', dutyCycle })
   }
 
   #watch(): void {
@@ -284,7 +297,8 @@ export class SandboxCore implements Core {
 
   #tick(elapsedMs: number): void {
     if (this.#sent.length > 0) {
-      this.#headMs += elapsedMs
+      // A rest inside a subtask is the volunteer's wish and not held against it.
+      this.#headMs += this.#restsInside ? elapsedMs * this.#pace.dutyCycle : elapsedMs
       const wallMs = this.#strictestWallMs()
       if (this.#headMs > wallMs) this.#breakDown(fail('wallClock', `Not done after ${wallMs} ms`))
       else this.#listenForLife(elapsedMs)
@@ -347,7 +361,7 @@ export class SandboxCore implements Core {
   /** Puts back what the sandbox did not answer, and loads the program into another. */
   #replace(): void {
     const now = performance.now()
-    if (this.#sent.length > 0) this.#pace.spend(now - this.#chunkAt, now)
+    if (this.#sent.length > 0) this.#spend(now)
     const again = this.#sent.filter(({ isStopped }) => !isStopped)
     for (const task of again) task.printLeft = task.limits.outputBytes
     this.#waiting.unshift(...again)

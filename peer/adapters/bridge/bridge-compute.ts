@@ -6,10 +6,11 @@ const bytesSchema = z.instanceof(Uint8Array)
 const formatSchema = z.enum(['kernel', 'wasi', 'wgsl'])
 const capacitySchema = z.object({ cores: z.int(), formats: z.array(formatSchema) })
 const programSchema = z.object({ format: formatSchema, module: bytesSchema, shared: bytesSchema })
+const dutyCycleSchema = z.number().positive().max(1)
 const openSchema = programSchema.extend({
   allowance: z
     .object({
-      dutyCycle: z.number(),
+      dutyCycle: dutyCycleSchema,
       memoryBytes: z.int(),
       shaders: z.enum(['none', 'own', 'any']).optional(),
     })
@@ -62,6 +63,9 @@ export function serveCompute(compute: Compute, port: BridgePort): { close(): Pro
       ({ id, input, limits }, signal) =>
         cores.get(id)?.run(input, limits, { signal }) ?? crashed('The core is closed'),
     ),
+    pace: method(coreSchema.extend({ dutyCycle: dutyCycleSchema }), ({ id, dutyCycle }) =>
+      cores.get(id)?.pace(dutyCycle),
+    ),
     close: method(coreSchema, async ({ id }) => {
       const core = cores.get(id)
       cores.delete(id)
@@ -96,6 +100,7 @@ export async function connectCompute(port: BridgePort): Promise<Compute> {
             return crashed(error instanceof Error ? error.message : String(error))
           }
         },
+        pace: (dutyCycle) => endpoint.notify('pace', { id, dutyCycle }),
         close: async () => {
           await endpoint.call('close', { id }, z.unknown())
         },

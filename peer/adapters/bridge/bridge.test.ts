@@ -14,6 +14,7 @@ test('compute crosses with its results, and an abort stops a run', async () => {
   const { port1, port2 } = new MessageChannel()
   const allowance = { dutyCycle: 0.25, memoryBytes: 65_536 }
   let granted: Allowance | undefined
+  const paces = Promise.withResolvers<number>()
   const loan = serveCompute(
     {
       capacity: { cores: 1, formats: ['kernel'] },
@@ -36,6 +37,7 @@ test('compute crosses with its results, and an abort stops a run', async () => {
             }
             return reply.promise
           },
+          pace: paces.resolve,
           close: async () => {},
         }
       },
@@ -51,6 +53,8 @@ test('compute crosses with its results, and an abort stops a run', async () => {
     output: Uint8Array.of(7),
     gas: 9n,
   })
+  core.pace(0.1)
+  expect(await paces.promise).toBe(0.1)
   const stop = new AbortController()
   const running = core.run(new Uint8Array(), limits, { signal: stop.signal })
   stop.abort()

@@ -10,6 +10,8 @@ const trusted = <T>() => z.custom<T>(() => true)
 const settingsSchema = z.object({
   cores: z.int().min(1).max(1024),
   dutyCycle: z.number().positive().max(1).optional(),
+  maxMemoryBytes: z.int().positive().optional(),
+  maxWallMs: z.number().positive().optional(),
   payee: addressSchema.optional(),
   acceptFree: z.boolean(),
   floorPerGigaGas: z.bigint().nonnegative(),

@@ -1,3 +1,4 @@
+import { Pace } from '../../pace.ts'
 import { LimitCrossed } from '../metered.ts'
 import { bufferUsage } from './gpu-flags.ts'
 import { LOAM_GROUP, type Pipeline } from './pipelines.ts'
@@ -15,6 +16,8 @@ const MAX_DISPATCH_MS = 1_000
 export const MAX_SUBMISSION_STEPS = 2 ** 32
 /** Slices of one run of a stranger's program. */
 export const MAX_SLICES = 2 ** 16
+/** A rest is cut into these, so that a change of pace is not slept through. */
+const NAP_MS = 100
 
 const axes = { x: 0, y: 1, z: 2 } as const
 
@@ -24,6 +27,17 @@ export interface Work {
   readonly bindGroups: readonly GPUBindGroup[]
   readonly groups: readonly [number, number, number]
   readonly round: number
+}
+
+/** Time as the dispatcher measures and passes it. */
+export interface Stopwatch {
+  now(): number
+  sleep(ms: number): Promise<void>
+}
+
+const workerTime: Stopwatch = {
+  now: () => performance.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 }
 
 interface Pending {
@@ -36,13 +50,15 @@ interface Pending {
 
 /**
  * Sends passes to the device in submissions that are short by the tuner's measure: long passes in
- * slices, short ones together.
+ * slices, short ones together. Between submissions it lets the device rest as its pace asks.
  */
 export class Dispatcher {
   readonly #device: GPUDevice
   readonly #tuner: Tuner
   readonly #offsets: GPUBuffer
   readonly #loamGroup: GPUBindGroup
+  readonly #time: Stopwatch
+  readonly #pace: Pace
   #encoder: GPUCommandEncoder
   #pending: Pending[] = []
   #estimatedMs = 0
@@ -55,10 +71,14 @@ export class Dispatcher {
     readonly loamLayout: GPUBindGroupLayout
     /** The flag that a budget ran out, where the shaders have one. */
     readonly spent: GPUBuffer | undefined
+    /** The worker's own unless given. */
+    readonly time?: Stopwatch
   }) {
-    const { device, tuner, loamLayout, spent } = options
+    const { device, tuner, loamLayout, spent, time = workerTime } = options
     this.#device = device
     this.#tuner = tuner
+    this.#time = time
+    this.#pace = new Pace(1, time.now())
     this.#offsets = device.createBuffer({
       size: SLOTS * SLOT_BYTES,
       usage: bufferUsage.uniform | bufferUsage.copyTarget,
@@ -71,6 +91,11 @@ export class Dispatcher {
       ],
     })
     this.#encoder = device.createCommandEncoder()
+  }
+
+  /** Sets the share of the time that the device works, all of it to begin with. Applies at once. */
+  pace(dutyCycle: number): void {
+    this.#pace.change(dutyCycle, this.#time.now())
   }
 
   /** Starts a run, whatever became of the last one; what it is given to encode comes first. */
@@ -117,16 +142,19 @@ export class Dispatcher {
 
   /** Submits what waits, and `encode` behind it, and waits until the device has done it. */
   async flush(encode?: (encoder: GPUCommandEncoder) => void): Promise<void> {
+    await this.#rest()
     const { queue } = this.#device
     const pending = this.#pending
     this.#encodePending()
     encode?.(this.#encoder)
-    const startedAt = performance.now()
+    const startedAt = this.#time.now()
     queue.submit([this.#encoder.finish()])
     this.#encoder = this.#device.createCommandEncoder()
     await queue.onSubmittedWorkDone()
+    const doneAt = this.#time.now()
+    const elapsedMs = doneAt - startedAt
+    this.#pace.spend(elapsedMs, doneAt)
     if (pending.length === 0) return
-    const elapsedMs = performance.now() - startedAt
     const slices = pending.map(({ work, count }) => ({ pass: work.pipeline.id, count }))
     this.#tuner.learn(slices, elapsedMs)
     const [only, ...others] = pending
@@ -135,6 +163,14 @@ export class Dispatcher {
       const { entry } = only.work.pipeline.pass
       const message = `One dispatch of “${entry}” took ${Math.round(elapsedMs)} ms and cannot be cut; ${MAX_DISPATCH_MS} are allowed`
       throw new LimitCrossed('refused', message)
+    }
+  }
+
+  async #rest(): Promise<void> {
+    for (;;) {
+      const restMs = this.#pace.restMs(this.#time.now())
+      if (restMs === 0) return
+      await this.#time.sleep(Math.min(Math.ceil(restMs), NAP_MS))
     }
   }
 

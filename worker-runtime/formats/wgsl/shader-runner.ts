@@ -74,6 +74,11 @@ export class ShaderRunner {
     return new ShaderRunner(accepted, shared, gpu, await createPipelines(gpu.device, accepted))
   }
 
+  /** Sets the share of the time that the device works for it, from the next dispatch on. */
+  pace(dutyCycle: number): void {
+    this.#dispatcher.pace(dutyCycle)
+  }
+
   /**
    * Runs one subtask. Never rejects. `gas` of the result is known before anything is run: the
    * program's own units for Loam's, the steps its dispatches may take for a stranger's. Who has not
