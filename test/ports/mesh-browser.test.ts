@@ -1,18 +1,18 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '#cli/browser/launch-browser.ts'
+import { bundleScript } from '#cli/build/bundle-script.ts'
 import { CREDIT_WINDOW_BYTES } from '#peer/adapters/credit-gate.ts'
 import { type Relay, startRelay } from '#relay/relay.ts'
 import type { MeshPage } from '#test/support/mesh-page.ts'
 
 declare const loamPage: MeshPage
 
-const FLAGS = ['--no-sandbox', '--disable-quic', '--disable-features=WebRtcHideLocalIpsWithMdns']
 const FRAME_BYTES = 256 * 1024
 
 let folder: string
@@ -39,25 +39,16 @@ async function openPage(url: string): Promise<Page> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'loam-browser-'))
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      outDir: folder,
-      target: 'es2022',
-      lib: { entry: 'test/support/mesh-page.ts', formats: ['es'], fileName: () => 'page.js' },
-    },
-  })
-  const script = await readFile(join(folder, 'page.js'))
+  const script = await bundleScript(new URL('../support/mesh-page.ts', import.meta.url))
   server = createServer((request, response) => {
     const isScript = request.url === '/page.js'
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-    response.end(isScript ? script : '<script type="module" src="/page.js"></script>')
+    response.end(isScript ? script : '<body><script src="/page.js"></script></body>')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   relay = await startTestRelay('0')
   wsPort = relay.addresses[0]?.match(/tcp\/(\d+)/)?.[1] ?? ''
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+  browser = await launchBrowser()
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   alice = await openPage(url)
   bob = await openPage(url)
