@@ -47,15 +47,18 @@ describeMesh('libp2p in Node', () => startLibp2pBench())
 
 test('a circuit that its relay cuts closes both ends and blames nobody', async () => {
   const bench = await startLibp2pBench({ circuit: { maxBytes: 64 * 1024 } })
-  const [alice, bob] = [await bench.join(), await bench.join()]
-  const accepted: Channel[] = []
-  bob.handle(PROTOCOL, (channel) => accepted.push(channel))
-  const talk = () =>
-    alice.open(bob.self, PROTOCOL, { path: 'relayed', signal: AbortSignal.timeout(20_000) })
-  const near = await talk()
-  await near.send(new Uint8Array(128 * 1024)).catch(() => {})
-  await Promise.all([near.closed, accepted[0]?.closed])
-  await expect(near.send(Uint8Array.of(1))).rejects.toMatchObject({ fault: 'network' })
-  await (await talk()).send(Uint8Array.of(1))
-  await bench.close()
+  try {
+    const [alice, bob] = [await bench.join(), await bench.join()]
+    const accepted: Channel[] = []
+    bob.handle(PROTOCOL, (channel) => accepted.push(channel))
+    const talk = () =>
+      alice.open(bob.self, PROTOCOL, { path: 'relayed', signal: AbortSignal.timeout(20_000) })
+    const near = await talk()
+    await near.send(new Uint8Array(128 * 1024)).catch(() => {})
+    await Promise.all([near.closed, accepted[0]?.closed])
+    await expect(near.send(Uint8Array.of(1))).rejects.toMatchObject({ fault: 'network' })
+    await (await talk()).send(Uint8Array.of(1))
+  } finally {
+    await bench.close()
+  }
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Compute, Core, RunResult } from '#peer/ports/compute.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { decodeWasiOutput, encodeWasiInput } from '#protocol/task/wasi-input.ts'
-import { usualEntries, type WasiCase } from '#test/support/wasi/case.ts'
+import { oflags, usualEntries, type WasiCase } from '#test/support/wasi/case.ts'
 import { wasiCases } from '#test/support/wasi/cases.ts'
 import { compileProber, memoryMap } from '#test/support/wasi/prober.ts'
 import { call, compileScript } from '#test/support/wasi/script.ts'
@@ -123,15 +123,18 @@ export function testHostility(name: string, create: () => Promise<Compute>): voi
       { format: 'wasi', module, shared: new Uint8Array(0) },
       patient(),
     )
-    const stir = [open('file'), openDir('dir'), open('new', { o: 1 })]
-    await fc.assert(
-      fc.asyncProperty(fc.array(wildStep, { minLength: 1, maxLength: 60 }), async (steps) => {
-        const result = await runCase(core, { name: 'wild', steps: [...stir, ...steps] })
-        if (result.kind === 'hostFailure') expect(result.reason).toBe('output')
-      }),
-      { numRuns: 150 },
-    )
-    await compute.stop()
+    const stir = [open('file'), openDir('dir'), open('new', { o: oflags.creat })]
+    try {
+      await fc.assert(
+        fc.asyncProperty(fc.array(wildStep, { minLength: 1, maxLength: 60 }), async (steps) => {
+          const result = await runCase(core, { name: 'wild', steps: [...stir, ...steps] })
+          if (result.kind === 'hostFailure') expect(result.reason).toBe('output')
+        }),
+        { numRuns: 150 },
+      )
+    } finally {
+      await compute.stop()
+    }
   }, 180_000)
 }
 
