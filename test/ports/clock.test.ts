@@ -1,7 +1,14 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
+import { testClock } from './clock-suite.ts'
 
-test('runs timers in order of time, nested ones included, and no later than asked', async () => {
+testClock('system', systemClock, (ms) => setTimeout(ms))
+const fake = createFakeClock()
+testClock('fake', fake, (ms) => fake.advance(ms))
+
+test('a fake clock runs timers in order of time, nested ones included, and no later than asked', async () => {
   const clock = createFakeClock({ startMs: 0 })
   const seen: string[] = []
   clock.after(20, () => seen.push(`b@${clock.now()}`))
@@ -17,7 +24,7 @@ test('runs timers in order of time, nested ones included, and no later than aske
   expect(clock.now()).toBe(20)
 })
 
-test('draws the same bytes for the same seed and others for another', () => {
+test('a fake clock draws the same bytes for the same seed and others for another', () => {
   const draw = (seed: number) => createFakeClock({ seed }).randomBytes(8)
   expect(draw(7)).toEqual(draw(7))
   expect(draw(7)).not.toEqual(draw(8))
