@@ -77,6 +77,8 @@ describe('imports go down only', () => {
   })
 
   test.each(allowed)('%s may import %s', async (path, specifier) => {
-    expect((await lint(path, specifier)).report).not.toContain('noRestrictedImports')
+    const { status, report } = await lint(path, specifier)
+    expect(report).not.toContain('noRestrictedImports')
+    expect(status).toBe(0)
   })
 })
