@@ -38,9 +38,13 @@ export async function loadGuestKey(): Promise<`0x${string}`> {
   try {
     const kept = await database.get('keys', 'guest')
     if (kept !== undefined) return await unwrap(kept)
-    const key = generatePrivateKey()
-    await database.put('keys', await wrap(key), 'guest')
-    return key
+    const made = await wrap(generatePrivateKey())
+    const transaction = database.transaction('keys', 'readwrite')
+    // Another tab may have made one since, and its owner money on it.
+    const first = await transaction.store.get('guest')
+    if (first === undefined) await transaction.store.put(made, 'guest')
+    await transaction.done
+    return await unwrap(first ?? made)
   } finally {
     database.close()
   }
