@@ -9,19 +9,22 @@ export function useBalances(address: Address | undefined): {
   readonly balances: { readonly glm: bigint; readonly coin: bigint } | undefined
   readonly refresh: () => void
 } {
-  const [balances, setBalances] = useState<{ glm: bigint; coin: bigint }>()
+  const [found, setFound] = useState<{ of: Address; glm: bigint; coin: bigint }>()
   const refresh = useCallback(() => {
     if (address === undefined) return
     walletSession()
       .then((session) => session.balances(address))
       // An unreachable chain leaves the last known balance; the ledger reports the fault itself.
-      .then(setBalances, () => undefined)
+      .then(
+        (balances) => setFound({ of: address, ...balances }),
+        () => undefined,
+      )
   }, [address])
   useEffect(() => {
-    setBalances(undefined)
     refresh()
     const timer = setInterval(refresh, EVERY_MS)
     return () => clearInterval(timer)
   }, [refresh])
-  return { balances, refresh }
+  // An answer may come after the wallet has changed to another address.
+  return { balances: found?.of === address ? found : undefined, refresh }
 }

@@ -4,9 +4,10 @@ import type { ChainInfo, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Address } from '#protocol/ids.ts'
 import type { ConnectedWallet, WalletChoice, WalletSession } from './wallet-session.ts'
 
-/** Everything the page shows of wallets. `off` on a network without a chain. */
+/** Everything the page shows of wallets. */
 export interface WalletState {
-  readonly status: 'off' | 'loading' | 'ready'
+  /** `off` on a network without a chain, `failed` where the wallet code did not come. */
+  readonly status: 'off' | 'loading' | 'ready' | 'failed'
   readonly choices: readonly WalletChoice[]
   readonly connected: ConnectedWallet | undefined
 }
@@ -34,7 +35,7 @@ export function openWalletDesk(chain: ChainInfo | null): void {
       opened.watch(show)
       show()
     },
-    () => set({ status: 'off', choices: [], connected: undefined }),
+    () => set({ status: 'failed', choices: [], connected: undefined }),
   )
 }
 

@@ -29,6 +29,10 @@ export function WalletPage({
             This network runs on free work: nobody pays and nobody is paid in GLM.
           </EmptyState>
         </Card>
+      ) : status === 'failed' ? (
+        <Notice tone="bad" title="The wallet could not be loaded">
+          Nothing was asked of any wallet. Reload the page to try again.
+        </Notice>
       ) : connected === undefined ? (
         <>
           <Card title="New here?">

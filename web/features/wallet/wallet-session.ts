@@ -1,7 +1,6 @@
 import type { Account, Chain, Transport, WalletClient } from 'viem'
-import { erc20Abi } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { createConfig } from 'wagmi'
+import { type Config, createConfig } from 'wagmi'
 import {
   connect,
   disconnect,
@@ -13,12 +12,9 @@ import {
   watchConnection,
   watchConnectors,
 } from 'wagmi/actions'
-import {
-  chainTransport,
-  createChainClient,
-  toViemChain,
-} from '#peer/adapters/ledger-viem/chain-client.ts'
+import { chainTransport, toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
 import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import type { ChainInfo, PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
@@ -41,14 +37,19 @@ export interface ConnectedWallet {
   readonly isOnRightChain: boolean
 }
 
+/** What the page shows of wallets and does with them, and what the engine borrows. */
 export interface WalletSession {
   choices(): readonly WalletChoice[]
   connected(): ConnectedWallet | undefined
   connect(choiceId: string): Promise<void>
   disconnect(): Promise<void>
+  /** Asks the connected wallet to look at the page's chain. */
   switchToChain(): Promise<void>
+  /** Wei. */
   balances(address: Address): Promise<{ glm: bigint; coin: bigint }>
+  /** The connected wallet, on the page's chain. */
   wallet(): Promise<Wallet | undefined>
+  /** Undefined unless the guest wallet is that payee: only its key is at hand to sign with. */
   payeeSigner(payee: Address): Promise<PayeeSigner | undefined>
   /** The guest wallet's private key, for taking it elsewhere. */
   exportGuestKey(): Promise<string>
@@ -61,78 +62,84 @@ export interface WalletSession {
  * connection of an earlier visit.
  */
 export async function startWalletSession(chain: ChainInfo): Promise<WalletSession> {
+  const config = configureWagmi(chain)
+  const ledger = createLedgerViem({ chain })
+  await reconnect(config)
+  return {
+    choices: () => listChoices(config),
+    connected: () => readConnected(config, chain),
+    connect: (choiceId) => connectTo(config, choiceId),
+    disconnect: () => disconnect(config),
+    switchToChain: async () => {
+      await switchChain(config, { chainId: chain.chainId })
+    },
+    balances: (address) => ledger.readBalance(address),
+    wallet: () => borrowWallet(config, chain),
+    payeeSigner: (payee) => borrowPayeeSigner(payee, chain),
+    exportGuestKey: loadGuestKey,
+    watch: (run) => watchWallets(config, run),
+  }
+}
+
+function configureWagmi(chain: ChainInfo): Config {
   const viemChain = toViemChain(chain)
-  const config = createConfig({
+  return createConfig({
     chains: [viemChain],
     connectors: [guestConnector()],
     transports: { [viemChain.id]: chainTransport(chain) },
   })
-  const client = createChainClient(chain)
-  await reconnect(config)
+}
 
-  const connected = (): ConnectedWallet | undefined => {
-    const { address, connector, chainId } = getConnection(config)
-    if (address === undefined || connector === undefined) return undefined
-    return {
-      address: asAddress(address),
-      name: connector.name,
-      isGuest: connector.id === GUEST_CONNECTOR_ID,
-      isOnRightChain: chainId === chain.chainId,
-    }
-  }
+function listChoices(config: Config): readonly WalletChoice[] {
+  return getConnectors(config).map((connector) => ({
+    id: connector.uid,
+    name: connector.name,
+    icon: 'icon' in connector ? String(connector.icon) : undefined,
+    isGuest: connector.id === GUEST_CONNECTOR_ID,
+  }))
+}
 
+function readConnected(config: Config, chain: ChainInfo): ConnectedWallet | undefined {
+  const { address, connector, chainId } = getConnection(config)
+  if (address === undefined || connector === undefined) return undefined
   return {
-    connected,
-    choices: () =>
-      getConnectors(config).map((connector) => ({
-        id: connector.uid,
-        name: connector.name,
-        icon: 'icon' in connector ? String(connector.icon) : undefined,
-        isGuest: connector.id === GUEST_CONNECTOR_ID,
-      })),
-    connect: async (choiceId) => {
-      const connector = getConnectors(config).find(({ uid }) => uid === choiceId)
-      if (connector === undefined) throw new Error('That wallet is gone. Choose another.')
-      await connect(config, { connector })
-    },
-    disconnect: () => disconnect(config),
-    switchToChain: async () => {
-      await switchChain(config, { chainId: viemChain.id })
-    },
-    balances: async (address) => {
-      const [glm, coin] = await Promise.all([
-        client.readContract({
-          address: chain.glm,
-          abi: erc20Abi,
-          functionName: 'balanceOf',
-          args: [address],
-        }),
-        client.getBalance({ address }),
-      ])
-      return { glm, coin }
-    },
-    wallet: async () => {
-      if (connected() === undefined) return undefined
-      const walletClient = await getWalletClient(config, { chainId: viemChain.id })
-      return createWalletViem({
-        walletClient: walletClient as WalletClient<Transport, Chain, Account>,
-        chain,
-      })
-    },
-    payeeSigner: async (payee) => {
-      if (!(await hasGuestKey())) return undefined
-      const account = privateKeyToAccount(await loadGuestKey())
-      return asAddress(account.address) === payee ? createPayeeSigner(account, chain) : undefined
-    },
-    exportGuestKey: loadGuestKey,
-    watch: (run) => {
-      const stops = [
-        watchConnection(config, { onChange: run }),
-        watchConnectors(config, { onChange: run }),
-      ]
-      return () => {
-        for (const stop of stops) stop()
-      }
-    },
+    address: asAddress(address),
+    name: connector.name,
+    isGuest: connector.id === GUEST_CONNECTOR_ID,
+    isOnRightChain: chainId === chain.chainId,
+  }
+}
+
+async function connectTo(config: Config, choiceId: string): Promise<void> {
+  const connector = getConnectors(config).find(({ uid }) => uid === choiceId)
+  if (connector === undefined) throw new Error('That wallet is gone. Choose another.')
+  await connect(config, { connector })
+}
+
+async function borrowWallet(config: Config, chain: ChainInfo): Promise<Wallet | undefined> {
+  if (readConnected(config, chain) === undefined) return undefined
+  const walletClient = await getWalletClient(config, { chainId: chain.chainId })
+  return createWalletViem({
+    walletClient: walletClient as WalletClient<Transport, Chain, Account>,
+    chain,
+  })
+}
+
+async function borrowPayeeSigner(
+  payee: Address,
+  chain: ChainInfo,
+): Promise<PayeeSigner | undefined> {
+  if (!(await hasGuestKey())) return undefined
+  const account = privateKeyToAccount(await loadGuestKey())
+  return asAddress(account.address) === payee ? createPayeeSigner(account, chain) : undefined
+}
+
+function watchWallets(config: Config, run: () => void): () => void {
+  const stops = [
+    watchConnection(config, { onChange: run }),
+    watchConnectors(config, { onChange: run }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
   }
 }
