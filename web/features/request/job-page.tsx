@@ -36,7 +36,7 @@ export function JobPage({ jobId }: { readonly jobId: string }) {
 
 function KnownJob({ job }: { readonly job: JobView }) {
   // Every view brings a fresh copy of them; they never change. Other apps' jobs have no picture.
-  const [params] = useState(isRender(job.appId) ? readParams(job.params) : undefined)
+  const [params] = useState(() => (isRender(job.appId) ? readParams(job.params) : undefined))
   const isComplete = job.verified === job.subtasks
   const isGrowing = params !== undefined && !isComplete
   const picture = params && (

@@ -71,7 +71,7 @@ export function useRequest(): Request {
         else setRefusal(result)
       }),
     post: (wishes) =>
-      run('post', async () => {
+      run('post', async (isCurrent) => {
         if (ready === undefined) return
         const pricePerGigaGas = parseGlm(wishes.price)
         const suggested = quoteJob(ready, pricePerGigaGas).budget
@@ -85,6 +85,7 @@ export function useRequest(): Request {
               } as const)
         const posted = await peer.post(ready.draftId, terms)
         if (posted.kind === 'posted') return navigate(`/jobs/${posted.jobId}`)
+        if (!isCurrent()) return
         setRefusal({ message: posted.message, advice: 'The estimate still holds: try again.' })
       }),
   }
