@@ -14,7 +14,6 @@ export type ProgramName =
   | 'tight-loop'
   | 'recursion'
 
-/** What one run took of this thread's own CPU time, which other processes do not lengthen. */
 export interface Timed {
   readonly ms: number
   readonly result: number
@@ -38,14 +37,11 @@ function createLoop(bytes: Uint8Array<ArrayBuffer>): Loop {
     if (start) functionOf(exports, meterExports.start)()
     const input = Number(functionOf(exports, 'alloc')(4))
     new DataView(memory.buffer).setInt32(input, rounds, true)
-    const before = process.threadCpuUsage()
+    const before = performance.now()
     functionOf(exports, 'run')(0, 0, input, 4)
-    const { user, system } = process.threadCpuUsage(before)
+    const ms = performance.now() - before
     const output = Number(functionOf(exports, 'output_ptr')())
-    return {
-      ms: (user + system) / 1_000,
-      result: new DataView(memory.buffer).getFloat64(output, true),
-    }
+    return { ms, result: new DataView(memory.buffer).getFloat64(output, true) }
   }
 }
 
@@ -65,17 +61,37 @@ export async function loadProgram(
   return { plain: createLoop(bytes), metered: createLoop(verdict.module) }
 }
 
-const RUN_MS = 100
-const WARM_RUNS = 4
+const TURN_MS = 15
+/** Turns taken for one value, the fastest of which counts. */
+export const TURNS = 12
 
-/** As many rounds as take long enough to be timed; the engine's best code runs by then. */
+/** As many rounds as make a turn at the speed of the engine's best code, which runs by then. */
 export function warmUp(loops: readonly Loop[]): number {
-  const [first] = loops
-  if (!first) throw new RangeError('Nothing to warm up')
+  const least = (loop: Loop, rounds: number) =>
+    Math.min(...Array.from({ length: TURNS }, () => loop(rounds).ms))
   let rounds = 1
-  for (let { ms } = first(rounds); ms < RUN_MS; ms = first(rounds).ms) {
-    rounds = Math.ceil(rounds * Math.min(4, Math.max(1.2, RUN_MS / Math.max(ms, 0.1))))
-  }
-  for (let run = 0; run < WARM_RUNS; run++) for (const loop of loops) loop(rounds)
+  for (const loop of loops) while (least(loop, rounds) < TURN_MS) rounds *= 2
   return rounds
+}
+
+/**
+ * The fastest turn of each, taken in turns: whatever else runs on the machine makes some turns
+ * slower and none faster, and short ones find a gap in it.
+ * @throws {Error} where two compute otherwise.
+ */
+export function fastest<Way extends string>(
+  ways: Readonly<Record<Way, Loop>>,
+  rounds: number,
+): Record<Way, Timed> {
+  const best = new Map<string, Timed>()
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (const [way, loop] of Object.entries<Loop>(ways)) {
+      const timed = loop(rounds)
+      const other = best.get(way)
+      if (other === undefined || timed.ms < other.ms) best.set(way, timed)
+    }
+  }
+  const results = new Set([...best.values()].map(({ result }) => result))
+  if (results.size > 1) throw new Error(`They compute otherwise: ${[...results]}`)
+  return Object.fromEntries(best) as Record<Way, Timed>
 }

@@ -68,12 +68,16 @@ const done = (id: number) => ({
 describe('a core', () => {
   let sandboxes: ToySandbox[]
   let pool: SandboxPool
+  /** What a sandbox waits for before it has started. */
+  let started: Promise<void>
   beforeEach(() => {
+    started = Promise.resolve()
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
     sandboxes = []
     const start = async (place: number) => {
       const sandbox = new ToySandbox(place)
       sandboxes.push(sandbox)
+      await started
       return sandbox
     }
     const ticker = new Ticker((tick) => {
@@ -307,6 +311,38 @@ describe('a core', () => {
     expect(first.isKilled).toBe(true)
     expect(sandboxes.some((each) => each !== first && each.paces[0] === 1)).toBe(true)
     await gpu.stop()
+  const isOpened = async () => {
+    let isOpen = false
+    void pool.open(program, { signal: never }).then(() => {
+      isOpen = true
+    })
+    await rest()
+    return isOpen
+  }
+
+  test('is granted to the next when it could not be opened', async () => {
+    const allowance = { dutyCycle: 0, memoryBytes: limits.memoryBytes }
+    await expect(pool.open(program, { signal: never, allowance })).rejects.toThrow(RangeError)
+    expect(await isOpened()).toBe(true)
+  })
+
+  test('is granted to the next only when the sandbox of one called off is gone', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    started = promise
+    const calledOff: Promise<unknown>[] = []
+    for (let times = 0; times < 5; times += 1) {
+      const stop = new AbortController()
+      calledOff.push(pool.open(program, { signal: stop.signal }).catch((error) => error))
+      await rest()
+      stop.abort()
+      await rest()
+    }
+    expect(await isOpened()).toBe(false)
+    resolve()
+    for (const error of await Promise.all(calledOff))
+      expect(error).toHaveProperty('name', 'AbortError')
+    await rest()
+    expect(sandboxes.map(({ isKilled }) => isKilled)).toEqual([true, false, false])
   })
 
   test('runs nothing that may use more memory than the volunteer gives', async () => {

@@ -59,6 +59,7 @@ export class SandboxCore implements Core {
   #sent: Task[] = []
   #sandbox: Sandbox | undefined
   #loading: Promise<void> | undefined
+  #closing: Promise<void> | undefined
   #pumpIsDue = false
   #unwatch: (() => void) | undefined
   #nextId = 0
@@ -73,23 +74,25 @@ export class SandboxCore implements Core {
   #progressAt = 0
   #chunkAt = 0
 
-  private constructor(options: CoreOptions) {
+  /** @throws {RangeError} for a share of the time that is none. */
+  constructor(options: CoreOptions) {
     this.#options = options
     this.#pace = new Pace(options.allowance.dutyCycle, performance.now())
   }
 
-  /** @throws {ProgramRefusedError} when the gate or the engine refuses the module. */
-  static async open(options: CoreOptions, signal: AbortSignal): Promise<SandboxCore> {
-    const core = new SandboxCore(options)
-    const abort = () => void core.close()
+  /**
+   * Loads the program, before anything is run. Closes the core where that fails.
+   * @throws {ProgramRefusedError} when the gate or the engine refuses the module.
+   */
+  async open(signal: AbortSignal): Promise<void> {
+    const abort = () => void this.close()
     signal.addEventListener('abort', abort)
     try {
       signal.throwIfAborted()
-      await core.#load()
+      await this.#load()
       signal.throwIfAborted()
-      return core
     } catch (error) {
-      await core.close()
+      await this.close()
       signal.throwIfAborted()
       throw error
     } finally {
@@ -130,8 +133,12 @@ export class SandboxCore implements Core {
     this.#tellPace()
   }
 
-  async close(): Promise<void> {
-    if (this.#closed.signal.aborted) return
+  close(): Promise<void> {
+    this.#closing ??= this.#tearDown()
+    return this.#closing
+  }
+
+  async #tearDown(): Promise<void> {
     this.#closed.abort()
     for (const task of [...this.#sent, ...this.#waiting]) task.settle(stopped())
     this.#sent = []
@@ -142,7 +149,15 @@ export class SandboxCore implements Core {
     this.#options.onClosed()
   }
 
-  async #load(): Promise<void> {
+  /** Loads the program into a sandbox, unless that is under way. */
+  #load(): Promise<void> {
+    this.#loading ??= this.#loadOne().finally(() => {
+      this.#loading = undefined
+    })
+    return this.#loading
+  }
+
+  async #loadOne(): Promise<void> {
     const { program, plain, ticker, takeSandbox, onLoaded } = this.#options
     const sandbox = await takeSandbox()
     await loadProgram(sandbox, program, { ticker, signal: this.#closed.signal, plain })
@@ -163,14 +178,10 @@ export class SandboxCore implements Core {
   /** Loads the program into another sandbox; what waits fails when there is none. */
   #reload(): void {
     if (this.#loading !== undefined || this.#closed.signal.aborted) return
-    this.#loading = this.#load()
-      .catch((error) => {
-        const failure = fail('crashed', error instanceof Error ? error.message : String(error))
-        for (const task of this.#waiting.splice(0)) task.settle(failure)
-      })
-      .finally(() => {
-        this.#loading = undefined
-      })
+    this.#load().catch((error) => {
+      const failure = fail('crashed', error instanceof Error ? error.message : String(error))
+      for (const task of this.#waiting.splice(0)) task.settle(failure)
+    })
   }
 
   /** Sends at the end of this turn, so that what is asked in one turn goes in one message. */

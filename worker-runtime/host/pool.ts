@@ -75,24 +75,21 @@ export class SandboxPool implements Compute {
     const allowance = options.allowance ?? EVERYTHING
     const choice = this.#ownShaders ? (allowance.shaders ?? 'own') : 'none'
     const isOwn = admit(program, choice, this.#ownShaders ?? new Set())
-    await this.#take(signal)
-    let core: Core | undefined
-    core = await SandboxCore.open(
-      {
-        program,
-        allowance,
-        plain: isOwn || (options.plain ?? false),
-        ticker: this.#ticker,
-        takeSandbox: () => this.#sandboxes.take(),
-        onLoaded: () => this.#sandboxes.refill(),
-        onClosed: () => {
-          if (core) this.#open.delete(core)
-          this.#giveBack()
-        },
+    const core = new SandboxCore({
+      program,
+      allowance,
+      plain: isOwn || (options.plain ?? false),
+      ticker: this.#ticker,
+      takeSandbox: () => this.#sandboxes.take(),
+      onLoaded: () => this.#sandboxes.refill(),
+      onClosed: () => {
+        this.#open.delete(core)
+        this.#giveBack()
       },
-      signal,
-    )
+    })
+    await this.#take(signal)
     this.#open.add(core)
+    await core.open(signal)
     return core
   }
 
