@@ -311,6 +311,8 @@ describe('a core', () => {
     expect(first.isKilled).toBe(true)
     expect(sandboxes.some((each) => each !== first && each.paces[0] === 1)).toBe(true)
     await gpu.stop()
+  })
+
   const isOpened = async () => {
     let isOpen = false
     void pool.open(program, { signal: never }).then(() => {
