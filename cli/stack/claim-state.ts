@@ -16,7 +16,9 @@ export async function claimState(folder: string): Promise<() => Promise<void>> {
   const claim = join(folder, CLAIM)
   const holder = Number(await readFile(claim, 'utf8').catch(() => ''))
   if (holder > 0 && isAlive(holder))
-    throw new CommandError('Loam runs here already. Stop it first (Ctrl-C where it was started).')
+    throw new CommandError(
+      `Loam runs here already, as process ${holder}. Stop it first (Ctrl-C where it was started). If that process is something else, delete ${claim}.`,
+    )
   await mkdir(folder, { recursive: true })
   await writeFile(claim, `${process.pid}`)
   return () => rm(claim, { force: true })

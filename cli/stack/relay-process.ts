@@ -21,8 +21,8 @@ export interface RelayProcess {
 }
 
 /**
- * Starts a relay with a config file in `folder`, which also keeps its key and certificate. It ends with us, however
- * we end.
+ * Starts a relay with a config file in `folder`, which also keeps its key and certificate. It ends
+ * with us, however we end.
  *
  * @throws {CommandError} when it ends before it listens, with what it said.
  * @example

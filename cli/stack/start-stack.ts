@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { buildSandboxDocument } from '#worker-runtime/frame/build.ts'
 import { buildPage } from '../build/build-page.ts'
 import { type LocalChain, startChain } from '../chain/start-chain.ts'
-import { CommandError } from '../command-error.ts'
 import { Cleanup } from '../process/cleanup.ts'
 import { serveExampleSite } from '../serve/example-site.ts'
 import type { ListenOptions } from '../serve/listen.ts'
@@ -42,7 +41,8 @@ export interface Stack {
 /**
  * Starts a local network. When one part fails the ones that run are stopped again.
  *
- * @throws {CommandError} when a port is taken or the page cannot be built.
+ * @throws {CommandError} when the page cannot be built or the relay does not start.
+ * @throws {Error} with code `EADDRINUSE` when a port is taken (see `requireFreePorts`).
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const cleanup = new Cleanup()
@@ -50,7 +50,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return await startParts(options, cleanup)
   } catch (error) {
     await cleanup.run()
-    throw inPlainWords(error, options.port)
+    throw error
   }
 }
 
@@ -126,13 +126,3 @@ function sandboxOriginsFor({ protocol, hostname, port, origin }: URL): string {
 }
 
 const offset = (port: number, by: number) => (port === 0 ? 0 : port + by)
-
-function inPlainWords(error: unknown, port: number): unknown {
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return new CommandError(
-      `A port from ${port} to ${port + 2} is taken: is Loam running already? Choose others with --port.`,
-      { cause: error },
-    )
-  }
-  return error
-}
