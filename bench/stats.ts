@@ -1,3 +1,4 @@
+import { alignColumns } from '#cli/align-columns.ts'
 import type { Figure } from './benchmark.ts'
 
 /** A figure over its runs. */
@@ -52,17 +53,7 @@ export function toTable(summaries: readonly Summary[]): string {
     `${runs}`,
     ratio === undefined ? '' : `${short(ratio)} × ${against}`,
   ])
-  const widths = HEADER.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  return [HEADER, ...rows]
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return alignColumns([HEADER, ...rows]).join('\n')
 }
 
 /** Three significant digits, and no fewer than the whole part has. */

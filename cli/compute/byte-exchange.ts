@@ -29,6 +29,7 @@ export class ByteExchange {
     return path
   }
 
+  /** Forgets paths: nothing is served or taken there any more. */
   drop(...paths: readonly string[]): void {
     for (const path of paths) {
       this.#outgoing.delete(path)

@@ -7,7 +7,7 @@ const text = (...pieces: readonly Uint8Array[]) => Buffer.concat([...pieces]).to
 test('brings home what is printed in order, several prints at a time', async () => {
   const uploads: string[] = []
   const upload = new PrintUpload(paths, async (path, ...pieces) => {
-    await new Promise((done) => setTimeout(done, 1))
+    await Promise.resolve()
     uploads.push(`${path}: ${text(...pieces)}`)
   })
   for (const word of ['a', 'b', 'c']) upload.add('stdout', Buffer.from(word))

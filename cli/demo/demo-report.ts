@@ -1,4 +1,5 @@
 import { formatUnits } from 'viem'
+import { alignColumns } from '../align-columns.ts'
 
 /** What one payee's provider did and was paid, wei. */
 export interface ProviderLine {
@@ -75,15 +76,3 @@ export function toTable(report: DemoReport): string {
 const glm = (wei: bigint) => Number(formatUnits(wei, 18)).toFixed(4)
 const shorten = (text: string) =>
   text.length > 14 ? `${text.slice(0, 6)}…${text.slice(-6)}` : text
-
-function alignColumns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
-}
