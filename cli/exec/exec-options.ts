@@ -56,7 +56,7 @@ as a provider would.
   --dir HOST::GUEST  gives it a copy of the directory HOST under the name GUEST, and copies what
                      it changed back when it has ended by itself; once for each
   --gas N            stop it after N instructions
-  --memory MiB       the memory it may grow to (2048)
+  --memory MiB       what its memory and its files may take together (2048)
   --seconds S        stop it after this long
   --plain            run it without the meter: faster, gas is not counted
   --engine NAME      chromium (default), or node: the same host code without a browser

@@ -42,7 +42,7 @@ export interface Allowance {
    * between the dispatches of a shader.
    */
   readonly dutyCycle: number
-  /** Linear memory of one subtask. One whose limit is higher is a host failure, and not run. */
+  /** Memory and files of one subtask together. One whose limit is higher is a host failure, and not run. */
   readonly memoryBytes: number
   /** Whose shaders the graphics device runs: nobody's, Loam's own (as a rule), or any stranger's. */
   readonly shaders?: 'none' | 'own' | 'any' | undefined

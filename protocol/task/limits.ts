@@ -1,8 +1,14 @@
-/** What one subtask may use. Crossing `gas` is an outcome; crossing any other is a host failure or a refusal. */
+/**
+ * What one subtask may use. Crossing `gas` is an outcome, and what `memoryBytes` forbids the program
+ * is told; crossing any other is a host failure or a refusal.
+ */
 export interface Limits {
   /** Executed WASM instructions, as the meter counts them. */
   readonly gas: bigint
-  /** Cap on linear memory in bytes; a multiple of 65,536. */
+  /**
+   * Linear memory and what the program's files hold, together. Whichever asks for what the other
+   * leaves no room for is refused: growth answers -1, a file `ENOSPC`.
+   */
   readonly memoryBytes: number
   /** Largest output accepted from the program. */
   readonly outputBytes: number

@@ -45,6 +45,15 @@ export interface MeteredInstance {
   readonly exports: WebAssembly.Exports
   readonly memory: WebAssembly.Memory
   readonly gas: WebAssembly.Global
+  readonly share: MemoryShare
+}
+
+/** The linear memory's part of `memoryBytes`, for those who share the limit with it. */
+export interface MemoryShare {
+  /** What it holds now; a plain module's counts for nothing. */
+  readonly bytes: () => number
+  /** Lets it grow to so many bytes at the most, where its own maximum does. */
+  readonly cap: (bytes: number) => void
 }
 
 interface Meter {
@@ -54,6 +63,16 @@ interface Meter {
   readonly depth: WebAssembly.Global
   readonly maxPages: WebAssembly.Global
   readonly growFailed: WebAssembly.Global
+}
+
+function shareOf({ isPlain, maxPages }: Meter, memory: WebAssembly.Memory): MemoryShare {
+  const ownMaximum = maxPages.value
+  return {
+    bytes: () => (isPlain ? 0 : memory.buffer.byteLength),
+    cap: (bytes) => {
+      maxPages.value = Math.min(ownMaximum, Math.floor(bytes / PAGE_BYTES))
+    },
+  }
 }
 
 function meterOf({ exports }: WebAssembly.Instance): Meter {
@@ -112,6 +131,8 @@ export function runMetered(
   options: {
     readonly imports: WebAssembly.Imports
     readonly limits: ProgramLimits
+    /** What the host holds of `memoryBytes` for the program before it begins. */
+    readonly heldBytes?: number
     readonly log: () => string
     readonly body: (instance: MeteredInstance) => {
       readonly exitCode: number
@@ -119,7 +140,7 @@ export function runMetered(
     }
   },
 ): Ended {
-  const { imports, limits, log, body } = options
+  const { imports, limits, heldBytes = 0, log, body } = options
   const gasToBegin = limits.gas - readInstantiationGas(module)
   let meter: Meter | undefined
   const outOfGas = (): Ended => ({
@@ -140,19 +161,21 @@ export function runMetered(
     meter = meterOf(instance)
     const memory = instance.exports.memory
     if (!(memory instanceof WebAssembly.Memory)) throw new TypeError('memory is not exported')
-    if (memory.buffer.byteLength > limits.memoryBytes) {
+    if (memory.buffer.byteLength + heldBytes > limits.memoryBytes) {
+      const files = heldBytes > 0 ? ` and ${heldBytes} of files` : ''
       return {
         kind: 'failed',
         reason: 'memory',
-        message: `The program starts with ${memory.buffer.byteLength} bytes of memory, over the limit of ${limits.memoryBytes}`,
+        message: `The program starts with ${memory.buffer.byteLength} bytes of memory${files}, over the limit of ${limits.memoryBytes}`,
       }
     }
-    const { gas, maxPages } = meter
-    maxPages.value = Math.min(maxPages.value, Math.floor(limits.memoryBytes / PAGE_BYTES))
+    const { gas } = meter
+    const share = shareOf(meter, memory)
+    share.cap(limits.memoryBytes - heldBytes)
     gas.value = gasToBegin
     const start = instance.exports[meterExports.start]
     if (typeof start === 'function') start()
-    const { exitCode, output } = body({ exports: instance.exports, memory, gas })
+    const { exitCode, output } = body({ exports: instance.exports, memory, gas, share })
     return end(exitCode === 0 ? { kind: 'success' } : { kind: 'exit', code: exitCode }, output)
   } catch (error) {
     if (error instanceof LimitCrossed) {

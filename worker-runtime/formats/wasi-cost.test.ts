@@ -26,6 +26,7 @@ async function run(
     readonly input?: Partial<WasiInput>
     readonly entries?: readonly WasiEntry[]
     readonly limits?: Partial<ProgramLimits>
+    readonly plain?: boolean
   } = {},
 ) {
   const imports = Object.entries(functions).map(
@@ -44,7 +45,8 @@ async function run(
     preopens: [{ guestPath: '/', entries: [...(options.entries ?? [])] }],
     ...options.input,
   })
-  return runWasi(new WebAssembly.Module(verdict.module), new Uint8Array(0), input, {
+  const bytes = options.plain ? module : verdict.module
+  return runWasi(new WebAssembly.Module(bytes), new Uint8Array(0), input, {
     ...limits,
     ...options.limits,
   })
@@ -83,6 +85,12 @@ describe('a host call costs what it does', () => {
   })
 })
 
+const NO_SPACE = 51
+/** Opens the file `f` as descriptor 4, with the rights to write and to resize. */
+const openF = `i32.const 0 i32.const 102 i32.store8
+  i32.const 3 i32.const 0 i32.const 0 i32.const 1 i32.const 0 i64.const 4194368 i64.const 0 i32.const 0 i32.const 64 call $path_open drop`
+const expectI32 = (value: number) => `i32.const ${value} i32.ne if unreachable end`
+
 const deepPath = (depth: number, name: string) => `${name}${'/a'.repeat(depth - 1)}`
 
 describe('the directories a program is given', () => {
@@ -114,16 +122,65 @@ describe('the directories a program is given', () => {
     const entries: WasiEntry[] = [
       { kind: 'file', path: 'f', bytes: new Uint8Array(2 * limits.memoryBytes) },
     ]
-    const open = `i32.const 0 i32.const 102 i32.store8
-      i32.const 3 i32.const 0 i32.const 0 i32.const 1 i32.const 0 i64.const 4194368 i64.const 0 i32.const 0 i32.const 64 call $path_open drop`
     const write =
-      'i32.const 20 i32.const 1 i32.store i32.const 4 i32.const 16 i32.const 1 i32.const 32 call $fd_write drop'
-    expect(await run(open, { entries })).toMatchObject({ kind: 'done' })
-    expect(await run(`${open} ${write}`, { entries })).toMatchObject({
-      kind: 'failed',
-      reason: 'output',
-      message: expect.stringContaining('Files'),
+      'i32.const 20 i32.const 1 i32.store i32.const 4 i32.const 16 i32.const 1 i32.const 32 call $fd_write'
+    expect(await run(`${openF} ${write} ${expectI32(NO_SPACE)}`, { entries })).toMatchObject({
+      outcome: { kind: 'success' },
     })
+  })
+})
+
+describe('memory and files share one limit', () => {
+  const PAGE = 65_536
+  const entries: WasiEntry[] = [{ kind: 'file', path: 'f', bytes: new Uint8Array(0) }]
+  /** What the file's name and node take. */
+  const NAME = 513
+  /** Three pages beside the seventeen that the program begins with. */
+  const memoryBytes = 20 * PAGE
+  const grow = (pages: number, answer: number) =>
+    `i32.const ${pages} memory.grow ${expectI32(answer)}`
+  const resize = (bytes: number, errno: number) =>
+    `i32.const 4 i64.const ${bytes} call $fd_filestat_set_size ${expectI32(errno)}`
+
+  test.each([
+    [
+      'files have what memory leaves',
+      [grow(1, 17), resize(2 * PAGE - NAME + 1, NO_SPACE), resize(2 * PAGE - NAME, 0), grow(1, -1)],
+    ],
+    [
+      'memory has what files leave',
+      [
+        grow(3, -1),
+        resize(2 * PAGE - NAME, 0),
+        grow(1, 17),
+        grow(1, -1),
+        resize(PAGE - NAME + 1, 0),
+        grow(1, -1),
+        resize(PAGE - NAME, 0),
+        grow(1, 18),
+      ],
+    ],
+  ])('%s', async (_, steps) => {
+    const ended = await run([openF, ...steps].join(' '), { entries, limits: { memoryBytes } })
+    expect(ended).toMatchObject({ outcome: { kind: 'success' } })
+  })
+
+  test('from the beginning', async () => {
+    const limits = { memoryBytes: 17 * PAGE + NAME - 1 }
+    expect(await run('', { entries, limits })).toMatchObject({
+      kind: 'failed',
+      reason: 'memory',
+      message: expect.stringContaining(`${NAME} of files`),
+    })
+    expect(await run('', { entries, limits: { memoryBytes: 17 * PAGE + NAME } })).toMatchObject({
+      kind: 'done',
+    })
+  })
+
+  test('but for a plain program, whose memory nobody counts', async () => {
+    const steps = [openF, grow(40, 17), resize(20 * PAGE - NAME, 0)]
+    const options = { entries, limits: { memoryBytes, outputBytes: memoryBytes }, plain: true }
+    expect(await run(steps.join(' '), options)).toMatchObject({ outcome: { kind: 'success' } })
   })
 })
 

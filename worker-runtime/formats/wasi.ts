@@ -10,6 +10,7 @@ import { type Ended, functionOf, LimitCrossed, type ProgramLimits, runMetered } 
 import { findChanges, takeSnapshot } from './wasi/changes.ts'
 import { VirtualClock } from './wasi/clock.ts'
 import { Descriptor, DescriptorTable } from './wasi/descriptors.ts'
+import { WasiError } from './wasi/errno.ts'
 import { WasiHost } from './wasi/host.ts'
 import { FileNode, StreamNode, type Volume } from './wasi/nodes.ts'
 import { ProgramExit } from './wasi/process-calls.ts'
@@ -68,7 +69,7 @@ function readShared(shared: Uint8Array): readonly WasiPreopen[] {
   return read
 }
 
-/** Everything one run of a command sees and leaves. @throws {LimitCrossed} {MalformedError} */
+/** Everything one run of a command sees and leaves. @throws {LimitCrossed} {MalformedError} {WasiError} */
 function prepare(
   shared: Uint8Array,
   input: Uint8Array,
@@ -111,7 +112,12 @@ function prepare(
     outputBudget(limits.outputBytes)(output.byteLength)
     return new Uint8Array(output)
   }
-  return { host, collect, log: () => cutLog([stdout.view(), stderr.view()], limits.logBytes) }
+  return {
+    host,
+    storage: volume.storage,
+    collect,
+    log: () => cutLog([stdout.view(), stderr.view()], limits.logBytes),
+  }
 }
 
 /**
@@ -120,8 +126,8 @@ function prepare(
  * `input` is a `WasiInput`, `shared` its directories that every subtask sees, the output a
  * `WasiOutput`, all in dag-cbor; there is output whatever the outcome. Clock and randomness are
  * virtual: the same input gives the same bytes and gas. What is printed and written counts against
- * `outputBytes` when handed back. Files may take `memoryBytes` beside the program's own memory: names
- * and nodes, those given too, and all contents that are written. The log repeats what is printed, up to `logBytes`.
+ * `outputBytes` when handed back. Files share `memoryBytes` with the program's memory (`Storage`).
+ * The log repeats what is printed, up to `logBytes`.
  *
  * @param onPrint sees what is printed when it is; the bytes are the program's until it returns.
  */
@@ -136,15 +142,21 @@ export function runWasi(
   try {
     prepared = prepare(shared, input, limits, onPrint)
   } catch (error) {
+    if (error instanceof WasiError) {
+      const message = `What is given takes more than the limit of ${limits.memoryBytes} bytes`
+      return { kind: 'failed', reason: 'refused', message }
+    }
     if (!(error instanceof LimitCrossed) && !(error instanceof MalformedError)) throw error
     return { kind: 'failed', reason: 'refused', message: error.message }
   }
-  const { host, collect, log } = prepared
+  const { host, storage, collect, log } = prepared
   const ended = runMetered(module, {
     imports: { wasi_snapshot_preview1: host.imports },
     limits,
+    heldBytes: storage.taken,
     log,
-    body: ({ exports, memory, gas }) => {
+    body: ({ exports, memory, gas, share }) => {
+      storage.shareWith(share)
       host.attach({ memory, gas })
       let exitCode = 0
       try {

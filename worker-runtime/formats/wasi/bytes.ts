@@ -53,7 +53,7 @@ export class GrowableBytes {
     this.#borrowed = false
   }
 
-  /** Writes at `at`; what lies between the end and there becomes zero. @throws {LimitCrossed} */
+  /** Writes at `at`; what lies between the end and there becomes zero. @throws {WasiError} `nospc` */
   write(at: number, bytes: Uint8Array): void {
     this.resize(Math.max(this.#length, at + bytes.byteLength))
     this.#own(this.#length)
@@ -64,7 +64,7 @@ export class GrowableBytes {
     this.write(this.#length, bytes)
   }
 
-  /** Cuts, or fills up with zeros. @throws {LimitCrossed} */
+  /** Cuts, or fills up with zeros. @throws {WasiError} `nospc` */
   resize(length: number): void {
     if (length < this.#length) {
       this.#length = length

@@ -45,6 +45,8 @@ export function fileCalls(context: HostContext): Record<string, HostFunction> {
     require(position + BigInt(length) <= MAX_FILE_BYTES, 'fbig')
     let at = Number(position)
     context.chargeBytes(length + Math.max(0, at - file.size) + file.uncopied)
+    // All of it, or nothing.
+    file.resize(Math.max(file.size, at + length))
     for (const buffer of buffers) {
       file.write(at, buffer)
       at += buffer.byteLength

@@ -64,7 +64,7 @@ abstract class BaseNode {
   unnamed(): void {
     this.#names -= 1
     this.changed()
-    this.#releaseWhenForgotten()
+    this.releaseWhenForgotten()
   }
 
   opened(): void {
@@ -73,10 +73,10 @@ abstract class BaseNode {
 
   closed(): void {
     this.#descriptors -= 1
-    this.#releaseWhenForgotten()
+    this.releaseWhenForgotten()
   }
 
-  #releaseWhenForgotten(): void {
+  releaseWhenForgotten(): void {
     if (this.#names === 0 && this.#descriptors === 0) this.release()
   }
 
@@ -108,7 +108,7 @@ export class FileNode extends BaseNode {
     return this.#bytes.uncopied
   }
 
-  /** @throws {LimitCrossed} before anything is allocated, as `write` does. */
+  /** @throws {WasiError} `nospc`, before anything is allocated, as `write` does. */
   resize(size: number): void {
     this.#bytes.resize(size)
     this.modified()
@@ -226,9 +226,14 @@ export class DirectoryNode extends BaseNode {
     return at === this
   }
 
-  /** Puts a node under a free name. */
+  /** Puts a node under a free name. @throws {WasiError} `nospc`; a new node is then given up. */
   add(name: string, node: Node): void {
-    this.volume.storage.take(ENTRY_BYTES + name.length)
+    try {
+      this.volume.storage.take(ENTRY_BYTES + name.length)
+    } catch (error) {
+      node.releaseWhenForgotten()
+      throw error
+    }
     this.#children.set(name, node)
     if (node instanceof DirectoryNode) {
       node.parent = this

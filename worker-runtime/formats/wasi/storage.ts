@@ -1,4 +1,5 @@
-import { LimitCrossed } from '../metered.ts'
+import type { MemoryShare } from '../metered.ts'
+import { WasiError } from './errno.ts'
 
 /** What a name, its node and what is remembered of both cost the host beside their bytes. */
 export const ENTRY_BYTES = 512
@@ -6,35 +7,51 @@ export const ENTRY_BYTES = 512
 export const LISTED_BYTES = 16
 
 /**
- * The bytes a program's files may take: names and nodes, those it is given included, and contents,
- * those it is given excluded until they are copied to be changed. It stands beside the program's
- * linear memory, which the meter limits by itself. Crossing the limit ends the run, for a program
- * must not see how large its host is.
+ * The bytes that a program's files and its linear memory share: whatever one of them holds, the
+ * other cannot have. A file that would outgrow what memory leaves is refused like a full disk, and
+ * memory that would outgrow what files leave is refused as at any other cap.
+ *
+ * Files hold names and nodes, those that are given included, and contents, those that are given
+ * excluded until they are copied to be changed.
  */
 export class Storage {
   readonly #limit: number
-  #left: number
+  #taken = 0
+  #memory: MemoryShare | undefined
   #inodes = 0n
 
   constructor(limitBytes = Number.POSITIVE_INFINITY) {
     this.#limit = limitBytes
-    this.#left = limitBytes
   }
 
+  /** What files hold. */
+  get taken(): number {
+    return this.#taken
+  }
+
+  /** What files may still take. */
   get left(): number {
-    return this.#left
+    return this.#limit - this.#taken - (this.#memory?.bytes() ?? 0)
   }
 
-  /** @throws {LimitCrossed} before anything is allocated. */
+  /** Shares the limit with a program's memory, from here on. */
+  shareWith(memory: MemoryShare): void {
+    this.#memory = memory
+  }
+
+  /** @throws {WasiError} `nospc`, before anything is allocated. */
   take(bytes: number): void {
-    if (bytes > this.#left) {
-      throw new LimitCrossed('output', `Files take more than the limit of ${this.#limit} bytes`)
-    }
-    this.#left -= bytes
+    if (bytes > this.left) throw new WasiError('nospc')
+    this.#hold(this.#taken + bytes)
   }
 
   give(bytes: number): void {
-    this.#left += bytes
+    this.#hold(this.#taken - bytes)
+  }
+
+  #hold(taken: number): void {
+    this.#taken = taken
+    this.#memory?.cap(this.#limit - taken)
   }
 
   /** The next serial number of a node, from 1 in every run. */

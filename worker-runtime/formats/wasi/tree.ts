@@ -40,7 +40,8 @@ function directoryFor(
  * Nodes are numbered in order of their paths.
  *
  * @param step is told how many steps it takes, so that large trees are paid for.
- * @throws {LimitCrossed} where two entries contradict each other, or the tree outgrows the storage.
+ * @throws {LimitCrossed} where two entries contradict each other.
+ * @throws {WasiError} `nospc` where the tree outgrows the storage.
  */
 export function growTree(
   volume: Volume,
