@@ -65,6 +65,13 @@ const done = (id: number) => ({
   log: '',
 })
 
+const failed = ({ id }: { readonly id: number }) => ({
+  kind: 'failed',
+  id,
+  reason: 'memory',
+  message: 'The engine has no more memory',
+})
+
 describe('a core', () => {
   let sandboxes: ToySandbox[]
   let pool: SandboxPool
@@ -229,7 +236,14 @@ describe('a core', () => {
     expect(second.result).toMatchObject({ kind: 'hostFailure', reason: 'wallClock' })
   })
 
-  test('computes for its share of the time and no more', async () => {
+  test.each<[string, (tasks: readonly TaskMessage[]) => void]>([
+    ['when all goes well', (tasks) => active().answer(...tasks.map(({ id }) => id))],
+    [
+      'when its tasks fail',
+      (tasks) => active().say({ type: 'answers', answers: tasks.map(failed) }),
+    ],
+    ['when its sandboxes die', () => active().die()],
+  ])('computes for its share of the time and no more, %s', async (_, end) => {
     const core = await open({ dutyCycle: 0.25, memoryBytes: limits.memoryBytes })
     for (let value = 0; value < 400; value += 1) run(core, value)
     await rest()
@@ -241,7 +255,8 @@ describe('a core', () => {
         await vi.advanceTimersByTimeAsync(200 * tasks.length)
         busyMs += 200 * tasks.length
         ms += 200 * tasks.length - 5
-        active().answer(...tasks.map(({ id }) => id))
+        end(tasks)
+        await rest()
       } else await vi.advanceTimersByTimeAsync(5)
     }
     expect(busyMs / 60_000).toBeGreaterThan(0.24)

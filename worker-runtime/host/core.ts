@@ -72,7 +72,8 @@ export class SandboxCore implements Core {
   #silentMs = 0
   #isAsked = false
   #progressAt = 0
-  #chunkAt = 0
+  /** Since when it computes, as far as that is not booked; undefined while it is idle. */
+  #chunkAt: number | undefined
 
   /** @throws {RangeError} for a share of the time that is none. */
   constructor(options: CoreOptions) {
@@ -128,7 +129,7 @@ export class SandboxCore implements Core {
 
   pace(dutyCycle: number): void {
     const now = performance.now()
-    if (this.#sent.length > 0) this.#spend(now)
+    this.#spend(now)
     this.#pace.change(dutyCycle, now)
     this.#tellPace()
   }
@@ -288,8 +289,9 @@ export class SandboxCore implements Core {
 
   /** Books the computing since the chunk began, or since it was last booked. */
   #spend(now: number): void {
+    if (this.#chunkAt === undefined) return
     this.#pace.spend(now - this.#chunkAt, now)
-    this.#chunkAt = now
+    this.#chunkAt = this.#sent.length > 0 ? now : undefined
   }
 
   /** Whether the sandbox rests by itself, between two dispatches, and not the core between subtasks. */
@@ -371,12 +373,11 @@ export class SandboxCore implements Core {
 
   /** Puts back what the sandbox did not answer, and loads the program into another. */
   #replace(): void {
-    const now = performance.now()
-    if (this.#sent.length > 0) this.#spend(now)
     const again = this.#sent.filter(({ isStopped }) => !isStopped)
     for (const task of again) task.printLeft = task.limits.outputBytes
     this.#waiting.unshift(...again)
     this.#sent = []
+    this.#spend(performance.now())
     this.#discard()
     this.#reload()
   }
