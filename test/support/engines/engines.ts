@@ -3,10 +3,9 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { build } from 'vite'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
+import { bundleScript } from '#cli/build/bundle-script.ts'
 import { encodeCase } from './case-json.ts'
 import { type EngineCase, runCase } from './run-case.ts'
 
@@ -14,25 +13,6 @@ import { type EngineCase, runCase } from './run-case.ts'
 export interface Engine {
   readonly name: string
   run(cases: readonly EngineCase[], times: number): Promise<readonly string[]>
-}
-
-async function bundle(entry: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      rolldownOptions: {
-        input: fileURLToPath(new URL(entry, import.meta.url)),
-        output: { format: 'iife' },
-      },
-    },
-  })
-  const output = Array.isArray(built) ? built[0]?.output : 'output' in built ? built.output : []
-  const chunk = output?.[0]
-  if (chunk?.type !== 'chunk') throw new Error(`${entry} was not built`)
-  return chunk.code
 }
 
 /** This very process. */
@@ -45,7 +25,7 @@ export const node: Engine = {
 export const chromium: Engine = {
   name: 'Chromium',
   async run(cases, times) {
-    const script = await bundle('./tab.ts')
+    const script = await bundleScript(new URL('./tab.ts', import.meta.url))
     const browser = await launchBrowser()
     try {
       const page = await browser.newPage()
@@ -54,20 +34,11 @@ export const chromium: Engine = {
           const worker = new Worker(URL.createObjectURL(new Blob([source])))
           const answers: string[] = []
           for (const text of encoded) {
-            const parsed = JSON.parse(text)
-            const toBytes = (latin: string) => Uint8Array.from(latin, (c) => c.charCodeAt(0))
-            const each = {
-              ...parsed,
-              module: toBytes(parsed.module),
-              shared: toBytes(parsed.shared),
-              input: toBytes(parsed.input),
-              limits: { ...parsed.limits, gas: BigInt(parsed.limits.gas) },
-            }
             answers.push(
               await new Promise<string>((resolve, reject) => {
                 worker.onmessage = ({ data }) => resolve(data)
                 worker.onerror = ({ message }) => reject(new Error(message))
-                worker.postMessage({ each, times: count })
+                worker.postMessage({ text, times: count })
               }),
             )
           }
@@ -101,7 +72,10 @@ export function findJavaScriptCore(): Engine | undefined {
         const prelude = await readFile(new URL('./shell-prelude.js', import.meta.url), 'utf8')
         const script = join(folder, 'shell.js')
         const list = join(folder, 'cases')
-        await writeFile(script, `${prelude};\n${await bundle('./shell.ts')}`)
+        await writeFile(
+          script,
+          `${prelude};\n${await bundleScript(new URL('./shell.ts', import.meta.url))}`,
+        )
         await writeFile(list, cases.map(encodeCase).join('\n'))
         const { stdout } = await promisify(execFile)(shell, [script, '--', list, `${times}`], {
           maxBuffer: 2 ** 26,

@@ -1,4 +1,4 @@
-/** What an engine's bare shell lacks of a browser, as far as the formats need it. */
+/** Runs the cases of a file in an engine's bare shell, and prints a line for each. */
 import { decodeCase } from './case-json.ts'
 import { runCase } from './run-case.ts'
 

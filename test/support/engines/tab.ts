@@ -1,9 +1,10 @@
-/** The worker of a test page: takes cases, answers what they come to. */
-import { type EngineCase, runCase } from './run-case.ts'
+/** The worker of a test page: takes cases as text, answers what they come to. */
+import { decodeCase } from './case-json.ts'
+import { runCase } from './run-case.ts'
 
-addEventListener('message', ({ data }: MessageEvent<{ each: EngineCase; times: number }>) => {
+addEventListener('message', ({ data }: MessageEvent<{ text: string; times: number }>) => {
   try {
-    postMessage(runCase(data.each, data.times))
+    postMessage(runCase(decodeCase(data.text), data.times))
   } catch (error) {
     postMessage(`threw ${error}`)
   }
