@@ -2,7 +2,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { NoWorkPathError, UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { takeFrames } from '#peer/take-frames.ts'
-import { limitTime } from '#peer/time-limit.ts'
+import { limitTime, waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import {
@@ -189,8 +189,9 @@ export class Crew {
       const channel = await this.#reach(peer)
       this.hasReached = true
       this.outOfReach.delete(peer)
-      if (this.#isOver) {
-        this.members.delete(peer)
+      // Meanwhile everybody, or this one, may have been sent away.
+      if (this.#isOver || this.members.get(peer) !== member) {
+        this.#forget(peer, member)
         return await channel.close()
       }
       const link = new WorkLink(channel, agreement)
@@ -199,12 +200,16 @@ export class Crew {
       void channel.closed.then(() => this.#parted(peer, link))
       void link.send({ type: 'hello', agreementId: agreement.agreementId })
     } catch (error) {
-      this.members.delete(peer)
+      this.#forget(peer, member)
       if (!(error instanceof LoamError)) throw error
       if (error.code === NoWorkPathError.code && this.outOfReach.size < MAX_TURNED_AWAY)
         this.outOfReach.add(peer)
       this.turnAway(peer, error.message)
     }
+  }
+
+  #forget(peer: PeerId, member: CrewMember): void {
+    if (this.members.get(peer) === member) this.members.delete(peer)
   }
 
   /** @throws {UnreachableError | NoWorkPathError} when work has no way to a chosen provider. */
@@ -242,6 +247,7 @@ export class Crew {
       if (event.type === 'leaving') {
         this.turnAway(peer, `left: ${event.reason}`)
         this.#parted(peer, link)
+        await link.channel.close()
       } else await this.#options.onEvent(peer, event)
     } catch (error) {
       if (error instanceof MalformedError) this.turnAway(peer, error.message)
@@ -252,10 +258,7 @@ export class Crew {
   /** A goodbye that is not read in time is not waited for. */
   async #part(link: WorkLink, reason: string): Promise<void> {
     const said = link.send({ type: 'bye', reason: reason.slice(0, 200) })
-    const late = new Promise<void>((resolve) => {
-      this.#options.clock.after(GOODBYE_MS, resolve)
-    })
-    await Promise.race([said, late])
+    await waitAtMost(this.#options.clock, GOODBYE_MS, said)
     await link.channel.close()
   }
 }

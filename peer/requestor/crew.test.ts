@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest'
+import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
+import type { Channel } from '#peer/ports/mesh.ts'
+import { asCid, asJobId } from '#protocol/ids.ts'
+import { agreementSchema, type Demand } from '#protocol/market/demand.ts'
+import { isSealedBy, peerIdOfSeed, seal } from '#protocol/trust/seal.ts'
+import { decode, encode } from '#protocol/wire/codec.ts'
+import { providerMessageSchema } from '#protocol/wire/messages.ts'
+import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { createFakeClock } from '#test/support/fake-clock.ts'
+import { Crew } from './crew.ts'
+
+const requestorSeed = new Uint8Array(32).fill(1)
+const providerSeed = new Uint8Array(32).fill(2)
+const requestor = peerIdOfSeed(requestorSeed)
+const provider = peerIdOfSeed(providerSeed)
+const CID = asCid('bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy')
+
+/** A crew that has agreed with a provider and is on its way to it. */
+function agree() {
+  const clock = createFakeClock()
+  const network = createMemoryNetwork({ clock, latencyMs: 50 })
+  const mesh = network.join(requestor)
+  const there = network.join(provider)
+  const accepted: Channel[] = []
+  there.handle(WORK_PROTOCOL, (channel) => accepted.push(channel))
+  const crew = new Crew({
+    mesh,
+    clock,
+    seed: requestorSeed,
+    onEvent: async () => {},
+    onParted: () => {},
+    onChange: () => {},
+  })
+  const demand: Demand = {
+    demandId: new Uint8Array(16),
+    jobId: asJobId(`0x${'01'.repeat(32)}`),
+    requestor,
+    appId: 'toy',
+    title: 'Job',
+    format: 'kernel',
+    subtasks: 1,
+    gasPerSubtask: 1n,
+    limits: { gas: 1n, memoryBytes: 65_536, outputBytes: 1, logBytes: 0, wallMs: 1 },
+    module: CID,
+    shared: CID,
+    downloadBytes: 1,
+    terms: { kind: 'free' },
+    deadline: clock.now() + 1_000_000,
+    answerProbability: 1,
+  }
+  const { demandId, jobId } = demand
+  const offer = { demandId, jobId, provider, payee: null, cores: 1 }
+  const answer = crew.consider(offer, demand, { banned: new Map(), free: undefined })
+  if (answer.kind === 'decline') throw new Error(answer.reason)
+  if (!isSealedBy('agreement', answer.agreement, requestor)) throw new Error('not signed')
+  const agreement = decode(agreementSchema, answer.agreement.body, 'agreement', 10_000)
+  answer.confirm(seal('agreement', agreementSchema, agreement, providerSeed).signature)
+  return { clock, crew, accepted }
+}
+
+/** Whether a channel is closed by now. */
+const isClosed = (channel: Channel | undefined) =>
+  Promise.race([
+    channel?.closed.then(() => true),
+    new Promise((resolve) => setImmediate(resolve, false)),
+  ])
+
+it('lets go of a provider that was sent away while it was being reached', async () => {
+  const { clock, crew, accepted } = agree()
+  crew.dismiss(provider, 'returned a wrong result')
+  await clock.advance(1_000)
+  expect(accepted).toHaveLength(1)
+  expect(await isClosed(accepted[0])).toBe(true)
+  expect(crew.members.size).toBe(0)
+})
+
+it('hangs up on a provider that says that it leaves', async () => {
+  const { clock, crew, accepted } = agree()
+  await clock.advance(1_000)
+  const leaving = encode(providerMessageSchema, { type: 'leaving', reason: 'enough' })
+  void accepted[0]?.send(leaving)
+  await clock.advance(1_000)
+  expect(await isClosed(accepted[0])).toBe(true)
+  expect(crew.members.size).toBe(0)
+})
