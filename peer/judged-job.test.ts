@@ -65,6 +65,15 @@ describe('a job whose outputs hardware rounds', { timeout: 60_000 }, () => {
     expect(await requestor.peer.result(jobId, 0)).toHaveLength(32)
   })
 
+  it('gets on with one provider, and says nothing of a second', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join()
+    await joinWith(world, { subtaskMs: 1_000 })
+    await postFree(world, requestor, SUBTASKS, 'rounded-toy')
+    await world.clock.advance(10_000)
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'running', message: undefined })
+  })
+
   it('catches who is honest only at first', async () => {
     const world = createToyWorld()
     const requestor = await world.join()

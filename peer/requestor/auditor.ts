@@ -79,7 +79,12 @@ export class Auditor {
     const { signal } = this.#closed
     const { module } = reference
     this.#core ??= compute.open({ format: 'kernel', module, shared }, { signal })
-    const result = await (await this.#core).run(input(index), limits, { signal })
+    const core = await this.#core.catch((error: unknown) => {
+      // The next one asks anew, or nobody would be audited in this job again.
+      this.#core = undefined
+      throw error
+    })
+    const result = await core.run(input(index), limits, { signal })
     return result.kind === 'done' && result.outcome.kind === 'success' ? result.output : undefined
   }
 }

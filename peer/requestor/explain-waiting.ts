@@ -18,7 +18,7 @@ export function explainWaiting(job: {
     return outOfReach.size === 1 ? ONE_OUT_OF_REACH : CANNOT_REACH
   if (members.size === 0) return 'Looking for providers.'
   if (parties.size === 0) return 'Providers are fetching the program.'
-  if (parties.size === 1)
+  if (parties.size < job.schedule.quorum)
     return 'One provider is at work; results count once a second, with another payee, agrees.'
   switch (job.payroll?.pinch) {
     case 'usedUp':

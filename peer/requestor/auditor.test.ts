@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import type { Compute } from '#peer/ports/compute.ts'
+import { asPeerId } from '#protocol/ids.ts'
+import { createFakeClock } from '#test/support/fake-clock.ts'
+import { roundedToyApp } from '#test/support/toy-app.ts'
+import { createToyCompute, TOY_UNITS } from '#test/support/toy-compute.ts'
+import { Auditor } from './auditor.ts'
+
+const { manifest, reference } = roundedToyApp
+
+function createAuditor(open: (toy: Compute) => Compute['open']) {
+  if (manifest.verify === 'exact' || reference === undefined) throw new Error('nothing to audit')
+  const clock = createFakeClock()
+  const toy = createToyCompute(clock)
+  const auditor = new Auditor({
+    compute: { ...toy, open: open(toy) },
+    clock,
+    rule: manifest.verify,
+    reference,
+    params: { subtasks: 4 },
+    shared: new Uint8Array(1),
+    limits: manifest.limits,
+    input: (index) => Uint8Array.of(index),
+  })
+  /** What is said of a first result that is wrong all over. */
+  const judge = async (name: string) => {
+    const hash = new Uint8Array(32)
+    const leaf = {
+      index: 0,
+      inputHash: hash,
+      outcome: { kind: 'success' as const },
+      resultHash: hash,
+      gas: TOY_UNITS,
+    }
+    const judging = auditor.objection(asPeerId(name), leaf, hash)
+    await clock.advance(1_000)
+    return judging
+  }
+  return { judge }
+}
+
+it('holds nothing against anybody while its own sandbox fails, and audits again once it starts', async () => {
+  let tries = 0
+  const { judge } = createAuditor((toy) => async (...asked) => {
+    tries += 1
+    if (tries === 1) throw new Error('The sandbox did not start')
+    return toy.open(...asked)
+  })
+  expect(await judge('early')).toBeUndefined()
+  expect(await judge('later')).toBe('returned a wrong result')
+  expect(await judge('last')).toBe('returned a wrong result')
+  expect(tries).toBe(2)
+})
