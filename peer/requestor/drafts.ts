@@ -1,6 +1,7 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
 import type { PrepareResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Compute } from '#peer/ports/compute.ts'
+import type { Compute, Core } from '#peer/ports/compute.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { InputError, LoamError } from '#protocol/errors.ts'
 import { QUORUM } from '#protocol/schedule/constants.ts'
@@ -36,13 +37,18 @@ export class Drafts {
     this.#clock = options.clock
   }
 
-  find(draftId: string): Draft | undefined {
-    return this.#drafts.get(draftId)
+  /** Takes a draft out: it can be posted once. */
+  take(draftId: string): Draft | undefined {
+    const draft = this.#drafts.get(draftId)
+    this.#drafts.delete(draftId)
+    return draft
   }
 
-  /** A draft can be posted once; one that a wallet refused can be tried again. */
-  drop(draftId: string): void {
-    this.#drafts.delete(draftId)
+  /** Keeps a draft under its name; one that a wallet refused can be tried again. */
+  keep(draftId: string, draft: Draft): void {
+    this.#drafts.set(draftId, draft)
+    const oldest = this.#drafts.keys().next().value
+    if (this.#drafts.size > MAX_DRAFTS && oldest !== undefined) this.#drafts.delete(oldest)
   }
 
   async prepare(
@@ -56,7 +62,8 @@ export class Drafts {
         throw new InputError('unknown_app', `There is no app “${appId}”.`, 'Choose another app.')
       const prepared = await app.prepare(params, files)
       const { gas, seconds } = await this.#probe(app, params, prepared)
-      const draftId = this.#keep({ app, params, prepared, gasPerSubtask: gas })
+      const draftId = bytesToHex(this.#clock.randomBytes(8))
+      this.keep(draftId, { app, params, prepared, gasPerSubtask: gas })
       return {
         kind: 'ready',
         draftId,
@@ -73,14 +80,6 @@ export class Drafts {
     }
   }
 
-  #keep(draft: Draft): string {
-    const draftId = Array.from(this.#clock.randomBytes(8), (byte) => byte.toString(16)).join('')
-    this.#drafts.set(draftId, draft)
-    const oldest = this.#drafts.keys().next().value
-    if (this.#drafts.size > MAX_DRAFTS && oldest !== undefined) this.#drafts.delete(oldest)
-    return draftId
-  }
-
   /**
    * Runs a few subtasks here: a program that fails fails before anybody is paid. Where a reference
    * stands for the program, it is run: this machine may lack what providers need.
@@ -91,41 +90,27 @@ export class Drafts {
     prepared: PreparedJob,
   ): Promise<{ gas: bigint; seconds: number }> {
     const { reference } = app
-    const { limits } = app.manifest
     const { shared } = prepared
     const program =
       reference === undefined
         ? { format: app.manifest.format, module: prepared.module, shared }
         : { format: 'kernel' as const, module: reference.module, shared }
     const signal = limitTime(this.#clock, PROBE_MS)
-    const core = await this.#compute.open(program, { signal })
+    const core = await this.#compute.open(program, { signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error
+      throw new InputError(
+        'probe_busy',
+        'No core of this tab became free to try the job on.',
+        'Stop providing here for a moment, then try again.',
+      )
+    })
     const indexes = app.probes(params)
-    const most = Math.min(app.manifest.inputBytes, MAX_INPUT_BYTES)
     let gas = 0n
     const startedAt = this.#clock.now()
     try {
       for (const index of indexes) {
-        const input = app.input(params, index)
-        if (input.byteLength > most)
-          throw new InputError(
-            'input_too_large',
-            `Subtask ${index} has ${input.byteLength} bytes of input; ${most} may travel.`,
-            'Put what all subtasks share into the shared data.',
-          )
-        const result = await core.run(input, limits, { signal })
-        if (result.kind === 'hostFailure')
-          throw new InputError(
-            'probe_failed',
-            `A trial of subtask ${index} failed here: ${result.message}`,
-            'Use fewer samples or a smaller scene.',
-          )
-        if (result.outcome.kind !== 'success')
-          throw new InputError(
-            'probe_outcome',
-            `A trial of subtask ${index} ended with “${result.outcome.kind}”.`,
-            'Use fewer samples or a smaller scene.',
-          )
-        gas += reference === undefined ? result.gas : reference.units(params, index)
+        const counted = await tryOut(core, app, params, index, signal)
+        gas += reference === undefined ? counted : reference.units(params, index)
       }
     } finally {
       await core.close()
@@ -136,4 +121,40 @@ export class Drafts {
       seconds: (this.#clock.now() - startedAt) / 1000 / count,
     }
   }
+}
+
+/**
+ * Runs one subtask and returns its gas.
+ * @throws {InputError} when it cannot travel, or does not end well.
+ */
+async function tryOut(
+  core: Core,
+  app: App<unknown>,
+  params: unknown,
+  index: number,
+  signal: AbortSignal,
+): Promise<bigint> {
+  const { inputBytes, limits } = app.manifest
+  const most = Math.min(inputBytes, MAX_INPUT_BYTES)
+  const input = app.input(params, index)
+  if (input.byteLength > most)
+    throw new InputError(
+      'input_too_large',
+      `Subtask ${index} has ${input.byteLength} bytes of input; ${most} may travel.`,
+      'Put what all subtasks share into the shared data.',
+    )
+  const result = await core.run(input, limits, { signal })
+  if (result.kind === 'hostFailure')
+    throw new InputError(
+      'probe_failed',
+      `A trial of subtask ${index} failed here: ${result.message}`,
+      'Use fewer samples or a smaller scene.',
+    )
+  if (result.outcome.kind !== 'success')
+    throw new InputError(
+      'probe_outcome',
+      `A trial of subtask ${index} ended with “${result.outcome.kind}”.`,
+      'Use fewer samples or a smaller scene.',
+    )
+  return result.gas
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { JobPhase } from '#peer/peer.ts'
 import type { Store } from '#peer/ports/store.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
@@ -53,11 +54,13 @@ const recordSchema = z.object({
 /** Everything that makes a job the same job after a reload. Written once. */
 export type JobRecord = z.output<typeof recordSchema>
 
+const ENDS = ['done', 'cancelled', 'failed'] as const
+
 const progressSchema = z.object({
-  phase: z.enum(['funding', 'seeking', 'running', 'settling', 'done', 'cancelled', 'failed']),
+  phase: z.enum(['funding', 'seeking', 'running', 'settling', ...ENDS]),
   message: z.string().nullable(),
   /** How a job that is being settled will have ended. */
-  end: z.enum(['done', 'cancelled', 'failed']).nullable(),
+  end: z.enum(ENDS).nullable(),
   executions: countSchema,
   /** How often the job was taken up again; lease ids of different runs never meet. */
   runs: countSchema,
@@ -73,6 +76,9 @@ const progressSchema = z.object({
 /** What changes while a job runs. Saved together with the results it accounts for. */
 export type JobProgress = z.output<typeof progressSchema>
 export type JobEnd = NonNullable<JobProgress['end']>
+
+/** Whether nothing more will happen to a job in this phase. */
+export const isOver = (phase: JobPhase): phase is JobEnd => ENDS.some((end) => end === phase)
 
 /** A job's progress before anything happened, in the phase it begins with. */
 export const freshProgress = (phase: JobProgress['phase']): JobProgress => ({

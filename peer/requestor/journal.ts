@@ -1,6 +1,6 @@
 import type { JobPhase, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import type { JobProgress, JobRecord, JobStore } from './job-store.ts'
+import { isOver, type JobProgress, type JobRecord, type JobStore } from './job-store.ts'
 
 /** How a job stands: shown at once, and kept on disk with the results it accounts for. */
 export class Journal {
@@ -33,7 +33,7 @@ export class Journal {
   }
 
   get isOver(): boolean {
-    return ['done', 'cancelled', 'failed'].includes(this.phase)
+    return isOver(this.phase)
   }
 
   /** Seconds since the job was posted. */

@@ -1,17 +1,18 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { serveBlocks } from '#peer/blocks/serve-blocks.ts'
 import { CANNOT_WORK } from '#peer/cannot-work.ts'
 import type { JobTerms, JobView, PostResult, PrepareResult, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
+import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger, OpenDraft, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
-import { asJobId, type Cid, type JobId, type PeerId } from '#protocol/ids.ts'
-import { type Demand, offerSchema } from '#protocol/market/demand.ts'
+import { type Address, asJobId, type Cid, type JobId, type PeerId } from '#protocol/ids.ts'
+import { offerSchema } from '#protocol/market/demand.ts'
 import type { App } from '#protocol/task/app.ts'
 import { cutBlob } from '#protocol/task/blob.ts'
 import { unseal } from '#protocol/trust/seal.ts'
@@ -22,11 +23,11 @@ import { OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { Auditor } from './auditor.ts'
 import { Cashier } from './cashier.ts'
 import { type Draft, Drafts } from './drafts.ts'
-import { JobRunner } from './job-runner.ts'
-import { freshProgress, type JobRecord, JobStore, type StoredJob } from './job-store.ts'
+import { JobRunner, type JobRunnerOptions } from './job-runner.ts'
+import { freshProgress, isOver, type JobRecord, JobStore, type StoredJob } from './job-store.ts'
 
 /** How long a posted job may take before the rest is refunded. */
-const JOB_SECONDS = 24 * 3_600
+const JOB_MS = 24 * 3_600_000
 
 /** Times and coin of an escrow, by chain. */
 export interface EscrowSettings {
@@ -59,6 +60,7 @@ export class Requestor {
   readonly #runners = new Map<JobId, JobRunner>()
   readonly #blocks = new Map<JobId, ReadonlyMap<Cid, Uint8Array>>()
   readonly #unsubscribe: Unsubscribe[]
+  #isStopped = false
 
   constructor(deps: RequestorDeps) {
     this.#deps = deps
@@ -76,20 +78,11 @@ export class Requestor {
       .sort((a, b) => b.createdAt - a.createdAt)
   }
 
-  /** Takes up every job the store remembers, where it stood. */
+  /** Takes up every job the store remembers, where it stood. Waits for no chain. */
   async resume(): Promise<void> {
     for (const stored of await this.#store.loadAll()) {
-      const { jobId, funding } = stored.record
-      // The tab died while the wallet was open: the chain knows whether anything was locked.
-      if (stored.progress.phase === 'funding' && funding.kind === 'paid') {
-        const opened = await this.#deps.ledger?.readJob(jobId).catch(() => undefined)
-        if (opened === undefined) {
-          // A transaction may still be mined until the deadline: its session key must not be lost.
-          if (this.#deps.clock.now() > stored.record.deadline) await this.#store.forget(jobId)
-          continue
-        }
-      }
-      await this.#launch(stored)
+      if (stored.progress.phase === 'funding') void this.#resumeFunding(stored)
+      else await this.#launch(stored)
     }
   }
 
@@ -102,19 +95,13 @@ export class Requestor {
   }
 
   async post(draftId: string, terms: JobTerms): Promise<PostResult> {
-    const draft = this.#drafts.find(draftId)
+    if (!this.#deps.mesh.status().carriesWork) return { kind: 'refused', message: CANNOT_WORK }
+    const draft = this.#drafts.take(draftId)
     if (draft === undefined)
       return { kind: 'refused', message: 'This draft is gone. Prepare the job again.' }
-    if (!this.#deps.mesh.status().carriesWork) return { kind: 'refused', message: CANNOT_WORK }
-    try {
-      const posted =
-        terms.kind === 'free' ? await this.#postFree(draft) : await this.#postPaid(draft, terms)
-      if (posted.kind === 'posted') this.#drafts.drop(draftId)
-      return posted
-    } catch (error) {
-      if (!(error instanceof LoamError)) throw error
-      return { kind: 'refused', message: `${error.message} ${error.advice}` }
-    }
+    const posted = await this.#postDraft(draft, terms)
+    if (posted.kind === 'refused') this.#drafts.keep(draftId, draft)
+    return posted
   }
 
   async cancel(jobId: JobId): Promise<void> {
@@ -127,8 +114,8 @@ export class Requestor {
 
   /** Forgets a job that is over; one that runs is left alone. */
   async forget(jobId: JobId): Promise<void> {
-    const phase = this.#runners.get(jobId)?.phase
-    if (phase !== 'done' && phase !== 'cancelled' && phase !== 'failed') return
+    const runner = this.#runners.get(jobId)
+    if (runner === undefined || !isOver(runner.phase)) return
     this.#runners.delete(jobId)
     this.#blocks.delete(jobId)
     await this.#store.forget(jobId)
@@ -136,8 +123,37 @@ export class Requestor {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop()))
+  }
+
+  /** The tab died while the wallet was open: the chain alone knows whether anything was locked. */
+  async #resumeFunding(stored: StoredJob): Promise<void> {
+    const { ledger, clock } = this.#deps
+    const { jobId, deadline } = stored.record
+    try {
+      if (ledger === undefined) return
+      const opened = await ledger.readJob(jobId)
+      if (this.#isStopped) return
+      if (opened !== undefined) await this.#launch(stored)
+      // A transaction may still be mined until the deadline: its session key must not be lost.
+      else if (clock.now() > deadline) await this.#store.forget(jobId)
+    } catch (error) {
+      // A chain that does not answer has not said no: it is asked when this page is opened again.
+      if (!(error instanceof LedgerError)) throw error
+    }
+  }
+
+  async #postDraft(draft: Draft, terms: JobTerms): Promise<PostResult> {
+    try {
+      return terms.kind === 'free'
+        ? await this.#postFree(draft)
+        : await this.#postPaid(draft, terms)
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      return { kind: 'refused', message: `${error.message} ${error.advice}` }
+    }
   }
 
   async #postFree(draft: Draft): Promise<PostResult> {
@@ -149,7 +165,7 @@ export class Requestor {
   }
 
   async #postPaid(draft: Draft, terms: Extract<JobTerms, { kind: 'paid' }>): Promise<PostResult> {
-    const { ledger, escrow, clock } = this.#deps
+    const { ledger } = this.#deps
     const wallet = await this.#deps.desk?.wallet()
     if (ledger === undefined)
       return { kind: 'refused', message: 'No chain is configured here: ask for free instead.' }
@@ -168,18 +184,9 @@ export class Requestor {
     })
     // On disk before the wallet is asked: whatever is locked can always be found again.
     await this.#save(stored, draft)
-    const spec = `0x${bytesToHex(sha256(new TextEncoder().encode(stored.record.paramsJson)))}`
-    const order: OpenDraft = {
-      salt,
-      session: ledger.addressOf(sessionKey),
-      amount: terms.budget,
-      stipend: escrow.stipendWei,
-      deadline: Math.floor(clock.now() / 1000) + JOB_SECONDS,
-      graceSeconds: escrow.graceSeconds,
-      noticeSeconds: escrow.noticeSeconds,
-      spec: spec as `0x${string}`,
-    }
-    const opened = await wallet.open(order)
+    const opened = await wallet.open(
+      this.#order(stored.record, terms, ledger.addressOf(sessionKey), salt),
+    )
     if (opened.kind === 'refused') {
       await this.#store.forget(jobId)
       return opened
@@ -193,6 +200,26 @@ export class Requestor {
       }
     await this.#launch(stored)
     return { kind: 'posted', jobId }
+  }
+
+  /** What the wallet is asked to lock for a job. */
+  #order(
+    { paramsJson, deadline }: JobRecord,
+    { budget }: Extract<JobTerms, { kind: 'paid' }>,
+    session: Address,
+    salt: OpenDraft['salt'],
+  ): OpenDraft {
+    const { graceSeconds, noticeSeconds, stipendWei } = this.#deps.escrow
+    return {
+      salt,
+      session,
+      amount: budget,
+      stipend: stipendWei,
+      deadline: Math.floor(deadline / 1000),
+      graceSeconds,
+      noticeSeconds,
+      spec: `0x${bytesToHex(sha256(utf8ToBytes(paramsJson)))}`,
+    }
   }
 
   #describe(draft: Draft, jobId: JobId, funding: JobRecord['funding']): StoredJob {
@@ -212,7 +239,7 @@ export class Requestor {
       gasPerSubtask: draft.gasPerSubtask,
       funding,
       createdAt: now,
-      deadline: now + JOB_SECONDS * 1000,
+      deadline: now + JOB_MS,
       secret: clock.randomBytes(32),
     }
     return { record, progress: freshProgress(funding.kind === 'free' ? 'seeking' : 'funding') }
@@ -232,46 +259,55 @@ export class Requestor {
     return new Auditor({ compute, clock, rule, reference, params, shared, limits, input })
   }
 
-  async #launch({ record, progress }: StoredJob): Promise<void> {
-    const { mesh, clock, seed, ledger, apps, onChange, onVerified } = this.#deps
-    const { jobId, funding } = record
-    const app = apps.get(record.appId)
+  /** How a job pays; undefined where it would have to and no chain is configured. */
+  #payment({
+    record,
+    progress,
+  }: StoredJob): Pick<JobRunnerOptions, 'cashier' | 'terms'> | undefined {
+    const { ledger, clock, onChange } = this.#deps
+    const { jobId, funding, gasPerSubtask } = record
+    if (funding.kind === 'free') return { cashier: undefined, terms: { kind: 'free' } }
+    if (ledger === undefined) return undefined
+    const { sessionKey, pricePerGigaGas } = funding
+    const { chainId, escrow } = ledger.chain
+    const price = { pricePerGigaGas, gasPerSubtask }
+    return {
+      cashier: new Cashier({
+        ...price,
+        ledger,
+        clock,
+        jobId,
+        sessionKey,
+        owed: progress.owed,
+        onChange,
+      }),
+      terms: {
+        kind: 'paid',
+        pricePerGigaGas,
+        chainId,
+        escrow,
+        session: ledger.addressOf(sessionKey),
+      },
+    }
+  }
+
+  /** Puts a job at work. One that cannot be computed or paid for here is left on disk as it is. */
+  async #launch(stored: StoredJob): Promise<void> {
+    const { record, progress } = stored
+    const { jobId } = record
+    const app = this.#deps.apps.get(record.appId)
     const program = await this.#store.loadProgram(jobId)
-    if (app === undefined || program === undefined) return
+    const payment = this.#payment(stored)
+    if (app === undefined || program === undefined || payment === undefined) return
     const module = cutBlob(program.module)
     const shared = cutBlob(program.shared)
     this.#blocks.set(jobId, new Map([...module.blocks, ...shared.blocks]))
     const params: unknown = JSON.parse(record.paramsJson)
-    const cashier =
-      funding.kind === 'paid' && ledger !== undefined
-        ? new Cashier({
-            ledger,
-            clock,
-            jobId,
-            sessionKey: funding.sessionKey,
-            pricePerGigaGas: funding.pricePerGigaGas,
-            gasPerSubtask: record.gasPerSubtask,
-            owed: progress.owed,
-            onChange,
-          })
-        : undefined
-    const terms: Demand['terms'] =
-      funding.kind === 'paid' && ledger !== undefined
-        ? {
-            kind: 'paid',
-            pricePerGigaGas: funding.pricePerGigaGas,
-            chainId: ledger.chain.chainId,
-            escrow: ledger.chain.escrow,
-            session: ledger.addressOf(funding.sessionKey),
-          }
-        : { kind: 'free' }
     const runner = new JobRunner({
-      mesh,
-      clock,
-      seed,
+      ...this.#deps,
+      ...stored,
+      ...payment,
       store: this.#store,
-      record,
-      progress,
       verified: await this.#store.loadVerified(jobId),
       program: {
         module: module.root,
@@ -280,18 +316,12 @@ export class Requestor {
       },
       input: (index) => app.input(params, index),
       inputBytes: app.manifest.inputBytes,
-      cashier,
       auditor: this.#auditor(app, params, program.shared),
-      terms,
-      onChange,
-      onVerified,
     })
     this.#runners.set(jobId, runner)
-    if (isOver(progress.phase)) {
-      await cashier?.refresh().catch(() => undefined)
-      return
-    }
-    void runner.start()
+    if (!isOver(progress.phase)) void runner.start()
+    // Only to be shown: nobody waits for the chain, and without it the money is not shown.
+    else void payment.cashier?.refresh().catch(() => undefined)
   }
 
   #findBlock(cid: Cid, reader: PeerId): Uint8Array | undefined {
@@ -334,6 +364,3 @@ export class Requestor {
     return `0x${bytesToHex(this.#deps.clock.randomBytes(32))}`
   }
 }
-
-const isOver = (phase: JobView['phase']) =>
-  phase === 'done' || phase === 'cancelled' || phase === 'failed'
