@@ -17,3 +17,9 @@ export async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown
   await Promise.race([Promise.allSettled([work]), late.promise])
   cancel()
 }
+
+/** Lets `ms` of the injected clock pass. */
+export const sleep = (clock: Clock, ms: number) =>
+  new Promise<void>((resolve) => {
+    clock.after(ms, resolve)
+  })

@@ -2,6 +2,7 @@ import type { JobMoneyView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { EscrowJob, Ledger, SessionKey, Signature } from '#peer/ports/ledger.ts'
+import { sleep } from '#peer/time-limit.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { Withdrawal } from '#protocol/payment/voucher.ts'
 import { type Abandoned, Accounts, type Idle, type SavedAccount } from './accounts.ts'
@@ -51,7 +52,7 @@ export class Cashier {
     if (escrow === undefined)
       throw new LedgerError(
         'job_not_found',
-        'The escrow does not know this job',
+        'The escrow does not know this job.',
         'Check that the same chain is running as when the job was posted.',
       )
     this.#escrow = escrow
@@ -276,8 +277,3 @@ export class Cashier {
     return turn
   }
 }
-
-const sleep = (clock: Clock, ms: number) =>
-  new Promise<void>((resolve) => {
-    clock.after(ms, resolve)
-  })

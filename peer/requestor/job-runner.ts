@@ -2,7 +2,7 @@ import type { JobPhase, JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Mesh } from '#peer/ports/mesh.ts'
 import { LoamError } from '#protocol/errors.ts'
-import type { Cid, PeerId } from '#protocol/ids.ts'
+import type { Address, Cid, PeerId } from '#protocol/ids.ts'
 import type { Demand, Offer } from '#protocol/market/demand.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { MAX_LEASE_BYTES } from '#protocol/wire/messages.ts'
@@ -24,6 +24,8 @@ import type { LinkEvent } from './work-link.ts'
 const TICK_MS = 500
 /** How soon an unreachable chain is asked again. */
 const CHAIN_RETRY_MS = 5_000
+/** Lease ids of one run: far more than it grants, and a thousand runs fit the wire's 32 bits. */
+const LEASE_IDS = 2 ** 22
 /** What a subtask's index and framing take beside its input. */
 const INPUT_OVERHEAD_BYTES = 64
 /** A first guess of the round trip, until answers show a better one. */
@@ -66,9 +68,11 @@ export class JobRunner {
   readonly #floor: WorkFloor
   readonly #payroll: Payroll | undefined
   readonly #market: JobMarket
-  readonly #orders: WithdrawalOrder[] = []
+  readonly #orders = new Map<Address, WithdrawalOrder>()
   readonly #commits = new CommitQueue((due) => this.#write(due))
   #cancelTick = () => {}
+  /** Calls off the next time the chain is asked. */
+  #cancelRetry = () => {}
   #stopped = false
   #settling = false
 
@@ -88,7 +92,7 @@ export class JobRunner {
       banned: options.progress.banned,
       executions: options.progress.executions,
       maxBatch: Math.floor(MAX_LEASE_BYTES / (options.inputBytes + INPUT_OVERHEAD_BYTES)),
-      firstLeaseId: journal.progress.runs * 2 ** 22,
+      firstLeaseId: journal.progress.runs * LEASE_IDS,
       judged: options.auditor !== undefined,
     })
     const { cashier } = options
@@ -103,7 +107,7 @@ export class JobRunner {
     this.#floor = new WorkFloor({
       ...shared,
       books: this.#books,
-      isOpen: () => !this.#stopped && !this.#settling && !journal.isOver,
+      isOpen: () => !this.#stopped && !this.#isEnding,
       onDue: (due) => this.#commits.add(due),
       onBroken: (message) => this.#fail(message),
     })
@@ -136,13 +140,12 @@ export class JobRunner {
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       // The chain is away or behind; nothing is lost by waiting for it.
-      this.#journal.note({ message: `${error.message}. ${error.advice}` })
-      this.#cancelTick = this.#options.clock.after(CHAIN_RETRY_MS, () => void this.start())
+      this.#askAgain(error, () => void this.start())
       return
     }
-    if (this.#stopped) return
-    if (this.phase === 'settling') return this.#settle(this.#journal.progress.end ?? 'done')
-    this.#journal.note({ phase: 'seeking' })
+    if (this.#stopped || this.#journal.isOver) return
+    if (this.phase === 'settling') void this.#settle(this.#journal.progress.end ?? 'done')
+    else this.#journal.note({ phase: 'seeking' })
     // A job reloaded after its last result finishes at its first tick.
     this.#tick()
   }
@@ -158,6 +161,7 @@ export class JobRunner {
   async stop(): Promise<void> {
     this.#stopped = true
     this.#cancelTick()
+    this.#cancelRetry()
     await this.#commits.written
     await this.#options.auditor?.close()
     await this.#crew.close()
@@ -187,23 +191,29 @@ export class JobRunner {
     await this.#commits.written
   }
 
+  /** An order answers that its payee was paid: one that comes before asks for nothing of ours. */
   #takeOrder(peer: PeerId, event: Extract<LinkEvent, { type: 'withdrawal' }>): void {
     const payee = this.#crew.members.get(peer)?.offer.payee ?? null
     const { type: _, signature, ...order } = event
-    if (payee !== null && !this.#orders.some(({ order: { payee: known } }) => known === payee))
-      this.#orders.push({ order: { payee, ...order }, signature })
+    if (payee !== null && this.#settling)
+      this.#orders.set(payee, { order: { payee, ...order }, signature })
   }
 
   async #admit(peer: PeerId, cores: number): Promise<void> {
-    const offer = this.#crew.members.get(peer)?.offer
-    if (offer === undefined) return
+    const member = this.#crew.members.get(peer)
+    if (member === undefined) return
+    const { offer } = member
+    let refusal: string | undefined
     try {
       if (offer.payee !== null) await this.#payroll?.admit(offer.payee)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
-      return this.#crew.dismiss(peer, error.message)
+      refusal = error.message
     }
-    if (this.#stopped || this.#settling || this.#journal.isOver) return
+    // Meanwhile it may have parted, and even come back as somebody who is not ready yet.
+    if (this.#crew.members.get(peer) !== member) return
+    if (refusal !== undefined) return this.#crew.dismiss(peer, refusal)
+    if (this.#stopped || this.#isEnding) return
     this.#journal.time('join')
     this.#journal.note({ phase: 'running' })
     this.#floor.apply({
@@ -237,26 +247,32 @@ export class JobRunner {
   }
 
   #tick(): void {
-    if (this.#stopped || this.#isEnding) return
+    if (this.#stopped || this.#journal.isOver) return
+    // Settling may take the chain longer than providers wait for a sign of life.
+    this.#crew.beat()
+    if (!this.#isEnding) this.#work()
+    this.#cancelTick = this.#options.clock.after(TICK_MS, () => this.#tick())
+  }
+
+  /** What a job that is under way needs every now and then. */
+  #work(): void {
     const { clock, mesh, record } = this.#options
     this.#payroll?.look()
     for (const [peer, { offer, state }] of this.#crew.members)
       if (this.#payroll !== undefined && state === 'working')
         this.#floor.apply({ type: 'allowed', peer, allowance: this.#allowance(offer) })
     this.#floor.apply({ type: 'tick' })
-    this.#crew.beat()
     this.#market.cry()
     const [crew, schedule, payroll] = [this.#crew, this.#schedule, this.#payroll]
     this.#journal.note({ message: explainWaiting({ mesh, crew, schedule, payroll }) })
     if (clock.now() >= record.deadline) void this.#settle('failed', 'The deadline passed.')
-    this.#cancelTick = clock.after(TICK_MS, () => this.#tick())
   }
 
   /** Pays, refunds and ends the job. Safe to repeat; a second call while one runs does nothing. */
   async #settle(end: JobEnd, message?: string): Promise<void> {
     if (this.#stopped || this.#journal.isOver || this.#settling) return
     this.#settling = true
-    this.#cancelTick()
+    this.#cancelRetry()
     this.#journal.note({ phase: 'settling', end, message: message ?? null })
     const { cashier, clock, auditor } = this.#options
     await auditor?.close()
@@ -268,8 +284,8 @@ export class JobRunner {
       await this.#crew.farewell(FAREWELL[end])
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
-      // The phase stays: settling is repeated when the tab opens again.
-      this.#journal.note({ message: `${error.message} ${error.advice}` })
+      // The phase stays: should the tab close before it is repeated, it is when it opens again.
+      this.#askAgain(error, () => void this.#settle(end, message))
       return
     } finally {
       this.#settling = false
@@ -278,6 +294,13 @@ export class JobRunner {
     this.#journal.note({ phase: end })
     // What a full disk forgets is found again on the chain, where settling twice changes nothing.
     await this.#journal.save().catch(() => undefined)
+  }
+
+  /** Shows why the chain did not do its part, and tries again for as long as the tab is open. */
+  #askAgain({ message, advice }: LoamError, ask: () => void): void {
+    if (this.#stopped) return
+    this.#journal.note({ message: `${message} ${advice}` })
+    this.#cancelRetry = this.#options.clock.after(CHAIN_RETRY_MS, ask)
   }
 
   /** Ends a job that cannot go on; verified work is still paid. */

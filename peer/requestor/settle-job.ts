@@ -1,5 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Signature } from '#peer/ports/ledger.ts'
+import { sleep } from '#peer/time-limit.ts'
+import type { Address } from '#protocol/ids.ts'
 import type { Withdrawal } from '#protocol/payment/voucher.ts'
 import type { Cashier } from './cashier.ts'
 import type { WorkLink } from './work-link.ts'
@@ -22,12 +24,12 @@ export async function settleJob(options: {
   readonly cashier: Cashier
   readonly links: readonly WorkLink[]
   /** Filled by the caller as providers answer. */
-  readonly orders: readonly WithdrawalOrder[]
+  readonly orders: ReadonlyMap<Address, WithdrawalOrder>
   readonly clock: Clock
 }): Promise<void> {
   const { cashier, links, orders, clock } = options
   await cashier.settle()
-  const payees = new Set<string>()
+  const payees = new Set<Address>()
   for (const link of links) {
     const { payee } = link.agreement.offer
     if (payee === null || cashier.total(payee) === 0n) continue
@@ -36,10 +38,8 @@ export async function settleJob(options: {
     void link.send({ type: 'settled', cumulative: cashier.total(payee) })
   }
   const until = clock.now() + ORDERS_MS
-  while (orders.length < payees.size && clock.now() < until)
-    await new Promise<void>((resolve) => {
-      clock.after(LOOK_EVERY_MS, resolve)
-    })
-  await cashier.deliver(orders)
+  while (![...payees].every((payee) => orders.has(payee)) && clock.now() < until)
+    await sleep(clock, LOOK_EVERY_MS)
+  await cashier.deliver([...payees].flatMap((payee) => orders.get(payee) ?? []))
   await cashier.close()
 }

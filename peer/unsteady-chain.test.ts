@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest'
+import { createPeer } from '#peer/create-peer.ts'
+import { LedgerError } from '#peer/ports/errors.ts'
+import { sleep } from '#peer/time-limit.ts'
+import { asAddress } from '#protocol/ids.ts'
+import { peerIdOfSeed } from '#protocol/trust/seal.ts'
+import { toyApp } from '#test/support/toy-app.ts'
+import { createToyCompute } from '#test/support/toy-compute.ts'
+import {
+  createToyWorld,
+  jobOf,
+  joinPaid,
+  PROVIDE,
+  postPaid,
+  richWallet,
+  type ToyMember,
+  type ToyWorld,
+  untilOver,
+} from '#test/support/toy-world.ts'
+
+const PLENTY = { subtasks: 24, budgetPercent: 400n }
+
+const isAway = async (): Promise<never> => {
+  throw new LedgerError('unreachable', 'The chain cannot be reached.', 'Wait.')
+}
+
+/** A requestor and, unless told otherwise, two providers with wallets of their own. */
+async function createPaidWorld(providers = [11, 12]) {
+  const world = createToyWorld()
+  const requestor = await world.join({ wallet: richWallet(world) })
+  for (const at of providers) await joinPaid(world, at)
+  return { world, requestor, ledger: requestor.ledger }
+}
+
+/** A peer that is not up after a while of no time passing waits for something that does not come. */
+async function joinAgain(world: ToyWorld, { store }: ToyMember): Promise<ToyMember> {
+  const joining = world.join({ store })
+  const late = world.clock.settle().then(() => world.clock.settle())
+  const again = await Promise.race([joining, late])
+  if (again === undefined) throw new Error('The peer does not come up')
+  return again
+}
+
+describe('a chain that takes its time', { timeout: 60_000 }, () => {
+  it('is not waited for by a provider that parted: nothing is leased to it any more', async () => {
+    const { world, requestor, ledger } = await createPaidWorld([])
+    const provider = await joinPaid(world, 11)
+    const { reserve } = ledger
+    const mined = Promise.withResolvers<void>()
+    ledger.reserve = async (...asked) => {
+      await mined.promise
+      return reserve(...asked)
+    }
+    await postPaid(world, requestor, PLENTY)
+    await world.clock.advance(3_000)
+    expect((await jobOf(requestor)).providers).toHaveLength(1)
+    void provider.peer.stopProviding()
+    await world.clock.advance(100)
+    mined.resolve()
+    await world.clock.advance(1_000)
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'seeking', leased: 0, providers: [] })
+  })
+
+  it('leaves providers a requestor to ask for their pay, however long it settles', async () => {
+    const { world, requestor, ledger } = await createPaidWorld()
+    const { settle } = ledger
+    ledger.settle = async (...asked) => {
+      await sleep(world.clock, 20_000)
+      return settle(...asked)
+    }
+    await postPaid(world, requestor, PLENTY)
+    const job = await untilOver(world, requestor)
+    expect(job.phase).toBe('done')
+    for (const at of [11, 12]) {
+      const { address } = world.payee(at)
+      const earned = job.providers.find(({ payee }) => payee === address)?.earned
+      expect((await ledger.readBalance(address)).glm).toBe(earned)
+    }
+  })
+
+  it('keeps no peer from coming up', async () => {
+    const { world, requestor, ledger } = await createPaidWorld()
+    await postPaid(world, requestor, PLENTY)
+    expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done' })
+    ledger.readJob = () => new Promise(() => {})
+    expect((await jobOf(await joinAgain(world, requestor))).phase).toBe('done')
+  })
+})
+
+describe('a chain that is away', { timeout: 60_000 }, () => {
+  it('is asked again until everybody is paid', async () => {
+    const { world, requestor, ledger } = await createPaidWorld()
+    const { settle } = ledger
+    let tries = 0
+    ledger.settle = async (...asked) => {
+      tries += 1
+      return tries > 2 ? settle(...asked) : isAway()
+    }
+    await postPaid(world, requestor, PLENTY)
+    const job = await untilOver(world, requestor)
+    expect(job).toMatchObject({ phase: 'done', message: undefined })
+    expect(job.money?.paid).toBe(job.money?.vouchered)
+    expect(tries).toBe(3)
+  })
+
+  it('is let alone by a peer that was stopped', async () => {
+    const { world, requestor, ledger } = await createPaidWorld()
+    await postPaid(world, requestor, PLENTY)
+    await world.clock.advance(2_000)
+    world.network.kill(requestor.mesh.self)
+    let asked = 0
+    ledger.readJob = async () => {
+      asked += 1
+      await sleep(world.clock, 1_000)
+      return isAway()
+    }
+    const again = await joinAgain(world, requestor)
+    const stopping = again.peer.stop()
+    await world.clock.advance(1_000)
+    await stopping
+    const before = asked
+    await world.clock.advance(30_000)
+    expect(asked).toBe(before)
+  })
+
+  it('has not said that a wallet locked nothing: the session key is kept', async () => {
+    const { world, ledger } = await createPaidWorld([])
+    const unsure = await world.join({
+      wallet: {
+        address: asAddress(`0x${'cd'.repeat(20)}`),
+        open: async () => ({ kind: 'failed', message: 'Sent, and not heard of again.' }),
+      },
+    })
+    await expect(postPaid(world, unsure, PLENTY)).rejects.toThrow('not heard of again')
+    await world.clock.advance(25 * 3_600_000)
+    const { readJob } = ledger
+    ledger.readJob = isAway
+    await joinAgain(world, unsure)
+    await world.clock.settle()
+    expect(await unsure.store.loadRange(['jobs'])).toHaveLength(1)
+
+    ledger.readJob = readJob
+    await joinAgain(world, unsure)
+    await world.clock.settle()
+    expect(await unsure.store.loadRange([])).toEqual([])
+  })
+})
+
+it('a paid job waits on disk where no chain is configured, and is not run for free', async () => {
+  const { world, requestor } = await createPaidWorld()
+  await postPaid(world, requestor, PLENTY)
+  await world.clock.advance(2_000)
+  world.network.kill(requestor.mesh.self)
+  for (const peer of [await world.join(), await world.join()])
+    await peer.peer.startProviding(PROVIDE)
+  const seed = new Uint8Array(32).fill(200)
+  const { clock, network } = world
+  const poor = await createPeer({
+    mesh: network.join(peerIdOfSeed(seed)),
+    compute: createToyCompute(clock),
+    clock,
+    store: requestor.store,
+    seed,
+    apps: [toyApp],
+  })
+  await clock.advance(10_000)
+  expect((await poor.view()).jobs).toEqual([])
+  expect(await requestor.store.loadRange(['jobs'])).toHaveLength(1)
+})
+
+it('a draft is posted once, however often it is asked for', async () => {
+  const world = createToyWorld()
+  const { peer } = await world.join()
+  const preparing = peer.prepare('toy', { subtasks: 4 }, {})
+  await world.clock.advance(200)
+  const draft = await preparing
+  if (draft.kind !== 'ready') throw new Error(draft.message)
+  const posts = [1, 2].map(() => peer.post(draft.draftId, { kind: 'free' }))
+  expect((await Promise.all(posts)).map(({ kind }) => kind)).toEqual(['posted', 'refused'])
+  expect((await peer.view()).jobs).toHaveLength(1)
+})
