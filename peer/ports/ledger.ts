@@ -134,6 +134,9 @@ export interface Ledger {
   /**
    * After the notice: frees the channels, refunds the requestor, closes, sweeps the stipend. On a
    * closed job it only sweeps, and resolves to undefined.
+   *
+   * Freeing is a step of its own: where another payee's channel keeps the job from closing
+   * (`StillReserved`), the channels of `payees` are free all the same, and the job goes on.
    */
   close(
     session: SessionKey,

@@ -188,6 +188,30 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       expect(await ledger.close(session, jobId, [])).toBeUndefined()
     })
 
+    it('leaves free what it freed when another channel keeps the job from closing', async () => {
+      const { session, jobId } = await openJob()
+      const [gone, kept] = [newPayee(), newPayee()]
+      await ledger.reserve(session, jobId, [
+        { payee: gone, cap: 2n * GLM },
+        { payee: kept, cap: GLM },
+      ])
+      await ledger.noticeClose(session, jobId, [gone])
+      await harness.pass(NOTICE_SECONDS + 1)
+      await expect(ledger.close(session, jobId, [gone, gone])).rejects.toMatchObject({
+        code: 'NoticeMissing',
+      })
+      expect(await ledger.readChannel(jobId, gone)).toMatchObject({ cap: 2n * GLM, epoch: 0 })
+      await expect(ledger.close(session, jobId, [gone])).rejects.toMatchObject({
+        code: 'StillReserved',
+      })
+      expect(await ledger.readChannel(jobId, gone)).toMatchObject({ cap: 0n, epoch: 1 })
+      expect(await readBalanced(jobId)).toMatchObject({
+        free: 9n * GLM,
+        reserved: GLM,
+        closed: false,
+      })
+    })
+
     it('takes a notice back when the channel is reserved again', async () => {
       const { session, jobId } = await openJob()
       const payee = newPayee()

@@ -84,8 +84,10 @@ export class EscrowBooks {
     return amount
   }
 
-  /** Frees what these channels hold, their notices being over. */
+  /** Frees what these channels hold, their notices being over; none of them where one is refused. */
   emptyChannels(jobId: JobId, job: Job, payees: readonly Address[]): void {
+    // A channel named twice is already free when its second turn comes.
+    if (new Set(payees).size < payees.length) throw refusalError('NoticeMissing')
     for (const payee of payees) {
       const { closesAt } = this.channelOf(jobId, payee)
       if (closesAt === 0) throw refusalError('NoticeMissing')
@@ -105,7 +107,10 @@ export class EscrowBooks {
     }
   }
 
-  /** Refunds what nobody is owed and ends the job. */
+  /**
+   * Refunds what nobody is owed and ends the job. On the chain `unfinished` channels are freed in a
+   * transaction before that: they stay free where the second is refused.
+   */
   closeJob(jobId: JobId, job: Job, payees: readonly Address[]): void {
     const closableAt = job.deadline + job.graceSeconds
     const unfinished = payees.filter((payee) => {
