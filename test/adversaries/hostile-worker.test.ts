@@ -4,6 +4,7 @@ import type { Compute, Core } from '#peer/ports/compute.ts'
 import { computeOfTab, openComputeTab } from '#test/support/browser-compute.ts'
 import { compileProbeKernel } from '#test/support/probe-kernel.ts'
 import type { SandboxTab } from '#test/support/sandbox-tab.ts'
+import { sayings } from './sandbox/sayings.ts'
 
 const limits = {
   gas: 1_000_000n,
@@ -14,28 +15,6 @@ const limits = {
 }
 const patient = () => ({ signal: AbortSignal.timeout(60_000) })
 const MAX_HEAP_BYTES = 128 * 2 ** 20
-
-/** What the hostile worker says, by the byte that asks for it (see `sandbox/hostile-worker.ts`). */
-const sayings = [
-  'an honest answer',
-  'a property by path',
-  'a call of the function constructor',
-  'a write to a prototype',
-  'an answer with a prototype of its own',
-  'the answer to “constructor”',
-  'the answer to a task of the future',
-  'an answer with a port',
-  'an answer with a stream',
-  'a picture',
-  'a module, which nobody can read',
-  'an output of 256 MiB',
-  'a log of 64 MiB',
-  'two hundred thousand answers',
-  'arrays in arrays',
-  'a flood of bytes',
-  'an honest answer and then a flood',
-  'nothing more, ever',
-]
 
 let tab: SandboxTab
 let compute: Compute
@@ -49,7 +28,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => tab.close())
 
-test.each(sayings.map((saying, byte) => [saying, byte] as const))(
+test.each(Object.keys(sayings).map((saying, byte) => [saying, byte] as const))(
   'a worker that says %s gets nowhere',
   async (_, byte) => {
     const result = await core.run(Uint8Array.of(byte), limits, patient())
