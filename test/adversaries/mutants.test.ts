@@ -12,6 +12,8 @@ import { loadBytes } from '../../bench/support/program-loop.ts'
 
 const script = fileURLToPath(new URL('../support/engines/run-mutants.ts', import.meta.url))
 const circom = fileURLToPath(new URL('../../node_modules/circom2/circom.wasm', import.meta.url))
+/** `SEED=7 npx vitest run …` draws other mutants. */
+const SEED = Number(process.env.SEED ?? 0)
 /** A mutant may end in no other way than these. */
 const ENDS = /^(refused: .+|success|exit|trap|outOfGas|host: (memory|output|refused))$/
 
@@ -33,7 +35,7 @@ test.each([
   async (name, format, compile, count) => {
     const file = compile ? join(folder, `${name}.wasm`) : circom
     if (compile) await writeFile(file, await compile())
-    const seed = `${name.length * 7_919}`
+    const seed = `${name.length * 7_919 + SEED}`
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [script, format, file, `${count}`, seed],
