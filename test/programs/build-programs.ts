@@ -61,8 +61,14 @@ async function findMissingForC(native: string): Promise<string | undefined> {
   return lacks.length > 0 ? lacks.join('; ') : undefined
 }
 
+/** What a command said last before it failed. */
+function lastWords(error: unknown): string {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
+  return (said || String(error)).trim().split('\n').at(-1) ?? ''
+}
+
 /** Unpacks a Debian source package into `out/programs`, without touching the system's lists. */
-async function fetchSource(name: string): Promise<string> {
+async function fetchSource(name: string): Promise<string | Missing> {
   const folder = `${root}/source-${name}`
   const find = async () =>
     (await readdir(folder, { withFileTypes: true })).find((each) => each.isDirectory())?.name
@@ -76,25 +82,19 @@ async function fetchSource(name: string): Promise<string> {
     `Dir::Etc::SourceList=${root}/sources.list`,
     'Dir::Etc::SourceParts=-',
     `Dir::State::Lists=${root}/lists`,
+    'APT::Update::Error-Mode=any',
   ].flatMap((option) => ['-o', option])
-  await run('apt-get', [...options, 'update'], { cwd: staged })
-  await run('apt-get', [...options, 'source', name], { cwd: staged })
-  await rm(`${root}/lists`, { recursive: true, force: true })
+  try {
+    await run('apt-get', [...options, 'update'], { cwd: staged })
+    await run('apt-get', [...options, 'source', name], { cwd: staged })
+  } catch (error) {
+    return { kind: 'missing', reason: `Debian's sources of ${name} (${lastWords(error)})` }
+  } finally {
+    await rm(`${root}/lists`, { recursive: true, force: true })
+  }
   await rename(staged, folder)
   return `${folder}/${await find()}`
 }
-
-/** Source packages, or none at all where no Debian archive can be reached. */
-async function fetchSources(...names: string[]): Promise<string[]> {
-  const folders: string[] = []
-  try {
-    for (const name of names) folders.push(await fetchSource(name))
-    return folders
-  } catch {
-    return []
-  }
-}
-const unreachable: Missing = { kind: 'missing', reason: 'a Debian archive to take sources from' }
 
 /** @throws when a compiler that is there does not compile: that is a failure, nothing missing. */
 async function compileC(name: string, folder: string, args: readonly string[]): Promise<string> {
@@ -111,8 +111,8 @@ async function compileC(name: string, folder: string, args: readonly string[]): 
 export async function buildBzip2(): Promise<BuiltProgram | Missing> {
   const reason = await findMissingForC('bzip2')
   if (reason) return { kind: 'missing', reason }
-  const [sources] = await fetchSources('bzip2')
-  if (sources === undefined) return unreachable
+  const sources = await fetchSource('bzip2')
+  if (typeof sources !== 'string') return sources
   const parts = ['bzip2', 'blocksort', 'huffman', 'crctable', 'randtable', 'compress']
   const files = [...parts, 'decompress', 'bzlib'].map((part) => `${part}.c`)
   const module = await compileC('bzip2', sources, [
@@ -140,8 +140,10 @@ export async function buildMinimap2(): Promise<BuiltProgram | Missing> {
   if (!existsSync('/usr/include/simde')) {
     return { kind: 'missing', reason: 'SIMD Everywhere (Debian: libsimde-dev)' }
   }
-  const [sources, zlib] = await fetchSources('minimap2', 'zlib')
-  if (sources === undefined || zlib === undefined) return unreachable
+  const sources = await fetchSource('minimap2')
+  if (typeof sources !== 'string') return sources
+  const zlib = await fetchSource('zlib')
+  if (typeof zlib !== 'string') return zlib
   const module = await compileC('minimap2', sources, [
     '-msimd128',
     '-DHAVE_KALLOC',
@@ -162,32 +164,45 @@ export async function buildMinimap2(): Promise<BuiltProgram | Missing> {
   return { kind: 'built', module, native: 'minimap2', sources }
 }
 
-/** The census program, by whichever rustc knows the target. */
+const RUST_COMPILERS = [
+  ['/usr/bin/rustc', '--target', 'wasm32-wasi', '-C', 'linker=wasm-ld'],
+  ['rustc', '--target', 'wasm32-wasip1'],
+] as const
+
+/** The first Rust compiler that makes WASI programs, and how it is asked for one. */
+async function findRust(): Promise<(typeof RUST_COMPILERS)[number] | undefined> {
+  const probe = `${root}/probe`
+  await writeFile(`${probe}.rs`, 'fn main() {}\n')
+  for (const compiler of RUST_COMPILERS) {
+    const [rustc, ...target] = compiler
+    if (await succeeds(rustc, ...target, '-o', `${probe}.wasm`, `${probe}.rs`)) return compiler
+  }
+  return undefined
+}
+
+/**
+ * The census program, by whichever rustc knows the target.
+ * @throws when that compiler does not compile it.
+ */
 export async function buildCensus(): Promise<BuiltProgram | Missing> {
   const source = here('census.rs')
-  const version = createHash('sha256')
-    .update(await readFile(source))
-    .digest('hex')
-    .slice(0, 16)
+  const version = digest(await readFile(source))
   const module = `${root}/census-${version}.wasm`
   const native = `${root}/census-${version}`
   const built: BuiltProgram = { kind: 'built', module, native, sources: here('.') }
   if (existsSync(module) && existsSync(native)) return built
   await mkdir(root, { recursive: true })
-  const attempts = [
-    ['/usr/bin/rustc', '--target', 'wasm32-wasi', '-C', 'linker=wasm-ld'],
-    ['rustc', '--target', 'wasm32-wasip1'],
-  ] as const
-  for (const [rustc, ...target] of attempts) {
-    const flags = ['--edition', '2021', '-O', source, '-o']
-    if (!(await succeeds(rustc, ...target, ...flags, module))) continue
-    if (!(await succeeds(rustc, ...flags, native))) continue
-    return built
+  const [rustc, ...target] = (await findRust()) ?? []
+  if (rustc === undefined) {
+    return {
+      kind: 'missing',
+      reason: 'a Rust compiler for WASI (Debian: rustc libstd-rust-dev-wasm32 lld)',
+    }
   }
-  return {
-    kind: 'missing',
-    reason: 'a Rust compiler for WASI (Debian: rustc libstd-rust-dev-wasm32 lld)',
-  }
+  const flags = ['--edition', '2021', '-O', source, '-o']
+  await run(rustc, [...target, ...flags, module])
+  await run(rustc, [...flags, native])
+  return built
 }
 
 export const readModule = async (path: string) => new Uint8Array(await readFile(path))
