@@ -156,7 +156,7 @@ describe.skipIf(!gpu)('shaders in the sandbox', () => {
       ),
     )
     const [long, short] = results.map((result) => (result.kind === 'done' ? result.gas : 0n))
-    // Whatever it calls its units, a stranger's program is paid by its workgroups.
+    // Whatever it calls its units, a stranger's program is paid by the steps it may take.
     expect(long).toBe((BigInt(count) * (short ?? 0n)) / 2n)
     expect(wordsOf(results[0] as RunResult)).toEqual(numbers.map((n) => 2 * n))
     expect(wordsOf(results[1] as RunResult)).toEqual([10, 12])
@@ -210,10 +210,10 @@ describe.skipIf(!gpu)('shaders in the sandbox', () => {
       'wgsl-pipeline',
       'nobody',
     ],
-  ])('refuses %s with the reason', async (_, program, feature, words_) => {
+  ])('refuses %s with the reason', async (_, program, feature, named) => {
     const refused = open(program)
     await expect(refused).rejects.toMatchObject({ feature })
-    await expect(refused).rejects.toThrow(words_)
+    await expect(refused).rejects.toThrow(named)
   })
 
   test('refuses buffers over the limits with the number', async () => {

@@ -50,7 +50,10 @@ function countHits(hits: string[]): Server {
   })
 }
 
-/** @example await using-style: open, test, and `close()` in `afterEach`. */
+/**
+ * Serves a page and its sandbox on free ports, and opens the page in a Chromium of its own.
+ * Whoever opens it closes it.
+ */
 export async function openSandboxTab(options: SandboxTabOptions): Promise<SandboxTab> {
   const { entry, probes, confined = true, flags = [] } = options
   const hits: string[] = []
