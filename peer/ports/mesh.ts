@@ -72,6 +72,7 @@ export interface Mesh {
     protocol: string,
     options: { path: Path; signal: AbortSignal },
   ): Promise<Channel>
+  /** Takes the channels that others open. The last handler of a protocol is the one that counts. */
   handle(protocol: string, run: (channel: Channel) => void): Unsubscribe
   /** Drops every connection to a peer that broke the protocol, and refuses it for a while. */
   drop(peer: PeerId, why: string): Promise<void>

@@ -214,6 +214,19 @@ export function describeMesh(name: string, start: () => Promise<MeshBench>): voi
       ).rejects.toMatchObject({ code: 'unreachable' })
     })
 
+    test('hands channels to the last handler, which stopping the one before does not stop', async () => {
+      const [alice, bob] = await joinTwo()
+      const stop = bob.handle(PROTOCOL, () => {})
+      let taken = 0
+      bob.handle(PROTOCOL, () => {
+        taken += 1
+      })
+      stop()
+      stop()
+      await alice.open(bob.self, PROTOCOL, { path: 'direct', signal: signal() })
+      await until(() => taken === 1)
+    })
+
     test('cannot open what the other side does not handle', async () => {
       const [alice, bob] = await joinTwo()
       const stop = bob.handle(PROTOCOL, () => {})

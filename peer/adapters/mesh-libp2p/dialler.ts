@@ -103,7 +103,7 @@ export class Dialler {
         return await this.#dial(addresses, timeoutMs)
       } catch (error) {
         lastError = error
-        await new Promise((resolve) => setTimeout(resolve, REDIAL_WAIT_MS))
+        await sleep(REDIAL_WAIT_MS)
         // The other side may have come through to us, or have gone altogether.
         const inbound = this.#find(peer, 'direct')
         if (inbound !== undefined) return inbound

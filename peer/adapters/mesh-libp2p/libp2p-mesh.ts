@@ -1,4 +1,4 @@
-import type { Connection, Stream } from '@libp2p/interface'
+import type { Connection, Stream, StreamHandler } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import {
@@ -62,6 +62,7 @@ class Libp2pMesh implements Mesh {
   readonly #reachability: Reachability
   readonly #refusals: Refusals
   readonly #topics = new Map<string, Set<(bytes: Uint8Array, from: PeerId) => void>>()
+  readonly #handlers = new Map<string, StreamHandler>()
   readonly #statusListeners = new Listeners<[status: MeshStatus]>()
 
   constructor(parts: {
@@ -129,13 +130,15 @@ class Libp2pMesh implements Mesh {
   }
 
   handle(protocol: string, run: (channel: Channel) => void): Unsubscribe {
-    const registered = this.#node.handle(
-      protocol,
-      async (stream, connection) => run(await this.#wrap(stream, connection)),
-      { ...STREAM_OPTIONS, force: true },
-    )
+    const handler: StreamHandler = async (stream, connection) =>
+      run(await this.#wrap(stream, connection))
+    this.#handlers.set(protocol, handler)
+    void this.#node.handle(protocol, handler, { ...STREAM_OPTIONS, force: true })
     return () => {
-      void registered.then(() => this.#node.unhandle(protocol))
+      // Another may have taken its place.
+      if (this.#handlers.get(protocol) !== handler) return
+      this.#handlers.delete(protocol)
+      void this.#node.unhandle(protocol)
     }
   }
 
