@@ -263,6 +263,23 @@ describe('a core', () => {
     expect(busyMs / 60_000).toBeLessThan(0.26)
   })
 
+  test('rests before it runs tasks again one at a time', async () => {
+    const core = await open({ dutyCycle: 0.25, memoryBytes: limits.memoryBytes })
+    for (let value = 0; value < 3; value += 1) run(core, value)
+    await rest()
+    await vi.advanceTimersByTimeAsync(10)
+    active().answer(0)
+    await vi.advanceTimersByTimeAsync(50)
+    expect(active().runs.at(-1)?.map(({ id }) => id)).toEqual([1, 2])
+    await vi.advanceTimersByTimeAsync(200)
+    active().die()
+    await rest()
+    await vi.advanceTimersByTimeAsync(400)
+    expect(active().runs).toEqual([])
+    await vi.advanceTimersByTimeAsync(400)
+    expect(active().runs.map((tasks) => tasks.map(({ id }) => id))).toEqual([[1]])
+  })
+
   test('computes for another share from the next chunk on, and rests in proportion', async () => {
     const core = await open({ dutyCycle: 0.1, memoryBytes: limits.memoryBytes })
     for (let value = 0; value < 4; value += 1) run(core, value)

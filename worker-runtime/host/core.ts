@@ -2,6 +2,7 @@ import type { Allowance, Core, OnPrint, Program, RunResult } from '#peer/ports/c
 import type { Limits } from '#protocol/task/limits.ts'
 import { type FromSandbox, fromSandbox } from '../frame/messages.ts'
 import { Pace } from '../pace.ts'
+import { LifeSigns } from './life-signs.ts'
 import { loadProgram } from './load-program.ts'
 import type { Sandbox } from './sandbox.ts'
 import { StopGroups } from './stop-groups.ts'
@@ -13,9 +14,6 @@ const AHEAD_MS = 20
 const MAX_AHEAD = 256
 /** Work between two rests, where the volunteer wants some. */
 const PACED_CHUNK_MS = 50
-/** How long a sandbox may say nothing before it is asked for a sign of life, and before it is given up. */
-const ASK_AFTER_MS = 1_000
-const GIVE_UP_AFTER_MS = 8_000
 /** Weight of the newest measurement in what a task is expected to take. */
 const NEWEST = 0.3
 
@@ -58,6 +56,7 @@ export class SandboxCore implements Core {
   #waiting: Task[] = []
   #sent: Task[] = []
   #sandbox: Sandbox | undefined
+  #life: LifeSigns | undefined
   #loading: Promise<void> | undefined
   #closing: Promise<void> | undefined
   #pumpIsDue = false
@@ -68,9 +67,6 @@ export class SandboxCore implements Core {
   #taskMs: number | undefined
   /** How long the first of the sent tasks has been running, by the ticker. */
   #headMs = 0
-  /** How long the sandbox has given no sign of life, by the ticker. */
-  #silentMs = 0
-  #isAsked = false
   #progressAt = 0
   /** Since when it computes, as far as that is not booked; undefined while it is idle. */
   #chunkAt: number | undefined
@@ -171,6 +167,7 @@ export class SandboxCore implements Core {
       if (this.#sandbox === sandbox) this.#breakDown(fail('crashed', why))
     })
     this.#sandbox = sandbox
+    this.#life = new LifeSigns((answer) => sandbox.ask(answer))
     this.#tellPace()
     onLoaded()
     this.#pump()
@@ -207,7 +204,7 @@ export class SandboxCore implements Core {
     if (tasks.length === 0) return
     if (this.#sent.length === 0) {
       this.#headMs = 0
-      this.#hearLife()
+      this.#life?.hear()
       this.#progressAt = now
       this.#chunkAt = now
     }
@@ -226,12 +223,11 @@ export class SandboxCore implements Core {
   /** How many tasks may be sent now. */
   #room(now: number): number {
     const isIdle = this.#sent.length === 0
+    const isPaced = this.#pace.dutyCycle < 1 && !this.#restsInside
+    if (isPaced && !(isIdle && this.#pace.mayCompute(now))) return 0
     if (this.#careful > 0) return isIdle ? 1 : 0
     const expected = (ms: number) => Math.round(ms / (this.#taskMs ?? ms))
-    if (this.#pace.dutyCycle < 1 && !this.#restsInside) {
-      const mayCompute = isIdle && this.#pace.mayCompute(now)
-      return mayCompute ? Math.min(Math.max(expected(PACED_CHUNK_MS), 1), MAX_AHEAD) : 0
-    }
+    if (isPaced) return Math.min(Math.max(expected(PACED_CHUNK_MS), 1), MAX_AHEAD)
     const ahead = Math.min(Math.max(expected(AHEAD_MS), 2), MAX_AHEAD)
     // Fewer and fuller messages: half of what was sent ahead is done before more goes out.
     return this.#sent.length <= ahead / 2 ? ahead - this.#sent.length : 0
@@ -282,7 +278,7 @@ export class SandboxCore implements Core {
     this.#taskMs =
       this.#taskMs === undefined ? tookMs : this.#taskMs * (1 - NEWEST) + tookMs * NEWEST
     this.#headMs = 0
-    this.#hearLife()
+    this.#life?.hear()
     this.#progressAt = now
     if (this.#sent.length === 0) this.#spend(now)
   }
@@ -314,7 +310,8 @@ export class SandboxCore implements Core {
       this.#headMs += this.#restsInside ? elapsedMs * this.#pace.dutyCycle : elapsedMs
       const wallMs = this.#strictestWallMs()
       if (this.#headMs > wallMs) this.#breakDown(fail('wallClock', `Not done after ${wallMs} ms`))
-      else this.#listenForLife(elapsedMs)
+      else if (this.#life?.wait(elapsedMs) === false)
+        this.#breakDown(fail('crashed', 'The sandbox gives no sign of life'))
     } else if (this.#waiting.length === 0) {
       this.#unwatch?.()
       this.#unwatch = undefined
@@ -324,24 +321,6 @@ export class SandboxCore implements Core {
   /** Which of the sent tasks runs is not known: it may be any of them, with the first not yet told. */
   #strictestWallMs(): number {
     return this.#sent.reduce((least, { limits }) => Math.min(least, limits.wallMs), Infinity)
-  }
-
-  #listenForLife(elapsedMs: number): void {
-    this.#silentMs += elapsedMs
-    if (this.#silentMs > GIVE_UP_AFTER_MS) {
-      this.#breakDown(fail('crashed', 'The sandbox gives no sign of life'))
-    } else if (this.#silentMs > ASK_AFTER_MS && !this.#isAsked) {
-      const sandbox = this.#sandbox
-      this.#isAsked = true
-      sandbox?.ask(() => {
-        if (sandbox === this.#sandbox) this.#hearLife()
-      })
-    }
-  }
-
-  #hearLife(): void {
-    this.#silentMs = 0
-    this.#isAsked = false
   }
 
   #stop(tasks: readonly Task[]): void {
