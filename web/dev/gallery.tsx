@@ -62,7 +62,7 @@ const FAKE_CONFIG = {
   relays: [],
   iceServers: [],
   chain: null,
-  sandboxOrigins: '',
+  sandboxOrigins: 'http://s{slot}.localhost',
   faucet: false,
   allowPrivateAddresses: true,
 }

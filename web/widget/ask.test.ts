@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { coresFor, readAsk } from './ask.ts'
+import { loanFor, readAsk } from './ask.ts'
 
 const PAYEE = '0x10a3100000000000000000000000000000e8a3f1'
 
@@ -11,15 +11,35 @@ test.each(['0.25', '1', ' .5 ', '0.01'])('accepts the share %j', (share) => {
   expect(readAsk(PAYEE, share)).toMatchObject({ kind: 'ask', ask: { maxCpu: Number(share) } })
 })
 
-test.each(['', ' ', '0', '-0.1', '1.01', '25', '25%', 'NaN', 'Infinity'])(
-  'refuses the share %j in words',
-  (share) => {
-    expect(readAsk(PAYEE, share)).toEqual({
-      kind: 'invalid',
-      message: expect.stringContaining('max-cpu must be above 0'),
-    })
-  },
-)
+test.each([
+  ['25%', 0.25],
+  [' 50 % ', 0.5],
+  ['100%', 1],
+  ['.5%', 0.005],
+])('accepts the share %j of a hundred', (share, maxCpu) => {
+  expect(readAsk(PAYEE, share)).toMatchObject({ kind: 'ask', ask: { maxCpu } })
+})
+
+test.each([
+  '',
+  ' ',
+  '0',
+  '0%',
+  '-0.1',
+  '1.01',
+  '25',
+  '101%',
+  '25%%',
+  '%',
+  'NaN',
+  'Infinity',
+  '1e-1',
+])('refuses the share %j in words', (share) => {
+  expect(readAsk(PAYEE, share)).toEqual({
+    kind: 'invalid',
+    message: expect.stringContaining('max-cpu must be a share of the machine above 0'),
+  })
+})
 
 test.each([
   null,
@@ -44,11 +64,25 @@ test('never repeats a long text whole', () => {
 })
 
 test.each([
-  [0.25, 16, 4],
-  [0.25, 7, 1],
-  [0.25, 2, 1],
-  [0.01, 1, 1],
-  [1, 8, 8],
-])('a share of %f of %i cores is %i', (share, machine, cores) => {
-  expect(coresFor(share, machine)).toBe(cores)
+  [0.25, 16, 4, 1],
+  [0.25, 7, 2, 0.875],
+  [0.25, 2, 1, 0.5],
+  [0.01, 1, 1, 0.01],
+  [0.7, 10, 7, 1],
+  [1, 8, 8, 1],
+])(
+  'a share of %f of %i cores is %i, each for %f of the time',
+  (share, machine, cores, dutyCycle) => {
+    expect(loanFor(share, machine)).toEqual({ cores, dutyCycle })
+  },
+)
+
+test('a share is never more than was asked for, and every core of it is of use', () => {
+  for (let machine = 1; machine <= 64; machine += 1)
+    for (let percent = 1; percent <= 100; percent += 1) {
+      const { cores, dutyCycle } = loanFor(percent / 100, machine)
+      expect(cores * dutyCycle).toBeCloseTo((machine * percent) / 100)
+      expect(cores).toBeLessThanOrEqual(machine)
+      expect((cores - 1) / machine).toBeLessThan(percent / 100)
+    }
 })

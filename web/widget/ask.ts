@@ -4,7 +4,7 @@ import type { Address } from '#protocol/ids.ts'
 export interface Ask {
   /** The wallet that is paid for the visitors' work. */
   readonly payee: Address
-  /** Share of the machine's cores, above 0 and at most 1. */
+  /** Share of the machine's processor, above 0 and at most 1. */
   readonly maxCpu: number
 }
 
@@ -24,16 +24,34 @@ export function readAsk(payee: string | null, maxCpu: string | null): AskResult 
   if (!/^0x[0-9a-f]{40}$/i.test(payee ?? '') || payee === NO_WALLET) {
     return invalid(`payee must be a wallet address: 0x and 40 hex digits. It is ${quote(payee)}.`)
   }
-  const share = maxCpu === null ? DEFAULT_MAX_CPU : Number(maxCpu.trim() || Number.NaN)
+  const share = maxCpu === null ? DEFAULT_MAX_CPU : readShare(maxCpu)
   if (!(share > 0 && share <= 1)) {
-    return invalid(`max-cpu must be above 0 and at most 1, such as 0.25. It is ${quote(maxCpu)}.`)
+    return invalid(
+      `max-cpu must be a share of the machine above 0 and at most 1, such as 0.25 or 25%. It is ${quote(maxCpu)}.`,
+    )
   }
   return { kind: 'ask', ask: { payee: payee as Address, maxCpu: share } }
 }
 
-/** Cores that a share of this machine comes to. One is the least that can work. */
-export const coresFor = (maxCpu: number, machineCores: number) =>
-  Math.max(1, Math.floor(machineCores * maxCpu))
+/** A share of a machine as cores, and what of the time each of them works: above 0 and up to 1. */
+export interface CpuLoan {
+  readonly cores: number
+  readonly dutyCycle: number
+}
+
+/** What a share of this machine comes to: so few cores that each is used as much as may be. */
+export function loanFor(share: number, machineCores: number): CpuLoan {
+  const wanted = machineCores * share
+  // Not a whole core more because 0.7 × 10 is a little above 7.
+  const cores = Math.max(1, Math.ceil(wanted - 1e-9))
+  return { cores, dutyCycle: Math.min(1, wanted / cores) }
+}
+
+/** `0.25` or `25%`; not a number for anything else. */
+function readShare(text: string): number {
+  const [, digits, percent] = /^\s*(\d*\.?\d+)\s*(%?)\s*$/.exec(text) ?? []
+  return Number(digits) / (percent ? 100 : 1)
+}
 
 const invalid = (message: string): AskResult => ({ kind: 'invalid', message })
 

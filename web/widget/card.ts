@@ -1,12 +1,13 @@
 import type { ProviderView } from '#peer/peer.ts'
 import { formatGlm } from '#protocol/payment/amount.ts'
+import type { CpuLoan } from './ask.ts'
 import { type FullView, watchFullView } from './full-view.ts'
 
 /** What the visitor is told before it agrees. */
 export interface CardFacts {
   readonly site: string
   readonly payee: string
-  readonly cores: number
+  readonly loan: CpuLoan
   readonly machineCores: number
 }
 
@@ -58,18 +59,49 @@ function show(id: 'ask' | 'work' | 'notice'): void {
 }
 
 /** Fills in who asks, for whom and how much, wherever the card says it. */
-export function stateFacts({ site, payee, cores, machineCores }: CardFacts): void {
-  const percent = Math.round((cores / machineCores) * 100)
+export function stateFacts({ site, payee, loan, machineCores }: CardFacts): void {
+  const { cores, dutyCycle } = loan
+  const share = `${cores} of ${machineCores} processor ${machineCores === 1 ? 'core' : 'cores'}`
+  const duty = inPercent(dutyCycle)
+  const rests = dutyCycle < 1
   const texts: Readonly<Record<string, string>> = {
     site: new URL(site).protocol === 'https:' ? new URL(site).host : site,
     payee: `${payee.slice(0, 6)}…${payee.slice(-4)}`,
-    share: `${cores} of ${machineCores} processor cores (${percent} %)`,
-    cores: cores === 1 ? '1 core' : `${cores} cores`,
+    share: rests ? `${share}, ${duty} of ${cores === 1 ? 'its' : 'their'} time` : share,
+    cores: `${cores === 1 ? '1 core' : `${cores} cores`}${rests ? ` at ${duty}` : ''}`,
   }
   for (const element of document.querySelectorAll<HTMLElement>('[data-fact]')) {
-    element.textContent = texts[element.dataset.fact ?? ''] ?? ''
+    const text = texts[element.dataset.fact ?? '']
+    if (text !== undefined) element.textContent = text
     if (element.dataset.fact === 'payee') element.title = payee
   }
+}
+
+/** Lets the visitor lend less than the `asked` share of the machine, on either card. */
+export function offerLimit(asked: number, chosen: number, onChange: (share: number) => void): void {
+  const inputs = [...document.querySelectorAll<HTMLInputElement>('[data-limit]')]
+  const stand = (share: number) => {
+    const percent = Math.max(1, Math.round(share * 100))
+    const words = `${inPercent(share)} of this machine`
+    for (const input of inputs) {
+      input.valueAsNumber = percent
+      input.ariaValueText = words
+    }
+    for (const element of document.querySelectorAll('[data-fact=limit]'))
+      element.textContent = words
+  }
+  const most = Math.round(asked * 100)
+  for (const input of inputs) {
+    input.max = `${most}`
+    // Next to nothing is asked for: there is nothing to choose.
+    input.parentElement?.toggleAttribute('hidden', most <= 1)
+    input.oninput = () => {
+      const share = input.valueAsNumber === most ? asked : input.valueAsNumber / 100
+      stand(share)
+      onChange(share)
+    }
+  }
+  stand(chosen)
 }
 
 /**
@@ -150,3 +182,5 @@ function inWords({ verified, earned }: Harvest): string {
   const glm = earned > 0n ? ` and earned the site ${formatGlm(earned, GLM_DECIMALS)} GLM` : ''
   return `You computed ${pieces} of work${glm}. Thank you.`
 }
+
+const inPercent = (share: number) => `${Math.max(1, Math.round(share * 100))} %`

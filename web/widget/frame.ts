@@ -5,6 +5,7 @@ import { Consent } from './consent.ts'
 import { frameSituation, identifyEmbedder } from './embedder.ts'
 import { isStop, type ToSite } from './messages.ts'
 import { Visit } from './visit.ts'
+import { VisitorLimit } from './visitor-limit.ts'
 
 const embedder = identifyEmbedder(frameSituation())
 
@@ -37,7 +38,8 @@ function prepare(): Visit | string {
     return 'Your browser blocks storage for Loam on other sites, so it cannot work here.'
 
   const consent = new Consent(origin, ask, storage, Date.now)
-  const visit = new Visit({ site: origin, ask, consent, tell })
+  const limit = new VisitorLimit(storage)
+  const visit = new Visit({ site: origin, ask, consent, limit, tell })
   addEventListener('message', ({ source, origin: from, data }) => {
     if (source === parent && from === origin && isStop(data)) void visit.stop()
   })

@@ -3,7 +3,16 @@ import type { WalletDesk } from '#peer/ports/ledger.ts'
 import type { Address } from '#protocol/ids.ts'
 import { loadConfig } from '#web/config.ts'
 import { startEngine } from '#web/engine/start-engine.ts'
+import type { CpuLoan } from './ask.ts'
 import type { Harvest } from './card.ts'
+
+/** Work that has begun. */
+export interface Providing {
+  /** Lends so much from the next subtask on. */
+  lend(loan: CpuLoan): Promise<void>
+  /** Leaves the network. */
+  leave(): Promise<void>
+}
 
 /** A visitor brings no wallet: only the site is paid, and it withdraws by itself. */
 const noWallets: WalletDesk = {
@@ -15,12 +24,12 @@ const noWallets: WalletDesk = {
  * Joins the network and works for `payee`. Everything that connects is behind this module: it is
  * loaded once the visitor has agreed.
  *
- * @returns leaves the network.
+ * @returns changes what is lent, and leaves the network.
  */
 export async function provide(
-  grant: { readonly cores: number; readonly payee: Address },
+  { payee, loan }: { readonly payee: Address; readonly loan: CpuLoan },
   onProgress: (view: ProviderView, harvest: Harvest) => void,
-): Promise<() => Promise<void>> {
+): Promise<Providing> {
   const peer = await startEngine(await loadConfig(), noWallets)
   // A worker key outlives a visit, and may have earned for others.
   const before = (await peer.view()).provider
@@ -30,6 +39,8 @@ export async function provide(
       earned: provider.earnedTotal - before.earnedTotal,
     })
   peer.onView(report)
-  await peer.startProviding({ ...grant, acceptFree: true, floorPerGigaGas: 0n })
-  return () => peer.stop()
+  const lend = (next: CpuLoan) =>
+    peer.startProviding({ ...next, payee, acceptFree: true, floorPerGigaGas: 0n })
+  await lend(loan)
+  return { lend, leave: () => peer.stop() }
 }

@@ -1,7 +1,8 @@
-import { type Ask, coresFor } from './ask.ts'
+import { type Ask, type CpuLoan, loanFor } from './ask.ts'
 import {
   askVisitor,
   type Harvest,
+  offerLimit,
   showNotice,
   showProgress,
   showWaiting,
@@ -10,6 +11,8 @@ import {
 } from './card.ts'
 import type { Consent } from './consent.ts'
 import type { ToSite } from './messages.ts'
+import type { Providing } from './provide.ts'
+import type { VisitorLimit } from './visitor-limit.ts'
 
 /** Held while working: two frames of one site would take twice what was agreed. */
 const WORK_LOCK = 'loam-widget'
@@ -18,32 +21,55 @@ const LEAVE_MS = 2_000
 
 /** One visitor on one site: asks unless there is an agreement, works until it is stopped or ends. */
 export class Visit {
+  readonly #site: string
   readonly #ask: Ask
-  readonly #cores: number
   readonly #consent: Consent
+  readonly #limit: VisitorLimit
   readonly #tell: (message: ToSite) => void
   #harvest: Harvest = { verified: 0, earned: 0n }
   #agreed = false
   #started = false
-  #leave = async () => {}
+  #providing: Providing | undefined
 
   constructor(visit: {
     readonly site: string
     readonly ask: Ask
     readonly consent: Consent
+    readonly limit: VisitorLimit
     readonly tell: (message: ToSite) => void
   }) {
-    const { hardwareConcurrency } = navigator
+    this.#site = visit.site
     this.#ask = visit.ask
-    this.#cores = coresFor(visit.ask.maxCpu, hardwareConcurrency)
     this.#consent = visit.consent
+    this.#limit = visit.limit
     this.#tell = visit.tell
+    offerLimit(this.#ask.maxCpu, this.#share, (share) => this.#lendAtMost(share))
+    this.#stateFacts()
+  }
+
+  /** Share of the machine that is lent: what the site asks for, unless the visitor lends less. */
+  get #share(): number {
+    return Math.min(this.#ask.maxCpu, this.#limit.share)
+  }
+
+  get #loan(): CpuLoan {
+    return loanFor(this.#share, navigator.hardwareConcurrency)
+  }
+
+  #stateFacts(): void {
     stateFacts({
-      site: visit.site,
-      payee: visit.ask.payee,
-      cores: this.#cores,
-      machineCores: hardwareConcurrency,
+      site: this.#site,
+      payee: this.#ask.payee,
+      loan: this.#loan,
+      machineCores: navigator.hardwareConcurrency,
     })
+  }
+
+  /** The visitor's own word, before or while it works. All that is asked for is no limit. */
+  #lendAtMost(share: number): void {
+    this.#limit.set(share < this.#ask.maxCpu ? share : 1)
+    this.#stateFacts()
+    this.#providing?.lend(this.#loan).catch((error: unknown) => this.#fail(inWords(error)))
   }
 
   /** @param farewell what came of the visit before this one, when it was just stopped. */
@@ -68,7 +94,7 @@ export class Visit {
     try {
       await this.#takeTurn()
     } catch (error) {
-      this.#fail(error instanceof Error ? error.message : String(error))
+      this.#fail(inWords(error))
     }
   }
 
@@ -83,7 +109,7 @@ export class Visit {
     showWaiting('Stopping…', '')
     this.#tell({ loam: 'stop' })
     const atLatest = new Promise((resolve) => setTimeout(resolve, LEAVE_MS))
-    await Promise.race([this.#leave().catch(() => undefined), atLatest])
+    await Promise.race([this.#providing?.leave().catch(() => undefined), atLatest])
     history.replaceState(this.#harvest, '')
     location.reload()
   }
@@ -108,14 +134,16 @@ export class Visit {
     }
     setTimeout(() => void this.stop(), expiresAt - Date.now())
     const { provide } = await import('./provide.ts')
-    const grant = { cores: this.#cores, payee: this.#ask.payee }
-    this.#leave = await provide(grant, (view, harvest) => {
+    const grant = { payee: this.#ask.payee, loan: this.#loan }
+    this.#providing = await provide(grant, (view, harvest) => {
       this.#harvest = harvest
       showProgress(view, harvest)
       if (this.#started || (view.status !== 'idle' && view.status !== 'working')) return
       this.#started = true
       this.#tell({ loam: 'start' })
     })
+    // The visitor may have chosen anew while it began.
+    await this.#providing.lend(this.#loan)
     await new Promise(() => {})
   }
 
@@ -127,3 +155,5 @@ export class Visit {
     this.#tell({ loam: 'error', message })
   }
 }
+
+const inWords = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -16,9 +16,10 @@ style.replaceSync(`
 `)
 
 /**
- * `<loam-provider payee="0x…" max-cpu="0.25">`: asks the visitor, in Loam's own frame, to work for
- * the payee's wallet. The page around it can neither agree in the visitor's place nor see more than
- * the events below.
+ * `<loam-provider payee="0x…" max-cpu="25%">`: asks the visitor, in Loam's own frame, to work for
+ * the payee's wallet, with at most that share of the machine's processor; the visitor may choose
+ * less. The page around it can neither agree in the visitor's place nor see more than the events
+ * below.
  *
  * Changing an attribute ends what runs and asks again.
  *

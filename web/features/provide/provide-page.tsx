@@ -1,9 +1,11 @@
 import { useView } from '#web/peer-context.tsx'
 import { Waiting } from '#web/routes/waiting.tsx'
+import { usePageConfig } from '#web/startup.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { useWallet, useWalletAddress } from '../wallet/wallet-desk.ts'
 import { Earnings } from './earnings.tsx'
+import { LimitsCard } from './limits-card.tsx'
 import { PayeeCard } from './payee-card.tsx'
 import { RunningJobs } from './running-jobs.tsx'
 import { StartPanel } from './start-panel.tsx'
@@ -19,6 +21,7 @@ export function ProvidePage() {
 function Providing() {
   const { provider } = useView()
   const { status, connected } = useWallet()
+  const { sandboxOrigins } = usePageConfig()
   const providing = useProviding(useWalletAddress())
   return (
     <Page
@@ -42,6 +45,12 @@ function Providing() {
           />
         </div>
       </div>
+      <LimitsCard
+        choice={providing.choice}
+        hasGraphics={provider.hasGraphics}
+        sharesOneOrigin={!sandboxOrigins.includes('{slot}')}
+        onChoose={providing.choose}
+      />
       <Earnings provider={provider} hasChain={status !== 'off'} />
       <RunningJobs provider={provider} />
     </Page>

@@ -15,6 +15,9 @@ describe('what a volunteer chose', () => {
   it('starts with half of the machine, unpaid work, any price, and our shaders alone', () => {
     expect(recallChoice(storageOf())).toEqual({
       cores: 4,
+      dutyCycle: 1,
+      maxMemoryBytes: 2 ** 30,
+      maxWallMs: 600_000,
       acceptFree: true,
       floorPerGigaGas: 0n,
       shaders: 'own',
@@ -25,6 +28,9 @@ describe('what a volunteer chose', () => {
     const storage = storageOf()
     const choice = {
       cores: 7,
+      dutyCycle: 0.25,
+      maxMemoryBytes: 2 ** 28,
+      maxWallMs: 120_000,
       acceptFree: false,
       floorPerGigaGas: 25n * 10n ** 16n,
       shaders: 'none',
@@ -33,12 +39,17 @@ describe('what a volunteer chose', () => {
     expect(recallChoice(storage)).toEqual(choice)
   })
 
-  it.each(['not json', 'null', '7', '{"cores":"many","floor":"-1"}', '{"floor":"9e99"}'])(
-    'falls back to the defaults where %s was kept',
-    (text) => {
-      expect(recallChoice(storageOf(text))).toEqual(recallChoice(storageOf()))
-    },
-  )
+  it.each([
+    'not json',
+    'null',
+    '7',
+    '{"cores":"many","floor":"-1"}',
+    '{"floor":"9e99"}',
+    '{"dutyCycle":0,"maxMemoryBytes":-1,"maxWallMs":1e99}',
+    '{"dutyCycle":1.5,"maxMemoryBytes":"all","maxWallMs":null}',
+  ])('falls back to the defaults where %s was kept', (text) => {
+    expect(recallChoice(storageOf(text))).toEqual(recallChoice(storageOf()))
+  })
 
   it('never lends more cores than there are', () => {
     expect(recallChoice(storageOf('{"cores":500}')).cores).toBe(8)

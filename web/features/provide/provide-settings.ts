@@ -1,8 +1,22 @@
 import type { ProviderSettings } from '#peer/peer.ts'
+import { USUAL_GRANT } from '#peer/provider/grant.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 
 /** What a volunteer chose on this page; the wallet is chosen elsewhere. */
-export type ProvideChoice = Omit<ProviderSettings, 'payee'>
+export type ProvideChoice = {
+  readonly [Name in Exclude<keyof ProviderSettings, 'payee'>]-?: NonNullable<ProviderSettings[Name]>
+}
+
+/** Least share of the time that can be chosen. */
+export const LEAST_DUTY_CYCLE = 0.1
+/** Bytes of memory for each core that can be chosen; more than the last no program can use. */
+export const MEMORY_STEPS: readonly number[] = [128, 256, 512, 1_024, 2_048, 4_096].map(
+  (mebibytes) => mebibytes * 2 ** 20,
+)
+/** Longest times of one subtask that can be chosen. */
+export const WALL_STEPS_MS: readonly number[] = [2, 5, 10, 30, 60].map(
+  (minutes) => minutes * 60_000,
+)
 
 const KEY = 'loam-provide'
 const SHADERS = ['none', 'own', 'any'] as const
@@ -25,9 +39,14 @@ export function recallChoice(storage: Storage): ProvideChoice {
   } catch {
     // Somebody else's text under our key: start from the defaults.
   }
+  const dutyCycle = Number(kept.dutyCycle)
   const floor = /^\d{1,30}$/.test(String(kept.floor)) ? BigInt(String(kept.floor)) : 0n
   return {
     cores: clampCores(Number(kept.cores)),
+    dutyCycle: dutyCycle >= LEAST_DUTY_CYCLE && dutyCycle <= 1 ? dutyCycle : USUAL_GRANT.dutyCycle,
+    maxMemoryBytes:
+      MEMORY_STEPS.find((bytes) => bytes === kept.maxMemoryBytes) ?? USUAL_GRANT.maxMemoryBytes,
+    maxWallMs: WALL_STEPS_MS.find((ms) => ms === kept.maxWallMs) ?? USUAL_GRANT.maxWallMs,
     acceptFree: kept.acceptFree !== false,
     floorPerGigaGas: floor > HIGHEST_FLOOR_WEI ? 0n : floor,
     shaders: SHADERS.find((choice) => choice === kept.shaders) ?? 'own',
@@ -36,9 +55,8 @@ export function recallChoice(storage: Storage): ProvideChoice {
 
 /** Keeps the choice for the next visit. */
 export function keepChoice(storage: Storage, choice: ProvideChoice): void {
-  const { cores, acceptFree, floorPerGigaGas, shaders } = choice
-  const floor = floorPerGigaGas.toString()
-  storage.setItem(KEY, JSON.stringify({ cores, acceptFree, floor, shaders }))
+  const { floorPerGigaGas, ...plain } = choice
+  storage.setItem(KEY, JSON.stringify({ ...plain, floor: floorPerGigaGas.toString() }))
 }
 
 /** `?autostart=1&cores=2`: tabs without a person begin by themselves. */

@@ -4,7 +4,8 @@ import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Slider } from '#web/ui/slider.tsx'
 import { CoreField } from './core-field.tsx'
-import { coresHere } from './provide-settings.ts'
+import { restInWords } from './limit-words.ts'
+import { coresHere, LEAST_DUTY_CYCLE } from './provide-settings.ts'
 import type { Providing } from './use-providing.ts'
 
 const HEADLINES: Readonly<Record<ProviderView['status'], string>> = {
@@ -25,7 +26,7 @@ export function StartPanel({
   readonly providing: Providing
 }) {
   const running = provider.jobs.reduce((sum, job) => sum + job.running, 0)
-  const cores = providing.choice.cores
+  const { cores, dutyCycle } = providing.choice
   return (
     <section
       aria-label="Start and stop"
@@ -43,15 +44,27 @@ export function StartPanel({
         running={running}
         isOn={provider.status !== 'off'}
       />
-      <Slider
-        label="Cores to lend"
-        min={1}
-        max={coresHere()}
-        value={cores}
-        format={(value) => `${value} of ${coresHere()}`}
-        testId={testIds.provideCores}
-        onChange={(value) => providing.choose({ cores: value })}
-      />
+      <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+        <Slider
+          label="Cores to lend"
+          min={1}
+          max={coresHere()}
+          value={cores}
+          format={(value) => `${value} of ${coresHere()}`}
+          testId={testIds.provideCores}
+          onChange={(value) => providing.choose({ cores: value })}
+        />
+        <Slider
+          label="How hard each core works"
+          hint={restInWords(dutyCycle)}
+          min={LEAST_DUTY_CYCLE * 100}
+          max={100}
+          step={5}
+          value={Math.round(dutyCycle * 100)}
+          format={(percent) => `${percent} %`}
+          onChange={(percent) => providing.choose({ dutyCycle: percent / 100 })}
+        />
+      </div>
       {providing.isOn ? (
         <Button
           size="large"

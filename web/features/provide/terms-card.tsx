@@ -29,16 +29,19 @@ export function TermsCard({
           onChange={(acceptFree) => onChoose({ acceptFree })}
         />
         {hasGraphics && (
-          <Segmented
-            label="Lend the graphics card to"
-            value={choice.shaders ?? 'none'}
-            options={[
-              { value: 'none', label: 'Nobody' },
-              { value: 'own', label: 'Loam’s apps' },
-              { value: 'any', label: 'Any program' },
-            ]}
-            onChange={(shaders) => onChoose({ shaders })}
-          />
+          <div>
+            <Segmented
+              label="Lend the graphics card to"
+              value={choice.shaders}
+              options={[
+                { value: 'none', label: 'Nobody' },
+                { value: 'own', label: 'Loam' },
+                { value: 'any', label: 'Anyone' },
+              ]}
+              onChange={(shaders) => onChoose({ shaders })}
+            />
+            <p className="mt-1.5 text-sm text-quiet">{GRAPHICS_HINTS[choice.shaders]}</p>
+          </div>
         )}
         {hasChain && (
           <FloorField
@@ -49,6 +52,12 @@ export function TermsCard({
       </div>
     </Card>
   )
+}
+
+const GRAPHICS_HINTS: Readonly<Record<ProvideChoice['shaders'], string>> = {
+  none: 'Only processor cores work.',
+  own: 'It runs shaders that come with Loam, and nobody else’s.',
+  any: 'It runs strangers’ shaders too. They are checked and cut short, but a fault in a driver can freeze the screen for a moment.',
 }
 
 /** The text is the person's until it is an amount; only then is it applied. */
