@@ -1,4 +1,4 @@
-/** Compiles the kernel; with `--check`, compares with what is committed instead of writing it. */
+/** Compiles the kernel into the module that is committed. */
 import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -40,13 +40,4 @@ export const kernel: Uint8Array<ArrayBuffer> = Uint8Array.from(atob(base64), (c)
 `
 }
 
-if (import.meta.main) {
-  const text = kernelModule(await compileKernel())
-  if (!process.argv.includes('--check')) await writeFile(committed, text)
-  else if ((await readFile(committed, 'utf8')) !== text) {
-    console.error(
-      'The committed render kernel is not what its sources give: npm run generate:kernels',
-    )
-    process.exitCode = 1
-  }
-}
+if (import.meta.main) await writeFile(committed, kernelModule(await compileKernel()))
