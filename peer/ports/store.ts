@@ -17,5 +17,7 @@ export interface Store {
   remove(key: StoreKey): Promise<void>
   /** Every entry whose key starts with `prefix` (whole parts), ordered by key. */
   loadRange(prefix: StoreKey): Promise<ReadonlyArray<readonly [StoreKey, Uint8Array]>>
+  /** The keys of `loadRange`, without reading what is under them. */
+  loadKeys(prefix: StoreKey): Promise<readonly StoreKey[]>
   removeRange(prefix: StoreKey): Promise<void>
 }

@@ -150,8 +150,8 @@ export class JobStore {
 
   /** Indexes of verified results, for taking a job up again. */
   async loadVerified(jobId: JobId): Promise<readonly number[]> {
-    const entries = await this.#store.loadRange(['job', jobId, 'result'])
-    return entries.map(([key]) => Number(key[3]))
+    const keys = await this.#store.loadKeys(['job', jobId, 'result'])
+    return keys.map((key) => Number(key[3]))
   }
 
   loadResult(jobId: JobId, index: number): Promise<Uint8Array | undefined> {

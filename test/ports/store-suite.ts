@@ -32,6 +32,12 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         [['job', '2', 'a', 'deep'], bytes(4)],
         [['job', '2', 'b'], bytes(3)],
       ])
+      expect(await store.loadKeys(['job', '2'])).toEqual([
+        ['job', '2'],
+        ['job', '2', 'a'],
+        ['job', '2', 'a', 'deep'],
+        ['job', '2', 'b'],
+      ])
       expect(await store.loadRange([])).toHaveLength(6)
       await store.removeRange(['job', '2'])
       expect((await store.loadRange([])).map(([key]) => key)).toEqual([['job', '20'], ['other']])

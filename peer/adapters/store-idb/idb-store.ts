@@ -53,6 +53,7 @@ export async function openIdbStore(databaseName: string): Promise<Store & { clos
         return bytes === undefined ? [] : [[key, bytes] as const]
       })
     },
+    loadKeys: (prefix) => database.getAllKeys('entries', rangeOf(prefix)),
     removeRange: async (prefix) => {
       const transaction = database.transaction('entries', 'readwrite', DURABLE)
       await Promise.all([transaction.store.delete(rangeOf(prefix)), transaction.done])

@@ -17,6 +17,10 @@ function compareKeys(a: StoreKey, b: StoreKey): number {
 export function createMemoryStore(): Store {
   const entries = new Map<string, readonly [StoreKey, Uint8Array]>()
   const nameOf = (key: StoreKey) => JSON.stringify(key)
+  const range = (prefix: StoreKey) =>
+    [...entries.values()]
+      .filter(([key]) => startsWith(key, prefix))
+      .sort(([a], [b]) => compareKeys(a, b))
 
   const store: Store = {
     load: async (key) => entries.get(nameOf(key))?.[1].slice(),
@@ -28,15 +32,10 @@ export function createMemoryStore(): Store {
     remove: async (key) => {
       entries.delete(nameOf(key))
     },
-    loadRange: async (prefix) =>
-      [...entries.values()]
-        .filter(([key]) => startsWith(key, prefix))
-        .sort(([a], [b]) => compareKeys(a, b))
-        .map(([key, bytes]) => [key, bytes.slice()] as const),
+    loadRange: async (prefix) => range(prefix).map(([key, bytes]) => [key, bytes.slice()] as const),
+    loadKeys: async (prefix) => range(prefix).map(([key]) => key),
     removeRange: async (prefix) => {
-      for (const [key] of [...entries.values()]) {
-        if (startsWith(key, prefix)) entries.delete(nameOf(key))
-      }
+      for (const [key] of range(prefix)) entries.delete(nameOf(key))
     },
   }
   return store
