@@ -8,7 +8,11 @@ import type { Cashier } from './cashier.ts'
 import type { Crew } from './crew.ts'
 import type { Journal } from './journal.ts'
 
-export type Settled = Extract<ScheduleEffect, { type: 'verified' }>
+type Verified = Extract<ScheduleEffect, { type: 'verified' }>
+/** A settled subtask, with the bytes that settled it: none for a late result that agrees. */
+export interface Settled extends Pick<Verified, 'index' | 'leaf' | 'earned'> {
+  readonly source: { readonly provider: PeerId; readonly output: Uint8Array } | undefined
+}
 export type Verdict = Extract<ScheduleEffect, { type: 'verdict' }>
 
 /** The first settled subtask whose program failed. */
@@ -32,18 +36,12 @@ export interface BooksOptions {
   readonly onVerified: (result: VerifiedResult) => void
 }
 
-/** A job's books: outputs waiting for agreement, debts of what is settled, verdicts sent out. */
+/** A job's books: what is settled is kept and owed, and only then told to whom it concerns. */
 export class Books {
   readonly #options: BooksOptions
-  readonly #outputs = new Map<string, Uint8Array>()
 
   constructor(options: BooksOptions) {
     this.#options = options
-  }
-
-  /** Holds checked bytes until the schedule says that they count. */
-  hold(peer: PeerId, leaseId: number, position: number, bytes: Uint8Array): void {
-    this.#outputs.set(`${peer} ${leaseId} ${position}`, bytes)
   }
 
   /**
@@ -71,7 +69,7 @@ export class Books {
     return undefined
   }
 
-  /** Books debts and takes the bytes out. Nothing is on disk yet. */
+  /** Books debts. Nothing is on disk yet. */
   #enter(settled: readonly Settled[]): Entry {
     const { journal, cashier } = this.#options
     const results: VerifiedResult[] = []
@@ -83,11 +81,7 @@ export class Books {
       if (source === undefined) continue
       if (leaf.outcome.kind !== 'success')
         return { kind: 'programFailed', index, outcome: leaf.outcome.kind }
-      const name = `${source.peer} ${source.leaseId} ${source.position}`
-      const output = this.#outputs.get(name)
-      if (output === undefined) throw new Error(`The output ${name} is gone`)
-      this.#outputs.delete(name)
-      results.push({ jobId: journal.record.jobId, index, output, provider: source.peer })
+      results.push({ jobId: journal.record.jobId, index, ...source })
     }
     return { kind: 'results', results }
   }

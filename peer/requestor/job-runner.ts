@@ -106,7 +106,6 @@ export class JobRunner {
     this.#books = new Books(shared)
     this.#floor = new WorkFloor({
       ...shared,
-      books: this.#books,
       isOpen: () => !this.#stopped && !this.#isEnding,
       onDue: (due) => this.#commits.add(due),
       onBroken: (message) => this.#fail(message),

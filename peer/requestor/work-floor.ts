@@ -3,7 +3,7 @@ import type { PeerId } from '#protocol/ids.ts'
 import { advance, type ScheduleEffect, type ScheduleEvent } from '#protocol/schedule/schedule.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import type { Auditor } from './auditor.ts'
-import type { Books, Settled, Verdict } from './books.ts'
+import type { Settled, Verdict } from './books.ts'
 import type { Due } from './commit-queue.ts'
 import type { Crew } from './crew.ts'
 import type { LinkEvent, Output } from './work-link.ts'
@@ -15,7 +15,6 @@ export interface WorkFloorOptions {
   readonly clock: Clock
   readonly schedule: ScheduleState
   readonly crew: Crew
-  readonly books: Books
   /** For jobs whose bytes this peer judges itself. */
   readonly auditor: Auditor | undefined
   readonly input: (index: number) => Uint8Array
@@ -57,8 +56,7 @@ export class WorkFloor {
   }
 
   #take(peer: PeerId, { leaseId, position, bytes }: Output): void {
-    if (bytes !== undefined) this.#options.books.hold(peer, leaseId, position, bytes)
-    this.apply({ type: 'output', peer, leaseId, position, genuine: bytes !== undefined })
+    this.apply({ type: 'output', peer, leaseId, position, genuine: bytes !== undefined }, bytes)
   }
 
   /** Takes an output once nothing speaks against it. Nobody waits for it: work goes on meanwhile. */
@@ -74,15 +72,16 @@ export class WorkFloor {
     else this.apply({ type: 'banned', peer, reason })
   }
 
-  apply(event: ScheduleEvent): void {
+  /** @param output the bytes that an `output` event tells of. */
+  apply(event: ScheduleEvent, output?: Uint8Array): void {
     const { schedule, clock, isOpen, onChange } = this.#options
     if (!isOpen()) return
-    this.#perform(advance(schedule, event, clock.now()))
+    this.#perform(advance(schedule, event, clock.now()), output)
     onChange()
   }
 
   /** Sends at once what needs no proof; hands on what has to be kept first. */
-  #perform(effects: readonly ScheduleEffect[]): void {
+  #perform(effects: readonly ScheduleEffect[], output: Uint8Array | undefined): void {
     const { crew, input, onDue, onBroken } = this.#options
     const settled: Settled[] = []
     const verdicts: Verdict[] = []
@@ -100,9 +99,13 @@ export class WorkFloor {
         case 'want':
           crew.link(effect.peer)?.want(effect.leaseId, effect.positions)
           break
-        case 'verified':
-          settled.push(effect)
+        case 'verified': {
+          const { index, leaf, earned } = effect
+          // Nothing else settles a subtask than the arrival of its bytes.
+          const source = effect.source && output && { provider: effect.source.peer, output }
+          settled.push({ index, leaf, earned, source })
           break
+        }
         case 'verdict':
           verdicts.push(effect)
           break
