@@ -19,6 +19,8 @@ export interface ExecContext {
 
 const FAILED_BATCH = 1
 const NEWLINE = 0x0a
+/** What a write says where nobody reads any more: at first, and from then on. */
+const READER_GONE: ReadonlySet<unknown> = new Set(['EPIPE', 'ERR_STREAM_DESTROYED'])
 
 /** Runs one program, its output passed through as it is; the exit code to end with. */
 export async function execOne(
@@ -107,12 +109,15 @@ async function readLines(file: string): Promise<string[]> {
 
 const endsInsideLine = (bytes: Uint8Array) => bytes.byteLength > 0 && bytes.at(-1) !== NEWLINE
 
-/** Writes and waits until it is out. A reader that has gone away is no failure of ours. */
+/**
+ * Writes, be it nothing, and waits until that and all before it is out. A reader that has gone away
+ * is no failure of ours.
+ */
 function write(stream: Writable | undefined, chunk: Uint8Array | string): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (stream === undefined || chunk.length === 0) return resolve()
+    if (stream === undefined) return resolve()
     stream.write(chunk, (error) => {
-      if (error && !('code' in error && error.code === 'EPIPE')) reject(error)
+      if (error && !('code' in error && READER_GONE.has(error.code))) reject(error)
       else resolve()
     })
   })
