@@ -5,7 +5,8 @@ import { MalformedError } from '../errors.ts'
 const MAX_WORDS = 4_096
 const MAX_ENTRIES = 65_536
 const MAX_PREOPENS = 64
-const MAX_PATH = 4_096
+/** Characters of a path, from its preopened directory on. */
+export const MAX_WASI_PATH = 4_096
 const MAX_BYTES = 2 ** 30
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
@@ -15,19 +16,19 @@ const variable = word.refine((text) => text.indexOf('=') > 0, 'Not of the form N
 /** A relative path of plain parts: no root, no `.`, no `..`, nothing empty. */
 const path = z
   .string()
-  .max(MAX_PATH)
+  .max(MAX_WASI_PATH)
   .refine(withoutZero, 'Contains a zero byte')
   .refine(
     (text) => text.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
     'Not a plain relative path',
   )
-const guestPath = z.string().min(1).max(MAX_PATH).refine(withoutZero, 'Contains a zero byte')
+const guestPath = z.string().min(1).max(MAX_WASI_PATH).refine(withoutZero, 'Contains a zero byte')
 
 /** One name in a directory; the directories above it need not be listed. */
 const wasiEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), path, bytes }),
   z.strictObject({ kind: z.literal('directory'), path }),
-  z.strictObject({ kind: z.literal('symlink'), path, target: word.min(1).max(MAX_PATH) }),
+  z.strictObject({ kind: z.literal('symlink'), path, target: word.min(1).max(MAX_WASI_PATH) }),
 ])
 
 const wasiPreopen = z.strictObject({

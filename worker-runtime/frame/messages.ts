@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RunResult } from '#peer/ports/compute.ts'
 import type { Format } from '#protocol/task/app.ts'
 import type { ProgramLimits } from '../formats/metered.ts'
 import type { LoadedProgram, LoadedShaders } from './loaded-program.ts'
@@ -74,6 +75,11 @@ const answer = z.discriminatedUnion('kind', [
     message: text,
   }),
 ])
+
+type Reason = Extract<RunResult, { kind: 'hostFailure' }>['reason']
+
+/** Whether a sandbox is fit to go on after a task that failed so; else it stops, and is thrown away. */
+export const isSurvived = (reason: Reason): boolean => reason === 'output' || reason === 'refused'
 
 /** Results a sandbox may send in one message. */
 export const MAX_ANSWERS = 256

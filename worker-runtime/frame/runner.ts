@@ -2,7 +2,13 @@ import type { OnPrint } from '#peer/ports/compute.ts'
 import { runKernel } from '../formats/kernel.ts'
 import { runWasi } from '../formats/wasi.ts'
 import type { LoadedProgram } from './loaded-program.ts'
-import { type Answer, type FromSandbox, MAX_ANSWERS, type TaskMessage } from './messages.ts'
+import {
+  type Answer,
+  type FromSandbox,
+  isSurvived,
+  MAX_ANSWERS,
+  type TaskMessage,
+} from './messages.ts'
 import { PrintRelay } from './print-relay.ts'
 
 const runners = { kernel: runKernel, wasi: runWasi } as const
@@ -31,10 +37,6 @@ function runOne(program: LoadedProgram, task: TaskMessage, post: Post): Answer {
   }
 }
 
-/** After these the host throws the sandbox away, so that what follows would be lost. */
-const isBroken = (answer: Answer) =>
-  answer.kind === 'failed' && (answer.reason === 'memory' || answer.reason === 'crashed')
-
 /**
  * Runs tasks in order and posts what they come to: quick ones several at a time, slow ones each
  * at once. Stops early where the sandbox is not fit to go on.
@@ -57,7 +59,8 @@ export function runTasks(program: LoadedProgram, tasks: readonly TaskMessage[], 
   for (const task of tasks) {
     const answer = runOne(program, task, post)
     answers.push(answer)
-    if (isBroken(answer)) break
+    // What follows would be lost with the sandbox.
+    if (answer.kind === 'failed' && !isSurvived(answer.reason)) break
     if (answer.kind === 'done') bytes += answer.output.byteLength + answer.log.length
     const isFull = answers.length === MAX_ANSWERS || bytes >= FLUSH_BYTES
     if (isFull || performance.now() - flushedAt >= FLUSH_MS) flush()

@@ -270,7 +270,11 @@ describe('a core', () => {
     await vi.advanceTimersByTimeAsync(10)
     active().answer(0)
     await vi.advanceTimersByTimeAsync(50)
-    expect(active().runs.at(-1)?.map(({ id }) => id)).toEqual([1, 2])
+    expect(
+      active()
+        .runs.at(-1)
+        ?.map(({ id }) => id),
+    ).toEqual([1, 2])
     await vi.advanceTimersByTimeAsync(200)
     active().die()
     await rest()

@@ -1,6 +1,6 @@
 import type { RunResult } from '#peer/ports/compute.ts'
 import type { Limits } from '#protocol/task/limits.ts'
-import type { Answer } from '../frame/messages.ts'
+import { type Answer, isSurvived } from '../frame/messages.ts'
 
 export type HostFailure = Extract<RunResult, { kind: 'hostFailure' }>
 
@@ -26,4 +26,4 @@ export function judge(answer: Answer, limits: Limits): RunResult {
 
 /** Whether the sandbox itself is sound after this result and its program may run again. */
 export const isSound = (result: RunResult): boolean =>
-  result.kind === 'done' || result.reason === 'output' || result.reason === 'refused'
+  result.kind === 'done' || isSurvived(result.reason)

@@ -1,9 +1,8 @@
-import type { WasiEntry } from '#protocol/task/wasi-input.ts'
+import { MAX_WASI_PATH, type WasiEntry } from '#protocol/task/wasi-input.ts'
 import { LimitCrossed } from '../metered.ts'
 import { DirectoryNode, FileNode, type Node, SymlinkNode } from './nodes.ts'
 import type { Wanted } from './wanted.ts'
 
-const MAX_PATH_LENGTH = 4_096
 /** The least that an entry takes when encoded, beside its path and bytes. */
 const ENTRY_FRAME_BYTES = 20
 
@@ -92,7 +91,7 @@ function findWritten(
   expand(root, '', snapshot, asked)
   for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
     const { path, node, before, wanted } = next
-    if (path.length > MAX_PATH_LENGTH) {
+    if (path.length > MAX_WASI_PATH) {
       throw new LimitCrossed('output', 'The program leaves directories too deep to hand back')
     }
     if (wanted.isWhole && !isSame(node, before)) {
