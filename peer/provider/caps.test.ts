@@ -106,6 +106,23 @@ describe('a provider among strangers', { timeout: 60_000 }, () => {
     expect(offers()).toBe(1)
   })
 
+  it('signs no agreement once it is stopped', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join()
+    const { peer, mesh } = await world.join()
+    const open = mesh.open.bind(mesh)
+    mesh.open = async (...asked) => {
+      const channel = await open(...asked)
+      void peer.stopProviding()
+      return channel
+    }
+    await peer.startProviding(PROVIDE)
+    await postFree(world, requestor, 4)
+    await world.clock.advance(3_000)
+    expect((await peer.view()).provider.status).toBe('off')
+    expect(await jobOf(requestor)).toMatchObject({ providers: [], turnedAway: [] })
+  })
+
   it('drops a requestor whose program has a block of other bytes, and nobody else', async () => {
     const world = createToyWorld()
     const requestor = await world.join()

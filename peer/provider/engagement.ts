@@ -1,5 +1,4 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
-import type { z } from 'zod'
+import { equals } from 'multiformats/bytes'
 import { fetchBlob } from '#peer/blocks/fetch-blob.ts'
 import type { ProviderJobView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
@@ -330,12 +329,10 @@ export class Engagement {
     const { accepted, rejected } = message
     const expected = { jobId, requestor, provider: this.#options.self, root, accepted, rejected }
     const said = unseal('attestation', attestationSchema, message.attestation, () => requestor)
-    if (nameOf(said) !== nameOf(expected)) throw new MalformedError('attestation of something else')
+    if (!equals(encode(attestationSchema, said), encode(attestationSchema, expected)))
+      throw new MalformedError('attestation of something else')
   }
 }
-
-const nameOf = (attestation: z.output<typeof attestationSchema>) =>
-  bytesToHex(encode(attestationSchema, attestation))
 
 function explain(error: unknown): string {
   if (error instanceof LoamError) return error.message

@@ -28,6 +28,21 @@ it('gives a core back at once that is lent no longer by the time it opens', asyn
   expect(cores.leastAsked(1)).toBeUndefined()
 })
 
+it('opens anew what is lent again while a core too many closes', async () => {
+  const { core, open, arrive } = openLater()
+  const cores = new LentCores(never, () => {})
+  const closed = Promise.withResolvers<void>()
+  core.close.mockReturnValueOnce(closed.promise)
+  const ready = cores.openWith(open, { cores: 1, dutyCycle: 1 })
+  void cores.lend({ cores: 0, dutyCycle: 1 })
+  arrive()
+  await vi.waitFor(() => expect(core.close).toHaveBeenCalledOnce())
+  const again = cores.lend({ cores: 1, dutyCycle: 1 })
+  closed.resolve()
+  await Promise.all([ready, again])
+  expect(cores.leastAsked(1)).toBeDefined()
+})
+
 it('holds a core to the share that was named while it opened', async () => {
   const { core, open, arrive } = openLater()
   const cores = new LentCores(never, () => {})

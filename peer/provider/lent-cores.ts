@@ -89,7 +89,11 @@ export class LentCores {
       const { dutyCycle } = this.#loan
       const core = await open(dutyCycle)
       // Opened too late: `close` has been and gone, or fewer are lent by now.
-      if (this.#signal.aborted || this.#cores.length >= this.#loan.cores) return core.close()
+      if (this.#signal.aborted || this.#cores.length >= this.#loan.cores) {
+        await core.close()
+        // As many as before may be lent again.
+        continue
+      }
       if (this.#loan.dutyCycle !== dutyCycle) core.pace(this.#loan.dutyCycle)
       this.#cores.push({ core, asked: 0, finishedAt: 0 })
       this.#onOpened()

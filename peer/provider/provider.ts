@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { equals } from 'multiformats/bytes'
 import { CANNOT_BE_REACHED, NO_WORK_PASSES } from '#peer/cannot-work.ts'
 import type { ProviderSettings, ProviderView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
@@ -108,27 +109,13 @@ export class Provider {
     const { earnings, mesh } = this.#deps
     const { verified, rejected, credit, gas } = earnings.totals
     const jobs = [...this.#engagements.values()].map((one) => one.view())
-    const { relay, direct, carriesWork } = mesh.status()
-    const connected = relay === 'reserved' || direct > 0
-    // Whoever is reached directly by others is in no such network.
-    const unreached = this.#unreached >= UNREACHED_LIMIT && direct === 0
-    const status = this.#leaving
-      ? 'leaving'
-      : this.#settings === undefined
-        ? 'off'
-        : jobs.length > 0
-          ? 'working'
-          : unreached || !carriesWork
-            ? 'cannotWork'
-            : connected
-              ? 'idle'
-              : 'connecting'
+    const status = this.#status(jobs.length > 0)
     return {
       status,
       reason:
         status !== 'cannotWork'
           ? (this.#reason ?? WAITING[status])
-          : carriesWork
+          : mesh.status().carriesWork
             ? CANNOT_BE_REACHED
             : NO_WORK_PASSES,
       cores: this.#settings?.cores ?? 0,
@@ -148,6 +135,17 @@ export class Provider {
     const needs = judgeNeeds(engagement.demand, this.#rules(settings))
     if (needs.kind === 'decline') void engagement.leave(needs.reason)
     else void engagement.lend(grantOf(settings))
+  }
+
+  #status(isWorking: boolean): ProviderView['status'] {
+    const { relay, direct, carriesWork } = this.#deps.mesh.status()
+    if (this.#leaving) return 'leaving'
+    if (this.#settings === undefined) return 'off'
+    if (isWorking) return 'working'
+    // Whoever is reached directly by others is in no network that lets nothing through.
+    const isUnreached = this.#unreached >= UNREACHED_LIMIT && direct === 0
+    if (isUnreached || !carriesWork) return 'cannotWork'
+    return relay === 'reserved' || direct > 0 ? 'idle' : 'connecting'
   }
 
   #hear(bytes: Uint8Array): void {
@@ -268,7 +266,8 @@ export class Provider {
       takeFrames(mesh, channel, async (frame) => {
         const message = decode(offerMessageSchema, frame, 'answer to an offer', MAX_FRAME_BYTES)
         if (message.type === 'decline') this.#note(`“${demand.title}” declined: ${message.reason}.`)
-        if (message.type === 'agree' && !signed) {
+        // Whoever stopped meanwhile promises nothing any more.
+        if (message.type === 'agree' && !signed && this.#settings !== undefined) {
           signed = true
           const signature = this.#sign(message.agreement, demand, offer)
           await channel.send(encode(offerMessageSchema, { type: 'sign', signature }))
@@ -288,8 +287,8 @@ export class Provider {
   #sign(sealed: Sealed, demand: Demand, offer: Offer): Uint8Array {
     const agreement = unseal('agreement', agreementSchema, sealed, () => demand.requestor)
     const same =
-      equal(encode(demandSchema, agreement.demand), encode(demandSchema, demand)) &&
-      equal(encode(offerSchema, agreement.offer), encode(offerSchema, offer))
+      equals(encode(demandSchema, agreement.demand), encode(demandSchema, demand)) &&
+      equals(encode(offerSchema, agreement.offer), encode(offerSchema, offer))
     if (!same) throw new MalformedError('agreement on other terms')
     const name = bytesToHex(agreement.agreementId)
     this.#agreed.set(name, agreement)
@@ -359,5 +358,3 @@ const WAITING: Partial<Record<ProviderView['status'], string>> = {
   connecting: 'Looking for the network.',
   idle: 'Waiting for somebody to ask for work.',
 }
-
-const equal = (a: Uint8Array, b: Uint8Array) => bytesToHex(a) === bytesToHex(b)

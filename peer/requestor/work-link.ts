@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
+import { equals } from 'multiformats/bytes'
 import type { Channel } from '#peer/ports/mesh.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
@@ -143,9 +144,12 @@ export class WorkLink {
         // A piece on its way is a sign of life, however slow the way.
         return outputs.length > 0 ? { type: 'outputs', outputs } : { type: 'beat' }
       }
+      case 'failed':
+        // The whole lease comes back; nothing more of it is heard.
+        this.#leases.delete(message.leaseId)
+        return message
       case 'ready':
       case 'beat':
-      case 'failed':
       case 'withdrawal':
       case 'leaving':
         return message
@@ -164,13 +168,13 @@ export class WorkLink {
       batch.provider === offer.provider &&
       batch.leaseId === message.leaseId &&
       batch.count === message.leaves.length &&
-      equal(batch.root, root) &&
+      equals(batch.root, root) &&
       message.leaves.length === lease.indexes.length &&
       message.leaves.every(
         (leaf, at) =>
           leaf.index === lease.indexes[at] &&
           leaf.gas <= this.agreement.demand.limits.gas &&
-          equal(leaf.inputHash, lease.inputHashes[at] as Uint8Array),
+          equals(leaf.inputHash, lease.inputHashes[at] as Uint8Array),
       )
     if (!mine || lease.leaves !== undefined) throw new MalformedError('batch of another lease')
     lease.leaves = message.leaves
@@ -201,10 +205,7 @@ export class WorkLink {
     incoming.received = end
     if (end < piece.total) return undefined
     this.#incoming.delete(name)
-    const genuine = equal(sha256(incoming.bytes), incoming.resultHash)
+    const genuine = equals(sha256(incoming.bytes), incoming.resultHash)
     return { leaseId, position: piece.position, bytes: genuine ? incoming.bytes : undefined }
   }
 }
-
-const equal = (a: Uint8Array, b: Uint8Array) =>
-  a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at])
