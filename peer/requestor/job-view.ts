@@ -1,7 +1,7 @@
 import type { JobMoneyView, JobProviderView, JobView } from '#peer/peer.ts'
 import { type Address, isAddress } from '#protocol/ids.ts'
-import type { ScheduleState } from '#protocol/schedule/state.ts'
-import type { Crew } from './crew.ts'
+import { countLeased, type ScheduleState, type Worker } from '#protocol/schedule/state.ts'
+import type { Crew, CrewMember } from './crew.ts'
 import type { JobProgress, JobRecord } from './job-store.ts'
 
 /** A running job in the page's words. */
@@ -16,7 +16,7 @@ export function viewJob(job: {
   const { record, progress, schedule } = job
   const { join, firstResult, total } = progress.seconds
   let leased = 0
-  for (const lease of schedule.leases.values()) if (!lease.answered) leased += lease.indexes.length
+  for (const worker of schedule.workers.values()) leased += countLeased(schedule, worker)
   return {
     jobId: record.jobId,
     appId: record.appId,
@@ -45,39 +45,37 @@ const payeeOf = (party: string | undefined, isPaid: boolean): Address | undefine
   isPaid && party !== undefined && isAddress(party) ? party : undefined
 
 function viewProviders(job: Parameters<typeof viewJob>[0]): JobProviderView[] {
-  const peers = new Set([...job.crew.members.keys(), ...job.schedule.records.keys()])
+  const { crew, schedule, money, earned } = job
+  const peers = new Set([...crew.members.keys(), ...schedule.records.keys()])
   return [...peers].map((peer) => {
-    const member = job.crew.members.get(peer)
-    const worker = job.schedule.workers.get(peer)
-    const record = job.schedule.records.get(peer)
-    const payee = member?.offer.payee ?? payeeOf(record?.party, job.money !== undefined)
-    let leased = 0
-    for (const leaseId of worker?.leases ?? [])
-      leased += job.schedule.leases.get(leaseId)?.indexes.length ?? 0
+    const member = crew.members.get(peer)
+    const worker = schedule.workers.get(peer)
+    const record = schedule.records.get(peer)
+    const payee = member?.offer.payee ?? payeeOf(record?.party, money !== undefined)
+    const leased = worker === undefined ? 0 : countLeased(schedule, worker)
     return {
       peer,
       payee,
-      state: job.schedule.banned.has(peer)
-        ? 'banned'
-        : member === undefined
-          ? 'gone'
-          : member.state === 'connecting'
-            ? member.start.isSilent
-              ? 'suspect'
-              : 'connecting'
-            : worker?.suspect === true
-              ? 'suspect'
-              : leased > 0
-                ? 'working'
-                : 'idle',
+      state: schedule.banned.has(peer) ? 'banned' : stateOf(member, worker, leased),
       path: member?.link?.channel.path,
       cores: worker?.cores ?? member?.offer.cores ?? 0,
       answered: record?.answered ?? 0,
       verified: record?.verified ?? 0,
       rejected: record?.rejected ?? 0,
       leased,
-      earned: payee === undefined || job.money === undefined ? 0n : job.earned(payee),
+      earned: payee === undefined || money === undefined ? 0n : earned(payee),
       subtaskMs: worker?.subtaskMs,
     }
   })
+}
+
+function stateOf(
+  member: CrewMember | undefined,
+  worker: Worker | undefined,
+  leased: number,
+): JobProviderView['state'] {
+  if (member === undefined) return 'gone'
+  if (member.state === 'connecting') return member.start.isSilent ? 'suspect' : 'connecting'
+  if (worker?.suspect === true) return 'suspect'
+  return leased > 0 ? 'working' : 'idle'
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { LoamError } from '#protocol/errors.ts'
 import type { Address } from '#protocol/ids.ts'
-import type { ScheduleState } from '#protocol/schedule/state.ts'
+import { countHeld, type ScheduleState } from '#protocol/schedule/state.ts'
 import type { Abandoned } from './accounts.ts'
 import type { Cashier } from './cashier.ts'
 import type { Crew } from './crew.ts'
@@ -151,13 +151,10 @@ export class Payroll {
 
   /** Subtasks leased to a payee or waiting for their verdict. */
   #outstanding(payee: Address): number {
-    const { workers, leases } = this.#options.schedule
+    const { schedule } = this.#options
     let outstanding = 0
-    for (const worker of workers.values()) {
-      if (worker.party !== payee) continue
-      outstanding += worker.unsettled
-      for (const leaseId of worker.leases) outstanding += leases.get(leaseId)?.indexes.length ?? 0
-    }
+    for (const worker of schedule.workers.values())
+      if (worker.party === payee) outstanding += countHeld(schedule, worker)
     return outstanding
   }
 

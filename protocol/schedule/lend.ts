@@ -1,6 +1,6 @@
 import { BACKUP_SHARE, CHUNK_MS, MAX_BACKUPS, MAX_HELD, MAX_OPEN, SUSPECT_MS } from './constants.ts'
 import type { ScheduleEffect } from './schedule.ts'
-import type { OpenSubtask, ScheduleState, Worker } from './state.ts'
+import { countHeld, type OpenSubtask, type ScheduleState, type Worker } from './state.ts'
 import { wantsHolder } from './wants.ts'
 
 /** Candidates looked at for one batch of replicas: enough for chance, few enough for speed. */
@@ -46,20 +46,13 @@ export function creditWindow(cores: number, subtaskMs: number | undefined): numb
 }
 
 function room(state: ScheduleState, worker: Worker): number {
-  const credit = creditWindow(worker.cores, worker.subtaskMs) - held(state, worker)
+  const credit = creditWindow(worker.cores, worker.subtaskMs) - countHeld(state, worker)
   return Math.min(worker.allowance, credit)
 }
 
 /** Half the window is kept for work that settles what others began, or all could wait for all. */
 function mayOnlySettle(state: ScheduleState, worker: Worker): boolean {
-  return 2 * held(state, worker) >= creditWindow(worker.cores, worker.subtaskMs)
-}
-
-/** Subtasks leased to a worker or waiting for their verdict. */
-function held(state: ScheduleState, worker: Worker): number {
-  let leased = 0
-  for (const leaseId of worker.leases) leased += state.leases.get(leaseId)?.indexes.length ?? 0
-  return worker.unsettled + leased
+  return 2 * countHeld(state, worker) >= creditWindow(worker.cores, worker.subtaskMs)
 }
 
 /** Whether this worker's word on a subtask would be worth anything. */

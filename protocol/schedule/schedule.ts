@@ -14,7 +14,7 @@ import {
 } from './constants.ts'
 import { fillWorkers } from './lend.ts'
 import { castVote, outputArrived, refetch, unvote } from './settle.ts'
-import type { Lease, ScheduleState, Worker } from './state.ts'
+import { forgetLate, type Lease, type ScheduleState, type Worker } from './state.ts'
 import { wantsHolder } from './wants.ts'
 
 /** What happened. Times are milliseconds of the injected clock. */
@@ -227,8 +227,7 @@ function release(state: ScheduleState, lease: Lease): void {
 }
 
 function releaseOne(state: ScheduleState, leaseId: number, index: number): void {
-  const late = state.late.get(index)
-  if (late !== undefined && --late.holders <= 0) state.late.delete(index)
+  forgetLate(state, index)
   const subtask = state.open.get(index)
   const at = subtask?.holders.findIndex((holder) => holder.leaseId === leaseId) ?? -1
   if (subtask === undefined || at < 0) return

@@ -1,7 +1,14 @@
 import type { PeerId } from '../ids.ts'
 import { claimKey, type Leaf, resultKey } from '../trust/batch-root.ts'
 import type { ScheduleEffect, ScheduleEvent } from './schedule.ts'
-import type { Lease, OpenSubtask, ScheduleState, Vote, Worker } from './state.ts'
+import {
+  forgetLate,
+  type Lease,
+  type OpenSubtask,
+  type ScheduleState,
+  type Vote,
+  type Worker,
+} from './state.ts'
 import { partiesFor, wantsHolder } from './wants.ts'
 
 /** Counts one signed result. Two matching ones from different parties agree on the subtask. */
@@ -61,7 +68,7 @@ function judgeLate(
     reject(state, peer, lease.leaseId, position)
     effects.push({ type: 'ban', peer, reason: 'returned a wrong result' })
   }
-  if (late !== undefined && --late.holders <= 0) state.late.delete(leaf.index)
+  forgetLate(state, leaf.index)
 }
 
 /** Asks the next reachable winner for the agreed bytes; forgets who was asked when there is none. */
@@ -147,10 +154,7 @@ function cancelIfPointless(state: ScheduleState, leaseId: number, effects: Sched
   if (lease.indexes.some((index) => !state.verified.has(index))) return
   state.workers.get(lease.peer)?.leases.delete(leaseId)
   state.leases.delete(leaseId)
-  for (const index of lease.indexes) {
-    const late = state.late.get(index)
-    if (late !== undefined && --late.holders <= 0) state.late.delete(index)
-  }
+  for (const index of lease.indexes) forgetLate(state, index)
   effects.push({ type: 'cancel', peer: lease.peer, leaseId })
 }
 

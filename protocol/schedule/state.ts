@@ -152,3 +152,20 @@ export function createSchedule(options: {
     finished: false,
   }
 }
+
+/** Subtasks that a worker was leased and has not answered. */
+export function countLeased({ leases }: ScheduleState, worker: Worker): number {
+  let leased = 0
+  for (const leaseId of worker.leases) leased += leases.get(leaseId)?.indexes.length ?? 0
+  return leased
+}
+
+/** Subtasks leased to a worker or waiting for their verdict. */
+export const countHeld = (state: ScheduleState, worker: Worker) =>
+  worker.unsettled + countLeased(state, worker)
+
+/** One fewer is still at work on a settled subtask. */
+export function forgetLate({ late }: ScheduleState, index: number): void {
+  const settled = late.get(index)
+  if (settled !== undefined && --settled.holders <= 0) late.delete(index)
+}

@@ -6,16 +6,14 @@ export interface Work {
   readonly input: Uint8Array
 }
 
-/** What a core made of one subtask; `T` is whatever the host returns. */
 interface HeldLease<T> {
   readonly results: Array<T | undefined>
-  readonly indexes: readonly number[]
   missing: number
 }
 
 /**
  * A provider's side of leases: what waits, what runs, and which batch is complete.
- * Pure bookkeeping, first come first served.
+ * Pure bookkeeping, first come first served. `T` is whatever the host makes of one subtask.
  */
 export class WorkQueue<T> {
   readonly #waiting: Work[] = []
@@ -33,7 +31,6 @@ export class WorkQueue<T> {
     if (this.#leases.has(leaseId)) return 'known'
     this.#leases.set(leaseId, {
       results: subtasks.map(() => undefined),
-      indexes: subtasks.map(({ index }) => index),
       missing: subtasks.length,
     })
     subtasks.forEach(({ index, input }, position) => {
