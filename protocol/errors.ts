@@ -5,7 +5,7 @@ export type Fault = 'requestor' | 'provider' | 'network' | 'ledger' | 'bug'
  * The base of every error Loam throws on purpose.
  *
  * `code` is stable and machine-readable, `message` is plain words for a person, and `advice` says
- * what that person can do about it. Only `{ code, message }` crosses the wire or a thread.
+ * what that person can do about it. Across threads these and `fault` are all that is left of it.
  */
 export abstract class LoamError extends Error {
   abstract readonly code: string

@@ -86,7 +86,7 @@ export const offerSchema = z.object({
 })
 export type Offer = z.output<typeof offerSchema>
 
-/** What both sides signed. Numbered per worker key by the requestor's nonce and the offer inside. */
+/** What both sides sign before work begins. The id is the requestor's, drawn at random. */
 export const agreementSchema = z.object({
   agreementId: bytesOf(16),
   demand: demandSchema,

@@ -1,6 +1,6 @@
 import * as cbor from '@ipld/dag-cbor'
 import { z } from 'zod'
-import { MalformedError } from '../errors.ts'
+import { decode } from '../wire/codec.ts'
 
 const MAX_WORDS = 4_096
 const MAX_ENTRIES = 65_536
@@ -74,15 +74,6 @@ export type WasiInput = z.infer<typeof wasiInput>
 /** What a WASI command leaves behind, whatever its outcome. */
 export type WasiOutput = z.infer<typeof wasiOutput>
 
-function decode<T>(schema: z.ZodType<T>, encoded: Uint8Array, what: string): T {
-  if (encoded.byteLength > MAX_BYTES) throw new MalformedError(what)
-  try {
-    return schema.parse(cbor.decode(encoded))
-  } catch (cause) {
-    throw new MalformedError(what, { cause })
-  }
-}
-
 /** @throws {z.ZodError} on what no host would accept. */
 export const encodeWasiInput = (input: WasiInput) => cbor.encode(wasiInput.parse(input))
 /** Directories that every subtask of a job sees. @throws {z.ZodError} */
@@ -92,10 +83,10 @@ export const encodeWasiOutput = (output: WasiOutput) => cbor.encode(output)
 
 /** @throws {MalformedError} */
 export const decodeWasiInput = (encoded: Uint8Array): WasiInput =>
-  decode(wasiInput, encoded, 'WASI input')
+  decode(wasiInput, encoded, 'WASI input', MAX_BYTES)
 /** No bytes at all mean no directories. @throws {MalformedError} */
 export const decodeWasiShared = (encoded: Uint8Array): WasiPreopen[] =>
-  encoded.byteLength === 0 ? [] : decode(wasiPreopens, encoded, 'WASI directories')
+  encoded.byteLength === 0 ? [] : decode(wasiPreopens, encoded, 'WASI directories', MAX_BYTES)
 /** @throws {MalformedError} */
 export const decodeWasiOutput = (encoded: Uint8Array): WasiOutput =>
-  decode(wasiOutput, encoded, 'WASI output')
+  decode(wasiOutput, encoded, 'WASI output', MAX_BYTES)

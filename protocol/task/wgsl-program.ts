@@ -1,6 +1,6 @@
 import * as cbor from '@ipld/dag-cbor'
 import { z } from 'zod'
-import { MalformedError } from '../errors.ts'
+import { decode } from '../wire/codec.ts'
 import { amountSchema } from './amount.ts'
 
 /** Largest encoded program: shaders are text, and data belongs into the shared bytes. */
@@ -120,12 +120,5 @@ export const encodeWgslProgram = (program: WgslProgram): Uint8Array =>
   cbor.encode(wgslProgram.parse(program))
 
 /** Reads a stranger's program. @throws {MalformedError} with what is wrong in its cause. */
-export function decodeWgslProgram(bytes: Uint8Array): WgslProgram {
-  if (bytes.byteLength > WGSL_PROGRAM_BYTES)
-    throw new MalformedError(`shader program of ${bytes.byteLength} bytes`)
-  try {
-    return wgslProgram.parse(cbor.decode(bytes))
-  } catch (cause) {
-    throw new MalformedError('shader program', { cause })
-  }
-}
+export const decodeWgslProgram = (bytes: Uint8Array): WgslProgram =>
+  decode(wgslProgram, bytes, 'shader program', WGSL_PROGRAM_BYTES)

@@ -33,15 +33,10 @@ export function decode<T>(
   return parsed.data
 }
 
-const decimal = z
-  .string()
-  .regex(/^(0|[1-9][0-9]{0,38})$/)
-  .brand('decimal')
-
 /** Wei: a decimal string on the wire, because CBOR integers end at 64 bits. */
 export const weiSchema = z.codec(z.string().regex(/^(0|[1-9][0-9]{0,38})$/), z.bigint(), {
   decode: BigInt,
-  encode: (wei) => decimal.parse(wei.toString()),
+  encode: (wei) => wei.toString(),
 })
 
 /** Gas: an integer of up to 63 bits. */
