@@ -1,6 +1,6 @@
-import { bundleScript } from '#cli/build/bundle-script.ts'
 import type { Cleanup } from '#cli/process/cleanup.ts'
 import { listen } from '#cli/serve/listen.ts'
+import { bundleScript } from '#worker-runtime/frame/bundle-script.ts'
 
 /** Serves a page that does nothing but reserve at a relay; returns its address. */
 export async function serveBarePage(cleanup: Cleanup): Promise<string> {

@@ -12,7 +12,6 @@ export interface ComputeDocuments {
 
 /** Everything the two are made of. */
 const SOURCES = [
-  'cli/build/bundle-script.ts',
   'cli/compute/**',
   'protocol/**',
   'peer/ports/**',
@@ -37,7 +36,7 @@ export async function buildComputePage(root: string): Promise<ComputeDocuments> 
 async function bundleDocuments(): Promise<ComputeDocuments> {
   // Loaded only when needed: the bundler takes longer to load than the rest of a command.
   const [{ bundleScript }, { buildSandboxDocument }] = await Promise.all([
-    import('../build/bundle-script.ts'),
+    import('#worker-runtime/frame/bundle-script.ts'),
     import('#worker-runtime/frame/build.ts'),
   ])
   const [script, sandbox] = await Promise.all([

@@ -9,12 +9,11 @@ const HOST = /^[\w.-]+(:\d+)?$/
  * Headers of everything the page's origin serves.
  *
  * Scripts come from this origin alone. Relays are reached over WebSocket at any address, since
- * which ones is a person's choice, and the chain at the origins given. Frames show this origin and
+ * which ones is a person's choice, and the chain through this origin. Frames show this origin and
  * those below `host`, which are the sandbox's.
  */
 export function pageHeaders(
   path: string,
-  connectTo: readonly string[],
   host: string | undefined,
 ): Readonly<Record<string, string>> {
   const embeddable = path === WIDGET_DOCUMENT
@@ -32,7 +31,7 @@ export function pageHeaders(
     "worker-src 'self' blob:",
     // A frame cannot navigate itself anywhere else, and so carries nothing away.
     `frame-src 'self' ${HOST.test(host ?? '') ? `*.${host}` : ''}`,
-    ['connect-src', "'self'", 'blob:', 'ws:', 'wss:', ...connectTo].join(' '),
+    "connect-src 'self' blob: ws: wss:",
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${embeddable ? '*' : "'none'"}`,

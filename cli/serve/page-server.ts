@@ -60,7 +60,7 @@ function routePage(site: PageSite, scheme: 'http' | 'https'): RequestListener {
       Promise.resolve(route(request, response)).catch(() => failRoute(response))
       return
     }
-    for (const [name, value] of Object.entries(pageHeaders(path, [], request.headers.host))) {
+    for (const [name, value] of Object.entries(pageHeaders(path, request.headers.host))) {
       response.setHeader(name, value)
     }
     serveFiles(request, response)

@@ -57,8 +57,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 async function startParts(options: StackOptions, cleanup: Cleanup): Promise<Stack> {
   const { root, stateFolder } = options
   const folder = await buildPage(root, options.report)
-  // The widget frames it on anybody's site, and a policy must name every page above a frame.
-  const sandbox = await buildSandboxDocument({ frameAncestors: ['*'] })
+  const sandbox = await buildSandboxDocument()
 
   const chain = options.chain
     ? await startChain({ stateFile: join(stateFolder, 'chain.json') })

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundleScript } from '#cli/build/bundle-script.ts'
 import type { Compute, Core } from '#peer/ports/compute.ts'
 import { computeOfTab, openComputeTab } from '#test/support/browser-compute.ts'
 import { compileProbeKernel } from '#test/support/probe-kernel.ts'
 import type { SandboxTab } from '#test/support/sandbox-tab.ts'
+import { bundleScript } from '#worker-runtime/frame/bundle-script.ts'
 import { sayings } from './sandbox/sayings.ts'
 
 const limits = {

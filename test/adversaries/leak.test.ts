@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { bundleScript } from '#cli/build/bundle-script.ts'
 import { computeOfTab, openComputeTab } from '#test/support/browser-compute.ts'
 import { ask, compileProbeKernel, probe } from '#test/support/probe-kernel.ts'
 import type { SandboxTab } from '#test/support/sandbox-tab.ts'
+import { bundleScript } from '#worker-runtime/frame/bundle-script.ts'
 
 /** Everything that got out of one sandbox, wherever it was seen. */
 interface Findings {

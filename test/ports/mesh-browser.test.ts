@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
-import { bundleScript } from '#cli/build/bundle-script.ts'
 import { CREDIT_WINDOW_BYTES } from '#peer/adapters/credit-gate.ts'
 import { type Relay, startRelay } from '#relay/relay.ts'
 import type { MeshPage } from '#test/support/mesh-page.ts'
+import { bundleScript } from '#worker-runtime/frame/bundle-script.ts'
 
 declare const loamPage: MeshPage
 

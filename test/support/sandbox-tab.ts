@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
-import { bundleScript } from '#cli/build/bundle-script.ts'
 import { ByteExchange } from '#cli/compute/byte-exchange.ts'
 import { pageHeaders } from '#cli/serve/page-headers.ts'
 import { buildSandboxDocument, type SandboxProbes } from '#worker-runtime/frame/build.ts'
+import { bundleScript } from '#worker-runtime/frame/bundle-script.ts'
 
 /** A page with a sandbox in real Chromium, under the headers Loam's own page has. */
 export interface SandboxTab {
@@ -68,7 +68,7 @@ export async function openSandboxTab(options: SandboxTabOptions): Promise<Sandbo
       if (!confined) delete headers['content-security-policy']
       response.writeHead(200, headers).end(sandbox.html)
     } else if (path === '/' && confined) {
-      const headers = { ...pageHeaders('/', [], request.headers.host), 'content-type': 'text/html' }
+      const headers = { ...pageHeaders('/', request.headers.host), 'content-type': 'text/html' }
       response.writeHead(200, headers).end('<body><script src="/page.js"></script></body>')
     } else {
       const isScript = path === '/page.js'

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { bundleScript } from './bundle-script.ts'
 
 /** The sandbox document and the headers it must be served with. */
 export interface SandboxDocument {
@@ -16,35 +15,11 @@ export interface SandboxProbes {
   readonly frame?: string
 }
 
-async function bundle(entry: string, define: Readonly<Record<string, string>>): Promise<string> {
-  const built = await build({
-    configFile: false,
-    envFile: false,
-    logLevel: 'error',
-    define: { ...define },
-    build: {
-      write: false,
-      target: 'es2023',
-      modulePreload: false,
-      rolldownOptions: {
-        input: fileURLToPath(new URL(entry, import.meta.url)),
-        output: { format: 'iife' },
-      },
-    },
-  })
-  const output = 'output' in built ? built.output : Array.isArray(built) ? built[0]?.output : []
-  const [chunk, ...others] = output ?? []
-  if (chunk?.type !== 'chunk' || others.length > 0) {
-    throw new Error(`${entry} was not built into one file`)
-  }
-  return chunk.code
-}
-
 /**
  * What makes the sandbox one: nothing loads, nothing connects, the document has no origin even
  * when opened by itself.
  */
-function sandboxHeaders(scriptHash: string, frameAncestors: readonly string[]) {
+function sandboxHeaders(scriptHash: string) {
   const policy = [
     "default-src 'none'",
     `script-src 'sha256-${scriptHash}' 'wasm-unsafe-eval'`,
@@ -52,7 +27,8 @@ function sandboxHeaders(scriptHash: string, frameAncestors: readonly string[]) {
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
-    `frame-ancestors ${frameAncestors.join(' ')}`,
+    // The widget shows it on anybody's site, and it holds nothing worth stealing.
+    'frame-ancestors *',
     'sandbox allow-scripts',
   ]
   return {
@@ -70,21 +46,20 @@ function sandboxHeaders(scriptHash: string, frameAncestors: readonly string[]) {
  * Builds the sandbox into one self-contained document: everything is inline, the worker as a
  * `data:` URL, because its policy lets nothing be loaded.
  *
- * @param options.frameAncestors CSP sources of all pages above it: Loam's own and, for the widget,
- *   every site that embeds it. Any by default, for the document holds nothing worth stealing.
  * @example
  * const sandbox = await buildSandboxDocument()
  */
 export async function buildSandboxDocument(
-  options: { readonly frameAncestors?: readonly string[]; readonly probes?: SandboxProbes } = {},
+  options: { readonly probes?: SandboxProbes } = {},
 ): Promise<SandboxDocument> {
-  const worker = `${options.probes?.worker ?? ''};${await bundle('./worker.ts', {})}`
+  const worker = `${options.probes?.worker ?? ''};${await bundleScript(new URL('./worker.ts', import.meta.url))}`
   const url = `data:text/javascript;base64,${Buffer.from(worker).toString('base64')}`
-  const frame = await bundle('./frame.ts', { LOAM_WORKER_URL: JSON.stringify(url) })
+  const entry = new URL('./frame.ts', import.meta.url)
+  const frame = await bundleScript(entry, { LOAM_WORKER_URL: JSON.stringify(url) })
   const script = `${frame};${options.probes?.frame ?? ''}`.replaceAll('</script', '<\\/script')
   const hash = createHash('sha256').update(script).digest('base64')
   return {
     html: `<!doctype html><meta charset="utf-8"><title>Loam sandbox</title><script>${script}</script>`,
-    headers: sandboxHeaders(hash, options.frameAncestors ?? ['*']),
+    headers: sandboxHeaders(hash),
   }
 }

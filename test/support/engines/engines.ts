@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
-import { bundleScript } from '#cli/build/bundle-script.ts'
+import { bundleScript } from '#worker-runtime/frame/bundle-script.ts'
 import { encodeCase } from './case-json.ts'
 import { type EngineCase, runCase } from './run-case.ts'
 

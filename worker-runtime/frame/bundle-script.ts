@@ -1,12 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-/** One self-contained classic script made of a module and all it imports. */
-export async function bundleScript(entry: URL): Promise<string> {
+/**
+ * One self-contained classic script made of a module and all it imports.
+ *
+ * @param define what global names in it stand for, as source text.
+ */
+export async function bundleScript(
+  entry: URL,
+  define: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const built = await build({
     configFile: false,
     envFile: false,
     logLevel: 'error',
+    define: { ...define },
     build: {
       write: false,
       target: 'es2023',
