@@ -8,7 +8,9 @@ import { requestJob } from '#cli/drive/request-job.ts'
 import { EXAMPLE_PAYEE } from '#cli/serve/example-site.ts'
 import { asAddress } from '#protocol/ids.ts'
 import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
+import { overhearHost, toldHost } from '#test/support/overhear-host.ts'
 import { waitForJob } from '#test/support/watch-job.ts'
+import { loanFor } from '#web/widget/ask.ts'
 
 /** More than the card waits before Agree may be pressed. */
 const SETTLED_MS = 1_500
@@ -40,6 +42,7 @@ async function openSite(): Promise<{ page: Page; card: FrameLocator; traffic: Tr
   const traffic: Traffic = { requests: [], sockets: [] }
   page.on('request', (request) => traffic.requests.push(new URL(request.url()).pathname))
   page.on('websocket', (socket) => traffic.sockets.push(socket.url()))
+  await page.addInitScript(overhearHost)
   await page.goto(site)
   return { page, card: page.frameLocator('loam-provider iframe'), traffic }
 }
@@ -142,11 +145,13 @@ test('the page hears what happens, may stop it, and is told what it set up wrong
   await expect.poll(() => heard).toEqual(['consent', 'start', 'stop', 'error'])
 })
 
-test('a visitor of another site who agrees earns for the site', async () => {
+test('a visitor of another site who agrees earns for the site, and nobody computes for more of the time than was said', async () => {
   const chain = network.stack.chain?.info
   if (chain === undefined) throw new Error('this network has a chain')
-  const provider = await network.startProvider()
-  const { card } = await openSite()
+  const provider = await network.startProvider({ script: overhearHost })
+  const howHard = provider.page.getByLabel('How hard each core works')
+  await howHard.fill('25')
+  const { page: visited, card } = await openSite()
   await card.locator('#agree[aria-disabled=false]').waitFor()
   await press(card, 'Agree')
   await untilReady(card)
@@ -155,7 +160,16 @@ test('a visitor of another site who agrees earns for the site', async () => {
   await takeGuestWallet(page)
   await page.goto(`${network.stack.pageUrl}/request`)
   await requestJob(page, { frames: 4, width: 160, height: 90, samples: 8, free: false })
+  await expect.poll(() => toldHost(provider.page), { timeout: 60_000 }).toContain(0.25)
+  await howHard.fill('50')
+  await expect.poll(() => toldHost(provider.page), { timeout: 10_000 }).toContain(0.5)
   const job = await waitForJob(page, ({ phase }) => phase === 'done', 120_000)
+  expect(new Set(await toldHost(provider.page))).toEqual(new Set([0.25, 0.5]))
+  const widget = visited.frames().find((frame) => frame.url().includes('/widget.html'))
+  if (widget === undefined) throw new Error('the site shows the widget')
+  const machineCores = await widget.evaluate(() => navigator.hardwareConcurrency)
+  const { dutyCycle } = loanFor(0.25, machineCores)
+  expect(new Set(await toldHost(widget))).toEqual(new Set([dutyCycle]))
 
   const payee = asAddress(EXAMPLE_PAYEE)
   const other = (await readView(provider.page))?.provider.payee
