@@ -32,6 +32,7 @@ function runOne(program: LoadedProgram, task: TaskMessage, post: Post): Answer {
     if (ended.kind === 'failed') relay?.flush()
     return { id, ...ended }
   } catch (error) {
+    relay?.flush()
     const message = error instanceof Error ? error.message.slice(0, 1_000) : 'Unknown'
     return { id, kind: 'failed', reason: 'crashed', message }
   }
