@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoint.ts'
 import type { Compute, Core, RunResult } from '#peer/ports/compute.ts'
+import { formatSchema } from '#protocol/market/demand.ts'
+import { outcomeSchema } from '#protocol/trust/batch-root.ts'
 
 const bytesSchema = z.instanceof(Uint8Array)
-const formatSchema = z.enum(['kernel', 'wasi', 'wgsl'])
 const capacitySchema = z.object({ cores: z.int(), formats: z.array(formatSchema) })
 const programSchema = z.object({ format: formatSchema, module: bytesSchema, shared: bytesSchema })
 const dutyCycleSchema = z.number().positive().max(1)
@@ -24,12 +25,6 @@ const limitsSchema = z.object({
   wallMs: z.number(),
 })
 const coreSchema = z.object({ id: z.int() })
-const outcomeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('success') }),
-  z.object({ kind: z.literal('exit'), code: z.int() }),
-  z.object({ kind: z.literal('trap') }),
-  z.object({ kind: z.literal('outOfGas') }),
-])
 const resultSchema: z.ZodType<RunResult> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('done'),
@@ -37,6 +32,7 @@ const resultSchema: z.ZodType<RunResult> = z.discriminatedUnion('kind', [
     output: bytesSchema,
     gas: z.bigint(),
     log: z.string(),
+    because: z.enum(['depth', 'memory']).exactOptional(),
   }),
   z.object({
     kind: z.literal('hostFailure'),
@@ -81,7 +77,10 @@ export function serveCompute(compute: Compute, port: BridgePort): { close(): Pro
   }
 }
 
-/** Borrows the sandbox that `serveCompute` lends at the other end of `port`. */
+/**
+ * Borrows the sandbox that `serveCompute` lends at the other end of `port`. What a person runs on
+ * their own machine, plain or printing while it runs, does not cross: it is asked for over there.
+ */
 export async function connectCompute(port: BridgePort): Promise<Compute> {
   const endpoint = new Endpoint(port, {})
   const capacity = await endpoint.call('hello', undefined, capacitySchema)

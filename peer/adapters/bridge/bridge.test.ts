@@ -29,10 +29,11 @@ test('compute crosses with its results, and an abort stops a run', async () => {
             if (input.length > 0) {
               reply.resolve({
                 kind: 'done',
-                outcome: { kind: 'success' },
+                outcome: { kind: 'trap' },
                 output: input,
                 gas,
                 log: '',
+                because: 'depth',
               })
             }
             return reply.promise
@@ -52,6 +53,7 @@ test('compute crosses with its results, and an abort stops a run', async () => {
     kind: 'done',
     output: Uint8Array.of(7),
     gas: 9n,
+    because: 'depth',
   })
   core.pace(0.1)
   expect(await paces.promise).toBe(0.1)
@@ -64,7 +66,7 @@ test('compute crosses with its results, and an abort stops a run', async () => {
 
 test('a payee signer signs withdrawals of the right shape and nothing else', async () => {
   const { port1, port2 } = new MessageChannel()
-  const payee = asAddress('0x11')
+  const payee = asAddress(`0x${'11'.repeat(20)}`)
   const held = { address: payee, signWithdrawal: async () => '0xab' as const }
   const loan = serveWalletDesk(
     {
@@ -75,7 +77,7 @@ test('a payee signer signs withdrawals of the right shape and nothing else', asy
   )
   const desk = connectWalletDesk(port2)
   expect(await desk.wallet()).toBeUndefined()
-  expect(await desk.payeeSigner(asAddress('0x22'))).toBeUndefined()
+  expect(await desk.payeeSigner(asAddress(`0x${'22'.repeat(20)}`))).toBeUndefined()
   const signer = await desk.payeeSigner(payee)
   if (signer === undefined) throw new Error('the key is there')
   const withdrawal = { payee, to: payee, amount: 5n, fee: 1n, nonce: 0n, expiry: 9 }
