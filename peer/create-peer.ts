@@ -10,6 +10,7 @@ import type { Store } from './ports/store.ts'
 import { Earnings } from './provider/earnings.ts'
 import { Provider } from './provider/provider.ts'
 import { type EscrowSettings, Requestor } from './requestor/requestor.ts'
+import { atMostEvery } from './time-limit.ts'
 
 /** The view is pushed at most this often. */
 const VIEW_EVERY_MS = 200
@@ -46,17 +47,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
   const { mesh, compute, clock, store, seed, money } = options
   const viewers = new Listeners<[view: PeerView]>()
   const watchers = new Listeners<[result: VerifiedResult]>()
-  let pushing = false
-
-  const onChange = () => {
-    if (pushing) return
-    pushing = true
-    clock.after(VIEW_EVERY_MS, () => {
-      pushing = false
-      viewers.tell(view())
-    })
-  }
-
+  const onChange = atMostEvery(clock, VIEW_EVERY_MS, () => viewers.tell(view()))
   const earnings = await Earnings.load({
     store,
     clock,

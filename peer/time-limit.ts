@@ -23,3 +23,16 @@ export const sleep = (clock: Clock, ms: number) =>
   new Promise<void>((resolve) => {
     clock.after(ms, resolve)
   })
+
+/** Runs `run` once for all the calls of `ms` of the injected clock, at the end of them. */
+export function atMostEvery(clock: Clock, ms: number, run: () => void): () => void {
+  let isDue = false
+  return () => {
+    if (isDue) return
+    isDue = true
+    clock.after(ms, () => {
+      isDue = false
+      run()
+    })
+  }
+}
