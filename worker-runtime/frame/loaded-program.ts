@@ -1,5 +1,5 @@
 import type { WasmFormat } from '#protocol/task/app.ts'
-import type { WgslVerdict } from '../gate/wgsl.ts'
+import type { AcceptedShaders } from '../gate/wgsl.ts'
 
 /** A compiled WASM program, ready to run. */
 export interface LoadedProgram {
@@ -12,6 +12,6 @@ export interface LoadedProgram {
 /** A checked shader program; the device compiles it in the worker. */
 export interface LoadedShaders {
   readonly format: 'wgsl'
-  readonly verdict: Extract<WgslVerdict, { kind: 'accepted' }>
+  readonly verdict: AcceptedShaders
   readonly shared: Uint8Array
 }

@@ -8,17 +8,20 @@ import { Refusal } from './refusal.ts'
 import { addBudget, type BoundedShader } from './wgsl-budget.ts'
 
 /** A shader program as it is run: its texts bounded, and what it may do said. */
+export interface AcceptedShaders {
+  readonly kind: 'accepted'
+  readonly program: WgslProgram
+  /** What the device compiles, by shader name. */
+  readonly sources: Readonly<Record<string, string>>
+  /** Whether the loops count, and `loam_spent` has to be bound. */
+  readonly budgeted: boolean
+  /** The most steps one workgroup takes, by shader and entry point; empty where none count. */
+  readonly groupSteps: ReadonlyMap<string, BoundedShader['groupSteps']>
+}
+
+/** What the gate says of a shader program. */
 export type WgslVerdict =
-  | {
-      readonly kind: 'accepted'
-      readonly program: WgslProgram
-      /** What the device compiles, by shader name. */
-      readonly sources: Readonly<Record<string, string>>
-      /** Whether the loops count, and `loam_spent` has to be bound. */
-      readonly budgeted: boolean
-      /** The most steps one workgroup takes, by shader and entry point; empty where none count. */
-      readonly groupSteps: ReadonlyMap<string, BoundedShader['groupSteps']>
-    }
+  | AcceptedShaders
   | {
       readonly kind: 'refused'
       readonly feature: string

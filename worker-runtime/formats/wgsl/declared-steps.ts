@@ -1,8 +1,6 @@
 import { type Amount, type AmountSource, evaluateAmount } from '#protocol/task/amount.ts'
 import type { WgslPass, WgslProgram } from '#protocol/task/wgsl-program.ts'
-import type { WgslVerdict } from '../../gate/wgsl.ts'
-
-type GroupSteps = Extract<WgslVerdict, { kind: 'accepted' }>['groupSteps']
+import type { AcceptedShaders } from '../../gate/wgsl.ts'
 
 /** Passes that follow each other, so many times over. */
 export interface PlannedRounds {
@@ -41,7 +39,10 @@ export function planRounds(
  * The most steps that a stranger's program may take, by its own dispatches: what a provider is paid
  * for, whatever the program calls its units.
  */
-export function declaredSteps(plan: readonly PlannedRounds[], groupSteps: GroupSteps): bigint {
+export function declaredSteps(
+  plan: readonly PlannedRounds[],
+  groupSteps: AcceptedShaders['groupSteps'],
+): bigint {
   let steps = 0n
   for (const { rounds, passes } of plan)
     for (const { pass, groups } of passes)

@@ -1,11 +1,9 @@
 import type { WgslPass } from '#protocol/task/wgsl-program.ts'
-import type { WgslVerdict } from '../../gate/wgsl.ts'
+import type { AcceptedShaders } from '../../gate/wgsl.ts'
 import { COMPUTE_STAGE } from './gpu-flags.ts'
 
 /** Bind group of Loam's own buffers. */
 export const LOAM_GROUP = 3
-
-type Accepted = Extract<WgslVerdict, { kind: 'accepted' }>
 
 /** A pass made ready for a device. */
 export interface Pipeline {
@@ -55,7 +53,10 @@ async function compile(device: GPUDevice, name: string, code: string): Promise<G
  * Compiles a program for a device.
  * @throws {ShaderRefusal}
  */
-export async function createPipelines(device: GPUDevice, accepted: Accepted): Promise<Pipelines> {
+export async function createPipelines(
+  device: GPUDevice,
+  accepted: AcceptedShaders,
+): Promise<Pipelines> {
   const { program, sources, budgeted, groupSteps: known } = accepted
   const modules = new Map<string, GPUShaderModule>()
   for (const [name, code] of Object.entries(sources))

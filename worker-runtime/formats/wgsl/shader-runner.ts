@@ -1,7 +1,7 @@
 import { MalformedError } from '#protocol/errors.ts'
 import { type AmountSource, evaluateAmount } from '#protocol/task/amount.ts'
 import type { WgslPass, WgslProgram } from '#protocol/task/wgsl-program.ts'
-import type { WgslVerdict } from '../../gate/wgsl.ts'
+import type { AcceptedShaders } from '../../gate/wgsl.ts'
 import { type Ended, LimitCrossed, type ProgramLimits } from '../metered.ts'
 import { type BufferPlan, BufferSet, planBuffers } from './buffers.ts'
 import { declaredSteps, type PlannedRounds, planRounds } from './declared-steps.ts'
@@ -15,7 +15,6 @@ import { Tuner } from './tuner.ts'
 const MAX_PASSES = 2 ** 16
 const FLAG_BYTES = 4
 
-type Accepted = Extract<WgslVerdict, { kind: 'accepted' }>
 type Failure = Extract<Ended, { kind: 'failed' }>
 const fail = (reason: Failure['reason'], message: string): Failure => ({
   kind: 'failed',
@@ -34,7 +33,7 @@ const nothing = () => new Uint8Array(0)
  */
 export class ShaderRunner {
   readonly #gpu: Gpu
-  readonly #accepted: Accepted
+  readonly #accepted: AcceptedShaders
   readonly #program: WgslProgram
   readonly #pipelines: Pipelines
   readonly #shared: Uint8Array
@@ -45,7 +44,12 @@ export class ShaderRunner {
   /** Ends the run under way, for the device is lost. */
   #endRun: (failure: Failure) => void = () => undefined
 
-  private constructor(accepted: Accepted, shared: Uint8Array, gpu: Gpu, pipelines: Pipelines) {
+  private constructor(
+    accepted: AcceptedShaders,
+    shared: Uint8Array,
+    gpu: Gpu,
+    pipelines: Pipelines,
+  ) {
     const { device } = gpu
     const { storage, copyTarget, copySource } = bufferUsage
     this.#gpu = gpu
@@ -70,7 +74,11 @@ export class ShaderRunner {
   }
 
   /** @throws {ShaderRefusal} when the device's compiler or limits refuse a shader. */
-  static async open(accepted: Accepted, shared: Uint8Array, gpu: Gpu): Promise<ShaderRunner> {
+  static async open(
+    accepted: AcceptedShaders,
+    shared: Uint8Array,
+    gpu: Gpu,
+  ): Promise<ShaderRunner> {
     return new ShaderRunner(accepted, shared, gpu, await createPipelines(gpu.device, accepted))
   }
 
