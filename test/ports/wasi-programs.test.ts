@@ -9,6 +9,8 @@ import {
   type BuiltProgram,
   buildBzip2,
   buildCensus,
+  buildConcordance,
+  buildInventory,
   buildMinimap2,
   type Missing,
   readModule,
@@ -229,17 +231,102 @@ describeProgram('a Rust program', await buildCensus(), ({ module, native }) => {
   )
 })
 
+describeProgram('a C++ program', await buildConcordance(), ({ module, native }) => {
+  const files = {
+    book: makeText(300),
+    verse: text("Loam grows where it's wet\r\n\r\nand worms plough LOAM"),
+    'tree/a': text('alpha'),
+    'tree/b/c': text('gamma'),
+    'tree/gone': text('x'),
+  }
+
+  test(
+    'says and leaves the same as the native one',
+    async () => {
+      const {
+        exitCode,
+        stderr,
+        files: left,
+      } = await compare(await readModule(module), [native], {
+        args: ['concordance', 'tree', 'book', 'verse'],
+        env: ['CONCORDANCE=a=b'],
+        stdin: text('the last line has no end'),
+        files,
+      })
+      expect(exitCode).toBeGreaterThan(1)
+      expect(new TextDecoder().decode(stderr)).toBe(
+        'begins first\nbegins second\nat exit\nends second\nends first\n',
+      )
+      expect(Object.keys(left).sort()).toEqual([
+        'book',
+        'tree/a',
+        'tree/b/c',
+        'tree/made/ledger',
+        'verse',
+      ])
+    },
+    PATIENCE_MS,
+  )
+
+  test.each([
+    ['without words', ['concordance'], 64],
+    ['on a file that is missing', ['concordance', 'tree', 'book', 'nowhere'], 3],
+  ])(
+    'fails as the native one does %s',
+    async (_, args, code) => {
+      const { exitCode } = await compare(await readModule(module), [native], { args, files })
+      expect(exitCode).toBe(code)
+    },
+    PATIENCE_MS,
+  )
+})
+
+/** Runs a module in Node's own WASI, which ours is held against where there is no native program. */
+const nodeWasi = (module: string, name: string) => [
+  execPath,
+  '--no-warnings',
+  '--no-wasm-tier-up',
+  fileURLToPath(new URL('../programs/node-wasi.mjs', import.meta.url)),
+  module,
+  name,
+]
+
+describe('an AssemblyScript program', async () => {
+  const path = await buildInventory()
+  const run = {
+    args: ['inventory', 'ünïcode'],
+    env: ['INVENTORY=a=b'],
+    stdin: makeText(200),
+    files: { gone: text('x'), stay: text('y') },
+  }
+
+  test(
+    'says and leaves the same as in Node’s own WASI',
+    async () => {
+      const end = await compare(await readModule(path), nodeWasi(path, 'inventory'), run)
+      expect(end.exitCode).toBe(7)
+      expect(new TextDecoder().decode(end.stdout)).toMatch(/^ünïcode\na=b\n/)
+      expect(Object.keys(end.files).sort()).toEqual(['made/final', 'stay'])
+    },
+    PATIENCE_MS,
+  )
+
+  test(
+    'aborts as it does there',
+    async () => {
+      const args = [...run.args, 'more']
+      const reference = nodeWasi(path, 'inventory')
+      const end = await compare(await readModule(path), reference, { ...run, args })
+      expect(end.exitCode).toBe(255)
+      expect(new TextDecoder().decode(end.stderr)).toContain('abort: too many arguments')
+    },
+    PATIENCE_MS,
+  )
+})
+
 describe('circom as its package has it', () => {
   const path = createRequire(import.meta.url).resolve('circom2/circom.wasm')
-  // No native circom comes with Debian, so Node's own WASI is what ours is held against.
-  const reference = [
-    execPath,
-    '--no-warnings',
-    '--no-wasm-tier-up',
-    fileURLToPath(new URL('../programs/node-wasi.mjs', import.meta.url)),
-    path,
-    'circom',
-  ]
+  const reference = nodeWasi(path, 'circom')
   const circuit = text(`pragma circom 2.0.0;
 include "lib/cube.circom";
 template Chain(n) {

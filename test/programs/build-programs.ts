@@ -2,6 +2,9 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { relative } from 'node:path'
+import { execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -164,6 +167,63 @@ export async function buildMinimap2(): Promise<BuiltProgram | Missing> {
   return { kind: 'built', module, native: 'minimap2', sources }
 }
 
+/** Where a program of our own is built, named for what its source says. */
+async function placesFor(name: string, source: string): Promise<BuiltProgram> {
+  await mkdir(root, { recursive: true })
+  const native = `${root}/${name}-${digest(await readFile(source))}`
+  return { kind: 'built', module: `${native}.wasm`, native, sources: here('.') }
+}
+const isBuilt = ({ module, native }: BuiltProgram) => existsSync(module) && existsSync(native)
+
+const CPP_FLAGS = ['-O2', '-std=c++17', '-fno-exceptions']
+
+/** What is missing to build C++ programs, with the packages that bring it. */
+async function findMissingForCpp(): Promise<string | undefined> {
+  const probe = `${root}/probe-cpp`
+  await writeFile(`${probe}.cc`, '#include <iostream>\nint main() { std::cout.flush(); }\n')
+  const compiles = (...flags: string[]) =>
+    succeeds('clang++', ...flags, ...CPP_FLAGS, `${probe}.cc`, '-o', probe)
+  const lacks = [
+    !(await compiles(TARGET)) &&
+      'a C++ compiler for WASI (Debian: clang lld libc++-dev-wasm32 libclang-rt-dev-wasm32)',
+    !(await compiles()) && 'one for this machine (Debian: clang g++)',
+  ].filter((each) => each !== false)
+  return lacks.length > 0 ? lacks.join('; ') : undefined
+}
+
+/**
+ * The concordance program, by clang.
+ * @throws when it is there and does not compile it.
+ */
+export async function buildConcordance(): Promise<BuiltProgram | Missing> {
+  const source = here('concordance.cc')
+  const built = await placesFor('concordance', source)
+  if (isBuilt(built)) return built
+  const reason = await findMissingForCpp()
+  if (reason) return { kind: 'missing', reason }
+  await run('clang++', [TARGET, ...CPP_FLAGS, source, '-o', built.module])
+  await run('clang++', [...CPP_FLAGS, source, '-o', built.native])
+  return built
+}
+
+/**
+ * The inventory program, by the AssemblyScript compiler with its WASI shim: npm's packages bring
+ * all it takes.
+ * @returns where the module is.
+ * @throws when it does not compile.
+ */
+export async function buildInventory(): Promise<string> {
+  const module = `${root}/inventory.wasm`
+  const require = createRequire(import.meta.url)
+  // It finds its shim only on a way from the folder that it runs in.
+  const cwd = here('../..')
+  const config = relative(cwd, require.resolve('@assemblyscript/wasi-shim/asconfig.json'))
+  const options = ['--config', config, '--outFile', module, '-O3']
+  const source = 'test/programs/inventory.as.ts'
+  await run(execPath, [require.resolve('assemblyscript/bin/asc.js'), source, ...options], { cwd })
+  return module
+}
+
 const RUST_COMPILERS = [
   ['/usr/bin/rustc', '--target', 'wasm32-wasi', '-C', 'linker=wasm-ld'],
   ['rustc', '--target', 'wasm32-wasip1'],
@@ -186,12 +246,8 @@ async function findRust(): Promise<(typeof RUST_COMPILERS)[number] | undefined> 
  */
 export async function buildCensus(): Promise<BuiltProgram | Missing> {
   const source = here('census.rs')
-  const version = digest(await readFile(source))
-  const module = `${root}/census-${version}.wasm`
-  const native = `${root}/census-${version}`
-  const built: BuiltProgram = { kind: 'built', module, native, sources: here('.') }
-  if (existsSync(module) && existsSync(native)) return built
-  await mkdir(root, { recursive: true })
+  const built = await placesFor('census', source)
+  if (isBuilt(built)) return built
   const [rustc, ...target] = (await findRust()) ?? []
   if (rustc === undefined) {
     return {
@@ -200,8 +256,8 @@ export async function buildCensus(): Promise<BuiltProgram | Missing> {
     }
   }
   const flags = ['--edition', '2021', '-O', source, '-o']
-  await run(rustc, [...target, ...flags, module])
-  await run(rustc, [...flags, native])
+  await run(rustc, [...target, ...flags, built.module])
+  await run(rustc, [...flags, built.native])
   return built
 }
 
