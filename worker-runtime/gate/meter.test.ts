@@ -253,6 +253,14 @@ describe('what an engine makes before the first instruction', () => {
     instantiate.mockRestore()
   })
 
+  test('costs what the gate says, whatever the module says of it', async () => {
+    const plain = await kernel(table)
+    const name = [INSTANTIATION_GAS.length, ...new TextEncoder().encode(INSTANTIATION_GAS)]
+    const claim = [0, name.length + 1, ...name, 0x30]
+    const claiming = new Uint8Array([...plain.slice(0, 8), ...claim, ...plain.slice(8), ...claim])
+    expect(run(meter(claiming), shared)).toEqual(run(meter(plain), shared))
+  })
+
   test('includes all steps of its constants', () => {
     const name = (text: string) => [text.length, ...new TextEncoder().encode(text)]
     const start = [...name('memory'), 2, 0, ...name('_start'), 0, 0]
