@@ -55,7 +55,7 @@ export class JobMarket {
     if (party !== undefined && party !== (offer.payee ?? offer.provider))
       return { kind: 'decline', reason: 'worked for another wallet before' }
     const isKnown = payroll?.isKnown(offer.payee) ?? false
-    const full = isKnown ? undefined : payroll?.isFull
+    const full = isKnown ? undefined : payroll?.whyFull
     if (full !== undefined) return { kind: 'decline', reason: full }
     const free = isKnown ? undefined : payroll?.spare
     return crew.consider(offer, this.#demand(), { banned, free })

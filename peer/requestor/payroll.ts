@@ -45,7 +45,7 @@ export class Payroll {
   }
 
   /** Why no further payee is taken on; undefined where there is room for one. */
-  get isFull(): string | undefined {
+  get whyFull(): string | undefined {
     return this.#payees().length >= MAX_PAYEES ? `enough payees (${MAX_PAYEES})` : undefined
   }
 

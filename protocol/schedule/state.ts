@@ -73,7 +73,7 @@ export interface Lease {
 }
 
 /** What becomes of a provider over the whole job, kept after it left. */
-export interface Record {
+export interface TrackRecord {
   readonly party: string
   answered: number
   verified: number
@@ -94,7 +94,7 @@ export interface ScheduleState {
   readonly workers: Map<PeerId, Worker>
   readonly leases: Map<number, Lease>
   readonly banned: Map<PeerId, string>
-  readonly records: Map<PeerId, Record>
+  readonly records: Map<PeerId, TrackRecord>
   /** Keys of settled subtasks that somebody still works on, so that a late result can be judged. */
   readonly late: Map<number, { readonly key: string; holders: number }>
   readonly draw: Draw

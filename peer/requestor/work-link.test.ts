@@ -1,0 +1,56 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { expect, it } from 'vitest'
+import type { Channel } from '#peer/ports/mesh.ts'
+import { asJobId } from '#protocol/ids.ts'
+import type { Agreement } from '#protocol/market/demand.ts'
+import { batchSchema, hashLeaf, merkleRoot } from '#protocol/trust/batch-root.ts'
+import { peerIdOfSeed, seal } from '#protocol/trust/seal.ts'
+import { encode } from '#protocol/wire/codec.ts'
+import { providerMessageSchema } from '#protocol/wire/messages.ts'
+import { WorkLink } from './work-link.ts'
+
+const seed = new Uint8Array(32).fill(2)
+const provider = peerIdOfSeed(seed)
+const jobId = asJobId(`0x${'01'.repeat(32)}`)
+const input = Uint8Array.of(7)
+
+/** A link whose provider was lent one subtask as lease 1. */
+function lend() {
+  const channel = { remote: provider, send: async () => {} } as unknown as Channel
+  const agreement = {
+    demand: { limits: { gas: 10n } },
+    offer: { jobId, provider },
+  } as unknown as Agreement
+  const link = new WorkLink(channel, agreement)
+  link.lend(1, [{ index: 0, input }])
+  return link
+}
+
+const leaf = {
+  index: 0,
+  inputHash: sha256(input),
+  outcome: { kind: 'success' as const },
+  resultHash: sha256(input),
+  gas: 1n,
+}
+const root = merkleRoot([hashLeaf(leaf)])
+const answer = encode(providerMessageSchema, {
+  type: 'answer',
+  leaseId: 1,
+  batch: seal('batch', batchSchema, { jobId, provider, leaseId: 1, count: 1, root }, seed),
+  leaves: [leaf],
+  computeMs: 1,
+})
+
+it('takes the answer to a lease once', () => {
+  const link = lend()
+  expect(link.read(answer)).toMatchObject({ type: 'answer', leaseId: 1 })
+  expect(() => link.read(answer)).toThrow('batch of another lease')
+})
+
+it('hears nothing more of a lease that failed', () => {
+  const link = lend()
+  const failed = { type: 'failed', leaseId: 1, index: 0, reason: 'no memory' } as const
+  expect(link.read(encode(providerMessageSchema, failed))).toEqual(failed)
+  expect(link.read(answer)).toBeUndefined()
+})
