@@ -68,7 +68,7 @@ export function stateFacts({ site, payee, loan, machineCores }: CardFacts): void
     site: new URL(site).protocol === 'https:' ? new URL(site).host : site,
     payee: `${payee.slice(0, 6)}…${payee.slice(-4)}`,
     share: rests ? `${share}, ${duty} of ${cores === 1 ? 'its' : 'their'} time` : share,
-    cores: `${cores === 1 ? '1 core' : `${cores} cores`}${rests ? ` at ${duty}` : ''}`,
+    cores: `${cores === 1 ? '1 core' : `${cores} cores`}${rests ? `, ${duty}` : ''}`,
   }
   for (const element of document.querySelectorAll<HTMLElement>('[data-fact]')) {
     const text = texts[element.dataset.fact ?? '']
@@ -183,4 +183,4 @@ function inWords({ verified, earned }: Harvest): string {
   return `You computed ${pieces} of work${glm}. Thank you.`
 }
 
-const inPercent = (share: number) => `${Math.max(1, Math.round(share * 100))} %`
+const inPercent = (share: number) => `${Math.max(1, Math.round(share * 100))}\u00a0%`
