@@ -97,8 +97,10 @@ const costs = new WeakMap<WebAssembly.Module, bigint>()
 function readInstantiationGas(module: WebAssembly.Module): bigint {
   const known = costs.get(module)
   if (known !== undefined) return known
+  const isPlain = WebAssembly.Module.exports(module).every(({ name }) => name !== meterExports.gas)
   const [digits] = WebAssembly.Module.customSections(module, INSTANTIATION_GAS)
-  const cost = digits === undefined ? 0n : BigInt(new TextDecoder().decode(digits))
+  // A plain module's section of that name is its own, and may say anything.
+  const cost = isPlain || !digits ? 0n : BigInt(new TextDecoder().decode(digits))
   costs.set(module, cost)
   return cost
 }
