@@ -83,8 +83,9 @@ export class Earnings {
   }
 
   /**
-   * @throws {MalformedError} when it is not the session key's, or promises more than the channel
-   * holds: the requestor broke the agreement.
+   * Passes over a voucher that the channel cannot pay, as far as the chain is known here.
+   *
+   * @throws {MalformedError} when it is not the session key's: the requestor broke the agreement.
    */
   async takeVoucher(agreement: Agreement, cumulative: bigint, signature: Signature): Promise<void> {
     const { terms, jobId } = agreement.demand
@@ -100,9 +101,9 @@ export class Earnings {
       if (!(error instanceof LedgerError)) throw error
       return undefined
     })
-    // A chain that cannot be asked now: the next voucher says all that this one does.
-    if (channel === undefined) return
-    if (cumulative > channel.cap) throw new MalformedError('voucher above what is reserved')
+    // A chain that cannot be asked now, or has not heard of the reservation yet, accuses nobody: the
+    // next voucher says all that this one does, and a requestor that pays nothing is left anyway.
+    if (channel === undefined || cumulative > channel.cap) return
     const held = { ...voucher, signature }
     await this.#store.saveVoucher(held)
     this.#vouchers.set(keyOf(jobId, payee), held)

@@ -1,0 +1,53 @@
+import { privateKeyToAccount } from 'viem/accounts'
+import { expect, it } from 'vitest'
+import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
+import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import type { SessionKey } from '#peer/ports/ledger.ts'
+import { asAddress, asJobId } from '#protocol/ids.ts'
+import type { Agreement } from '#protocol/market/demand.ts'
+import { createFakeClock } from '#test/support/fake-clock.ts'
+import { Earnings } from './earnings.ts'
+
+const SESSION: SessionKey = `0x${'5e'.repeat(32)}`
+const payee = asAddress(`0x${'11'.repeat(20)}`)
+const jobId = asJobId(`0x${'01'.repeat(32)}`)
+
+/** Earnings under an agreement whose channel holds `cap`, as far as the chain here knows. */
+async function createEarnings() {
+  const clock = createFakeClock()
+  const escrow = createMemoryEscrow({ clock }).ledger()
+  const channel = { cap: 0n, paid: 0n, closesAt: 0, epoch: 0 }
+  const ledger = { ...escrow, readChannel: async () => channel }
+  const earnings = await Earnings.load({
+    store: createMemoryStore(),
+    clock,
+    ledger,
+    desk: undefined,
+  })
+  const session = asAddress(privateKeyToAccount(SESSION).address)
+  const terms = { kind: 'paid', session }
+  const agreement = { demand: { jobId, terms }, offer: { payee } } as unknown as Agreement
+  const take = async (cumulative: bigint, key = SESSION) => {
+    const signature = await ledger.signVoucher(key, { jobId, payee, cumulative })
+    await earnings.takeVoucher(agreement, cumulative, signature)
+  }
+  return { earnings, channel, take }
+}
+
+it('counts a voucher once the chain here knows that its channel can pay it', async () => {
+  const { earnings, channel, take } = await createEarnings()
+  await take(5n)
+  expect(earnings.earnedTotal).toBe(0n)
+  channel.cap = 6n
+  await take(6n)
+  expect(earnings.earnedTotal).toBe(6n)
+  await take(7n)
+  expect(earnings.earnedTotal).toBe(6n)
+})
+
+it('takes no voucher of another key', async () => {
+  const { earnings, channel, take } = await createEarnings()
+  channel.cap = 9n
+  await expect(take(5n, `0x${'5f'.repeat(32)}`)).rejects.toMatchObject({ code: 'malformed' })
+  expect(earnings.earnedTotal).toBe(0n)
+})
