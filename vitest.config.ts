@@ -13,6 +13,7 @@ export default defineConfig({
             '{protocol,peer,worker-runtime,wasm-tasks,relay,web,cli,bench}/**/*.test.ts',
             '{protocol,peer,worker-runtime,wasm-tasks,relay,web,cli}/**/*.test.tsx',
           ],
+          testTimeout: 30_000,
         },
       },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 30_000 } },
