@@ -1,3 +1,4 @@
+import { equals } from 'multiformats/bytes'
 import { MAX_WASI_PATH, type WasiEntry } from '#protocol/task/wasi-input.ts'
 import { LimitCrossed } from '../metered.ts'
 import { DirectoryNode, FileNode, type Node, SymlinkNode } from './nodes.ts'
@@ -41,12 +42,9 @@ export function takeSnapshot(root: DirectoryNode): Snapshot {
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.byteLength !== b.byteLength) return false
-  if (a.buffer === b.buffer && a.byteOffset === b.byteOffset) return true
-  for (let at = 0; at < a.byteLength; at++) {
-    if (a[at] !== b[at]) return false
-  }
-  return true
+  // What was given and never written to is not looked through.
+  const isUntouched = a.buffer === b.buffer && a.byteOffset === b.byteOffset
+  return (isUntouched && a.byteLength === b.byteLength) || equals(a, b)
 }
 
 function entryOf(path: string, node: Node): WasiEntry {
