@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { quickCases, realCases } from '#test/support/engines/cases.ts'
-import { chromium, findJavaScriptCore, node } from '#test/support/engines/engines.ts'
+import {
+  chromium,
+  findJavaScriptCore,
+  node,
+  nodeWithoutAvx,
+} from '#test/support/engines/engines.ts'
 import type { EngineCase } from '#test/support/engines/run-case.ts'
 
 /** Runs of a module after which every engine has compiled it with its best compiler. */
@@ -25,7 +30,7 @@ describe('the same module and input', () => {
     const cases = [...quick, ...real]
     const answers = await node.run(cases, 1)
     expected = new Map(cases.map(({ name }, index) => [name, answers[index] ?? '']))
-  }, 180_000)
+  }, 400_000)
 
   test('ends as each case is meant to', () => {
     const ends = new Map([...expected].map(([name, answer]) => [name, answer.slice(0, 25)]))
@@ -41,6 +46,8 @@ describe('the same module and input', () => {
 
   test.each([
     ['Node, warm', node, WARM_RUNS],
+    ['Node without AVX, cold', nodeWithoutAvx, 1],
+    ['Node without AVX, warm', nodeWithoutAvx, WARM_RUNS],
     ['Chromium, cold', chromium, 1],
     ['Chromium, warm', chromium, WARM_RUNS],
   ])(

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { relative } from 'node:path'
 import { execPath } from 'node:process'
@@ -70,33 +70,43 @@ function lastWords(error: unknown): string {
   return (said || String(error)).trim().split('\n').at(-1) ?? ''
 }
 
-/** Unpacks a Debian source package into `out/programs`, without touching the system's lists. */
+/**
+ * Unpacks a Debian source package into `out/programs`, without touching the system's lists. Several
+ * tests may want the same one at once: the first to have it whole leaves it to all.
+ */
 async function fetchSource(name: string): Promise<string | Missing> {
   const folder = `${root}/source-${name}`
   const find = async () =>
     (await readdir(folder, { withFileTypes: true })).find((each) => each.isDirectory())?.name
   if (existsSync(folder)) return `${folder}/${await find()}`
-  const staged = `${folder}.part`
-  await rm(staged, { recursive: true, force: true })
-  await mkdir(`${root}/lists/partial`, { recursive: true })
-  await mkdir(staged, { recursive: true })
-  await writeFile(`${root}/sources.list`, 'deb-src http://deb.debian.org/debian bookworm main\n')
+  const staged = await mkdtemp(`${root}/fetch-`)
+  const lists = `${staged}/lists`
+  await mkdir(`${lists}/partial`, { recursive: true })
+  await writeFile(`${staged}/sources.list`, 'deb-src http://deb.debian.org/debian bookworm main\n')
   const options = [
-    `Dir::Etc::SourceList=${root}/sources.list`,
+    `Dir::Etc::SourceList=${staged}/sources.list`,
     'Dir::Etc::SourceParts=-',
-    `Dir::State::Lists=${root}/lists`,
+    `Dir::State::Lists=${lists}`,
     'APT::Update::Error-Mode=any',
   ].flatMap((option) => ['-o', option])
   try {
     await run('apt-get', [...options, 'update'], { cwd: staged })
     await run('apt-get', [...options, 'source', name], { cwd: staged })
+    await rm(lists, { recursive: true })
+    if (!existsSync(folder)) await rename(staged, folder)
   } catch (error) {
     return { kind: 'missing', reason: `Debian's sources of ${name} (${lastWords(error)})` }
   } finally {
-    await rm(`${root}/lists`, { recursive: true, force: true })
+    await rm(staged, { recursive: true, force: true })
   }
-  await rename(staged, folder)
   return `${folder}/${await find()}`
+}
+
+/** Has something built beside where it belongs, and put there whole. */
+async function buildWhole(path: string, build: (part: string) => Promise<unknown>): Promise<void> {
+  const part = `${path}.${randomUUID()}.part`
+  await build(part)
+  await rename(part, path)
 }
 
 /** @throws when a compiler that is there does not compile: that is a failure, nothing missing. */
@@ -104,9 +114,9 @@ async function compileC(name: string, folder: string, args: readonly string[]): 
   const flags = [...wasiFlags, ...args, ...wasiLibraries]
   const module = `${root}/${name}-${digest(flags.join(' '))}.wasm`
   if (existsSync(module)) return module
-  const command = ['-o', `${module}.part`, ...flags]
-  await run('clang', command, { cwd: folder, maxBuffer: 2 ** 24 })
-  await rename(`${module}.part`, module)
+  await buildWhole(module, (part) =>
+    run('clang', ['-o', part, ...flags], { cwd: folder, maxBuffer: 2 ** 24 }),
+  )
   return module
 }
 
@@ -201,8 +211,12 @@ export async function buildConcordance(): Promise<BuiltProgram | Missing> {
   if (isBuilt(built)) return built
   const reason = await findMissingForCpp()
   if (reason) return { kind: 'missing', reason }
-  await run('clang++', [TARGET, ...CPP_FLAGS, source, '-o', built.module])
-  await run('clang++', [...CPP_FLAGS, source, '-o', built.native])
+  const build =
+    (...target: string[]) =>
+    (part: string) =>
+      run('clang++', [...target, ...CPP_FLAGS, source, '-o', part])
+  await buildWhole(built.module, build(TARGET))
+  await buildWhole(built.native, build())
   return built
 }
 
@@ -218,9 +232,9 @@ export async function buildInventory(): Promise<string> {
   // It finds its shim only on a way from the folder that it runs in.
   const cwd = here('../..')
   const config = relative(cwd, require.resolve('@assemblyscript/wasi-shim/asconfig.json'))
-  const options = ['--config', config, '--outFile', module, '-O3']
-  const source = 'test/programs/inventory.as.ts'
-  await run(execPath, [require.resolve('assemblyscript/bin/asc.js'), source, ...options], { cwd })
+  const compiler = require.resolve('assemblyscript/bin/asc.js')
+  const options = ['test/programs/inventory.as.ts', '--config', config, '-O3', '--outFile']
+  await buildWhole(module, (part) => run(execPath, [compiler, ...options, part], { cwd }))
   return module
 }
 
@@ -256,8 +270,8 @@ export async function buildCensus(): Promise<BuiltProgram | Missing> {
     }
   }
   const flags = ['--edition', '2021', '-O', source, '-o']
-  await run(rustc, [...target, ...flags, built.module])
-  await run(rustc, [...flags, built.native])
+  await buildWhole(built.module, (part) => run(rustc, [...target, ...flags, part]))
+  await buildWhole(built.native, (part) => run(rustc, [...flags, part]))
   return built
 }
 

@@ -1,5 +1,7 @@
+import { shuffles, vectorBinary, vectorConstants, vectorUnary } from './vector-operations.ts'
+
 /** Decisions to take one by one; when they run out, always the first and simplest. */
-class Choices {
+export class Choices {
   readonly #values: readonly number[]
   #at = 0
 
@@ -40,19 +42,11 @@ const binary: Readonly<Record<Type, readonly string[]>> = {
   f64: ['add', 'sub', 'mul', 'div', 'min', 'max', 'copysign'],
   v128: [],
 }
-const vectorBinary = [
-  'i32x4.add',
-  'i16x8.mul',
-  'v128.xor',
-  'i8x16.swizzle',
-  'f64x2.add',
-  'i64x2.eq',
-]
 const unary: Readonly<Record<Type, readonly string[]>> = {
   i32: ['i32.eqz', 'i32.clz', 'i32.popcnt', 'i32.extend8_s'],
   i64: ['i64.ctz', 'i64.extend32_s'],
   f64: ['f64.neg', 'f64.sqrt', 'f64.floor'],
-  v128: ['i32x4.neg', 'v128.not', 'i16x8.extadd_pairwise_i8x16_s', 'f32x4.sqrt', 'i8x16.popcnt'],
+  v128: vectorUnary,
 }
 const conversions: Readonly<Record<Type, ReadonlyArray<readonly [from: Type, name: string]>>> = {
   i32: [
@@ -61,6 +55,9 @@ const conversions: Readonly<Record<Type, ReadonlyArray<readonly [from: Type, nam
     ['f64', 'i32.trunc_sat_f64_u'],
     ['v128', 'i8x16.bitmask'],
     ['v128', 'i32x4.extract_lane 2'],
+    ['v128', 'i32x4.bitmask'],
+    ['v128', 'v128.any_true'],
+    ['v128', 'f32x4.extract_lane 1 i32.reinterpret_f32'],
     ['i64', 'i64.eqz'],
     ['f64', 'i64.reinterpret_f64 i64.eqz'],
   ],
@@ -71,8 +68,11 @@ const conversions: Readonly<Record<Type, ReadonlyArray<readonly [from: Type, nam
   f64: [
     ['i32', 'f64.convert_i32_s'],
     ['i64', 'f64.convert_i64_u'],
+    ['v128', 'f64x2.extract_lane 1'],
+    ['v128', 'f32x4.extract_lane 3 f64.promote_f32'],
   ],
   v128: [
+    ['f64', 'f32.demote_f64 f32x4.splat'],
     ['i32', 'i32x4.splat'],
     ['f64', 'f64x2.splat'],
   ],
@@ -127,13 +127,16 @@ class BodyWriter {
       case 0:
         return `local.get ${this.#local(type)}`
       case 1:
+        if (type === 'v128') return choices.pick(vectorConstants)
         return type === 'i32'
           ? `i32.const ${choices.pick([0, 1, 2, -1, 7, 100, 65_536, -2_147_483_648])}`
           : zero[type]
       case 2:
       case 3: {
         const name =
-          type === 'v128' ? choices.pick(vectorBinary) : `${type}.${choices.pick(binary[type])}`
+          type === 'v128'
+            ? choices.pick([...vectorBinary, ...shuffles])
+            : `${type}.${choices.pick(binary[type])}`
         return `${this.#expression(type, below)} ${this.#expression(type, below)} ${name}`
       }
       case 4:
@@ -143,7 +146,7 @@ class BodyWriter {
         return `${this.#expression(from, below)} ${name}`
       }
       case 6:
-        return `${this.#address(below)} ${type}.load`
+        return type === 'v128' ? this.#loadVector(below) : `${this.#address(below)} ${type}.load`
       case 7: {
         const arm = () => this.#nested(below - 1, (left) => this.#expression(type, left), [type])
         return `${this.#expression('i32', below)} if (result ${type}) ${arm()} else ${arm()} end`
@@ -159,12 +162,38 @@ class BodyWriter {
       case 11:
         return this.#call(type, below) ?? zero[type]
       case 12:
+        if (type === 'v128') return this.#combine(below)
         if (type !== 'i32') return `global.get $${type}`
         return `${this.#expression('i32', below)} i32.const 3 i32.and memory.grow memory.size i32.add`
       default: {
         const body = this.#nested(below, (left) => this.#expression(type, left), [])
         return `loop (result ${type}) ${body} end`
       }
+    }
+  }
+
+  #loadVector(depth: number): string {
+    const address = this.#address(depth)
+    const name = this.#choices.pick(['load', 'load32_splat', 'load64_splat', 'load64_zero', 'lane'])
+    return name === 'lane'
+      ? `${address} ${this.#expression('v128', depth)} v128.load32_lane 1`
+      : `${address} v128.${name}`
+  }
+
+  /** A vector of a global, of two others and a mask, or of another with one lane put in. */
+  #combine(depth: number): string {
+    const value = (type: Type) => this.#expression(type, depth)
+    switch (this.#choices.below(5)) {
+      case 0:
+        return 'global.get $v128'
+      case 1:
+        return `${value('v128')} ${value('v128')} ${value('v128')} v128.bitselect`
+      case 2:
+        return `${value('v128')} ${value('f64')} f64x2.replace_lane 1`
+      case 3:
+        return `${value('v128')} ${value('f64')} f32.demote_f64 f32x4.replace_lane 2`
+      default:
+        return `${value('v128')} ${value('i32')} i32x4.replace_lane 3`
     }
   }
 
@@ -222,8 +251,10 @@ class BodyWriter {
     switch (choices.below(16)) {
       case 0:
         return `${this.#expression(type, below)} local.set ${this.#local(type)}`
-      case 1:
-        return `${this.#address(below)} ${this.#expression(type, below)} ${type}.store`
+      case 1: {
+        const store = type === 'v128' && choices.below(3) === 2 ? 'store64_lane 1' : 'store'
+        return `${this.#address(below)} ${this.#expression(type, below)} ${type}.${store}`
+      }
       case 2:
         return `${block('block')} end`
       case 3: {

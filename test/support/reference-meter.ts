@@ -21,6 +21,21 @@ const quiet = ['f32', 'f64']
   )
   .join('\n')
 
+/** For vectors, after every operation on lanes of floats that gives such lanes. */
+const quietLanes = [
+  ['f32x4', 'nan nan nan nan'],
+  ['f64x2', 'nan nan'],
+]
+  .map(
+    ([type, nans]) => `(func $quiet_${type} (param v128) (result v128)
+    (v128.or
+      (v128.and (v128.const ${type} ${nans}) (${type}.ne (local.get 0) (local.get 0)))
+      (v128.and (local.get 0) (${type}.eq (local.get 0) (local.get 0)))))`,
+  )
+  .join('\n')
+const LANE_ARITHMETIC =
+  /^\s*(f32x4|f64x2)\.(?:add|sub|mul|div|p?min|p?max|sqrt|abs|neg|ceil|floor|trunc|nearest|demote_|promote_)/
+
 const helpers = (maxPages: number) => `
   (global $gas (mut i64) (i64.const 0))
   (global $executed (mut i64) (i64.const 0))
@@ -66,7 +81,8 @@ const isLoaded = (line = '') => /^\s*f(32|64)\.(load|const)/.test(line)
 
 /**
  * Gives NaNs the same bits where they can be seen, by a helper function; what was just loaded, or
- * comes from a local that only takes what was just loaded, is let through as it is.
+ * comes from a local that only takes what was just loaded, is let through as it is. Vectors get
+ * them at once.
  */
 function quietNaNs(lines: readonly string[], parameters: number): string[] {
   const computed = new Set<number>()
@@ -80,6 +96,8 @@ function quietNaNs(lines: readonly string[], parameters: number): string[] {
     const float = SEEN_BY[line.trim().split(/[\s;]/)[0] ?? '']
     const local = localOf(lines[at - 1])
     const isRaw = isLoaded(lines[at - 1]) || (local >= parameters && !computed.has(local))
+    const lanes = line.match(LANE_ARITHMETIC)?.[1]
+    if (lanes !== undefined) return [line, `${HELPER}call $quiet_${lanes}`]
     return float === undefined || isRaw ? [line] : [`${HELPER}call $quiet_${float}`, line]
   })
 }
@@ -215,7 +233,7 @@ export async function meterByReference(
   const metered = await rewrite(plain, {
     writeFunction: countFunction,
     writeStart: (_, index) => `(export "${meterExports.start}" (func ${index}))`,
-    more: quiet + helpers(options.maxPages ?? 65_536),
+    more: quiet + quietLanes + helpers(options.maxPages ?? 65_536),
   })
   return sayInstantiationGas(plain, metered)
 }
@@ -231,5 +249,5 @@ export const quietByReference = (plain: Uint8Array): Promise<Uint8Array<ArrayBuf
         ')',
       ].join('\n'),
     writeStart: (line) => line,
-    more: quiet,
+    more: quiet + quietLanes,
   })

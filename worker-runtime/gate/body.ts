@@ -1,5 +1,4 @@
 import {
-  type Feature,
   gasOf,
   gasOfPrefixed,
   movesEntries,
@@ -10,14 +9,18 @@ import {
   skipVector,
 } from './instructions.ts'
 import { KeptValues } from './kept-values.ts'
+import { kindGiven, unevenLanes } from './lane-kinds.ts'
 import { op } from './opcodes.ts'
 import { Reader } from './reader.ts'
 import { Refusal } from './refusal.ts'
 import { stackChange } from './stack-effects.ts'
 import { type FunctionType, readCount, readValueType, type ValueType } from './types.ts'
+import { type Cleaning, VectorNaNs } from './vector-nans.ts'
 
-/** Engines allow 50,000 locals; four are kept for the meter. */
-const MAX_LOCALS = 49_996
+/** Engines allow 50,000, parameters among them; five are kept for the meter. */
+const MAX_LOCALS = 49_995
+/** Engines' own limit, which also bounds what is noted about one function. */
+const MAX_BODY_BYTES = 7_654_321
 
 /** Where a branch can lead: the head of a loop, or the end of any other block. */
 export interface Label {
@@ -61,9 +64,10 @@ export interface Body {
   /** What a branch out of all blocks leads to. */
   readonly label: Label
   readonly calls: boolean
-  readonly loops: boolean
   /** Locals that are given anything else than what was just loaded from memory. */
   readonly computed: ReadonlySet<number>
+  /** Where lanes of vectors are to be cleaned of NaNs that are not alike, in order. */
+  readonly cleanings: readonly Cleaning[]
   /** Words that its locals and, at the most, its operands take; a vector takes two. */
   readonly words: number
   /** Words that a compiler may keep over a call besides, at the most. */
@@ -84,9 +88,9 @@ interface Frame {
   readonly results: number
 }
 
-function readLocals(reader: Reader): Body['locals'] {
+function readLocals(reader: Reader, parameters: number): Body['locals'] {
   const start = reader.at
-  let sum = 0
+  let sum = parameters
   return Array.from({ length: readCount(reader) }, () => {
     const count = reader.u32()
     sum += count
@@ -110,38 +114,68 @@ const VECTOR_SINKS: ReadonlyMap<number, Float> = new Map([
   [32, 0x7d],
   [34, 0x7c],
 ])
+const VECTOR: ValueType = 0x7b
 const RAW = new Set<number>([op.f32Load, op.f64Load, op.f32Const, op.f64Const])
 
 /** What has the same value wherever it is computed from the same. */
 const isComputed = (opcode: number) => (opcode >= 0x45 && opcode <= 0xc4) || opcode === op.globalGet
+/** Words that a vector takes, its NaNs made alike beside it: the compiler may keep both. */
+const CLEANED_WORDS = 4
 const isSaturating = (code: number) => code <= 7
 
 const openLabel = (loop: boolean): Label => ({ loop, targeted: false, hasElse: false })
+
+/** Whether a local holds vectors. */
+function findVectors(
+  parameters: readonly ValueType[],
+  locals: Body['locals'],
+): (local: number) => boolean {
+  const vectors = new Set<number>()
+  parameters.forEach((type, local) => {
+    if (type === VECTOR) vectors.add(local)
+  })
+  let next = parameters.length
+  for (const { count, type } of locals) {
+    const end = next + count
+    if (type === VECTOR) for (let local = next; local < end; local++) vectors.add(local)
+    next = end
+  }
+  return vectors.size === 0 ? () => false : (local) => vectors.has(local)
+}
 
 /** Follows one body instruction by instruction. */
 class Walk {
   readonly #reader: Reader
   readonly #surroundings: Surroundings
-  readonly #features: Set<Feature>
   readonly #frames: Frame[]
   readonly steps: Step[] = []
   readonly label = openLabel(false)
   calls = false
-  loops = false
   vectors = false
   highest = 0
   readonly computed = new Set<number>()
   readonly kept = new KeptValues()
+  readonly vectorNaNs: VectorNaNs
+  readonly #type: FunctionType
   /** The instruction before, and the local that it left on top of the stack, if it did. */
   #before: { readonly opcode: number; readonly local: number | undefined } | undefined
   #height = 0
   #gas = 0
 
-  constructor(reader: Reader, surroundings: Surroundings, features: Set<Feature>) {
+  constructor(
+    reader: Reader,
+    surroundings: Surroundings,
+    options: { readonly type: FunctionType; readonly locals: Body['locals'] },
+  ) {
     this.#reader = reader
     this.#surroundings = surroundings
-    this.#features = features
-    this.#frames = [{ label: this.label, base: 0, parameters: 0, results: 0 }]
+    this.#type = options.type
+    const { parameters, results } = options.type
+    const isVector = findVectors(parameters, options.locals)
+    this.vectorNaNs = new VectorNaNs({ parameters: parameters.length, isVector })
+    const frame = { label: this.label, base: 0, parameters: 0, results: results.length }
+    this.#frames = [frame]
+    this.vectorNaNs.open({ ...frame, isIf: false, givesVector: false })
   }
 
   get #frame(): Frame {
@@ -168,21 +202,48 @@ class Walk {
     this.#gas = 0
   }
 
-  /** What was loaded is stored again as it is: programs keep other things than numbers there. */
-  #sink(opcode: number, start: number, float: Float | undefined): void {
-    if (float === undefined || RAW.has(this.#before?.opcode ?? op.nop)) return
+  /**
+   * What was loaded is stored again as it is: programs keep other things than numbers there.
+   * @returns whether NaNs are sure to be made alike.
+   */
+  #sink(opcode: number, start: number, float: Float | undefined): boolean {
+    if (float === undefined || RAW.has(this.#before?.opcode ?? op.nop)) return false
     const sink = { float, local: this.#before?.local }
     this.steps.push({ opcode, start, end: this.#reader.at, gas: this.#gas, labels: [], sink })
     this.#gas = 0
+    return sink.local === undefined || sink.local < this.#type.parameters.length
   }
 
-  /** @returns the local that now is what stands on top of the stack; `local.set` leaves none there. */
-  #noteLocal(opcode: number, start: number): number | undefined {
+  #walkLocal(opcode: number, start: number): void {
+    const local = this.#noteLocal(opcode, start)
+    const { at } = this.#reader
+    if (opcode === op.localGet) this.vectorNaNs.getLocal(local, this.#height, at)
+    else this.vectorNaNs.setLocal(local, this.#height, at, opcode === op.localTee)
+    this.#shift(stackChange('plain', opcode))
+    // `local.set` leaves nothing on top of the stack.
+    this.#before = { opcode, local: opcode === op.localSet ? undefined : local }
+  }
+
+  /** @returns the local that is read or set. */
+  #noteLocal(opcode: number, start: number): number {
     const local = new Reader(this.#reader.bytes, start + 1).u32()
     if (opcode !== op.localGet && !RAW.has(this.#before?.opcode ?? op.nop)) {
       this.computed.add(local)
     }
-    return opcode === op.localSet ? undefined : local
+    return local
+  }
+
+  #walkVector(start: number): void {
+    const reader = this.#reader
+    this.vectors = true
+    this.#gas++
+    const code = skipVector(reader, start)
+    const isUneven = unevenLanes(kindGiven(code)) !== 0
+    this.kept.compute(isUneven ? CLEANED_WORDS : wordsOf(VECTOR))
+    const isQuiet = this.#sink(op.vector, start, VECTOR_SINKS.get(code))
+    const place = { height: this.#height, at: reader.at }
+    this.vectorNaNs.vector(code, place, { bytes: reader.bytes.subarray(start, reader.at), isQuiet })
+    this.#shift(stackChange('vector', code))
   }
 
   #target(): Label {
@@ -191,20 +252,22 @@ class Walk {
     const label = this.#frames.at(-1 - depth)?.label
     if (!label) throw new Refusal('malformed', offset, 'A branch leads out of its function')
     this.kept.branch(depth)
+    this.vectorNaNs.branch(depth, this.#height)
     label.targeted = true
     return label
   }
 
   #open(opcode: number, start: number): void {
-    const { parameters, results } = readBlockType(this.#reader, this.#surroundings.types)
+    const type = readBlockType(this.#reader, this.#surroundings.types)
     if (opcode === op.if) {
       this.#gas++
       this.#shift(-1)
     }
     this.kept.open(opcode === op.loop ? 'loop' : opcode === op.if ? 'if' : 'block')
     const label = openLabel(opcode === op.loop)
-    const base = Math.max(this.#frame.base, this.#height - parameters)
-    this.#frames.push({ label, base, parameters, results })
+    const base = Math.max(this.#frame.base, this.#height - type.parameters)
+    this.vectorNaNs.open({ ...type, label, base, isIf: opcode === op.if })
+    this.#frames.push({ ...type, label, base })
     this.#shift(0)
     this.#step(opcode, start, [label])
   }
@@ -212,11 +275,13 @@ class Walk {
   #leave(): void {
     this.#height = this.#frame.base
     this.kept.leave()
+    this.vectorNaNs.leave(this.#height)
   }
 
   #call(start: number, opcode: number, type: FunctionType | undefined): void {
     if (!type) throw new Refusal('malformed', start, 'A call of an unknown function or type')
     this.#shift(-type.parameters.length - (opcode === op.callIndirect ? 1 : 0))
+    this.vectorNaNs.see(this.#height)
     this.#shift(type.results.length)
     this.calls = true
     this.kept.call()
@@ -243,13 +308,13 @@ class Walk {
       case op.block:
       case op.loop:
       case op.if:
-        if (opcode === op.loop) this.loops = true
         this.#open(opcode, start)
         break
       case op.else: {
         const { label, base, parameters } = this.#frame
         label.hasElse = true
         this.kept.else()
+        this.vectorNaNs.else(this.#height)
         this.#height = base + parameters
         this.#step(opcode, start, [label])
         break
@@ -258,6 +323,7 @@ class Walk {
         const { label, base, results } = this.#frame
         this.#frames.pop()
         this.kept.close()
+        this.vectorNaNs.end(this.#height, reader.at)
         this.#step(opcode, start, [label])
         if (this.#frames.length === 0) return true
         this.#height = base
@@ -276,6 +342,7 @@ class Walk {
         break
       case op.branchTable: {
         this.#gas++
+        this.#shift(-1)
         const labels = Array.from({ length: readCount(reader) + 1 }, () => this.#target())
         this.#step(opcode, start, labels)
         this.#leave()
@@ -284,7 +351,10 @@ class Walk {
       case op.return:
       case op.unreachable:
         this.#gas++
-        if (opcode === op.return) this.label.targeted = true
+        if (opcode === op.return) {
+          this.label.targeted = true
+          this.vectorNaNs.see(this.#height - this.#type.results.length)
+        }
         this.#step(opcode, start, [this.label])
         this.#leave()
         break
@@ -293,38 +363,32 @@ class Walk {
         this.#callAny(start, opcode)
         break
       case op.memoryGrow:
-        skipPlain(reader, opcode, start, this.#features)
+        skipPlain(reader, opcode, start)
         this.#gas++
         this.#step(opcode, start)
         break
       case op.prefixed: {
-        const code = skipPrefixed(reader, start, this.#features)
+        const code = skipPrefixed(reader, start)
         this.#gas += gasOfPrefixed(code)
         this.#shift(stackChange('prefixed', code))
         if (isSaturating(code)) this.kept.compute(1)
         if (movesInBulk(code)) this.#moveInBulk(start, movesEntries(code))
         break
       }
-      case op.vector: {
-        this.vectors = true
-        this.#gas++
-        const code = skipVector(reader, start, this.#features)
-        this.#shift(stackChange('vector', code))
-        this.kept.compute(2)
-        this.#sink(opcode, start, VECTOR_SINKS.get(code))
+      case op.vector:
+        this.#walkVector(start)
         break
-      }
       case op.localGet:
       case op.localSet:
       case op.localTee:
-        skipPlain(reader, opcode, start, this.#features)
+        skipPlain(reader, opcode, start)
         this.#gas++
-        this.#shift(stackChange('plain', opcode))
-        this.#before = { opcode, local: this.#noteLocal(opcode, start) }
+        this.#walkLocal(opcode, start)
         return false
       default:
-        skipPlain(reader, opcode, start, this.#features)
+        skipPlain(reader, opcode, start)
         this.#gas += gasOf(opcode)
+        this.vectorNaNs.plain(opcode, this.#height, reader.at)
         this.#shift(stackChange('plain', opcode))
         if (isComputed(opcode)) this.kept.compute(1)
         this.#sink(opcode, start, SINKS.get(opcode))
@@ -338,19 +402,24 @@ class Walk {
  * Walks one function body: refuses what is not allowed, and notes all that the meter has to know.
  * @throws {Refusal}
  */
-export function readBody(reader: Reader, surroundings: Surroundings, features: Set<Feature>): Body {
-  const locals = readLocals(reader)
+export function readBody(reader: Reader, type: FunctionType, surroundings: Surroundings): Body {
+  if (reader.end - reader.start > MAX_BODY_BYTES) {
+    throw new Refusal('size', reader.start, `A function of more than ${MAX_BODY_BYTES} bytes`)
+  }
+  const locals = readLocals(reader, type.parameters.length)
   const start = reader.at
-  const walk = new Walk(reader, surroundings, features)
+  const walk = new Walk(reader, surroundings, { type, locals })
   while (!walk.next());
   if (reader.at !== reader.end) {
     throw new Refusal('malformed', reader.at, 'Code follows the end of a function')
   }
-  const { steps, label, calls, loops, computed } = walk
+  const { steps, label, calls, computed } = walk
+  const cleanings = walk.vectorNaNs.findCleanings()
   const localWords = locals.reduce((sum, each) => sum + each.count * wordsOf(each.type), 0)
   const words = localWords + walk.highest * (walk.vectors ? 2 : 1)
-  return { locals, start, steps, label, calls, loops, computed, words, keptWords: walk.kept.words }
+  const keptWords = walk.kept.words
+  return { locals, start, steps, label, calls, computed, cleanings, words, keptWords }
 }
 
 /** Words a value takes on an engine's stack. */
-export const wordsOf = (type: ValueType) => (type === 0x7b ? 2 : 1)
+export const wordsOf = (type: ValueType) => (type === VECTOR ? 2 : 1)

@@ -1,7 +1,6 @@
 import type { WasmFormat } from '#protocol/task/app.ts'
 import { readBody } from './body.ts'
 import { requiredExports, WASI_MODULE, wasiSignatures } from './imports.ts'
-import type { Feature } from './instructions.ts'
 import { type MeterIndexes, meterBody, writeChargeHelper, writeGrowHelper } from './meter.ts'
 import { Reader } from './reader.ts'
 import { Refusal } from './refusal.ts'
@@ -32,11 +31,7 @@ export const INSTANTIATION_GAS = 'loam:instantiation-gas'
 
 /** What the gate says of a module. */
 export type Verdict =
-  | {
-      readonly kind: 'accepted'
-      readonly module: Uint8Array<ArrayBuffer>
-      readonly features: ReadonlySet<Feature>
-    }
+  | { readonly kind: 'accepted'; readonly module: Uint8Array<ArrayBuffer> }
   | {
       readonly kind: 'refused'
       /** The feature or fault in kebab-case, `relaxed-simd`. */
@@ -138,7 +133,6 @@ function meterFunctions(
   outline: Outline,
   indexes: MeterIndexes,
   added: AddedTypes,
-  features: Set<Feature>,
 ): Writer {
   const count = code ? readCount(code) : 0
   if (count !== outline.functions.length) {
@@ -152,7 +146,7 @@ function meterFunctions(
   for (const typeIndex of outline.functions) {
     const type = outline.types[typeIndex]
     if (!code || !type) throw new Refusal('malformed', code?.at ?? 0, 'Unknown function type')
-    const body = readBody(code.slice(code.u32()), surroundings, features)
+    const body = readBody(code.slice(code.u32()), type, surroundings)
     meterBody(out, code.bytes, body, {
       indexes,
       type,
@@ -200,7 +194,7 @@ function writeVector(
 }
 
 /** @throws {Refusal} */
-function meterModule(bytes: Uint8Array, format: WasmFormat, features: Set<Feature>) {
+function meterModule(bytes: Uint8Array, format: WasmFormat) {
   if (bytes.length > MAX_MODULE_BYTES) {
     throw new Refusal('size', 0, `More than ${MAX_MODULE_BYTES} bytes`)
   }
@@ -218,7 +212,7 @@ function meterModule(bytes: Uint8Array, format: WasmFormat, features: Set<Featur
     grow: functions + 1,
   }
   const added = new AddedTypes(outline.types.length)
-  const code = meterFunctions(sections.get(section.code), outline, indexes, added, features)
+  const code = meterFunctions(sections.get(section.code), outline, indexes, added)
   const maxPages = Math.min(outline.memory?.max ?? MAX_PAGES, MAX_PAGES)
   const exported = outline.start === undefined ? 4 : 5
 
@@ -255,10 +249,9 @@ function meterModule(bytes: Uint8Array, format: WasmFormat, features: Set<Featur
  * if (verdict.kind === 'refused') explain(verdict.feature, verdict.offset, verdict.reason)
  */
 export function gate(bytes: Uint8Array<ArrayBuffer>, options: { format: WasmFormat }): Verdict {
-  const features = new Set<Feature>()
   try {
-    const module = meterModule(bytes, options.format, features)
-    if (WebAssembly.validate(bytes)) return { kind: 'accepted', module, features }
+    const module = meterModule(bytes, options.format)
+    if (WebAssembly.validate(bytes)) return { kind: 'accepted', module }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const { feature, offset, message } = error

@@ -8,9 +8,6 @@ import {
   readValueType,
 } from './types.ts'
 
-/** Which of the features that matter to a host a module uses. */
-export type Feature = 'float' | 'simd' | 'bulkMemory'
-
 const bulkLengthOnTop = new Set([8, 10, 11, 12, 14, 17])
 
 /** Whether a 0xFC instruction moves as many bytes or entries as the number on top of the stack. */
@@ -69,15 +66,15 @@ function skipMemoryIndex(reader: Reader): void {
   if (reader.u8() !== 0) throw new Refusal('multi-memory', offset, 'Only one memory is allowed')
 }
 
-/** How many operands a block takes and leaves. */
+/** How many operands a block takes and leaves, and whether the first it leaves is a vector. */
 export function readBlockType(
   reader: Reader,
   types: readonly FunctionType[],
-): { readonly parameters: number; readonly results: number } {
+): { readonly parameters: number; readonly results: number; readonly givesVector: boolean } {
   const offset = reader.at
   const byte = reader.u8()
-  if (byte === 0x40) return { parameters: 0, results: 0 }
-  if (isValueType(byte)) return { parameters: 0, results: 1 }
+  if (byte === 0x40) return { parameters: 0, results: 0, givesVector: false }
+  if (isValueType(byte)) return { parameters: 0, results: 1, givesVector: byte === 0x7b }
   if (byte >= 0x40 && byte < 0x80) throw new Refusal('gc', offset, 'Unknown block type')
   reader.at = offset
   const index = reader.u32()
@@ -85,15 +82,13 @@ export function readBlockType(
   const isNegative = ((reader.bytes[reader.at - 1] ?? 0) & 0x40) !== 0
   const type = isNegative ? undefined : types[index]
   if (!type) throw new Refusal('malformed', offset, 'A block of an unknown type')
-  return { parameters: type.parameters.length, results: type.results.length }
+  const { parameters, results } = type
+  const givesVector = results[0] === 0x7b
+  return { parameters: parameters.length, results: results.length, givesVector }
 }
 
-function skipBulk(reader: Reader, code: number, offset: number, features: Set<Feature>): void {
-  if (code <= 7) {
-    features.add('float')
-    return
-  }
-  features.add('bulkMemory')
+function skipBulk(reader: Reader, code: number, offset: number): void {
+  if (code <= 7) return
   if (code === 8) {
     reader.u32()
     skipMemoryIndex(reader)
@@ -111,13 +106,11 @@ function skipBulk(reader: Reader, code: number, offset: number, features: Set<Fe
 }
 
 /** Steps over a 0xFD instruction and names it. */
-export function skipVector(reader: Reader, offset: number, features: Set<Feature>): number {
+export function skipVector(reader: Reader, offset: number): number {
   const code = reader.u32()
   if (code >= 0x100) {
     throw new Refusal('relaxed-simd', offset, 'Relaxed SIMD differs between processors')
   }
-  features.add('simd')
-  features.add('float')
   if (code <= 11 || code === 92 || code === 93) skipMemoryArgument(reader)
   else if (code === 12 || code === 13) reader.skip(16)
   else if (code >= 21 && code <= 34) reader.u8()
@@ -132,18 +125,9 @@ export function skipVector(reader: Reader, offset: number, features: Set<Feature
  * Steps over what follows a plain instruction's opcode. Control flow and calls (0x00–0x11) and
  * 0xFC are others' to know; everything else that it does not know is refused.
  */
-export function skipPlain(
-  reader: Reader,
-  opcode: number,
-  offset: number,
-  features: Set<Feature>,
-): void {
-  if (opcode >= 0x45 && opcode <= 0xc4) {
-    if (opcode >= 0x5b && opcode <= 0x66) features.add('float')
-    else if ((opcode >= 0x8b && opcode <= 0xa6) || (opcode >= 0xa8 && opcode <= 0xbf)) {
-      features.add('float')
-    }
-  } else if (opcode >= 0x20 && opcode <= 0x26) reader.u32()
+export function skipPlain(reader: Reader, opcode: number, offset: number): void {
+  if (opcode >= 0x45 && opcode <= 0xc4) return
+  if (opcode >= 0x20 && opcode <= 0x26) reader.u32()
   else if (opcode >= 0x28 && opcode <= 0x3e) skipMemoryArgument(reader)
   else if (opcode === 0x41) reader.skipLeb(5)
   else if (opcode === 0x42) reader.skipLeb(10)
@@ -154,16 +138,16 @@ export function skipPlain(
     for (let left = readCount(reader); left > 0; left--) readValueType(reader)
   } else if (opcode === 0x3f || opcode === 0x40) skipMemoryIndex(reader)
   else if (opcode === 0xd0) readReferenceType(reader)
-  else if (opcode === 0xfd) skipVector(reader, offset, features)
+  else if (opcode === 0xfd) skipVector(reader, offset)
   else if (opcode !== 0x01 && opcode !== 0x1a && opcode !== 0x1b && opcode !== 0xd1) {
     refuseOpcode(opcode, offset)
   }
 }
 
 /** Steps over a 0xFC instruction and names it. */
-export function skipPrefixed(reader: Reader, offset: number, features: Set<Feature>): number {
+export function skipPrefixed(reader: Reader, offset: number): number {
   const code = reader.u32()
-  skipBulk(reader, code, offset, features)
+  skipBulk(reader, code, offset)
   return code
 }
 
@@ -177,7 +161,7 @@ export function skipConstant(reader: Reader): number {
     if (arithmetic) continue
     const constant = (opcode >= 0x41 && opcode <= 0x44) || opcode === 0x23
     if (constant || opcode === 0xd0 || opcode === 0xd2 || opcode === 0xfd) {
-      skipPlain(reader, opcode, offset, new Set())
+      skipPlain(reader, opcode, offset)
     } else refuseOpcode(opcode, offset)
   }
 }

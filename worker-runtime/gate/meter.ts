@@ -74,23 +74,26 @@ function addLocals(body: Body, parameters: number): OwnLocals {
     gas: body.steps.some(({ opcode }) => branching.has(opcode)) ? next++ : undefined,
     f32: needs(0x7d) ? next++ : undefined,
     f64: needs(0x7c) ? next++ : undefined,
+    v128: body.cleanings.length > 0 ? next++ : undefined,
     entries: body.steps.some((step) => step.movesEntries) ? next++ : undefined,
   }
 }
 
 function writeLocals(out: Writer, body: Body, own: OwnLocals): void {
-  const types = { gas: 0x7e, f32: 0x7d, f64: 0x7c, entries: 0x7f } as const
-  const added = (['gas', 'f32', 'f64', 'entries'] as const).filter((key) => own[key] !== undefined)
+  const types = { gas: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b, entries: 0x7f } as const
+  const keys = ['gas', 'f32', 'f64', 'v128', 'entries'] as const
+  const added = keys.filter((key) => own[key] !== undefined)
   out.u32(body.locals.length + added.length)
   for (const { count, type } of body.locals) out.u32(count).u8(type)
   for (const key of added) out.u32(1).u8(types[key])
 }
 
 /**
- * Writes a function instrumented: gas of one per instruction but `block`, `loop`, `else`, `end` and
- * `nop`, and more for what engines do slowly, checked at the entry of functions that call or are long, and on the way
- * where it is long; and call depth, in words of
- * what an engine may put on its stack.
+ * Writes a function instrumented with gas and call depth.
+ *
+ * Gas is one per instruction but `block`, `loop`, `else`, `end` and `nop`, and more for what
+ * engines do slowly. It is checked at the entry of functions that call or are long, and on the way
+ * where that is long. Depth is counted in words of what an engine may put on its stack.
  *
  * Where several ways lead to the end, the code is wrapped in a block, so that falling off, `return`
  * and a branch to the function's own label all pass the one place where gas is committed and the

@@ -15,6 +15,7 @@ export const op = {
   callIndirect: 0x11,
   drop: 0x1a,
   select: 0x1b,
+  selectTyped: 0x1c,
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,
@@ -51,6 +52,14 @@ export const op = {
   f64Bits: 0xbd,
   prefixed: 0xfc,
   vector: 0xfd,
+} as const
+
+/** Of those behind `op.vector`, the ones that the meter writes; the numbers are LEB128 there. */
+export const vectorOp = {
+  const: 12,
+  f32x4Equal: 65,
+  f64x2Equal: 71,
+  bitSelect: 82,
 } as const
 
 /** The type of a block that takes and leaves nothing. */

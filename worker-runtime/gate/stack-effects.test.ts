@@ -70,8 +70,8 @@ describe.each([
       const reader = new Reader(new Uint8Array([...opcode, ...IMMEDIATES]))
       reader.u8()
       try {
-        if (kind === 'plain') skips.plain(reader, code, 0, new Set())
-        else skips[kind](reader, 0, new Set())
+        if (kind === 'plain') skips.plain(reader, code, 0)
+        else skips[kind](reader, 0)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
         continue

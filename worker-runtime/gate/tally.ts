@@ -1,6 +1,8 @@
 import type { Body, Label, Sink, Step } from './body.ts'
 import { GAS_PER_ENTRY } from './instructions.ts'
-import { op, VOID } from './opcodes.ts'
+import { F32 } from './lane-kinds.ts'
+import { op, VOID, vectorOp } from './opcodes.ts'
+import type { Cleaning } from './vector-nans.ts'
 import type { Writer } from './writer.ts'
 
 export function writeTrapIfNegative(out: Writer): void {
@@ -27,6 +29,7 @@ export interface OwnLocals {
   /** Where a float stands while it is looked at. */
   readonly f32: number | undefined
   readonly f64: number | undefined
+  readonly v128: number | undefined
   /** i32: how many entries of a table are moved. */
   readonly entries: number | undefined
 }
@@ -76,6 +79,8 @@ export class Tally {
   readonly #uncheckedTo = new Map<Label, number>()
   readonly #open: Open[] = []
   #copiedTo: number
+  /** How many of the body's cleanings are written. */
+  #cleaned = 0
   #owed = 0
   /** At the most, gas since the last check, with what small functions called since may cost. */
   #unchecked = 0
@@ -190,6 +195,16 @@ export class Tally {
   }
 
   #copy(end: number): void {
+    const { cleanings } = this.#body
+    for (
+      let next = cleanings[this.#cleaned];
+      next !== undefined && next.at <= end;
+      next = cleanings[++this.#cleaned]
+    ) {
+      this.#out.raw(this.#source.subarray(this.#copiedTo, next.at))
+      this.#copiedTo = next.at
+      this.#cleanLanes(next)
+    }
     this.#out.raw(this.#source.subarray(this.#copiedTo, end))
     this.#copiedTo = end
   }
@@ -208,6 +223,19 @@ export class Tally {
     else this.#out.u8(op.f64Const, ...QUIET_NAN_F64)
     this.#out.u8(op.localGet).u32(scratch).u8(op.localGet).u32(scratch)
     this.#out.u8(float === 0x7d ? op.f32Equal : op.f64Equal, op.select)
+  }
+
+  /** The same for all lanes of the vector on top of the stack. */
+  #cleanLanes({ lanes }: Cleaning): void {
+    const { v128 } = this.#own
+    if (v128 === undefined) throw new TypeError('The function lacks a local for vectors')
+    const nan = lanes === F32 ? QUIET_NAN_F32 : QUIET_NAN_F64
+    this.#out.u8(op.localTee).u32(v128)
+    this.#out.u8(op.vector, vectorOp.const)
+    for (let at = 0; at < 16; at += nan.length) this.#out.u8(...nan)
+    this.#out.u8(op.localGet).u32(v128).u8(op.localGet).u32(v128)
+    this.#out.u8(op.vector, lanes === F32 ? vectorOp.f32x4Equal : vectorOp.f64x2Equal)
+    this.#out.u8(op.vector, vectorOp.bitSelect)
   }
 
   /** Takes and leaves the number of entries on top of the stack. */

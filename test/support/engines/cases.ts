@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
-import { encodeWasiInput, encodeWasiShared } from '#protocol/task/wasi-input.ts'
 import { render } from '#wasm-tasks/render/render.ts'
 import { assemble } from '../assemble.ts'
 import { compileProbeCommand } from '../probe-command.ts'
 import { ask, compileProbeKernel, probe } from '../probe-kernel.ts'
 import { writeRandomKernel } from '../random-module.ts'
+import { writeRandomVectorKernel } from '../random-vectors.ts'
+import { command } from './command-case.ts'
 import { nanKernels } from './nan-cases.ts'
+import { builtPrograms } from './program-cases.ts'
 import { endlessRecursions } from './recursion.ts'
 import type { EngineCase } from './run-case.ts'
 
@@ -28,12 +30,15 @@ const kernelCase = (
   ...more,
 })
 
-async function generated(): Promise<EngineCase[]> {
+async function generated(
+  name: string,
+  write: (values: readonly number[]) => string,
+): Promise<EngineCase[]> {
   const choices = fc.array(fc.nat(2 ** 20), { minLength: 200, maxLength: 2_000, size: 'max' })
   const samples = fc.sample(choices, GENERATED)
   return Promise.all(
     samples.map(async (values, index) =>
-      kernelCase(`generated kernel ${index}`, await assemble(writeRandomKernel(values)), {
+      kernelCase(`${name} ${index}`, await assemble(write(values)), {
         shared: new Uint8Array([1, 2, 3]),
         input: new Uint8Array(9).fill(200),
       }),
@@ -108,37 +113,6 @@ async function tile(): Promise<EngineCase[]> {
   return [kernelCase('a tile of the render app', new Uint8Array(module), job)]
 }
 
-const command = (
-  name: string,
-  module: Uint8Array<ArrayBuffer>,
-  args: readonly string[],
-  files: Readonly<Record<string, string>>,
-  gas: bigint,
-): EngineCase => ({
-  name,
-  format: 'wasi',
-  module,
-  shared: new Uint8Array(encodeWasiShared([])),
-  input: new Uint8Array(
-    encodeWasiInput({
-      args: [name, ...args],
-      env: ['A=b'],
-      stdin: new TextEncoder().encode('from stdin'),
-      preopens: [
-        {
-          guestPath: '.',
-          entries: Object.entries(files).map(([path, text]) => ({
-            kind: 'file',
-            path,
-            bytes: new TextEncoder().encode(text),
-          })),
-        },
-      ],
-    }),
-  ),
-  limits: { ...limits, gas, memoryBytes: 2 ** 28 },
-})
-
 async function commands(): Promise<EngineCase[]> {
   const module = await compileProbeCommand()
   const files = { one: 'first', two: 'second' }
@@ -151,7 +125,7 @@ async function commands(): Promise<EngineCase[]> {
     ['recurse'],
   ]
   return told.map((args) =>
-    command(`the probe command ${args.join(' ')}`, module, args, files, 10_000_000n),
+    command({ name: `the probe command ${args.join(' ')}`, module, args, files, gas: 10_000_000n }),
   )
 }
 
@@ -169,14 +143,26 @@ async function circom(): Promise<EngineCase[]> {
   const url = new URL('../../../node_modules/circom2/circom.wasm', import.meta.url)
   const module = new Uint8Array(await readFile(url))
   const args = ['main.circom', '--r1cs', '--wasm', '--sym']
-  return [command('circom', module, args, { 'main.circom': CIRCUIT }, 2n ** 50n)]
+  return [command({ name: 'circom', module, args, files: { 'main.circom': CIRCUIT } })]
 }
 
 /** Cases quick enough to run hundreds of times, whose every end is decided by the meter or a trap. */
 export async function quickCases(): Promise<EngineCase[]> {
-  const cases = [generated(), recursions(), nans(), probes(), beginnings(), commands()]
+  const cases = [
+    generated('generated kernel', writeRandomKernel),
+    generated('generated vector kernel', writeRandomVectorKernel),
+    recursions(),
+    nans(),
+    probes(),
+    beginnings(),
+    commands(),
+  ]
   return (await Promise.all(cases)).flat()
 }
 
 /** Real programs. */
-export const realCases = async (): Promise<EngineCase[]> => [...(await tile()), ...(await circom())]
+export const realCases = async (): Promise<EngineCase[]> => [
+  ...(await tile()),
+  ...(await circom()),
+  ...(await builtPrograms()),
+]

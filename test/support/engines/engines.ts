@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
 import { bundleScript } from '#worker-runtime/frame/bundle-script.ts'
@@ -19,6 +20,36 @@ export interface Engine {
 export const node: Engine = {
   name: 'Node',
   run: async (cases, times) => cases.map((each) => runCase(each, times)),
+}
+
+/** Hands cases to a program that takes a file of them and how often to run each. */
+async function runShell(
+  cases: readonly EngineCase[],
+  times: number,
+  program: string,
+  argsFor: (list: string, folder: string) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'loam-engine-'))
+  try {
+    const list = join(folder, 'cases')
+    await writeFile(list, cases.map(encodeCase).join('\n'))
+    const args = [...(await argsFor(list, folder)), `${times}`]
+    const { stdout } = await promisify(execFile)(program, args, { maxBuffer: 2 ** 26 })
+    return stdout.trimEnd().split('\n')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** Node as it runs on processors whose vector instructions keep their first operand's NaNs. */
+export const nodeWithoutAvx: Engine = {
+  name: 'Node without AVX',
+  run: (cases, times) =>
+    runShell(cases, times, process.execPath, async (list) => [
+      '--no-enable-avx',
+      fileURLToPath(new URL('./node-shell.ts', import.meta.url)),
+      list,
+    ]),
 }
 
 /** A worker in a fresh Chromium, as the sandbox has one. */
@@ -66,24 +97,15 @@ export function findJavaScriptCore(): Engine | undefined {
   if (!shell) return undefined
   return {
     name: 'JavaScriptCore',
-    async run(cases, times) {
-      const folder = await mkdtemp(join(tmpdir(), 'loam-jsc-'))
-      try {
+    run: (cases, times) =>
+      runShell(cases, times, shell, async (list, folder) => {
         const prelude = await readFile(new URL('./shell-prelude.js', import.meta.url), 'utf8')
         const script = join(folder, 'shell.js')
-        const list = join(folder, 'cases')
         await writeFile(
           script,
           `${prelude};\n${await bundleScript(new URL('./shell.ts', import.meta.url))}`,
         )
-        await writeFile(list, cases.map(encodeCase).join('\n'))
-        const { stdout } = await promisify(execFile)(shell, [script, '--', list, `${times}`], {
-          maxBuffer: 2 ** 26,
-        })
-        return stdout.trimEnd().split('\n')
-      } finally {
-        await rm(folder, { recursive: true })
-      }
-    },
+        return [script, '--', list]
+      }),
   }
 }

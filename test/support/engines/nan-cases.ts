@@ -20,21 +20,64 @@ const bytesOf = (bits: string) =>
   }).join('')
 
 const OPERATIONS = ['add', 'sub', 'mul', 'div', 'min', 'max', 'copysign']
+const LANE_OPERATIONS = ['add', 'sub', 'mul', 'div', 'min', 'max', 'pmin', 'pmax']
+/** Ways in which the bits of lanes are seen. */
+const LANE_SINKS: Readonly<Record<string, string>> = {
+  '': '',
+  ', as other lanes': 'v128.const i32x4 1 2 3 4 i32x4.add',
+  ', below a mask': 'v128.const i32x4 -1 0xffff -1 0xfff00000 v128.and',
+  ', through a local': 'local.tee $sum local.get $sum i8x16.bitmask i32x4.splat v128.xor',
+}
 
-/** Kernels that store what each operation makes of every two of these, NaNs of all kinds. */
+interface Shape {
+  readonly load: string
+  readonly type: 'f32' | 'f64' | 'v128'
+  /** Of a vector, sixteen bytes are stored. */
+  readonly store: 'f32.store' | 'f64.store' | 'v128.store'
+  readonly operation: string
+}
+
+function shapes(): ReadonlyArray<readonly [title: string, shape: Shape]> {
+  const numbers = (['f64', 'f32'] as const).flatMap((type) =>
+    OPERATIONS.map((name) => {
+      const operation = `${type}.${name}`
+      return [operation, { load: `${type}.load`, type, store: `${type}.store`, operation }] as const
+    }),
+  )
+  const lanes = ['f64x2', 'f32x4'].flatMap((type) =>
+    LANE_OPERATIONS.flatMap((name) =>
+      Object.entries(LANE_SINKS).map(([how, sink]) => {
+        const operation = `${type}.${name} ${sink}`
+        const shape = {
+          load: 'v128.load64_splat',
+          type: 'v128',
+          store: 'v128.store',
+          operation,
+        } as const
+        return [`${type}.${name}${how}`, shape] as const
+      }),
+    ),
+  )
+  return [...numbers, ...lanes]
+}
+
+/**
+ * Kernels that store what each operation makes of every two of these, NaNs of all kinds. The
+ * first operand stays in a local: V8's first compiler then begins with the second, and without AVX
+ * an instruction keeps the NaN of the one that it begins with.
+ */
 export async function nanKernels(): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
-  const wide = OPERATIONS.map((name) => [`f64.${name}`, 'f64', name] as const)
-  const narrow = OPERATIONS.map((name) => [`f32.${name}`, 'f32', name] as const)
-  const kernels = [...wide, ...narrow].map(async ([title, type, name]) => {
-    const load = (index: string) => `(${type}.load (i32.add (i32.const 4096) ${index}))`
+  const kernels = shapes().map(async ([title, { load, type, store, operation }]) => {
+    const value = (index: string) => `(${load} (i32.add (i32.const 4096) ${index}))`
+    const size = store === 'v128.store' ? 16 : 8
     const module = await assemble(`(module
-      (func $run (param i32 i32 i32 i32) (result i32) (local $i i32) (local $j i32) (local $at i32)
+      (func $run (param i32 i32 i32 i32) (result i32)
+        (local $i i32) (local $j i32) (local $at i32) (local $sum v128) (local $row ${type})
         (loop $rows
           (local.set $j (i32.const 0))
           (loop $columns
-            (${type}.store (local.get $at)
-              (${type}.${name} ${load('(local.get $i)')} ${load('(local.get $j)')}))
-            (local.set $at (i32.add (local.get $at) (i32.const 8)))
+            local.get $at (local.tee $row ${value('(local.get $i)')}) ${value('(local.get $j)')} ${operation} ${store}
+            (local.set $at (i32.add (local.get $at) (i32.const ${size})))
             (br_if $columns (i32.lt_u
               (local.tee $j (i32.add (local.get $j) (i32.const 8))) (i32.const ${BITS.length * 8}))))
           (br_if $rows (i32.lt_u
@@ -42,7 +85,7 @@ export async function nanKernels(): Promise<ReadonlyMap<string, Uint8Array<Array
         i32.const 0)
       (func $place (param i32) (result i32) i32.const 8192)
       (func $zero (result i32) i32.const 0)
-      (func $length (result i32) i32.const ${BITS.length ** 2 * 8})
+      (func $length (result i32) i32.const ${BITS.length ** 2 * size})
       (memory 1)
       (data (i32.const 4096) "${BITS.map(bytesOf).join('')}")
       (export "memory" (memory 0)) (export "run" (func $run)) (export "alloc" (func $place))

@@ -105,6 +105,18 @@ export async function endlessRecursions(): Promise<ReadonlyMap<string, Uint8Arra
         ${sums('xor')} local.get $s)`,
     )
   }
+  const lanes = (fold: string) =>
+    repeat(
+      1_000,
+      (index) =>
+        `local.get $n v128.const f32x4 ${index + 1} 2 3 4 f32x4.mul local.get $s i32x4.${fold} local.set $s`,
+    )
+  texts['with 1000 vectors whose NaNs are made alike before and after'] = abi(
+    'v128.const f32x4 1 1 1 1 call $f i32x4.extract_lane 0',
+    `(func $f (param $n v128) (result v128) (local $s v128)
+      ${lanes('add')} local.get $n v128.const f32x4 1 1 1 1 f32x4.add call $f
+      local.get $s i32x4.add local.set $s ${lanes('sub')} local.get $s)`,
+  )
   const step = 'local.get $t local.get $n i64.rotl i64.const 3 i64.add local.tee $t'
   texts['with a chain of values computed before and after'] = abi(
     'i64.const 1 call $f i32.wrap_i64',
