@@ -11,6 +11,19 @@ const MEMORY = [
   '\\00\\00\\00\\00\\00\\00\\0a\\c0\\12\\34\\a1\\7f\\56\\00\\e0\\ff',
 ].join('')
 
+/** What may stand where control never comes, and takes operands that are not there. */
+const DEAD = [
+  '',
+  'drop',
+  'drop drop',
+  'select drop',
+  'local.set 0',
+  'global.set $vector',
+  'f32x4.add drop',
+  'v128.store',
+  'i32.const 0 br_if 0',
+]
+
 /** Writes statements that send vectors every way there is through locals and blocks. */
 class VectorWriter {
   readonly #choices: Choices
@@ -73,7 +86,10 @@ class VectorWriter {
         return `${this.#condition()} if (result v128) ${arm()} else ${arm()} end`
       }
       case 15:
-        return `block (result v128) ${value()} ${this.#condition()} br_if 0 ${this.statements(below)} end`
+        return choices.pick([
+          `block (result v128) ${value()} ${this.#condition()} br_if 0 ${this.statements(below)} end`,
+          `${value()} block br 0 ${choices.pick(DEAD)} end`,
+        ])
       case 16:
         return `${value()} ${value()} ${value()} v128.bitselect`
       case 17: {
@@ -126,7 +142,7 @@ class VectorWriter {
       case 9:
         return `block ${this.statements(below)} ${this.#condition()} br_if 0 ${this.statements(below)} end`
       case 10:
-        return `block ${this.statements(below)} br 0 end`
+        return `block ${this.statements(below)} br 0 ${choices.pick(DEAD)} end`
       case 11:
         return `${this.value(below)} global.set $vector`
       default:

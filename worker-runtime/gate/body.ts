@@ -10,6 +10,7 @@ import {
 } from './instructions.ts'
 import { KeptValues } from './kept-values.ts'
 import { kindGiven, unevenLanes } from './lane-kinds.ts'
+import { asMiscompiled, type Miscompiled } from './miscompiled.ts'
 import { op } from './opcodes.ts'
 import { Reader } from './reader.ts'
 import { Refusal } from './refusal.ts'
@@ -20,7 +21,7 @@ import { type Cleaning, VectorNaNs } from './vector-nans.ts'
 /** Engines allow 50,000, parameters among them; five are kept for the meter. */
 const MAX_LOCALS = 49_995
 /** Engines' own limit, which also bounds what is noted about one function. */
-const MAX_BODY_BYTES = 7_654_321
+export const MAX_BODY_BYTES = 7_654_321
 
 /** Where a branch can lead: the head of a loop, or the end of any other block. */
 export interface Label {
@@ -53,6 +54,8 @@ export interface Step {
   readonly sink?: Sink
   /** Whether it moves as many entries of a table as the number on top of the stack. */
   readonly movesEntries?: boolean
+  /** The 0xFD instruction that it is, where that must be said in other words. */
+  readonly miscompiled?: Miscompiled
 }
 
 export interface Body {
@@ -119,28 +122,34 @@ const RAW = new Set<number>([op.f32Load, op.f64Load, op.f32Const, op.f64Const])
 
 /** What has the same value wherever it is computed from the same. */
 const isComputed = (opcode: number) => (opcode >= 0x45 && opcode <= 0xc4) || opcode === op.globalGet
-/** Words that a vector takes, its NaNs made alike beside it: the compiler may keep both. */
-const CLEANED_WORDS = 4
+/** Words that a vector takes with another that the meter makes of it: the compiler may keep both. */
+const TWO_VECTORS = 4
 const isSaturating = (code: number) => code <= 7
 
 const openLabel = (loop: boolean): Label => ({ loop, targeted: false, hasElse: false })
 
-/** Whether a local holds vectors. */
+/** Tells which locals hold vectors, however many are declared in a few bytes. */
 function findVectors(
   parameters: readonly ValueType[],
   locals: Body['locals'],
 ): (local: number) => boolean {
-  const vectors = new Set<number>()
-  parameters.forEach((type, local) => {
-    if (type === VECTOR) vectors.add(local)
+  if (!parameters.includes(VECTOR) && !locals.some(({ type }) => type === VECTOR))
+    return () => false
+  let end = parameters.length
+  const groups = locals.map(({ count, type }) => {
+    end += count
+    return { end, type }
   })
-  let next = parameters.length
-  for (const { count, type } of locals) {
-    const end = next + count
-    if (type === VECTOR) for (let local = next; local < end; local++) vectors.add(local)
-    next = end
+  return (local) => {
+    if (local < parameters.length) return parameters[local] === VECTOR
+    let low = 0
+    for (let high = groups.length; low < high; ) {
+      const middle = (low + high) >> 1
+      if ((groups[middle]?.end ?? 0) <= local) low = middle + 1
+      else high = middle
+    }
+    return groups[low]?.type === VECTOR
   }
-  return vectors.size === 0 ? () => false : (local) => vectors.has(local)
 }
 
 /** Follows one body instruction by instruction. */
@@ -238,8 +247,14 @@ class Walk {
     this.vectors = true
     this.#gas++
     const code = skipVector(reader, start)
-    const isUneven = unevenLanes(kindGiven(code)) !== 0
-    this.kept.compute(isUneven ? CLEANED_WORDS : wordsOf(VECTOR))
+    const miscompiled = asMiscompiled(code)
+    const isKeptTwice = miscompiled !== undefined || unevenLanes(kindGiven(code)) !== 0
+    this.kept.compute(isKeptTwice ? TWO_VECTORS : wordsOf(VECTOR))
+    if (miscompiled !== undefined) {
+      const opcode = op.vector
+      this.steps.push({ opcode, start, end: reader.at, gas: this.#gas, labels: [], miscompiled })
+      this.#gas = 0
+    }
     const isQuiet = this.#sink(op.vector, start, VECTOR_SINKS.get(code))
     const place = { height: this.#height, at: reader.at }
     this.vectorNaNs.vector(code, place, { bytes: reader.bytes.subarray(start, reader.at), isQuiet })

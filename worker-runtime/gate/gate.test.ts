@@ -88,6 +88,19 @@ describe('the gate refuses', () => {
     expect(gate(module, { format: 'wasi' })).toMatchObject({ feature: 'malformed' })
   })
 
+  test('a function that metering makes longer than engines take', async () => {
+    const statement = '(v128.store (i32.const 0) (f32x4.add (local.get 0) (local.get 1)))'
+    const module = await assemble(`(module (memory (export "memory") 1)
+      (func (param v128 v128) ${statement.repeat(200_000)})
+      (func (export "alloc") (param i32) (result i32) i32.const 0)
+      (func (export "run") (param i32 i32 i32 i32) (result i32) i32.const 0)
+      (func (export "output_ptr") (result i32) i32.const 0)
+      (func (export "output_len") (result i32) i32.const 0))`)
+    expect(WebAssembly.validate(module)).toBe(true)
+    const verdict = gate(module, { format: 'kernel' })
+    expect(verdict).toMatchObject({ kind: 'refused', feature: 'size' })
+  })
+
   test('a kernel as a command', () => {
     expect(gate(kernel([0x41, 0]), { format: 'wasi' })).toMatchObject({ feature: 'exports' })
   })

@@ -43,6 +43,8 @@ export type Verdict =
 
 const MAX_MODULE_BYTES = 64 * 2 ** 20
 const MAX_PAGES = 65_536
+/** Functions, and globals, that engines take. */
+const MAX_INDEXES = 1_000_000
 
 function checkImports(outline: Outline, format: WasmFormat): void {
   for (const { module, name, typeIndex, offset } of outline.imports) {
@@ -211,6 +213,8 @@ function meterModule(bytes: Uint8Array, format: WasmFormat) {
     charge: functions,
     grow: functions + 1,
   }
+  if (indexes.grow >= MAX_INDEXES || indexes.growFailed >= MAX_INDEXES)
+    throw new Refusal('size', 0, `More than ${MAX_INDEXES} functions or globals, metered`)
   const added = new AddedTypes(outline.types.length)
   const code = meterFunctions(sections.get(section.code), outline, indexes, added)
   const maxPages = Math.min(outline.memory?.max ?? MAX_PAGES, MAX_PAGES)

@@ -1,6 +1,7 @@
-import { type Body, type Float, type Label, wordsOf } from './body.ts'
+import { type Body, type Float, type Label, MAX_BODY_BYTES, wordsOf } from './body.ts'
 import { BULK_BYTES_PER_GAS_LOG2, GAS_PER_PAGE } from './instructions.ts'
 import { op, VOID } from './opcodes.ts'
+import { Refusal } from './refusal.ts'
 import { Discord, type OwnLocals, Tally, UNCHECKED_LEAF_GAS, writeTrapIfNegative } from './tally.ts'
 import type { FunctionType } from './types.ts'
 import { Writer } from './writer.ts'
@@ -74,7 +75,10 @@ function addLocals(body: Body, parameters: number): OwnLocals {
     gas: body.steps.some(({ opcode }) => branching.has(opcode)) ? next++ : undefined,
     f32: needs(0x7d) ? next++ : undefined,
     f64: needs(0x7c) ? next++ : undefined,
-    v128: body.cleanings.length > 0 ? next++ : undefined,
+    v128:
+      body.cleanings.length > 0 || body.steps.some((step) => step.miscompiled !== undefined)
+        ? next++
+        : undefined,
     entries: body.steps.some((step) => step.movesEntries) ? next++ : undefined,
   }
 }
@@ -98,6 +102,8 @@ function writeLocals(out: Writer, body: Body, own: OwnLocals): void {
  * Where several ways lead to the end, the code is wrapped in a block, so that falling off, `return`
  * and a branch to the function's own label all pass the one place where gas is committed and the
  * words are given back.
+ *
+ * @throws {Refusal} when engines would not take so long a function.
  */
 export function meterBody(
   out: Writer,
@@ -138,7 +144,14 @@ export function meterBody(
     parameters: type.parameters.length,
   })
   if (returns && isCounted) writeDepth(code, indexes, words, op.i32Subtract)
-  out.sized(code.u8(op.end))
+  code.u8(op.end)
+  if (code.length > MAX_BODY_BYTES)
+    throw new Refusal(
+      'size',
+      body.start,
+      `A function of more than ${MAX_BODY_BYTES} bytes, metered`,
+    )
+  out.sized(code)
 }
 
 /** The body of `charge(length) → length`. */

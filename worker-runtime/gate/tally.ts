@@ -1,6 +1,7 @@
 import type { Body, Label, Sink, Step } from './body.ts'
 import { GAS_PER_ENTRY } from './instructions.ts'
 import { F32 } from './lane-kinds.ts'
+import { writeOtherwise } from './miscompiled.ts'
 import { op, VOID, vectorOp } from './opcodes.ts'
 import type { Cleaning } from './vector-nans.ts'
 import type { Writer } from './writer.ts'
@@ -188,6 +189,9 @@ export class Tally {
         })
         this.#unchecked = 0
         break
+      case op.vector:
+        this.#replace(step, () => this.#writeOtherwise(step))
+        break
       default:
         this.#settleAround(step, () => this.#out.raw(this.#source.subarray(start, end)))
         this.#unchecked += UNCHECKED_LEAF_GAS
@@ -227,8 +231,7 @@ export class Tally {
 
   /** The same for all lanes of the vector on top of the stack. */
   #cleanLanes({ lanes }: Cleaning): void {
-    const { v128 } = this.#own
-    if (v128 === undefined) throw new TypeError('The function lacks a local for vectors')
+    const v128 = this.#vectorLocal
     const nan = lanes === F32 ? QUIET_NAN_F32 : QUIET_NAN_F64
     this.#out.u8(op.localTee).u32(v128)
     this.#out.u8(op.vector, vectorOp.const)
@@ -236,6 +239,16 @@ export class Tally {
     this.#out.u8(op.localGet).u32(v128).u8(op.localGet).u32(v128)
     this.#out.u8(op.vector, lanes === F32 ? vectorOp.f32x4Equal : vectorOp.f64x2Equal)
     this.#out.u8(op.vector, vectorOp.bitSelect)
+  }
+
+  #writeOtherwise({ miscompiled }: Step): void {
+    if (miscompiled !== undefined) writeOtherwise(this.#out, miscompiled, this.#vectorLocal)
+  }
+
+  get #vectorLocal(): number {
+    const { v128 } = this.#own
+    if (v128 === undefined) throw new TypeError('The function lacks a local for vectors')
+    return v128
   }
 
   /** Takes and leaves the number of entries on top of the stack. */

@@ -152,6 +152,7 @@ export class VectorNaNs {
 
   /** The bits of all vectors at a height and above are seen, and they are gone or even then. */
   see(from: number): void {
+    if (this.#isDead) return
     for (const slot of this.#take(from)) this.#see(slot, 0)
   }
 
@@ -192,6 +193,7 @@ export class VectorNaNs {
 
   /** A plain instruction that is not about locals. */
   plain(opcode: number, height: number, at: number): void {
+    if (this.#isDead) return
     if (opcode === op.drop) this.#take(height - 1)
     else if (opcode === op.globalSet) this.see(height - 1)
     else if (opcode === op.select || opcode === op.selectTyped) this.#select(height, at)

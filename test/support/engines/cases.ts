@@ -11,6 +11,7 @@ import { nanKernels } from './nan-cases.ts'
 import { builtPrograms } from './program-cases.ts'
 import { endlessRecursions } from './recursion.ts'
 import type { EngineCase } from './run-case.ts'
+import { vectorKernels } from './vector-cases.ts'
 
 const limits = { gas: 100_000n, memoryBytes: 2 ** 22, outputBytes: 2 ** 20, logBytes: 1_024 }
 const nothing = new Uint8Array(0)
@@ -55,6 +56,10 @@ async function recursions(): Promise<EngineCase[]> {
 
 async function nans(): Promise<EngineCase[]> {
   return [...(await nanKernels())].map(([name, module]) => kernelCase(`NaNs of ${name}`, module))
+}
+
+async function vectors(): Promise<EngineCase[]> {
+  return [...(await vectorKernels())].map(([name, module]) => kernelCase(name, module))
 }
 
 async function probes(): Promise<EngineCase[]> {
@@ -153,6 +158,7 @@ export async function quickCases(): Promise<EngineCase[]> {
     generated('generated vector kernel', writeRandomVectorKernel),
     recursions(),
     nans(),
+    vectors(),
     probes(),
     beginnings(),
     commands(),

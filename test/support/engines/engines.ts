@@ -41,16 +41,22 @@ async function runShell(
   }
 }
 
-/** Node as it runs on processors whose vector instructions keep their first operand's NaNs. */
-export const nodeWithoutAvx: Engine = {
-  name: 'Node without AVX',
+/**
+ * Node as it runs on processors without AVX, where vector instructions put their result over their
+ * first operand; with one of V8's compilers alone, which otherwise take over from each other.
+ */
+const nodeWithoutAvx = (name: string, compiler: '--liftoff-only' | '--no-liftoff'): Engine => ({
+  name: `Node without AVX, ${name}`,
   run: (cases, times) =>
     runShell(cases, times, process.execPath, async (list) => [
       '--no-enable-avx',
+      compiler,
       fileURLToPath(new URL('./node-shell.ts', import.meta.url)),
       list,
     ]),
-}
+})
+export const coldWithoutAvx = nodeWithoutAvx('first compiler', '--liftoff-only')
+export const warmWithoutAvx = nodeWithoutAvx('best compiler', '--no-liftoff')
 
 /** A worker in a fresh Chromium, as the sandbox has one. */
 export const chromium: Engine = {
