@@ -26,17 +26,12 @@ export const asMiscompiled = (code: number): Miscompiled | undefined =>
  * @param scratch a local for vectors.
  */
 export function writeOtherwise(out: Writer, code: Miscompiled, scratch: number): void {
-  const write = (...codes: number[]) => {
-    for (const each of codes) out.u8(op.vector).u32(each)
-  }
   if (code === rounding) {
-    out.u8(op.localTee).u32(scratch)
-    return write(code)
+    out.u8(op.localTee).u32(scratch).u8(op.vector).u32(rounding)
+    return
   }
   const extend = code === highSigned ? extendHighSigned : extendHighUnsigned
-  write(extend)
-  out.u8(op.localSet).u32(scratch)
-  write(extend)
-  out.u8(op.localGet).u32(scratch)
-  write(multiply)
+  out.u8(op.vector).u32(extend).u8(op.localSet).u32(scratch)
+  out.u8(op.vector).u32(extend).u8(op.localGet).u32(scratch)
+  out.u8(op.vector).u32(multiply)
 }
