@@ -10,6 +10,7 @@ import { webRTCDirect } from '@libp2p/webrtc'
 import { webSockets } from '@libp2p/websockets'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
+import { GOSSIP_SCORE } from '#protocol/wire/gossip-score.ts'
 import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
 import { DEMAND_TOPIC, DISCOVERY_TOPIC } from '#protocol/wire/topics.ts'
 import { openCertificateStore } from '#relay/certificate-store.ts'
@@ -73,6 +74,7 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
         ...GOSSIP_MESH,
         allowPublishToZeroTopicPeers: true,
         maxInboundDataLength: MAX_GOSSIP_BYTES * 4,
+        scoreParams: GOSSIP_SCORE,
       }),
       circuits: circuitRelayServer({
         maxInboundHopStreams: config.maxReservations,

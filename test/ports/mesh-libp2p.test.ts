@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import type { RelayConfigInput } from '#relay/config.ts'
 import { startRelay } from '#relay/relay.ts'
 import { describeMesh, type MeshBench } from '#test/ports/mesh-suite.ts'
@@ -31,7 +33,7 @@ async function startLibp2pBench(
       })
       meshes.push(mesh)
       while (mesh.status().relay !== 'reserved') {
-        await new Promise((resolve) => setTimeout(resolve, 10))
+        await setTimeout(10)
       }
       return mesh
     },
@@ -62,3 +64,25 @@ test('a circuit that its relay cuts closes both ends and blames nobody', async (
     await bench.close()
   }
 })
+
+test('however many tabs share an address, all hear what one of them says', async () => {
+  const bench = await startLibp2pBench()
+  try {
+    const tabs: Mesh[] = []
+    for (let count = 0; count < 15; count += 1) tabs.push(await bench.join())
+    const heard = new Set<Mesh>()
+    for (const tab of tabs) tab.subscribe(DEMAND_TOPIC, () => heard.add(tab))
+    const [speaker, ...others] = tabs
+    // Whoever is to be heard no more is sent away at a heartbeat of the relay's, once a second.
+    await setTimeout(3_000)
+    heard.clear()
+    for (let said = 0; others.some((tab) => !heard.has(tab)); said += 1) {
+      if (said === 20) break
+      await speaker?.publish(DEMAND_TOPIC, Uint8Array.of(said))
+      await setTimeout(250)
+    }
+    expect(others.filter((tab) => heard.has(tab))).toHaveLength(14)
+  } finally {
+    await bench.close()
+  }
+}, 60_000)

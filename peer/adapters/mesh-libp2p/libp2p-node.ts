@@ -12,6 +12,7 @@ import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { RelayKeeper, type RelayKeeperComponents } from '#peer/adapters/mesh-libp2p/relay-keeper.ts'
+import { GOSSIP_SCORE } from '#protocol/wire/gossip-score.ts'
 import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
 import { DISCOVERY_TOPIC } from '#protocol/wire/topics.ts'
 
@@ -67,6 +68,7 @@ export async function startLibp2pNode(
       pubsub: gossipsub({
         allowPublishToZeroTopicPeers: true,
         maxInboundDataLength: MAX_GOSSIP_BYTES * 4,
+        scoreParams: GOSSIP_SCORE,
       }),
       relays: (components: RelayKeeperComponents) =>
         new RelayKeeper(components, options.relays, hooks.onRelayChange),
