@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createTestClient, createWalletClient, custom, erc20Abi, http, toHex } from 'viem'
+import {
+  createPublicClient,
+  createTestClient,
+  createWalletClient,
+  custom,
+  erc20Abi,
+  http,
+  toHex,
+} from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, it } from 'vitest'
 import { startChain } from '#cli/chain/start-chain.ts'
@@ -30,18 +38,20 @@ describeLedger('viem on anvil', async () => {
   const transport = http(chain.info.rpcUrl)
   const shared = { chain: toViemChain(chain.info), transport }
   const anvil = createTestClient({ ...shared, mode: 'anvil' })
+  const reader = createPublicClient({ ...shared, pollingInterval: 20 })
   const faucet = createWalletClient({ ...shared, account: privateKeyToAccount(chain.faucetKey) })
   return {
     ledger: createLedgerViem({ chain: chain.info }),
     makeWallet: async ({ glm, coin }) => {
       const account = privateKeyToAccount(toHex(randomBytes(32)))
       await anvil.setBalance({ address: account.address, value: coin })
-      await faucet.writeContract({
+      const hash = await faucet.writeContract({
         address: chain.info.glm,
         abi: erc20Abi,
         functionName: 'transfer',
         args: [account.address, glm],
       })
+      await reader.waitForTransactionReceipt({ hash })
       const walletClient = createWalletClient({ ...shared, account })
       return createWalletViem({ walletClient, chain: chain.info })
     },
