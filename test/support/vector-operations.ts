@@ -13,6 +13,10 @@ export const vectorConstants = [
 export const vectorBinary = [
   'i32x4.add',
   'i16x8.mul',
+  // The meter says these three in other words.
+  'i16x8.q15mulr_sat_s',
+  'i16x8.extmul_high_i8x16_s',
+  'i16x8.extmul_high_i8x16_u',
   'v128.xor',
   'v128.or',
   'v128.andnot',

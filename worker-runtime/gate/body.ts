@@ -10,16 +10,15 @@ import {
 } from './instructions.ts'
 import { KeptValues } from './kept-values.ts'
 import { kindGiven, unevenLanes } from './lane-kinds.ts'
+import { findVectors, type Locals, readLocals } from './locals.ts'
 import { asMiscompiled, type Miscompiled } from './miscompiled.ts'
 import { op } from './opcodes.ts'
 import { Reader } from './reader.ts'
 import { Refusal } from './refusal.ts'
 import { stackChange } from './stack-effects.ts'
-import { type FunctionType, readCount, readValueType, type ValueType } from './types.ts'
+import { type FunctionType, readCount, VECTOR, wordsOf } from './types.ts'
 import { type Cleaning, VectorNaNs } from './vector-nans.ts'
 
-/** Engines allow 50,000, parameters among them; five are kept for the meter. */
-const MAX_LOCALS = 49_995
 /** Engines' own limit, which also bounds what is noted about one function. */
 export const MAX_BODY_BYTES = 7_654_321
 
@@ -60,7 +59,7 @@ export interface Step {
 
 export interface Body {
   /** The declared locals, group by group. */
-  readonly locals: ReadonlyArray<{ readonly count: number; readonly type: ValueType }>
+  readonly locals: Locals
   /** First byte of the code. */
   readonly start: number
   readonly steps: readonly Step[]
@@ -91,17 +90,6 @@ interface Frame {
   readonly results: number
 }
 
-function readLocals(reader: Reader, parameters: number): Body['locals'] {
-  const start = reader.at
-  let sum = parameters
-  return Array.from({ length: readCount(reader) }, () => {
-    const count = reader.u32()
-    sum += count
-    if (sum > MAX_LOCALS) throw new Refusal('size', start, `More than ${MAX_LOCALS} locals`)
-    return { count, type: readValueType(reader) }
-  })
-}
-
 const SINKS: ReadonlyMap<number, Float> = new Map([
   [op.f32Store, 0x7d],
   [op.f64Store, 0x7c],
@@ -117,7 +105,6 @@ const VECTOR_SINKS: ReadonlyMap<number, Float> = new Map([
   [32, 0x7d],
   [34, 0x7c],
 ])
-const VECTOR: ValueType = 0x7b
 const RAW = new Set<number>([op.f32Load, op.f64Load, op.f32Const, op.f64Const])
 
 /** What has the same value wherever it is computed from the same. */
@@ -127,30 +114,6 @@ const TWO_VECTORS = 4
 const isSaturating = (code: number) => code <= 7
 
 const openLabel = (loop: boolean): Label => ({ loop, targeted: false, hasElse: false })
-
-/** Tells which locals hold vectors, however many are declared in a few bytes. */
-function findVectors(
-  parameters: readonly ValueType[],
-  locals: Body['locals'],
-): (local: number) => boolean {
-  if (!parameters.includes(VECTOR) && !locals.some(({ type }) => type === VECTOR))
-    return () => false
-  let end = parameters.length
-  const groups = locals.map(({ count, type }) => {
-    end += count
-    return { end, type }
-  })
-  return (local) => {
-    if (local < parameters.length) return parameters[local] === VECTOR
-    let low = 0
-    for (let high = groups.length; low < high; ) {
-      const middle = (low + high) >> 1
-      if ((groups[middle]?.end ?? 0) <= local) low = middle + 1
-      else high = middle
-    }
-    return groups[low]?.type === VECTOR
-  }
-}
 
 /** Follows one body instruction by instruction. */
 class Walk {
@@ -174,7 +137,7 @@ class Walk {
   constructor(
     reader: Reader,
     surroundings: Surroundings,
-    options: { readonly type: FunctionType; readonly locals: Body['locals'] },
+    options: { readonly type: FunctionType; readonly locals: Locals },
   ) {
     this.#reader = reader
     this.#surroundings = surroundings
@@ -199,15 +162,9 @@ class Walk {
     if (this.#height > this.highest) this.highest = this.#height
   }
 
-  #step(opcode: number, start: number, labels: readonly Label[] = []): void {
-    this.steps.push({ opcode, start, end: this.#reader.at, gas: this.#gas, labels })
-    this.#gas = 0
-  }
-
-  #moveInBulk(start: number, entries: boolean): void {
-    const { at: end } = this.#reader
-    const opcode = op.prefixed
-    this.steps.push({ opcode, start, end, gas: this.#gas, labels: [], movesEntries: entries })
+  /** Notes a step that begins at `start` and ends here, with what is special about it. */
+  #step(opcode: number, start: number, more: Partial<Step> = {}): void {
+    this.steps.push({ opcode, start, end: this.#reader.at, gas: this.#gas, labels: [], ...more })
     this.#gas = 0
   }
 
@@ -218,8 +175,7 @@ class Walk {
   #sink(opcode: number, start: number, float: Float | undefined): boolean {
     if (float === undefined || RAW.has(this.#before?.opcode ?? op.nop)) return false
     const sink = { float, local: this.#before?.local }
-    this.steps.push({ opcode, start, end: this.#reader.at, gas: this.#gas, labels: [], sink })
-    this.#gas = 0
+    this.#step(opcode, start, { sink })
     return sink.local === undefined || sink.local < this.#type.parameters.length
   }
 
@@ -250,11 +206,7 @@ class Walk {
     const miscompiled = asMiscompiled(code)
     const isKeptTwice = miscompiled !== undefined || unevenLanes(kindGiven(code)) !== 0
     this.kept.compute(isKeptTwice ? TWO_VECTORS : wordsOf(VECTOR))
-    if (miscompiled !== undefined) {
-      const opcode = op.vector
-      this.steps.push({ opcode, start, end: reader.at, gas: this.#gas, labels: [], miscompiled })
-      this.#gas = 0
-    }
+    if (miscompiled !== undefined) this.#step(op.vector, start, { miscompiled })
     const isQuiet = this.#sink(op.vector, start, VECTOR_SINKS.get(code))
     const place = { height: this.#height, at: reader.at }
     this.vectorNaNs.vector(code, place, { bytes: reader.bytes.subarray(start, reader.at), isQuiet })
@@ -284,7 +236,7 @@ class Walk {
     this.vectorNaNs.open({ ...type, label, base, isIf: opcode === op.if })
     this.#frames.push({ ...type, label, base })
     this.#shift(0)
-    this.#step(opcode, start, [label])
+    this.#step(opcode, start, { labels: [label] })
   }
 
   #leave(): void {
@@ -331,7 +283,7 @@ class Walk {
         this.kept.else()
         this.vectorNaNs.else(this.#height)
         this.#height = base + parameters
-        this.#step(opcode, start, [label])
+        this.#step(opcode, start, { labels: [label] })
         break
       }
       case op.end: {
@@ -339,7 +291,7 @@ class Walk {
         this.#frames.pop()
         this.kept.close()
         this.vectorNaNs.end(this.#height, reader.at)
-        this.#step(opcode, start, [label])
+        this.#step(opcode, start, { labels: [label] })
         if (this.#frames.length === 0) return true
         this.#height = base
         this.#shift(results)
@@ -347,19 +299,19 @@ class Walk {
       }
       case op.branch:
         this.#gas++
-        this.#step(opcode, start, [this.#target()])
+        this.#step(opcode, start, { labels: [this.#target()] })
         this.#leave()
         break
       case op.branchIf:
         this.#gas++
         this.#shift(-1)
-        this.#step(opcode, start, [this.#target()])
+        this.#step(opcode, start, { labels: [this.#target()] })
         break
       case op.branchTable: {
         this.#gas++
         this.#shift(-1)
         const labels = Array.from({ length: readCount(reader) + 1 }, () => this.#target())
-        this.#step(opcode, start, labels)
+        this.#step(opcode, start, { labels })
         this.#leave()
         break
       }
@@ -370,7 +322,7 @@ class Walk {
           this.label.targeted = true
           this.vectorNaNs.see(this.#height - this.#type.results.length)
         }
-        this.#step(opcode, start, [this.label])
+        this.#step(opcode, start, { labels: [this.label] })
         this.#leave()
         break
       case op.call:
@@ -387,7 +339,7 @@ class Walk {
         this.#gas += gasOfPrefixed(code)
         this.#shift(stackChange('prefixed', code))
         if (isSaturating(code)) this.kept.compute(1)
-        if (movesInBulk(code)) this.#moveInBulk(start, movesEntries(code))
+        if (movesInBulk(code)) this.#step(opcode, start, { movesEntries: movesEntries(code) })
         break
       }
       case op.vector:
@@ -435,6 +387,3 @@ export function readBody(reader: Reader, type: FunctionType, surroundings: Surro
   const keptWords = walk.kept.words
   return { locals, start, steps, label, calls, computed, cleanings, words, keptWords }
 }
-
-/** Words a value takes on an engine's stack. */
-export const wordsOf = (type: ValueType) => (type === VECTOR ? 2 : 1)

@@ -88,17 +88,25 @@ describe('the gate refuses', () => {
     expect(gate(module, { format: 'wasi' })).toMatchObject({ feature: 'malformed' })
   })
 
-  test('a function that metering makes longer than engines take', async () => {
-    const statement = '(v128.store (i32.const 0) (f32x4.add (local.get 0) (local.get 1)))'
-    const module = await assemble(`(module (memory (export "memory") 1)
-      (func (param v128 v128) ${statement.repeat(200_000)})
+  /** A kernel with more in it. */
+  const kernelWith = (more: string) =>
+    assemble(`(module (memory (export "memory") 1)
       (func (export "alloc") (param i32) (result i32) i32.const 0)
       (func (export "run") (param i32 i32 i32 i32) (result i32) i32.const 0)
       (func (export "output_ptr") (result i32) i32.const 0)
-      (func (export "output_len") (result i32) i32.const 0))`)
+      (func (export "output_len") (result i32) i32.const 0) ${more})`)
+
+  test.each([
+    [
+      'a function that engines take plain',
+      `(func (param v128 v128)
+        ${'(v128.store (i32.const 0) (f32x4.add (local.get 0) (local.get 1)))'.repeat(200_000)})`,
+    ],
+    ['as many globals as engines take', '(global i32 (i32.const 0))'.repeat(999_999)],
+  ])('what metering makes too much: %s', async (_, more) => {
+    const module = await kernelWith(more)
     expect(WebAssembly.validate(module)).toBe(true)
-    const verdict = gate(module, { format: 'kernel' })
-    expect(verdict).toMatchObject({ kind: 'refused', feature: 'size' })
+    expect(gate(module, { format: 'kernel' })).toMatchObject({ kind: 'refused', feature: 'size' })
   })
 
   test('a kernel as a command', () => {

@@ -6,6 +6,7 @@ import {
   readCount,
   readReferenceType,
   readValueType,
+  VECTOR,
 } from './types.ts'
 
 const bulkLengthOnTop = new Set([8, 10, 11, 12, 14, 17])
@@ -74,7 +75,7 @@ export function readBlockType(
   const offset = reader.at
   const byte = reader.u8()
   if (byte === 0x40) return { parameters: 0, results: 0, givesVector: false }
-  if (isValueType(byte)) return { parameters: 0, results: 1, givesVector: byte === 0x7b }
+  if (isValueType(byte)) return { parameters: 0, results: 1, givesVector: byte === VECTOR }
   if (byte >= 0x40 && byte < 0x80) throw new Refusal('gc', offset, 'Unknown block type')
   reader.at = offset
   const index = reader.u32()
@@ -83,7 +84,7 @@ export function readBlockType(
   const type = isNegative ? undefined : types[index]
   if (!type) throw new Refusal('malformed', offset, 'A block of an unknown type')
   const { parameters, results } = type
-  const givesVector = results[0] === 0x7b
+  const givesVector = results[0] === VECTOR
   return { parameters: parameters.length, results: results.length, givesVector }
 }
 

@@ -1,25 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { assemble } from '#test/support/assemble.ts'
+import { limits, meterKernel, runMetered, shared } from '#test/support/metered-kernel.ts'
 import { compileProbeKernel } from '#test/support/probe-kernel.ts'
 import { writeRandomKernel } from '#test/support/random-module.ts'
-import { writeRandomVectorKernel } from '#test/support/random-vectors.ts'
 import { meterByReference, quietByReference } from '#test/support/reference-meter.ts'
 import { runKernel } from '../formats/kernel.ts'
 import { functionOf } from '../formats/metered.ts'
 import { gate, INSTANTIATION_GAS, meterExports } from './gate.ts'
-
-const shared = new Uint8Array([1, 2, 3])
-const limits = { gas: 50_000n, memoryBytes: 2 ** 22, outputBytes: 4_096, logBytes: 0 }
-
-function meter(plain: Uint8Array<ArrayBuffer>): WebAssembly.Module {
-  const verdict = gate(plain, { format: 'kernel' })
-  if (verdict.kind === 'refused') throw new Error(`${verdict.feature}: ${verdict.reason}`)
-  return new WebAssembly.Module(verdict.module)
-}
-
-const run = (module: WebAssembly.Module, input: Uint8Array) =>
-  runKernel(module, shared, input, limits)
 
 /** What the kernel does with no meter at all, but NaNs of one kind: its exit code and memory, or a trap. */
 function runPlain(plain: Uint8Array<ArrayBuffer>, input: Uint8Array) {
@@ -48,8 +36,8 @@ describe('over generated kernels', () => {
     await fc.assert(
       fc.asyncProperty(choices, fc.uint8Array({ maxLength: 64 }), async (values, input) => {
         const plain = await assemble(writeRandomKernel(values))
-        const ended = run(meter(plain), input)
-        const reference = run(
+        const ended = runMetered(meterKernel(plain), input)
+        const reference = runMetered(
           new WebAssembly.Module(await meterByReference(plain, { maxPages: 4 })),
           input,
         )
@@ -57,27 +45,16 @@ describe('over generated kernels', () => {
         expect({ ...ended, because: undefined }).toEqual({ ...reference, because: undefined })
         seen.add(ended.kind === 'done' ? ended.outcome.kind : ended.kind)
       }),
-      { numRuns: 200 },
+      { numRuns: 200, endOnFailure: true },
     )
     expect(seen).toEqual(new Set(['success', 'exit', 'trap', 'outOfGas']))
-  }, 120_000)
-
-  test('lanes have the bits that they have when every operation makes its NaNs alike', async () => {
-    await fc.assert(
-      fc.asyncProperty(choices, async (values) => {
-        const plain = await assemble(writeRandomVectorKernel(values))
-        const reference = new WebAssembly.Module(await meterByReference(plain))
-        expect(run(meter(plain), shared)).toEqual(run(reference, shared))
-      }),
-      { numRuns: 400 },
-    )
   }, 120_000)
 
   test('metered, a kernel behaves as it does plain', async () => {
     await fc.assert(
       fc.asyncProperty(choices, fc.uint8Array({ maxLength: 64 }), async (values, input) => {
         const plain = await assemble(writeRandomKernel(values))
-        const ended = run(meter(plain), input)
+        const ended = runMetered(meterKernel(plain), input)
         if (ended.kind !== 'done') throw new Error(ended.message)
         const { outcome, output } = ended
         if (outcome.kind === 'outOfGas') return
@@ -86,7 +63,7 @@ describe('over generated kernels', () => {
           outcome.kind === 'trap' ? 'trap' : { code, output },
         )
       }),
-      { numRuns: 200 },
+      { numRuns: 200, endOnFailure: true },
     )
   }, 120_000)
 })
@@ -147,7 +124,7 @@ describe('where ways of unequal length meet', () => {
     const reference = new WebAssembly.Module(await meterByReference(plain))
     for (let length = 0; length < 12; length++) {
       const input = new Uint8Array(length)
-      expect(run(meter(plain), input)).toEqual(run(reference, input))
+      expect(runMetered(meterKernel(plain), input)).toEqual(runMetered(reference, input))
     }
   })
 })
@@ -171,7 +148,7 @@ test.each([
     (export "memory" (memory 0)) (export "run" (func $run)) (export "alloc" (func $place))
     (export "output_ptr" (func $zero)) (export "output_len" (func $zero)))`)
   for (const flag of [0, 1]) {
-    const { exports } = new WebAssembly.Instance(meter(plain))
+    const { exports } = new WebAssembly.Instance(meterKernel(plain))
     const gas = exports[meterExports.gas] as WebAssembly.Global
     gas.value = 5_000n
     try {
@@ -196,7 +173,7 @@ test.each([
     (memory 1) (table $t 2000 funcref) (elem $e func $run $zero)
     (export "memory" (memory 0)) (export "run" (func $run)) (export "alloc" (func $place))
     (export "output_ptr" (func $zero)) (export "output_len" (func $zero)))`)
-  const ended = runKernel(meter(plain), shared, shared, { ...limits, gas: 10n ** 9n })
+  const ended = runKernel(meterKernel(plain), shared, shared, { ...limits, gas: 10n ** 9n })
   if (ended.kind !== 'done') throw new Error(ended.message)
   expect(ended.outcome.kind).toBe('success')
   expect(ended.gas).toBeGreaterThanOrEqual(least)
@@ -246,18 +223,18 @@ describe('what an engine makes before the first instruction', () => {
   ])('costs gas: %s', async (_, more, kind, gas) => {
     const plain = await kernel(more)
     const reference = new WebAssembly.Module(await meterByReference(plain))
-    const ended = run(meter(plain), shared)
+    const ended = runMetered(meterKernel(plain), shared)
     expect(ended).toMatchObject({ outcome: { kind }, gas: EMPTY + gas })
-    expect(ended).toEqual(run(reference, shared))
+    expect(ended).toEqual(runMetered(reference, shared))
     const tooLittle = { ...limits, gas: EMPTY + gas - 6n }
-    expect(runKernel(meter(plain), shared, shared, tooLittle)).toMatchObject({
+    expect(runKernel(meterKernel(plain), shared, shared, tooLittle)).toMatchObject({
       outcome: { kind: 'outOfGas' },
       gas: tooLittle.gas,
     })
   })
 
   test('is not made for too little gas', async () => {
-    const module = meter(await kernel(`(data (i32.const 0) "${'a'.repeat(800)}")`))
+    const module = meterKernel(await kernel(`(data (i32.const 0) "${'a'.repeat(800)}")`))
     const instantiate = vi.spyOn(WebAssembly, 'Instance')
     const ended = runKernel(module, shared, shared, { ...limits, gas: PAGE + 128n + 100n })
     expect(ended).toMatchObject({ outcome: { kind: 'outOfGas' } })
@@ -270,7 +247,9 @@ describe('what an engine makes before the first instruction', () => {
     const name = [INSTANTIATION_GAS.length, ...new TextEncoder().encode(INSTANTIATION_GAS)]
     const claim = [0, name.length + 1, ...name, 0x30]
     const claiming = new Uint8Array([...plain.slice(0, 8), ...claim, ...plain.slice(8), ...claim])
-    expect(run(meter(claiming), shared)).toEqual(run(meter(plain), shared))
+    expect(runMetered(meterKernel(claiming), shared)).toEqual(
+      runMetered(meterKernel(plain), shared),
+    )
   })
 
   test('includes all steps of its constants', () => {
@@ -302,114 +281,6 @@ test('a real kernel costs what counting every instruction gives', async () => {
   const reference = new WebAssembly.Module(await meterByReference(plain))
   for (const action of [0, 3, 4, 5, 6, 7]) {
     const input = new Uint8Array([action, 9, 0, 0, 0])
-    expect(run(meter(plain), input)).toEqual(run(reference, input))
+    expect(runMetered(meterKernel(plain), input)).toEqual(runMetered(reference, input))
   }
 }, 60_000)
-
-describe('bits of NaN', () => {
-  const NEGATIVE = [0, 0, 0, 0, 0, 0, 0xf8, 0xff]
-  const OTHER = [0x23, 1, 0, 0, 0, 0, 0xf8, 0x7f]
-  const QUIET = [0, 0, 0, 0, 0, 0, 0xf8, 0x7f]
-  /** Stores what `value` comes to; the input holds two doubles. */
-  const store = async (value: string) => {
-    const plain = await assemble(`(module
-      (func $run (param i32 i32 i32 i32) (result i32) (local $sum f64) (local $raw f64)
-        i32.const 0 ${value} f64.store i32.const 0)
-      (func $place (param i32) (result i32) i32.const 64)
-      (func $none (result i32) i32.const 0) (func $eight (result i32) i32.const 8)
-      (memory 1)
-      (export "memory" (memory 0)) (export "run" (func $run)) (export "alloc" (func $place))
-      (export "output_ptr" (func $none)) (export "output_len" (func $eight)))`)
-    const ended = run(meter(plain), new Uint8Array([...NEGATIVE, ...OTHER]))
-    return ended.kind === 'done' ? [...ended.output] : ended
-  }
-  const first = 'local.get 2 f64.load'
-  const second = 'local.get 2 f64.load offset=8'
-
-  test.each([
-    ['a sum', `${first} ${second} f64.add`],
-    ['a sum the other way round', `${second} ${first} f64.add`],
-    ['a sum kept in a local', `${first} ${second} f64.mul local.set $sum local.get $sum`],
-    ['what an if leaves', `local.get 3 if (result f64) ${first} else ${second} end`],
-    ['a sum below what a local takes', `${first} ${second} f64.add ${second} local.set $raw`],
-    ['a sum below what is dropped', `${first} ${second} f64.add ${second} local.tee $raw drop`],
-    ['a choice of two', `${first} ${second} f64.add ${second} local.tee $raw local.get 3 select`],
-    ['a sign taken from it', `f64.const nan ${first} ${second} f64.add f64.copysign`],
-  ])('are the same after %s', async (_, value) => {
-    expect(await store(value)).toEqual(QUIET)
-  })
-
-  test.each([
-    ['loaded', second],
-    ['loaded into a local', `${second} local.set $raw local.get $raw`],
-    ['loaded by way of a local', `${second} local.tee $raw`],
-  ])('stay what they were when only %s', async (_, value) => {
-    expect(await store(value)).toEqual(OTHER)
-  })
-})
-
-describe('bits of NaN lanes', () => {
-  const LOADED = [0x34, 0x12, 0xc0, 0x7f, 1, 0, 0xc0, 0xff, 1, 0, 0x80, 0x7f, 0, 0, 0xf8, 0xff]
-  const QUIET_F32 = [0, 1, 2, 3].flatMap(() => [0, 0, 0xc0, 0x7f])
-  const QUIET_F64 = [0, 0, 0, 0, 0, 0, 0xf8, 0x7f]
-  /** Stores what `value` comes to; its locals take vectors. */
-  const store = async (value: string) => {
-    const plain = await assemble(`(module
-      (func $same (param v128) (result v128) local.get 0)
-      (func $run (param i32 i32 i32 i32) (result i32) (local $sum v128) (local $both v128)
-        i32.const 0 ${value} v128.store i32.const 0)
-      (func $place (param i32) (result i32) i32.const 64)
-      (func $none (result i32) i32.const 0) (func $sixteen (result i32) i32.const 16)
-      (memory 1) (global $global (mut v128) (v128.const i32x4 0 0 0 0))
-      (export "memory" (memory 0)) (export "run" (func $run)) (export "alloc" (func $place))
-      (export "output_ptr" (func $none)) (export "output_len" (func $sixteen)))`)
-    const ended = run(meter(plain), new Uint8Array(LOADED))
-    return ended.kind === 'done' ? [...ended.output] : ended
-  }
-  const load = 'local.get 2 v128.load'
-  const sum = `${load} v128.const f32x4 1 1 1 1 f32x4.add`
-  const branch = (arms: string) => `local.get 3 if ${arms} end`
-
-  test.each([
-    ['a sum', sum],
-    ['a sum turned round', `${sum} f32x4.neg`],
-    ['a sum kept in a local', `${sum} local.set $sum local.get $sum`],
-    ['a sum in a local set in a loop', `loop ${sum} local.set $sum end local.get $sum`],
-    [
-      'a sum in a local for loaded ones too',
-      `${branch(`${sum} local.set $both else ${load} local.set $both`)} local.get $both`,
-    ],
-    ['what an if leaves', `local.get 3 if (result v128) ${sum} else ${load} end`],
-    ['a choice', `${sum} ${load} local.get 3 select`],
-    ['lanes moved', `${sum} ${sum} i8x16.shuffle 4 5 6 7 0 1 2 3 20 21 22 23 16 17 18 19`],
-    ['bytes moved', `${sum} ${sum} i8x16.shuffle 0 1 6 7 4 5 6 7 16 17 18 19 20 21 22 23`],
-    ['bits picked', `${sum} ${load} v128.const i32x4 -1 -1 -1 -1 v128.bitselect`],
-    ['a call', `${sum} call $same`],
-    ['a global', `${sum} global.set $global global.get $global`],
-    ['one lane put into all', `${sum} i32x4.extract_lane 1 i32x4.splat`],
-  ])('are the same after %s', async (_, value) => {
-    expect(await store(value)).toEqual(QUIET_F32)
-  })
-
-  test('are those of the wider float after its sum', async () => {
-    const value = `${load} v128.const f64x2 1 nan f64x2.add i64x2.extract_lane 1 i64x2.splat`
-    expect(await store(value)).toEqual([...QUIET_F64, ...QUIET_F64])
-  })
-
-  test.each([
-    ['loaded', load],
-    [
-      'loaded into a local for sums too',
-      `${branch(`${sum} local.set $both`)} ${load} local.set $both local.get $both`,
-    ],
-    [
-      'loaded where another way leads past a sum',
-      `local.get 3 i32.eqz if ${sum} local.set $both else ${load} local.set $both end local.get $both`,
-    ],
-    ['loaded and left by an if', `local.get 3 i32.eqz if (result v128) ${sum} else ${load} end`],
-    ['loaded and chosen', `${sum} ${load} local.get 3 i32.eqz select`],
-    ['loaded and passed through a function', `${load} call $same`],
-  ])('stay what they were when only %s', async (_, value) => {
-    expect(await store(value)).toEqual(LOADED)
-  })
-})

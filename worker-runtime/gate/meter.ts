@@ -1,9 +1,9 @@
-import { type Body, type Float, type Label, MAX_BODY_BYTES, wordsOf } from './body.ts'
+import { type Body, type Float, type Label, MAX_BODY_BYTES } from './body.ts'
 import { BULK_BYTES_PER_GAS_LOG2, GAS_PER_PAGE } from './instructions.ts'
 import { op, VOID } from './opcodes.ts'
 import { Refusal } from './refusal.ts'
 import { Discord, type OwnLocals, Tally, UNCHECKED_LEAF_GAS, writeTrapIfNegative } from './tally.ts'
-import type { FunctionType } from './types.ts'
+import { type FunctionType, wordsOf } from './types.ts'
 import { Writer } from './writer.ts'
 
 /** Words of call stack a program may use; several times less than any engine's own limit allows. */

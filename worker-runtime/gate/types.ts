@@ -4,6 +4,11 @@ import { Refusal } from './refusal.ts'
 /** Value types that every engine computes alike: numbers, vectors, opaque references. */
 export type ValueType = 0x7f | 0x7e | 0x7d | 0x7c | 0x7b | 0x70 | 0x6f
 
+export const VECTOR: ValueType = 0x7b
+
+/** Words a value takes on an engine's stack. */
+export const wordsOf = (type: ValueType): number => (type === VECTOR ? 2 : 1)
+
 export interface FunctionType {
   readonly parameters: readonly ValueType[]
   readonly results: readonly ValueType[]
