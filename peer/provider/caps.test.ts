@@ -56,6 +56,8 @@ const demandOf = (mesh: Mesh, job: number, now: number): Demand => ({
   downloadBytes: 1_024,
   terms: { kind: 'free' },
   deadline: now + 3_600_000,
+  needs: { cores: 1, bytesPerSecond: 0 },
+  policy: 'quorum2',
   answerProbability: 1,
 })
 

@@ -54,7 +54,6 @@ export class CreditLimit {
   }
 
   #costOfGas(gas: bigint): bigint {
-    const { terms } = this.#agreement.demand
-    return terms.kind === 'free' ? 0n : costOf(gas, terms.pricePerGigaGas)
+    return costOf(gas, this.#agreement.offer.pricePerGigaGas)
   }
 }

@@ -20,7 +20,7 @@ import {
   type Offer,
   offerSchema,
 } from '#protocol/market/demand.ts'
-import { judgeDemand, judgeNeeds, type ProviderRules } from '#protocol/market/match.ts'
+import { judgeDemand, judgeNeeds, type ProviderRules } from '#protocol/market/judge-demand.ts'
 import { type Sealed, seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -261,6 +261,9 @@ export class Provider {
         payee: settings.payee ?? null,
         // However many cores ask it, a machine has one graphics device to lend.
         cores: demand.format === 'wgsl' ? 1 : settings.cores,
+        pricePerGigaGas: demand.terms.kind === 'free' ? 0n : demand.terms.ceilingPerGigaGas,
+        speed: 0n,
+        upMs: 0,
       }
       let signed = false
       takeFrames(mesh, channel, async (frame) => {

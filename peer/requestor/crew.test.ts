@@ -47,10 +47,13 @@ function agree() {
     downloadBytes: 1,
     terms: { kind: 'free' },
     deadline: clock.now() + 1_000_000,
+    needs: { cores: 1, bytesPerSecond: 0 },
+    policy: 'quorum2',
     answerProbability: 1,
   }
   const { demandId, jobId } = demand
-  const offer = { demandId, jobId, provider, payee: null, cores: 1 }
+  const terms = { payee: null, cores: 1, pricePerGigaGas: 0n, speed: 0n, upMs: 0 }
+  const offer = { demandId, jobId, provider, ...terms }
   const answer = crew.consider(offer, demand, { banned: new Map(), free: undefined })
   if (answer.kind === 'decline') throw new Error(answer.reason)
   if (!isSealedBy('agreement', answer.agreement, requestor)) throw new Error('not signed')

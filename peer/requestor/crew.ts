@@ -11,7 +11,7 @@ import {
   type Demand,
   type Offer,
 } from '#protocol/market/demand.ts'
-import { judgeOffer } from '#protocol/market/match.ts'
+import { judgeOffer } from '#protocol/market/judge-offer.ts'
 import { OWN_LATENESS_MS } from '#protocol/schedule/constants.ts'
 import { isSealedBy, type Sealed, seal } from '#protocol/trust/seal.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'

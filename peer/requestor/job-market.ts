@@ -62,7 +62,7 @@ export class JobMarket {
   }
 
   #demand(): Demand {
-    const { record, program, terms, mesh } = this.#options
+    const { record, program, terms, mesh, schedule } = this.#options
     return {
       demandId: record.demandId,
       jobId: record.jobId,
@@ -74,6 +74,8 @@ export class JobMarket {
       ...(record.unit && { unit: record.unit }),
       gasPerSubtask: record.gasPerSubtask,
       limits: record.limits,
+      needs: { cores: 1, bytesPerSecond: 0 },
+      policy: schedule.judged ? 'audit' : 'quorum2',
       module: program.module,
       shared: program.shared,
       downloadBytes: program.bytes,

@@ -283,7 +283,7 @@ export class Requestor {
       }),
       terms: {
         kind: 'paid',
-        pricePerGigaGas,
+        ceilingPerGigaGas: pricePerGigaGas,
         chainId,
         escrow,
         session: ledger.addressOf(sessionKey),

@@ -36,8 +36,8 @@ export const termsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('free') }),
   z.object({
     kind: z.literal('paid'),
-    /** Wei for 10⁹ of the job's unit. */
-    pricePerGigaGas: weiSchema,
+    /** The most that is paid, in wei for 10⁹ of the job's unit. */
+    ceilingPerGigaGas: weiSchema,
     chainId: countSchema,
     escrow: addressSchema,
     /** Signs this job's vouchers. */
@@ -46,6 +46,23 @@ export const termsSchema = z.discriminatedUnion('kind', [
 ])
 
 export const formatSchema = z.enum(['kernel', 'wasi', 'wgsl'])
+
+/** How results are held against others: by a second party's, or by the requestor's own sampling. */
+export const policySchema = z.enum(['quorum2', 'audit'])
+
+/** What one provider must have, beside what `limits` allow a subtask. */
+export const needsSchema = z.object({
+  cores: z.int().min(1).max(1024),
+  /** Bytes a second that it can receive; 0 where that does not matter. */
+  bytesPerSecond: countSchema,
+  /** Of its graphics device, by WebGPU's names; a `wgsl` job that needs nothing special leaves it out. */
+  graphics: z
+    .object({
+      features: z.array(z.string().min(1).max(64)).max(32),
+      limits: z.record(z.string().min(1).max(64), z.int().nonnegative()),
+    })
+    .optional(),
+})
 
 /**
  * What a requestor wants, signed and gossiped. It is repeated while the job needs providers;
@@ -63,6 +80,8 @@ export const demandSchema = z.object({
   unit: unitSchema.optional(),
   gasPerSubtask: gasSchema,
   limits: limitsSchema,
+  needs: needsSchema,
+  policy: policySchema,
   /** What a provider downloads before its first subtask. */
   module: cidSchema,
   shared: cidSchema,
@@ -83,6 +102,12 @@ export const offerSchema = z.object({
   /** The wallet that is paid; null works for credit. */
   payee: addressSchema.nullable(),
   cores: z.int().min(1).max(1024),
+  /** What it asks, in wei for 10⁹ of the job's unit: the ceiling at most, 0 of a free job. */
+  pricePerGigaGas: weiSchema,
+  /** Of the job's unit, what each core does in a second by its own measure; 0 where it has none. */
+  speed: gasSchema,
+  /** How long it has been here, in ms. */
+  upMs: countSchema,
 })
 export type Offer = z.output<typeof offerSchema>
 

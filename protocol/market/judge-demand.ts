@@ -1,12 +1,8 @@
-import type { Address, Cid, PeerId } from '../ids.ts'
+import type { Address, Cid } from '../ids.ts'
 import type { Format } from '../task/app.ts'
 import { GAS_PER_UNIT } from '../task/unit.ts'
-import type { Demand, Offer } from './demand.ts'
-
-/** Taken, or turned away for a reason that the page shows as it is. */
-export type Judgement =
-  | { readonly kind: 'take' }
-  | { readonly kind: 'decline'; readonly reason: string }
+import type { Demand } from './demand.ts'
+import { decline, type Judgement, TAKE } from './judgement.ts'
 
 /** What a provider allows and can do. */
 export interface ProviderRules {
@@ -24,9 +20,6 @@ export interface ProviderRules {
   /** Longest wall clock of a subtask: for so long a core may be held by one that never ends. */
   readonly maxWallMs: number
 }
-
-const decline = (reason: string): Judgement => ({ kind: 'decline', reason })
-const TAKE: Judgement = { kind: 'take' }
 
 /** Decides whether a provider answers a demand. Pure: the escrow itself is checked afterwards. */
 export function judgeDemand(demand: Demand, rules: ProviderRules, now: number): Judgement {
@@ -67,34 +60,8 @@ function judgeTerms(demand: Demand, rules: ProviderRules): Judgement {
     return decline('pays on another chain or escrow')
   const unit = demand.unit ?? 'gas'
   const floor = rules.floorPerGigaGas * GAS_PER_UNIT[unit]
-  if (demand.terms.pricePerGigaGas < floor)
-    return decline(`price ${demand.terms.pricePerGigaGas} < ${floor} wei per G${unit}`)
-  return TAKE
-}
-
-/** What a requestor knows when an offer arrives. */
-export interface OfferBook {
-  readonly demand: Demand
-  readonly self: PeerId
-  readonly engaged: ReadonlySet<PeerId>
-  readonly banned: ReadonlyMap<PeerId, string>
-  /** Whether every place is taken. */
-  readonly isFull: boolean
-  /** GLM in wei that is neither reserved nor spent; undefined for a free job. */
-  readonly free: bigint | undefined
-}
-
-/** Decides whether a requestor signs an agreement on an offer. */
-export function judgeOffer(offer: Offer, book: OfferBook): Judgement {
-  const banned = book.banned.get(offer.provider)
-  if (banned !== undefined) return decline(banned)
-  if (offer.provider === book.self) return decline('is this very tab')
-  if (book.engaged.has(offer.provider)) return decline('already works on this job')
-  if (book.isFull) return decline('enough providers')
-  if (book.demand.terms.kind === 'paid') {
-    if (offer.payee === null) return decline('named no wallet to be paid')
-    if (book.free !== undefined && book.free === 0n) return decline('the budget is all reserved')
-  }
+  if (demand.terms.ceilingPerGigaGas < floor)
+    return decline(`price ${demand.terms.ceilingPerGigaGas} < ${floor} wei per G${unit}`)
   return TAKE
 }
 
