@@ -78,7 +78,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     onVerified: (result) => watchers.tell(result),
   })
   const unsubscribe = mesh.onStatus(onChange)
-  await requestor.resume()
+  await requestor.takeUp()
 
   const view = (): PeerView => ({
     self: mesh.self,
@@ -95,6 +95,8 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     stopProviding: () => provider.stop(),
     prepare: (appId, params, files) => requestor.prepare(appId, params, files),
     post: (draftId, terms) => requestor.post(draftId, terms),
+    pause: (jobId) => requestor.pause(jobId),
+    resume: (jobId) => requestor.resume(jobId),
     cancel: (jobId) => requestor.cancel(jobId),
     result: (jobId, index) => requestor.result(jobId, index),
     forget: (jobId) => requestor.forget(jobId),

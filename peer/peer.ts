@@ -68,6 +68,7 @@ export type JobPhase =
   | 'funding'
   | 'seeking'
   | 'running'
+  | 'paused'
   | 'settling'
   | 'done'
   | 'cancelled'
@@ -85,6 +86,8 @@ export interface JobProviderView {
   readonly verified: number
   readonly rejected: number
   readonly leased: number
+  /** What it asked, in wei for 10⁹ of the job's unit; undefined once it is gone. */
+  readonly pricePerGigaGas: bigint | undefined
   readonly earned: bigint
   /** Milliseconds a subtask takes it, smoothed; undefined before the first. */
   readonly subtaskMs: number | undefined
@@ -99,7 +102,8 @@ export interface JobMoneyView {
   readonly refunded: bigint
   /** What vouchers signed so far promise, of which `paid` is already settled. */
   readonly vouchered: bigint
-  readonly pricePerGigaGas: bigint
+  /** What a provider may ask at most, for 10⁹ of the job's unit. */
+  readonly ceilingPerGigaGas: bigint
 }
 
 export interface JobView {
@@ -109,6 +113,8 @@ export interface JobView {
   /** The app's parameters, as given. */
   readonly params: unknown
   readonly createdAt: number
+  /** Unix milliseconds after which nothing is leased any more. */
+  readonly deadline: number
   readonly phase: JobPhase
   /** Plain words: what it is waiting for, or why it failed and what to do. */
   readonly message: string | undefined
@@ -166,7 +172,8 @@ export type JobTerms =
       readonly kind: 'paid'
       /** Wei. */
       readonly budget: bigint
-      readonly pricePerGigaGas: bigint
+      /** What a provider may ask at most, in wei for 10⁹ of the job's unit; each is paid what it asks. */
+      readonly ceilingPerGigaGas: bigint
     }
 
 export type PostResult =
@@ -208,6 +215,12 @@ export interface Peer {
   ): Promise<PrepareResult>
   /** Locks the budget through the wallet (paid) and puts the job on the market. */
   post(draftId: string, terms: JobTerms): Promise<PostResult>
+  /**
+   * Begins no further subtask until `resume`. What is under way ends, and is verified and paid; the
+   * deadline still runs. Kept over a reload. Nothing happens to a job that is ending.
+   */
+  pause(jobId: JobId): Promise<void>
+  resume(jobId: JobId): Promise<void>
   /** Stops leasing, pays what is owed, refunds the rest. */
   cancel(jobId: JobId): Promise<void>
   /** A verified result, from the store. */

@@ -23,6 +23,8 @@ export const testIds = {
   requestError: 'request-error',
   jobPhase: 'job-phase',
   jobProgress: 'job-progress',
+  jobPause: 'job-pause',
+  jobResume: 'job-resume',
   jobCancel: 'job-cancel',
   jobVideo: 'job-video',
   jobDownload: 'job-download',

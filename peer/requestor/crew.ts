@@ -147,6 +147,11 @@ export class Crew {
   /** Sends a provider away and says why. */
   dismiss(peer: PeerId, reason: string): void {
     this.turnAway(peer, reason)
+    this.release(peer, reason)
+  }
+
+  /** Sends a provider home with nothing held against it: it may come back. */
+  release(peer: PeerId, reason: string): void {
     const link = this.link(peer)
     this.members.delete(peer)
     if (link !== undefined) void this.#part(link, reason)

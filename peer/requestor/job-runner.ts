@@ -28,6 +28,9 @@ const CHAIN_RETRY_MS = 5_000
 const LEASE_IDS = 2 ** 22
 /** What a subtask's index and framing take beside its input. */
 const INPUT_OVERHEAD_BYTES = 64
+/** How long a paused job keeps its providers before they may work for others. */
+const PAUSED_KEEP_MS = 30_000
+const PAUSED = 'the job is paused'
 /** A first guess of the round trip, until answers show a better one. */
 const FIRST_RTT_MS = 100
 
@@ -75,6 +78,8 @@ export class JobRunner {
   #cancelRetry = () => {}
   #stopped = false
   #settling = false
+  /** When a paused job lets its providers go. */
+  #releasesAt = Number.POSITIVE_INFINITY
 
   constructor(options: JobRunnerOptions) {
     this.#options = options
@@ -144,9 +149,28 @@ export class JobRunner {
     }
     if (this.#stopped || this.#journal.isOver) return
     if (this.phase === 'settling') void this.#settle(this.#journal.progress.end ?? 'done')
+    else if (this.phase === 'paused') this.#floor.apply({ type: 'paused', paused: true })
     else this.#journal.note({ phase: 'seeking' })
     // A job reloaded after its last result finishes at its first tick.
     this.#tick()
+  }
+
+  /** Begins no further subtask; what is under way ends, and is verified and paid. */
+  async pause(): Promise<void> {
+    if (this.#isEnding || this.phase === 'paused') return
+    this.#releasesAt = this.#options.clock.now() + PAUSED_KEEP_MS
+    this.#journal.note({ phase: 'paused' })
+    this.#floor.apply({ type: 'paused', paused: true })
+    await this.#journal.save()
+  }
+
+  /** Goes on with a paused job. */
+  async resume(): Promise<void> {
+    if (this.phase !== 'paused') return
+    this.#releasesAt = Number.POSITIVE_INFINITY
+    this.#journal.note({ phase: this.#schedule.workers.size > 0 ? 'running' : 'seeking' })
+    this.#floor.apply({ type: 'paused', paused: false })
+    await this.#journal.save()
   }
 
   /** Ends the job early: what is verified is paid, the rest is refunded. */
@@ -179,6 +203,7 @@ export class JobRunner {
   /** Decides on an offer; the answer goes back over the channel it came on. */
   consider(offer: Offer): OfferAnswer {
     if (this.#stopped || this.#isEnding) return { kind: 'decline', reason: 'the job is over' }
+    if (this.phase === 'paused') return { kind: 'decline', reason: PAUSED }
     return this.#market.consider(offer)
   }
 
@@ -214,7 +239,7 @@ export class JobRunner {
     if (refusal !== undefined) return this.#crew.dismiss(peer, refusal)
     if (this.#stopped || this.#isEnding) return
     this.#journal.time('join')
-    this.#journal.note({ phase: 'running' })
+    if (this.phase !== 'paused') this.#journal.note({ phase: 'running' })
     this.#floor.apply({
       type: 'joined',
       peer,
@@ -255,16 +280,36 @@ export class JobRunner {
 
   /** What a job that is under way needs every now and then. */
   #work(): void {
-    const { clock, mesh, record } = this.#options
+    const { clock, record } = this.#options
     this.#payroll?.look()
     for (const [peer, { offer, state }] of this.#crew.members)
       if (this.#payroll !== undefined && state === 'working')
         this.#floor.apply({ type: 'allowed', peer, allowance: this.#allowance(offer) })
     this.#floor.apply({ type: 'tick' })
+    if (this.phase === 'paused') this.#rest()
+    else this.#seek()
+    if (clock.now() >= record.deadline) void this.#settle('failed', 'The deadline passed.')
+  }
+
+  #seek(): void {
+    const { mesh } = this.#options
     this.#market.cry()
     const [crew, schedule, payroll] = [this.#crew, this.#schedule, this.#payroll]
     this.#journal.note({ message: explainWaiting({ mesh, crew, schedule, payroll }) })
-    if (clock.now() >= record.deadline) void this.#settle('failed', 'The deadline passed.')
+  }
+
+  /** A paused job keeps nobody from other work for long. */
+  #rest(): void {
+    const isBusy = (peer: PeerId) => (this.#schedule.workers.get(peer)?.leases.size ?? 0) > 0
+    const present = [...this.#crew.members.keys()]
+    const message = present.some(isBusy) ? 'What is under way is brought to its end.' : null
+    this.#journal.note({ message })
+    if (this.#options.clock.now() < this.#releasesAt) return
+    for (const peer of present) {
+      if (isBusy(peer)) continue
+      this.#crew.release(peer, PAUSED)
+      this.#floor.apply({ type: 'left', peer })
+    }
   }
 
   /** Pays, refunds and ends the job. Safe to repeat; a second call while one runs does nothing. */

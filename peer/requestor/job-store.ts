@@ -25,7 +25,7 @@ const fundingSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('paid'),
     budget: weiSchema,
-    pricePerGigaGas: weiSchema,
+    ceilingPerGigaGas: weiSchema,
     /** Private: signs everything of this job after the one prompt. */
     sessionKey: hex32Schema,
     salt: hex32Schema,
@@ -57,7 +57,7 @@ export type JobRecord = z.output<typeof recordSchema>
 const ENDS = ['done', 'cancelled', 'failed'] as const
 
 const progressSchema = z.object({
-  phase: z.enum(['funding', 'seeking', 'running', 'settling', ...ENDS]),
+  phase: z.enum(['funding', 'seeking', 'running', 'paused', 'settling', ...ENDS]),
   message: z.string().nullable(),
   /** How a job that is being settled will have ended. */
   end: z.enum(ENDS).nullable(),
@@ -65,8 +65,8 @@ const progressSchema = z.object({
   /** How often the job was taken up again; lease ids of different runs never meet. */
   runs: countSchema,
   banned: z.array(z.tuple([peerIdSchema, z.string()])),
-  /** Gas owed by payee, over all runs: what vouchers are signed for. */
-  owed: z.array(z.object({ payee: addressSchema, gas: gasSchema, cap: weiSchema })),
+  /** What is owed by payee, over all runs: what vouchers are signed for. */
+  owed: z.array(z.object({ payee: addressSchema, nanoWei: weiSchema, cap: weiSchema })),
   seconds: z.object({
     join: z.number().nullable(),
     firstResult: z.number().nullable(),

@@ -23,6 +23,7 @@ export function viewJob(job: {
     title: record.title,
     params: JSON.parse(record.paramsJson),
     createdAt: record.createdAt,
+    deadline: record.deadline,
     phase: progress.phase,
     message: progress.message ?? undefined,
     subtasks: record.subtasks,
@@ -63,6 +64,7 @@ function viewProviders(job: Parameters<typeof viewJob>[0]): JobProviderView[] {
       verified: record?.verified ?? 0,
       rejected: record?.rejected ?? 0,
       leased,
+      pricePerGigaGas: member?.offer.pricePerGigaGas,
       earned: payee === undefined || money === undefined ? 0n : earned(payee),
       subtaskMs: worker?.subtaskMs,
     }

@@ -79,7 +79,7 @@ export class Requestor {
   }
 
   /** Takes up every job the store remembers, where it stood. Waits for no chain. */
-  async resume(): Promise<void> {
+  async takeUp(): Promise<void> {
     for (const stored of await this.#store.loadAll()) {
       if (stored.progress.phase === 'funding') void this.#resumeFunding(stored)
       else await this.#launch(stored)
@@ -102,6 +102,14 @@ export class Requestor {
     const posted = await this.#postDraft(draft, terms)
     if (posted.kind === 'refused') this.#drafts.keep(draftId, draft)
     return posted
+  }
+
+  async pause(jobId: JobId): Promise<void> {
+    await this.#runners.get(jobId)?.pause()
+  }
+
+  async resume(jobId: JobId): Promise<void> {
+    await this.#runners.get(jobId)?.resume()
   }
 
   async cancel(jobId: JobId): Promise<void> {

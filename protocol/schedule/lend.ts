@@ -13,9 +13,9 @@ export function fillWorkers(state: ScheduleState, now: number, effects: Schedule
     const slots = worker.cores * windowOf(worker)
     while (worker.leases.size < slots && room(state, worker) > 0) {
       const size = Math.min(batchSize(state, worker), room(state, worker))
-      const isFull = mayOnlySettle(state, worker)
-      const replicas = pickReplicas(state, worker, size, isFull)
-      const picked = replicas.length > 0 || isFull ? replicas : pickFresh(state, size)
+      const settlesOnly = state.paused || mayOnlySettle(state, worker)
+      const replicas = pickReplicas(state, worker, size, settlesOnly)
+      const picked = replicas.length > 0 || settlesOnly ? replicas : pickFresh(state, size)
       if (picked.length > 0) {
         grant(state, worker, picked, false, now, effects)
         continue

@@ -53,6 +53,7 @@ export type ScheduleEvent =
       readonly reason: string
     }
   | { readonly type: 'banned'; readonly peer: PeerId; readonly reason: string }
+  | { readonly type: 'paused'; readonly paused: boolean }
   | { readonly type: 'tick' }
 
 /** What has to be done about it, in order. */
@@ -104,7 +105,7 @@ export function advance(
   now: number,
 ): readonly ScheduleEffect[] {
   const effects: ScheduleEffect[] = []
-  const worker = event.type === 'tick' ? undefined : state.workers.get(event.peer)
+  const worker = 'peer' in event ? state.workers.get(event.peer) : undefined
   // An allowance is our own doing: no sign of life.
   if (worker !== undefined && event.type !== 'allowed') hear(state, worker, now)
   switch (event.type) {
@@ -128,6 +129,9 @@ export function advance(
       break
     case 'banned':
       effects.push({ type: 'ban', peer: event.peer, reason: event.reason })
+      break
+    case 'paused':
+      state.paused = event.paused
       break
     case 'tick':
       tick(state, now, effects)

@@ -111,6 +111,8 @@ export interface ScheduleState {
   nextLeaseId: number
   executions: number
   lastTick: number
+  /** Whether no further subtask is begun; what was answered once is confirmed all the same. */
+  paused: boolean
   finished: boolean
 }
 
@@ -149,6 +151,7 @@ export function createSchedule(options: {
     nextLeaseId: options.firstLeaseId ?? 1,
     executions: options.executions ?? 0,
     lastTick: options.now,
+    paused: false,
     finished: false,
   }
 }

@@ -19,6 +19,8 @@ export function fakePeer(view: PeerView): Peer {
       downloadBytes: 1_840_000,
     }),
     post: async () => ({ kind: 'refused', message: 'The wallet said no. Nothing was locked.' }),
+    pause: nothing,
+    resume: nothing,
     cancel: nothing,
     result: async () => undefined,
     forget: nothing,

@@ -80,6 +80,7 @@ const running: JobView = {
   title: 'Sample scene, 24 frames',
   params: { frames: 24, width: 320, height: 180, samples: 16 },
   createdAt: Date.UTC(2026, 10, 21, 9, 30),
+  deadline: Date.UTC(2026, 10, 22, 9, 30),
   phase: 'running',
   message: undefined,
   subtasks: 384,
@@ -96,6 +97,7 @@ const running: JobView = {
     verified: index === 3 ? 0 : 74 - index * 20,
     rejected: index === 3 ? 4 : 0,
     leased: index < 2 ? 12 : 0,
+    pricePerGigaGas: (WEI_PER_GLM * BigInt(10 - index)) / 1_000n,
     earned: (WEI_PER_GLM * BigInt(9 - index)) / 40n,
     subtaskMs: 310 + index * 70,
   })),
@@ -107,7 +109,7 @@ const running: JobView = {
     paid: WEI_PER_GLM,
     refunded: 0n,
     vouchered: WEI_PER_GLM,
-    pricePerGigaGas: WEI_PER_GLM / 100n,
+    ceilingPerGigaGas: WEI_PER_GLM / 100n,
   },
   seconds: { join: 2.1, firstResult: 3.4, total: undefined },
 }
@@ -153,6 +155,10 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
   request: { path: '/request', view: calm },
   'no jobs': { path: '/jobs', view: calm },
   'job, running': { path: `/jobs/${running.jobId}`, view: { ...calm, jobs: [running] } },
+  'job, paused': {
+    path: `/jobs/${running.jobId}`,
+    view: { ...calm, jobs: [{ ...running, phase: 'paused', leased: 0 }] },
+  },
   'job, failed': {
     path: `/jobs/${running.jobId}`,
     view: {

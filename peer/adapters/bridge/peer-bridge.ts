@@ -22,7 +22,7 @@ const termsSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('paid'),
     budget: z.bigint().positive(),
-    pricePerGigaGas: z.bigint().positive(),
+    ceilingPerGigaGas: z.bigint().positive(),
   }),
 ])
 
@@ -45,6 +45,8 @@ export function servePeer(peer: Peer, port: BridgePort): void {
     post: method(z.object({ draftId: z.string(), terms: termsSchema }), ({ draftId, terms }) =>
       peer.post(draftId, terms),
     ),
+    pause: method(jobIdSchema, (jobId) => peer.pause(jobId)),
+    resume: method(jobIdSchema, (jobId) => peer.resume(jobId)),
     cancel: method(jobIdSchema, (jobId) => peer.cancel(jobId)),
     result: method(z.object({ jobId: jobIdSchema, index: z.int() }), ({ jobId, index }) =>
       peer.result(jobId, index),
@@ -73,6 +75,8 @@ export function connectPeer(port: BridgePort): Peer {
     prepare: (appId, params, files) =>
       endpoint.call('prepare', { appId, params, files }, trusted<PrepareResult>()),
     post: (draftId, terms) => endpoint.call('post', { draftId, terms }, trusted<PostResult>()),
+    pause: (jobId) => endpoint.call('pause', jobId, trusted<void>()),
+    resume: (jobId) => endpoint.call('resume', jobId, trusted<void>()),
     cancel: (jobId) => endpoint.call('cancel', jobId, trusted<void>()),
     result: (jobId, index) =>
       endpoint.call('result', { jobId, index }, trusted<Uint8Array | undefined>()),

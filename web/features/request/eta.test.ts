@@ -8,6 +8,7 @@ const job = (part: Partial<JobView>): JobView => ({
   appId: 'render',
   title: '',
   params: undefined,
+  deadline: 86_400_000,
   createdAt: 0,
   phase: 'running',
   message: undefined,

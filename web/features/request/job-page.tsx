@@ -12,6 +12,7 @@ import { JobProgress } from './job-progress.tsx'
 import { JobVideo } from './job-video.tsx'
 import { LedgerBar } from './ledger-bar.tsx'
 import { LivePicture } from './live-picture.tsx'
+import { PauseButton } from './pause-button.tsx'
 import { ProvidersCard } from './providers-card.tsx'
 
 /** One job: its picture as it grows, how it goes, who computes it, where its money is. */
@@ -54,7 +55,7 @@ function KnownJob({ job }: { readonly job: JobView }) {
     </Card>
   )
   return (
-    <Page title={job.title} actions={isOpen(job) ? <CancelButton job={job} /> : null}>
+    <Page title={job.title} actions={isOpen(job) ? <JobActions job={job} /> : null}>
       <div className="grid items-start gap-5 sm:gap-6 lg:grid-cols-[1.4fr_1fr]">
         <div className="flex flex-col gap-5 sm:gap-6">
           {params && isComplete && <JobVideo jobId={job.jobId} params={params} />}
@@ -70,5 +71,15 @@ function KnownJob({ job }: { readonly job: JobView }) {
   )
 }
 
-const isOpen = ({ phase }: JobView) =>
-  phase === 'funding' || phase === 'seeking' || phase === 'running'
+const OPEN: ReadonlySet<JobView['phase']> = new Set(['funding', 'seeking', 'running', 'paused'])
+
+const isOpen = ({ phase }: JobView) => OPEN.has(phase)
+
+function JobActions({ job }: { readonly job: JobView }) {
+  return (
+    <div className="flex flex-wrap gap-3">
+      <PauseButton job={job} />
+      <CancelButton job={job} />
+    </div>
+  )
+}

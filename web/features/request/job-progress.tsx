@@ -10,6 +10,7 @@ const HEADLINES: Readonly<Record<JobPhase, string>> = {
   funding: 'Waiting for your wallet',
   seeking: 'On the market',
   running: 'Rendering',
+  paused: 'Paused',
   settling: 'Paying everybody and closing the books',
   done: 'Done',
   cancelled: 'Cancelled',
@@ -28,6 +29,12 @@ export function JobProgress({ job }: { readonly job: JobView }) {
           {HEADLINES[job.phase]}
         </h2>
         {job.message !== undefined && <p className="mt-1 text-quiet">{job.message}</p>}
+        {job.phase === 'paused' && (
+          <p className="mt-1 text-quiet">
+            Nothing new is begun until you resume it. Its deadline still runs, until{' '}
+            {sayTime(job.deadline)}.
+          </p>
+        )}
       </div>
       {/* Outside the live region: nobody wants the countdown read out. */}
       {left !== undefined && <p className="mb-3 text-quiet">{sayDuration(left)} left</p>}
@@ -49,6 +56,9 @@ export function JobProgress({ job }: { readonly job: JobView }) {
     </Card>
   )
 }
+
+const sayTime = (atMs: number) =>
+  new Date(atMs).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
 const saySeconds = (seconds: number | undefined) =>
   seconds === undefined ? '–' : `${seconds.toFixed(1)} s`

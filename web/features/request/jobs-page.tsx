@@ -15,6 +15,7 @@ const TONES: Partial<Record<JobView['phase'], Tone>> = {
   done: 'good',
   failed: 'bad',
   funding: 'warn',
+  paused: 'warn',
 }
 
 /** Everything this tab has asked for; kept across reloads. */

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import {
+  createToyWorld,
+  jobOf,
+  joinPaid,
+  PROVIDE,
+  postFree,
+  postPaid,
+  richWallet,
+  type ToyWorld,
+  untilOver,
+} from '#test/support/toy-world.ts'
+
+const HOUR_MS = 3_600_000
+
+async function startJob(world: ToyWorld, subtasks = 60) {
+  const requestor = await world.join()
+  const providers = [await world.join(), await world.join()]
+  for (const { peer } of providers) await peer.startProviding(PROVIDE)
+  const jobId = await postFree(world, requestor, subtasks)
+  await world.clock.advance(3_000)
+  expect((await jobOf(requestor)).phase).toBe('running')
+  return { requestor, providers, jobId }
+}
+
+describe('a paused job', { timeout: 60_000 }, () => {
+  it('begins nothing more, settles what was begun, lets its providers go, and goes on', async () => {
+    const world = createToyWorld()
+    const { requestor, providers, jobId } = await startJob(world)
+    const before = await jobOf(requestor)
+    await requestor.peer.pause(jobId)
+    await world.clock.advance(6_000)
+
+    const paused = await jobOf(requestor)
+    expect(paused).toMatchObject({ phase: 'paused', leased: 0 })
+    expect(paused.verified).toBeGreaterThanOrEqual(before.verified)
+    expect(paused.verified).toBeLessThan(60)
+    // Whatever was answered has been confirmed: nobody waits for credit because of the pause.
+    expect(paused.executions).toBe(2 * paused.verified)
+    const credits = await Promise.all(
+      providers.map(async ({ peer }) => (await peer.view()).provider.creditTotal),
+    )
+    expect(credits).toEqual([paused.verified, paused.verified])
+    await world.clock.advance(20_000)
+    expect((await jobOf(requestor)).providers.map(({ state }) => state)).toEqual(['idle', 'idle'])
+
+    await world.clock.advance(10_000)
+    const alone = await jobOf(requestor)
+    expect(alone.verified).toBe(paused.verified)
+    expect(alone.providers.map(({ state }) => state)).toEqual(['gone', 'gone'])
+    for (const { peer } of providers) {
+      const { provider } = await peer.view()
+      expect(provider.jobs).toEqual([])
+      expect(provider.reason).toContain('the job is paused')
+    }
+
+    await requestor.peer.resume(jobId)
+    expect((await jobOf(requestor)).phase).toBe('seeking')
+    expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done', verified: 60 })
+  })
+
+  it('goes on at once with the providers it still has', async () => {
+    const world = createToyWorld()
+    const { requestor, jobId } = await startJob(world)
+    await requestor.peer.pause(jobId)
+    await world.clock.advance(5_000)
+    await requestor.peer.resume(jobId)
+    expect((await jobOf(requestor)).phase).toBe('running')
+    expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done', verified: 60 })
+  })
+
+  it('stays paused over a reload, and can be cancelled', async () => {
+    const world = createToyWorld()
+    const { requestor, jobId } = await startJob(world)
+    await requestor.peer.pause(jobId)
+    world.network.kill(requestor.mesh.self)
+    const again = await world.join({ store: requestor.store })
+    await world.clock.advance(20_000)
+    const paused = await jobOf(again)
+    expect(paused).toMatchObject({ phase: 'paused', leased: 0, providers: [] })
+    expect(paused.verified).toBeLessThan(60)
+    const cancelling = again.peer.cancel(jobId)
+    await world.clock.advance(5_000)
+    await cancelling
+    expect((await jobOf(again)).phase).toBe('cancelled')
+  })
+
+  it('fails at its deadline all the same', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join()
+    const jobId = await postFree(world, requestor, 4)
+    await requestor.peer.pause(jobId)
+    const { deadline } = await jobOf(requestor)
+    await world.clock.advance(deadline - world.clock.now() - HOUR_MS)
+    expect((await jobOf(requestor)).phase).toBe('paused')
+    await world.clock.advance(HOUR_MS + 5_000)
+    expect(await jobOf(requestor)).toMatchObject({
+      phase: 'failed',
+      message: 'The deadline passed.',
+    })
+  })
+
+  it('pays for what was under way, and refunds the rest when it is cancelled', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join({ wallet: richWallet(world) })
+    await joinPaid(world, 1)
+    await joinPaid(world, 2)
+    await postPaid(world, requestor, { subtasks: 60, budgetPercent: 200n })
+    await world.clock.advance(3_000)
+    const { jobId } = await jobOf(requestor)
+    await requestor.peer.pause(jobId)
+    await world.clock.advance(6_000)
+    const paused = await jobOf(requestor)
+    expect(paused).toMatchObject({ phase: 'paused', leased: 0 })
+    expect(paused.executions).toBe(2 * paused.verified)
+    void requestor.peer.cancel(jobId)
+    const { phase, money } = await untilOver(world, requestor)
+    if (money === undefined) throw new Error('no money')
+    expect(phase).toBe('cancelled')
+    expect(money.paid).toBe(money.vouchered)
+    expect(money.paid).toBeGreaterThan(0n)
+    expect(money.paid + money.refunded).toBe(money.deposited)
+  })
+})
