@@ -61,9 +61,9 @@ describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
     await world.clock.advance(200)
     const draft = await preparing
     if (draft.kind !== 'ready') throw new Error(draft.message)
-    const pricePerGigaGas = 10n ** 18n
+    const ceilingPerGigaGas = 10n ** 18n
     const budget = 10n ** 18n
-    const posting = requestor.peer.post(draft.draftId, { kind: 'paid', budget, pricePerGigaGas })
+    const posting = requestor.peer.post(draft.draftId, { kind: 'paid', budget, ceilingPerGigaGas })
     await world.clock.advance(100)
     expect(await posting).toMatchObject({ kind: 'posted' })
     await world.clock.advance(40_000)
@@ -102,7 +102,7 @@ describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
     await world.clock.advance(200)
     const draft = await preparing
     if (draft.kind !== 'ready') throw new Error(draft.message)
-    const terms = { kind: 'paid', budget: 10n ** 18n, pricePerGigaGas: 10n ** 17n } as const
+    const terms = { kind: 'paid', budget: 10n ** 18n, ceilingPerGigaGas: 10n ** 17n } as const
     const posting = first.peer.post(draft.draftId, terms)
     await world.clock.advance(5_000)
     await posting
@@ -201,7 +201,7 @@ describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
     await world.clock.advance(200)
     const draft = await preparing
     if (draft.kind !== 'ready') throw new Error(draft.message)
-    const terms = { kind: 'paid', budget: 10n ** 18n, pricePerGigaGas: 1n } as const
+    const terms = { kind: 'paid', budget: 10n ** 18n, ceilingPerGigaGas: 1n } as const
     expect(await requestor.peer.post(draft.draftId, terms)).toEqual({
       kind: 'refused',
       message: 'The wallet said no.',

@@ -1,16 +1,19 @@
 import type { EscrowChannel } from '#peer/ports/ledger.ts'
-import type { Address } from '#protocol/ids.ts'
-import { costOf } from '#protocol/payment/amount.ts'
+import type { Address, PeerId } from '#protocol/ids.ts'
+import { costOf, roundUpToWei } from '#protocol/payment/amount.ts'
 
 /** Subtasks after which what they really cost replaces the estimate. */
 const ENOUGH_SEEN = 16n
 /** Room left above the estimate, because subtasks differ: 5/4. */
 const MARGIN = { up: 5n, down: 4n }
 
-/** A payee's account as it is kept on disk: gas owed over all runs, and the last cap seen. */
+/**
+ * A payee's account as it is kept on disk: what it is owed over all runs, in thousand-millionths of
+ * a wei (gas × price for 10⁹ gas, summed without rounding), and the last cap seen.
+ */
 export interface SavedAccount {
   readonly payee: Address
-  readonly gas: bigint
+  readonly nanoWei: bigint
   readonly cap: bigint
 }
 
@@ -24,30 +27,53 @@ export interface Abandoned {
 /** Beyond what it owes, a channel holds nothing worth its chain gas, or money that may be freed. */
 export type Idle = 'nothing' | 'untold' | 'noticed' | 'due'
 
+/** What a tab that works for a payee agreed on: its price holds for leases from this one on. */
+export interface Tab {
+  readonly peer: PeerId
+  readonly fromLeaseId: number
+  readonly pricePerGigaGas: bigint
+}
+
+/** One settled execution. */
+export interface PaidWork {
+  readonly peer: PeerId
+  readonly leaseId: number
+  readonly gas: bigint
+}
+
 interface Account {
-  gas: bigint
+  nanoWei: bigint
   cap: bigint
   paid: bigint
   closesAt: number
+  /** Of this run, oldest first. */
+  readonly tabs: Tab[]
 }
+
+const freshAccount = ({ nanoWei = 0n, cap = 0n } = {}): Account => ({
+  nanoWei,
+  cap,
+  paid: 0n,
+  closesAt: 0,
+  tabs: [],
+})
 
 /** Who is owed what in a job, and what its channels hold. Amounts are wei. It moves no money. */
 export class Accounts {
-  readonly #pricePerGigaGas: bigint
+  readonly #ceilingPerGigaGas: bigint
   readonly #gasPerSubtask: bigint
   readonly #accounts = new Map<Address, Account>()
   /** Paid executions of this run and their gas, to correct the estimate by. */
   #seen = { count: 0n, gas: 0n }
 
   constructor(options: {
-    readonly pricePerGigaGas: bigint
+    readonly ceilingPerGigaGas: bigint
     readonly gasPerSubtask: bigint
     readonly owed: readonly SavedAccount[]
   }) {
-    this.#pricePerGigaGas = options.pricePerGigaGas
+    this.#ceilingPerGigaGas = options.ceilingPerGigaGas
     this.#gasPerSubtask = options.gasPerSubtask
-    for (const { payee, gas, cap } of options.owed)
-      this.#accounts.set(payee, { gas, cap, paid: 0n, closesAt: 0 })
+    for (const saved of options.owed) this.#accounts.set(saved.payee, freshAccount(saved))
   }
 
   get payees(): readonly Address[] {
@@ -55,20 +81,29 @@ export class Accounts {
   }
 
   save(): readonly SavedAccount[] {
-    return [...this.#accounts].map(([payee, { gas, cap }]) => ({ payee, gas, cap }))
+    return [...this.#accounts].map(([payee, { nanoWei, cap }]) => ({ payee, nanoWei, cap }))
   }
 
   /** True when the payee is news. */
   open(payee: Address): boolean {
     if (this.#accounts.has(payee)) return false
-    this.#accounts.set(payee, { gas: 0n, cap: 0n, paid: 0n, closesAt: 0 })
+    this.#accounts.set(payee, freshAccount())
     return true
   }
 
-  earn(payee: Address, gas: bigint): void {
+  /** A tab begins to work for a payee, at the price of its agreement. */
+  agree(payee: Address, tab: Tab): void {
+    const tabs = this.#accounts.get(payee)?.tabs
+    const before = tabs?.findLast(({ peer }) => peer === tab.peer)
+    if (before?.pricePerGigaGas !== tab.pricePerGigaGas) tabs?.push(tab)
+  }
+
+  /** Books settled work at the price that its lease was granted under. */
+  earn(payee: Address, { peer, leaseId, gas }: PaidWork): void {
     const account = this.#accounts.get(payee)
     if (account === undefined) return
-    account.gas += gas
+    const tab = account.tabs.findLast((one) => one.peer === peer && one.fromLeaseId <= leaseId)
+    account.nanoWei += gas * (tab?.pricePerGigaGas ?? this.#ceilingPerGigaGas)
     this.#seen = { count: this.#seen.count + 1n, gas: this.#seen.gas + gas }
   }
 
@@ -94,7 +129,7 @@ export class Accounts {
 
   /** What a payee's settled work costs, whether or not its channel holds as much. */
   earned(payee: Address): bigint {
-    return costOf(this.#accounts.get(payee)?.gas ?? 0n, this.#pricePerGigaGas)
+    return roundUpToWei(this.#accounts.get(payee)?.nanoWei ?? 0n)
   }
 
   /** What a payee may be promised in all: what it earned, never above its channel. */
@@ -107,24 +142,37 @@ export class Accounts {
 
   /** What a payee's channel holds for subtasks beyond the `outstanding` ones; 0 when short. */
   room(payee: Address, outstanding: number): bigint {
-    const taken = this.total(payee) + BigInt(outstanding) * this.subtaskCost
+    const taken = this.total(payee) + BigInt(outstanding) * this.subtaskCost(payee)
     const { cap } = this.channel(payee)
     return cap > taken ? cap - taken : 0n
   }
 
   /** What becomes of the money in a channel whose payee is gone. Time is in milliseconds. */
   idle({ payee, pending }: Abandoned, now: number): Idle {
-    if (this.room(payee, pending) < this.subtaskCost) return 'nothing'
+    if (this.room(payee, pending) < this.subtaskCost(payee)) return 'nothing'
     const { closesAt } = this.channel(payee)
     if (closesAt === 0) return 'untold'
     return closesAt * 1000 <= now ? 'due' : 'noticed'
   }
 
-  /** What one subtask is likely to cost, with a margin; at least 1 wei. */
-  get subtaskCost(): bigint {
+  /** The most that any tab of a payee asks; the ceiling of a payee that agreed on nothing yet. */
+  highestAsk(payee: Address): bigint {
+    const [first, ...others] = this.#accounts.get(payee)?.tabs ?? []
+    let most = first?.pricePerGigaGas ?? this.#ceilingPerGigaGas
+    for (const { pricePerGigaGas } of others) if (pricePerGigaGas > most) most = pricePerGigaGas
+    return most
+  }
+
+  /** What one subtask of a payee's is likely to cost, with a margin; at least 1 wei. */
+  subtaskCost(payee: Address): bigint {
+    return this.subtaskCostAt(this.highestAsk(payee))
+  }
+
+  /** The same at a price; the ceiling's unless said. */
+  subtaskCostAt(pricePerGigaGas = this.#ceilingPerGigaGas): bigint {
     const { count, gas: seen } = this.#seen
     const each = count >= ENOUGH_SEEN ? seen / count : this.#gasPerSubtask
-    const cost = costOf((each * MARGIN.up) / MARGIN.down, this.#pricePerGigaGas)
+    const cost = costOf((each * MARGIN.up) / MARGIN.down, pricePerGigaGas)
     return cost > 0n ? cost : 1n
   }
 }

@@ -74,9 +74,9 @@ export class Books {
     const { journal, cashier } = this.#options
     const results: VerifiedResult[] = []
     for (const { index, leaf, source, earned } of settled) {
-      for (const { peer, gas } of earned) {
-        const payee = this.#payeeOf(peer)
-        if (payee !== undefined) cashier?.earn(payee, gas)
+      for (const work of earned) {
+        const payee = this.#payeeOf(work.peer)
+        if (payee !== undefined) cashier?.earn(payee, work)
       }
       if (source === undefined) continue
       if (leaf.outcome.kind !== 'success')

@@ -5,7 +5,14 @@ import type { EscrowJob, Ledger, SessionKey, Signature } from '#peer/ports/ledge
 import { sleep } from '#peer/time-limit.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { Withdrawal } from '#protocol/payment/voucher.ts'
-import { type Abandoned, Accounts, type Idle, type SavedAccount } from './accounts.ts'
+import {
+  type Abandoned,
+  Accounts,
+  type Idle,
+  type PaidWork,
+  type SavedAccount,
+  type Tab,
+} from './accounts.ts'
 import { reclaim } from './reclaim.ts'
 
 /** A payee's channel is opened with this share of the deposit, and raised by as much. */
@@ -23,7 +30,7 @@ export interface CashierOptions {
   readonly clock: Clock
   readonly jobId: JobId
   readonly sessionKey: SessionKey
-  readonly pricePerGigaGas: bigint
+  readonly ceilingPerGigaGas: bigint
   readonly gasPerSubtask: bigint
   readonly owed: readonly SavedAccount[]
   readonly onChange: () => void
@@ -60,10 +67,15 @@ export class Cashier {
     return escrow
   }
 
-  /** What can still be set aside for a payee; 0 when it would not pay for one subtask. */
-  get spare(): bigint {
+  /** What can still be set aside for a payee; 0 when it would not pay for one of its subtasks. */
+  spareFor(payee: Address): bigint {
+    return this.spareAt(this.#accounts.highestAsk(payee))
+  }
+
+  /** The same for a payee at this price. */
+  spareAt(pricePerGigaGas: bigint): bigint {
     const free = this.#escrow?.free ?? 0n
-    const cost = this.#accounts.subtaskCost
+    const cost = this.#accounts.subtaskCostAt(pricePerGigaGas)
     if (free / FREE_SHARES >= cost) return free / FREE_SHARES
     return free >= cost ? free : 0n
   }
@@ -98,15 +110,24 @@ export class Cashier {
    */
   allowance(payee: Address, outstanding: number, executionsLeft: number): number {
     const accounts = this.#accounts
-    const allowed = Number(accounts.room(payee, outstanding) / accounts.subtaskCost)
+    const allowed = Number(accounts.room(payee, outstanding) / accounts.subtaskCost(payee))
     const part = Math.ceil(executionsLeft / (2 * accounts.payees.length))
-    if (allowed < Math.min(LOW_WATER, part) && !this.#raising.has(payee) && this.spare > 0n)
+    if (
+      allowed < Math.min(LOW_WATER, part) &&
+      !this.#raising.has(payee) &&
+      this.spareFor(payee) > 0n
+    )
       void this.#raise(payee).catch(() => this.#options.onChange())
     return allowed
   }
 
-  earn(payee: Address, gas: bigint): void {
-    this.#accounts.earn(payee, gas)
+  /** A tab that the payee was admitted for begins to work, at its own price. */
+  agree(payee: Address, tab: Tab): void {
+    this.#accounts.agree(payee, tab)
+  }
+
+  earn(payee: Address, work: PaidWork): void {
+    this.#accounts.earn(payee, work)
   }
 
   /** Wei a payee is owed in all, never above its channel. */
@@ -130,10 +151,9 @@ export class Cashier {
     left: { readonly executions: number; readonly subtasks: number },
     outstanding: ReadonlyMap<Address, number>,
   ): boolean {
-    const cost = this.#accounts.subtaskCost
-    let covered = (this.#escrow?.free ?? 0n) / cost
+    let covered = (this.#escrow?.free ?? 0n) / this.#accounts.subtaskCostAt()
     for (const [payee, count] of outstanding) {
-      const room = this.#accounts.room(payee, count) / cost
+      const room = this.#accounts.room(payee, count) / this.#accounts.subtaskCost(payee)
       // A payee does a subtask once, so it can use no more than its part of what is left.
       const part = BigInt(left.subtasks)
       covered += room < part ? room : part
@@ -224,7 +244,7 @@ export class Cashier {
       paid: escrow?.paid ?? 0n,
       refunded: escrow?.refunded ?? 0n,
       vouchered,
-      pricePerGigaGas: this.#options.pricePerGigaGas,
+      ceilingPerGigaGas: this.#options.ceilingPerGigaGas,
     }
   }
 
@@ -247,7 +267,8 @@ export class Cashier {
     const [{ deposited }] = await Promise.all([this.refresh(), this.#match(payee)])
     const { cap, closesAt } = this.#accounts.channel(payee)
     const share = deposited / SHARES
-    const more = share < this.spare ? share : this.spare
+    const spare = this.spareFor(payee)
+    const more = share < spare ? share : spare
     if (more === 0n && closesAt === 0) return
     await ledger.reserve(sessionKey, jobId, [{ payee, cap: cap + more }])
     await Promise.all([this.refresh(), this.#match(payee)])

@@ -57,7 +57,7 @@ export class JobMarket {
     const isKnown = payroll?.isKnown(offer.payee) ?? false
     const full = isKnown ? undefined : payroll?.whyFull
     if (full !== undefined) return { kind: 'decline', reason: full }
-    const free = isKnown ? undefined : payroll?.spare
+    const free = isKnown ? undefined : payroll?.spareAt(offer.pricePerGigaGas)
     return crew.consider(offer, this.#demand(), { banned, free })
   }
 

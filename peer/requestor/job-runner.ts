@@ -238,6 +238,7 @@ export class JobRunner {
     if (this.#crew.members.get(peer) !== member) return
     if (refusal !== undefined) return this.#crew.dismiss(peer, refusal)
     if (this.#stopped || this.#isEnding) return
+    if (offer.payee !== null) this.#payroll?.agree(offer.payee, peer, offer.pricePerGigaGas)
     this.#journal.time('join')
     if (this.phase !== 'paused') this.#journal.note({ phase: 'running' })
     this.#floor.apply({

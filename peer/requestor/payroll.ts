@@ -1,6 +1,6 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { LoamError } from '#protocol/errors.ts'
-import type { Address } from '#protocol/ids.ts'
+import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
 import { countHeld, type ScheduleState } from '#protocol/schedule/state.ts'
 import type { Abandoned } from './accounts.ts'
 import type { Cashier } from './cashier.ts'
@@ -39,9 +39,9 @@ export class Payroll {
     return this.#payees().some((known) => known === payee)
   }
 
-  /** Wei that can still be set aside for one more payee; 0 when it would not pay for one subtask. */
-  get spare(): bigint {
-    return this.#options.cashier.spare
+  /** Wei that can still be set aside for one more payee; 0 when it would not pay for a subtask at this price. */
+  spareAt(pricePerGigaGas: bigint): bigint {
+    return this.#options.cashier.spareAt(pricePerGigaGas)
   }
 
   /** Why no further payee is taken on; undefined where there is room for one. */
@@ -59,6 +59,12 @@ export class Payroll {
     await cashier.admit(payee)
   }
 
+  /** A tab of an admitted payee begins to work; its price holds for leases granted from now on. */
+  agree(payee: Address, peer: PeerId, pricePerGigaGas: bigint): void {
+    const { cashier, schedule } = this.#options
+    cashier.agree(payee, { peer, pricePerGigaGas, fromLeaseId: schedule.nextLeaseId })
+  }
+
   /** Subtasks a payee may be given now. */
   allowance(payee: Address): number {
     const { cashier } = this.#options
@@ -68,9 +74,9 @@ export class Payroll {
   /** Whether those at work wait for money, and whether some is on its way back to them. */
   get pinch(): 'none' | 'waiting' | 'usedUp' {
     const { cashier, schedule } = this.#options
-    const isStuck =
-      cashier.spare === 0n &&
-      [...schedule.workers.values()].every(({ allowance }) => allowance <= 0)
+    const isStuck = [...schedule.workers.values()].every(
+      ({ allowance, party }) => allowance <= 0 && cashier.spareFor(asAddress(party)) === 0n,
+    )
     if (!isStuck) return 'none'
     const held = this.#absent().some((payee) => cashier.idle(this.#describe(payee)) !== 'nothing')
     return held ? 'waiting' : 'usedUp'

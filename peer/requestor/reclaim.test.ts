@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger, SessionKey } from '#peer/ports/ledger.ts'
-import { asAddress } from '#protocol/ids.ts'
+import { asAddress, asPeerId } from '#protocol/ids.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { Accounts } from './accounts.ts'
 import { reclaim } from './reclaim.ts'
@@ -14,8 +14,9 @@ const DEPOSIT = 1_000n
 const CAP = 400n
 const NOTICE_SECONDS = 3
 /** A subtask costs 10 wei by estimate and margin, and 8 in truth. */
-const PRICES = { pricePerGigaGas: 10n ** 9n, gasPerSubtask: 8n }
+const PRICES = { ceilingPerGigaGas: 10n ** 9n, gasPerSubtask: 8n }
 const EARNED = 160n
+const work = (gas: bigint) => ({ peer: asPeerId('gone'), leaseId: 1, gas })
 
 /** A job in which a payee earned 160 of the 400 wei in its channel and went. */
 async function openJob() {
@@ -37,7 +38,7 @@ async function openJob() {
   await ledger.reserve(SESSION, jobId, [{ payee: GONE, cap: CAP }])
   const accounts = new Accounts({
     ...PRICES,
-    owed: [{ payee: GONE, gas: EARNED, cap: CAP }],
+    owed: [{ payee: GONE, nanoWei: EARNED * 10n ** 9n, cap: CAP }],
   })
   const options = { ledger, clock, jobId, sessionKey: SESSION, accounts, written: async () => {} }
   return { clock, ledger, jobId, accounts, options }
@@ -88,12 +89,12 @@ describe('taking back what an abandoned channel holds', () => {
     const { clock, ledger, jobId, accounts, options } = await openJob()
     await reclaim(options, [{ payee: GONE, pending: 5 }])
     await clock.advance(NOTICE_SECONDS * 1_000)
-    for (let result = 0; result < 2; result += 1) accounts.earn(GONE, 8n)
+    for (let result = 0; result < 2; result += 1) accounts.earn(GONE, work(8n))
     await reclaim(options, [{ payee: GONE, pending: 3 }])
     const channel = await ledger.readChannel(jobId, GONE)
     expect(channel.paid).toBe(EARNED + 16n)
     expect(channel.cap).toBe(EARNED + 16n + 30n)
-    for (let result = 0; result < 3; result += 1) accounts.earn(GONE, 8n)
+    for (let result = 0; result < 3; result += 1) accounts.earn(GONE, work(8n))
     expect(accounts.total(GONE)).toBe(EARNED + 40n)
   })
 
@@ -105,7 +106,7 @@ describe('taking back what an abandoned channel holds', () => {
     const watched: Ledger = {
       ...ledger,
       finishClose: async (...args) => {
-        accounts.earn(GONE, 80n)
+        accounts.earn(GONE, work(80n))
         promised = accounts.total(GONE)
         return ledger.finishClose(...args)
       },

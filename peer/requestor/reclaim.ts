@@ -48,7 +48,7 @@ async function free(options: ReclaimOptions, due: readonly Abandoned[]): Promise
   const caps = due
     .map(({ payee, pending }) => ({
       payee,
-      cap: accounts.earned(payee) + BigInt(pending) * accounts.subtaskCost,
+      cap: accounts.earned(payee) + BigInt(pending) * accounts.subtaskCost(payee),
     }))
     .filter(({ payee, cap }) => cap > accounts.channel(payee).cap)
   if (caps.length === 0) return

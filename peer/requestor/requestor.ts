@@ -185,7 +185,7 @@ export class Requestor {
     const stored = this.#describe(draft, jobId, {
       kind: 'paid',
       budget: terms.budget,
-      pricePerGigaGas: terms.pricePerGigaGas,
+      ceilingPerGigaGas: terms.ceilingPerGigaGas,
       sessionKey,
       salt,
       requestor: wallet.address,
@@ -276,9 +276,9 @@ export class Requestor {
     const { jobId, funding, gasPerSubtask } = record
     if (funding.kind === 'free') return { cashier: undefined, terms: { kind: 'free' } }
     if (ledger === undefined) return undefined
-    const { sessionKey, pricePerGigaGas } = funding
+    const { sessionKey, ceilingPerGigaGas } = funding
     const { chainId, escrow } = ledger.chain
-    const price = { pricePerGigaGas, gasPerSubtask }
+    const price = { ceilingPerGigaGas, gasPerSubtask }
     return {
       cashier: new Cashier({
         ...price,
@@ -291,7 +291,7 @@ export class Requestor {
       }),
       terms: {
         kind: 'paid',
-        ceilingPerGigaGas: pricePerGigaGas,
+        ceilingPerGigaGas,
         chainId,
         escrow,
         session: ledger.addressOf(sessionKey),

@@ -1,4 +1,6 @@
 import type { PeerId } from '../ids.ts'
+import { formatGlm } from '../payment/amount.ts'
+import { SAY_GIGA_UNIT } from '../task/unit.ts'
 import type { Demand, Offer } from './demand.ts'
 import { decline, type Judgement, TAKE } from './judgement.ts'
 
@@ -20,10 +22,21 @@ export function judgeOffer(offer: Offer, book: OfferBook): Judgement {
   if (banned !== undefined) return decline(banned)
   if (offer.provider === book.self) return decline('is this very tab')
   if (book.engaged.has(offer.provider)) return decline('already works on this job')
+  const price = judgePrice(offer, book.demand)
+  if (price.kind === 'decline') return price
   if (book.isFull) return decline('enough providers')
   if (book.demand.terms.kind === 'paid') {
     if (offer.payee === null) return decline('named no wallet to be paid')
     if (book.free !== undefined && book.free === 0n) return decline('the budget is all reserved')
   }
   return TAKE
+}
+
+/** No agreement is above the ceiling, and nothing is paid for free work. */
+function judgePrice({ pricePerGigaGas }: Offer, { terms, unit = 'gas' }: Demand): Judgement {
+  const ceiling = terms.kind === 'free' ? 0n : terms.ceilingPerGigaGas
+  if (pricePerGigaGas <= ceiling) return TAKE
+  return decline(
+    `price ${formatGlm(pricePerGigaGas)} > ${formatGlm(ceiling)} GLM per ${SAY_GIGA_UNIT[unit]}`,
+  )
 }

@@ -47,4 +47,11 @@ export function formatGlm(wei: bigint, maxDecimals = DECIMALS): string {
 
 /** What `gas` costs in wei, rounded up: work is never free by rounding. */
 export const costOf = (gas: bigint, pricePerGigaGasWei: bigint): bigint =>
-  (gas * pricePerGigaGasWei + GAS_PER_GIGA_GAS - 1n) / GAS_PER_GIGA_GAS
+  roundUpToWei(gas * pricePerGigaGasWei)
+
+/**
+ * A sum of gas times price for 10⁹ gas in wei, rounded up once. Work at several prices is summed
+ * before: rounding each step would cost a wei for every subtask.
+ */
+export const roundUpToWei = (nanoWei: bigint): bigint =>
+  (nanoWei + GAS_PER_GIGA_GAS - 1n) / GAS_PER_GIGA_GAS

@@ -80,7 +80,11 @@ export type ScheduleEffect =
       readonly source:
         | { readonly peer: PeerId; readonly leaseId: number; readonly position: number }
         | undefined
-      readonly earned: ReadonlyArray<{ readonly peer: PeerId; readonly gas: bigint }>
+      readonly earned: ReadonlyArray<{
+        readonly peer: PeerId
+        readonly leaseId: number
+        readonly gas: bigint
+      }>
     }
   | {
       readonly type: 'verdict'

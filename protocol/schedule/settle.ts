@@ -62,7 +62,7 @@ function judgeLate(
         index: leaf.index,
         leaf,
         source: undefined,
-        earned: [{ peer, gas: leaf.gas }],
+        earned: [{ peer, leaseId: lease.leaseId, gas: leaf.gas }],
       })
   } else {
     reject(state, peer, lease.leaseId, position)
@@ -137,7 +137,7 @@ function settle(
     index,
     leaf: source.leaf,
     source: { peer: source.peer, leaseId: source.leaseId, position: source.position },
-    earned: winners.map((vote) => ({ peer: vote.peer, gas: vote.leaf.gas })),
+    earned: winners.map(({ peer, leaseId, leaf }) => ({ peer, leaseId, gas: leaf.gas })),
   })
   for (const vote of subtask.votes) {
     if (vote.key === source.key) continue

@@ -12,3 +12,6 @@ export type Unit = z.infer<typeof unitSchema>
  * the render app: measured over its sample scene, rounded.
  */
 export const GAS_PER_UNIT: Readonly<Record<Unit, bigint>> = { gas: 1n, path: 10_000n }
+
+/** What prices are for, as reasons say it: 10⁹ of a unit. */
+export const SAY_GIGA_UNIT: Readonly<Record<Unit, string>> = { gas: 'Ggas', path: 'Gpath' }

@@ -97,10 +97,10 @@ export async function postPaid(
   await world.clock.advance(200)
   const draft = await preparing
   if (draft.kind !== 'ready') throw new Error(draft.message)
-  const pricePerGigaGas = 10n ** 18n
-  const expected = (2n * draft.estimatedGas * pricePerGigaGas) / 10n ** 9n
+  const ceilingPerGigaGas = 10n ** 18n
+  const expected = (2n * draft.estimatedGas * ceilingPerGigaGas) / 10n ** 9n
   const budget = (expected * budgetPercent) / 100n
-  const posting = member.peer.post(draft.draftId, { kind: 'paid', budget, pricePerGigaGas })
+  const posting = member.peer.post(draft.draftId, { kind: 'paid', budget, ceilingPerGigaGas })
   await world.clock.advance(100)
   const posted = await posting
   if (posted.kind !== 'posted') throw new Error(posted.message)

@@ -35,6 +35,12 @@ const PAID_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
     cell: ({ payee }) => (payee === undefined ? '–' : <ShortId id={payee} />),
   },
   {
+    title: 'Price',
+    align: 'right',
+    cell: ({ pricePerGigaGas }) =>
+      pricePerGigaGas === undefined ? '–' : <Amount wei={pricePerGigaGas} maxDecimals={6} />,
+  },
+  {
     title: 'Earned',
     align: 'right',
     cell: ({ earned }) => <Amount wei={earned} maxDecimals={6} />,

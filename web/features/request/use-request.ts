@@ -81,7 +81,7 @@ export function useRequest(): Request {
             : ({
                 kind: 'paid',
                 budget: wishes.budget.trim() === '' ? suggested : parseGlm(wishes.budget),
-                pricePerGigaGas,
+                ceilingPerGigaGas: pricePerGigaGas,
               } as const)
         const posted = await peer.post(ready.draftId, terms)
         if (posted.kind === 'posted') return navigate(`/jobs/${posted.jobId}`)

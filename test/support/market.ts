@@ -1,0 +1,48 @@
+import { asAddress, asCid, asJobId, asPeerId } from '#protocol/ids.ts'
+import type { Demand, Offer } from '#protocol/market/demand.ts'
+
+const CID = asCid('bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy')
+
+/** A demand of a free kernel job, but for what is said. */
+export const demandOf = (part: Partial<Demand> = {}): Demand => ({
+  demandId: new Uint8Array(16),
+  jobId: asJobId(`0x${'01'.repeat(32)}`),
+  requestor: asPeerId('requestor'),
+  appId: 'toy',
+  title: 'Job',
+  format: 'kernel',
+  subtasks: 1_000,
+  gasPerSubtask: 10n ** 7n,
+  limits: { gas: 10n ** 9n, memoryBytes: 65_536, outputBytes: 1, logBytes: 0, wallMs: 1_000 },
+  needs: { cores: 1, bytesPerSecond: 0 },
+  policy: 'quorum2',
+  module: CID,
+  shared: CID,
+  downloadBytes: 1_000,
+  terms: { kind: 'free' },
+  deadline: 2_000_000_000_000,
+  answerProbability: 1,
+  ...part,
+})
+
+/** Terms of a paid job with this ceiling, in wei for 10⁹ gas. */
+export const paidTerms = (ceilingPerGigaGas: bigint): Demand['terms'] => ({
+  kind: 'paid',
+  ceilingPerGigaGas,
+  chainId: 31_337,
+  escrow: asAddress(`0x${'ee'.repeat(20)}`),
+  session: asAddress(`0x${'5e'.repeat(20)}`),
+})
+
+/** A paid offer on such a demand, but for what is said. */
+export const offerOf = (part: Partial<Offer> = {}): Offer => ({
+  demandId: new Uint8Array(16),
+  jobId: asJobId(`0x${'01'.repeat(32)}`),
+  provider: asPeerId('provider'),
+  payee: asAddress(`0x${'11'.repeat(20)}`),
+  cores: 1,
+  pricePerGigaGas: 0n,
+  speed: 10n ** 9n,
+  upMs: 0,
+  ...part,
+})
