@@ -1,15 +1,20 @@
 import type { Cid } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
+import { createMemorySiblings } from './adapters/memory-siblings.ts'
 import { Listeners } from './listeners.ts'
 import type { Peer, PeerView, VerifiedResult } from './peer.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Compute } from './ports/compute.ts'
 import type { Ledger, WalletDesk } from './ports/ledger.ts'
 import type { Mesh } from './ports/mesh.ts'
+import type { Siblings } from './ports/siblings.ts'
 import type { Store } from './ports/store.ts'
 import { Earnings } from './provider/earnings.ts'
 import { Provider } from './provider/provider.ts'
-import { type EscrowSettings, Requestor } from './requestor/requestor.ts'
+import { JobDesk } from './requestor/job-desk.ts'
+import { JobStore } from './requestor/job-store.ts'
+import { type EscrowSettings, Poster } from './requestor/poster.ts'
+import { Requestor } from './requestor/requestor.ts'
 import { atMostEvery } from './time-limit.ts'
 
 /** The view is pushed at most this often. */
@@ -23,6 +28,8 @@ export interface PeerOptions {
   /** 32-byte Ed25519 seed of the worker key; the mesh speaks with the same key. */
   readonly seed: Uint8Array
   readonly apps: readonly App<unknown>[]
+  /** Where jobs are kept, with the peers that share them; in `store`, with nobody, unless given. */
+  readonly jobs?: { readonly store: Store; readonly siblings: Siblings }
   /** Shader programs that come with Loam, by the CID of their blob; none unless given. */
   readonly ownShaders?: ReadonlySet<Cid>
   /** Everything that has to do with money; a peer without it does free work alone. */
@@ -36,8 +43,8 @@ export interface PeerOptions {
 const NO_ESCROW: EscrowSettings = { graceSeconds: 0, noticeSeconds: 0, stipendWei: 0n }
 
 /**
- * Puts a peer together from its ports and takes up the jobs its store remembers. The only place
- * that knows both roles.
+ * Puts a peer together from its ports and takes up the jobs its store remembers, unless a sibling
+ * runs them. The only place that knows both roles.
  *
  * @example
  * const peer = await createPeer({ mesh, compute, clock, store, seed, apps: [render] })
@@ -47,7 +54,10 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
   const { mesh, compute, clock, store, seed, money } = options
   const viewers = new Listeners<[view: PeerView]>()
   const watchers = new Listeners<[result: VerifiedResult]>()
-  const onChange = atMostEvery(clock, VIEW_EVERY_MS, () => viewers.tell(view()))
+  const onChange = atMostEvery(clock, VIEW_EVERY_MS, () => {
+    desk.share()
+    viewers.tell(view())
+  })
   const earnings = await Earnings.load({
     store,
     clock,
@@ -64,27 +74,32 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     ledger: money?.ledger,
     onChange,
   })
-  const requestor = new Requestor({
-    mesh,
-    compute,
+  const shared = options.jobs ?? { store, siblings: createMemorySiblings().join() }
+  const jobStore = new JobStore(shared.store)
+  const apps = new Map(options.apps.map((app) => [app.manifest.id, app]))
+  const asking = { mesh, compute, clock, store: jobStore, ledger: money?.ledger, apps }
+  const desk = new JobDesk({
+    siblings: shared.siblings,
     clock,
-    store,
-    seed,
-    ledger: money?.ledger,
-    desk: money?.desk,
-    escrow: money?.escrow ?? NO_ESCROW,
-    apps: new Map(options.apps.map((app) => [app.manifest.id, app])),
+    createRequestor: (onVerified) => new Requestor({ ...asking, seed, onChange, onVerified }),
     onChange,
     onVerified: (result) => watchers.tell(result),
   })
+  const poster = new Poster({
+    ...asking,
+    desk: money?.desk,
+    escrow: money?.escrow ?? NO_ESCROW,
+    adopt: (jobId) => desk.order({ kind: 'adopt', jobId }),
+  })
   const unsubscribe = mesh.onStatus(onChange)
-  await requestor.takeUp()
+  await desk.open()
 
   const view = (): PeerView => ({
     self: mesh.self,
     mesh: mesh.status(),
     provider: provider.view(),
-    jobs: requestor.views(),
+    jobs: desk.views(),
+    jobsRun: desk.place,
   })
 
   return {
@@ -93,17 +108,17 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     onVerified: (run) => watchers.add(run),
     startProviding: async (settings) => provider.start(settings),
     stopProviding: () => provider.stop(),
-    prepare: (appId, params, files) => requestor.prepare(appId, params, files),
-    post: (draftId, terms) => requestor.post(draftId, terms),
-    pause: (jobId) => requestor.pause(jobId),
-    resume: (jobId) => requestor.resume(jobId),
-    cancel: (jobId) => requestor.cancel(jobId),
-    result: (jobId, index) => requestor.result(jobId, index),
-    forget: (jobId) => requestor.forget(jobId),
+    prepare: (appId, params, files) => poster.prepare(appId, params, files),
+    post: (draftId, terms) => poster.post(draftId, terms),
+    pause: (jobId) => desk.order({ kind: 'pause', jobId }),
+    resume: (jobId) => desk.order({ kind: 'resume', jobId }),
+    cancel: (jobId) => desk.order({ kind: 'cancel', jobId }),
+    result: (jobId, index) => jobStore.loadResult(jobId, index),
+    forget: (jobId) => desk.order({ kind: 'forget', jobId }),
     stop: async () => {
       unsubscribe()
       await provider.stop()
-      await requestor.stop()
+      await desk.stop()
       await mesh.stop()
       await compute.stop()
     },

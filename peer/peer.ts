@@ -140,7 +140,10 @@ export interface PeerView {
   readonly self: PeerId
   readonly mesh: MeshStatus
   readonly provider: ProviderView
+  /** Newest first; the same in every peer that shares this one's store. */
   readonly jobs: readonly JobView[]
+  /** Whether this peer runs the jobs, or another that shares its store. */
+  readonly jobsRun: 'here' | 'elsewhere'
 }
 
 /** A job checked and measured, with nothing sent or locked yet. */

@@ -131,15 +131,19 @@ export class JobStore {
   }
 
   async loadAll(): Promise<readonly StoredJob[]> {
-    const jobs: StoredJob[] = []
-    for (const [, bytes] of await this.#store.loadRange(['jobs'])) {
-      const record = decode(recordSchema, bytes, 'saved job', MAX_SAVED_BYTES)
-      const saved = await this.#store.load(['job', record.jobId, 'progress'])
-      if (saved === undefined) continue
-      const progress = decode(progressSchema, saved, 'saved progress', MAX_SAVED_BYTES)
-      jobs.push({ record, progress })
+    const keys = await this.#store.loadKeys(['jobs'])
+    const jobs = await Promise.all(keys.map((key) => this.load(key[1] as JobId)))
+    return jobs.filter((job) => job !== undefined)
+  }
+
+  async load(jobId: JobId): Promise<StoredJob | undefined> {
+    const record = await this.#store.load(['jobs', jobId])
+    const progress = await this.#store.load(['job', jobId, 'progress'])
+    if (record === undefined || progress === undefined) return undefined
+    return {
+      record: decode(recordSchema, record, 'saved job', MAX_SAVED_BYTES),
+      progress: decode(progressSchema, progress, 'saved progress', MAX_SAVED_BYTES),
     }
-    return jobs
   }
 
   async loadProgram(jobId: JobId): Promise<{ module: Uint8Array; shared: Uint8Array } | undefined> {

@@ -1,17 +1,13 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { serveBlocks } from '#peer/blocks/serve-blocks.ts'
-import { CANNOT_WORK } from '#peer/cannot-work.ts'
-import type { JobTerms, JobView, PostResult, PrepareResult, VerifiedResult } from '#peer/peer.ts'
+import type { JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
-import type { Ledger, OpenDraft, WalletDesk } from '#peer/ports/ledger.ts'
+import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
-import type { Store } from '#peer/ports/store.ts'
 import { takeFrames } from '#peer/take-frames.ts'
-import { LoamError, MalformedError } from '#protocol/errors.ts'
-import { type Address, asJobId, type Cid, type JobId, type PeerId } from '#protocol/ids.ts'
+import { MalformedError } from '#protocol/errors.ts'
+import type { Cid, JobId, PeerId } from '#protocol/ids.ts'
 import { offerSchema } from '#protocol/market/demand.ts'
 import type { App } from '#protocol/task/app.ts'
 import { cutBlob } from '#protocol/task/blob.ts'
@@ -22,50 +18,33 @@ import { type OfferMessage, offerMessageSchema } from '#protocol/wire/messages.t
 import { OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { Auditor } from './auditor.ts'
 import { Cashier } from './cashier.ts'
-import { type Draft, Drafts } from './drafts.ts'
 import { JobRunner, type JobRunnerOptions } from './job-runner.ts'
-import { freshProgress, isOver, type JobRecord, JobStore, type StoredJob } from './job-store.ts'
-
-/** How long a posted job may take before the rest is refunded. */
-const JOB_MS = 24 * 3_600_000
-
-/** Times and coin of an escrow, by chain. */
-export interface EscrowSettings {
-  readonly graceSeconds: number
-  /** How long payees may still redeem once a channel is being closed. */
-  readonly noticeSeconds: number
-  /** Chain coin given to a job's session key, in wei; what is left comes back. */
-  readonly stipendWei: bigint
-}
+import { isOver, type JobStore, type StoredJob } from './job-store.ts'
 
 export interface RequestorDeps {
   readonly mesh: Mesh
   readonly compute: Compute
   readonly clock: Clock
-  readonly store: Store
+  readonly store: JobStore
   readonly ledger: Ledger | undefined
-  readonly desk: WalletDesk | undefined
-  readonly escrow: EscrowSettings
   readonly seed: Uint8Array
   readonly apps: ReadonlyMap<string, App<unknown>>
   readonly onChange: () => void
   readonly onVerified: (result: VerifiedResult) => void
 }
 
-/** The asker's side: drafts, posted jobs, and taking them up again after a reload. */
+/** Runs every job of a store, and takes them up again after a reload. One at a time runs a store. */
 export class Requestor {
   readonly #deps: RequestorDeps
-  readonly #drafts: Drafts
-  readonly #store: JobStore
   readonly #runners = new Map<JobId, JobRunner>()
   readonly #blocks = new Map<JobId, ReadonlyMap<Cid, Uint8Array>>()
+  /** Jobs at work or on their way there: none is ever run twice. */
+  readonly #launched = new Set<JobId>()
   readonly #unsubscribe: Unsubscribe[]
   #isStopped = false
 
   constructor(deps: RequestorDeps) {
     this.#deps = deps
-    this.#drafts = new Drafts(deps)
-    this.#store = new JobStore(deps.store)
     this.#unsubscribe = [
       deps.mesh.handle(OFFER_PROTOCOL, (channel) => this.#hearOffer(channel)),
       serveBlocks(deps.mesh, (cid, reader) => this.#findBlock(cid, reader)),
@@ -80,28 +59,16 @@ export class Requestor {
 
   /** Takes up every job the store remembers, where it stood. Waits for no chain. */
   async takeUp(): Promise<void> {
-    for (const stored of await this.#store.loadAll()) {
+    for (const stored of await this.#deps.store.loadAll()) {
       if (stored.progress.phase === 'funding') void this.#resumeFunding(stored)
       else await this.#launch(stored)
     }
   }
 
-  prepare(
-    appId: string,
-    params: unknown,
-    files: Readonly<Record<string, Uint8Array>>,
-  ): Promise<PrepareResult> {
-    return this.#drafts.prepare(appId, params, files)
-  }
-
-  async post(draftId: string, terms: JobTerms): Promise<PostResult> {
-    if (!this.#deps.mesh.status().carriesWork) return { kind: 'refused', message: CANNOT_WORK }
-    const draft = this.#drafts.take(draftId)
-    if (draft === undefined)
-      return { kind: 'refused', message: 'This draft is gone. Prepare the job again.' }
-    const posted = await this.#postDraft(draft, terms)
-    if (posted.kind === 'refused') this.#drafts.keep(draftId, draft)
-    return posted
+  /** Runs a job that was stored since. */
+  async adopt(jobId: JobId): Promise<void> {
+    const stored = await this.#deps.store.load(jobId)
+    if (stored !== undefined) await this.#launch(stored)
   }
 
   async pause(jobId: JobId): Promise<void> {
@@ -116,17 +83,14 @@ export class Requestor {
     await this.#runners.get(jobId)?.cancel()
   }
 
-  result(jobId: JobId, index: number): Promise<Uint8Array | undefined> {
-    return this.#store.loadResult(jobId, index)
-  }
-
   /** Forgets a job that is over; one that runs is left alone. */
   async forget(jobId: JobId): Promise<void> {
     const runner = this.#runners.get(jobId)
     if (runner === undefined || !isOver(runner.phase)) return
     this.#runners.delete(jobId)
+    this.#launched.delete(jobId)
     this.#blocks.delete(jobId)
-    await this.#store.forget(jobId)
+    await this.#deps.store.forget(jobId)
     this.#deps.onChange()
   }
 
@@ -146,115 +110,11 @@ export class Requestor {
       if (this.#isStopped) return
       if (opened !== undefined) await this.#launch(stored)
       // A transaction may still be mined until the deadline: its session key must not be lost.
-      else if (clock.now() > deadline) await this.#store.forget(jobId)
+      else if (clock.now() > deadline) await this.#deps.store.forget(jobId)
     } catch (error) {
       // A chain that does not answer has not said no: it is asked when this page is opened again.
       if (!(error instanceof LedgerError)) throw error
     }
-  }
-
-  async #postDraft(draft: Draft, terms: JobTerms): Promise<PostResult> {
-    try {
-      return terms.kind === 'free'
-        ? await this.#postFree(draft)
-        : await this.#postPaid(draft, terms)
-    } catch (error) {
-      if (!(error instanceof LoamError)) throw error
-      return { kind: 'refused', message: `${error.message} ${error.advice}` }
-    }
-  }
-
-  async #postFree(draft: Draft): Promise<PostResult> {
-    const jobId = asJobId(this.#randomHex())
-    const stored = this.#describe(draft, jobId, { kind: 'free' })
-    await this.#save(stored, draft)
-    await this.#launch(stored)
-    return { kind: 'posted', jobId }
-  }
-
-  async #postPaid(draft: Draft, terms: Extract<JobTerms, { kind: 'paid' }>): Promise<PostResult> {
-    const { ledger } = this.#deps
-    const wallet = await this.#deps.desk?.wallet()
-    if (ledger === undefined)
-      return { kind: 'refused', message: 'No chain is configured here: ask for free instead.' }
-    if (wallet === undefined)
-      return { kind: 'refused', message: 'Connect a wallet first, or ask for free.' }
-    const sessionKey = this.#randomHex()
-    const salt = this.#randomHex()
-    const jobId = ledger.jobIdFor(wallet.address, salt)
-    const stored = this.#describe(draft, jobId, {
-      kind: 'paid',
-      budget: terms.budget,
-      ceilingPerGigaGas: terms.ceilingPerGigaGas,
-      sessionKey,
-      salt,
-      requestor: wallet.address,
-    })
-    // On disk before the wallet is asked: whatever is locked can always be found again.
-    await this.#save(stored, draft)
-    const opened = await wallet.open(
-      this.#order(stored.record, terms, ledger.addressOf(sessionKey), salt),
-    )
-    if (opened.kind === 'refused') {
-      await this.#store.forget(jobId)
-      return opened
-    }
-    // A wallet that failed may still have sent it: the record stays, and is looked at again.
-    const job = await ledger.readJob(jobId).catch(() => undefined)
-    if (opened.kind === 'failed' && job === undefined)
-      return {
-        kind: 'refused',
-        message: `${opened.message} Should the wallet have sent it after all, the job comes up when this page is opened again.`,
-      }
-    await this.#launch(stored)
-    return { kind: 'posted', jobId }
-  }
-
-  /** What the wallet is asked to lock for a job. */
-  #order(
-    { paramsJson, deadline }: JobRecord,
-    { budget }: Extract<JobTerms, { kind: 'paid' }>,
-    session: Address,
-    salt: OpenDraft['salt'],
-  ): OpenDraft {
-    const { graceSeconds, noticeSeconds, stipendWei } = this.#deps.escrow
-    return {
-      salt,
-      session,
-      amount: budget,
-      stipend: stipendWei,
-      deadline: Math.floor(deadline / 1000),
-      graceSeconds,
-      noticeSeconds,
-      spec: `0x${bytesToHex(sha256(utf8ToBytes(paramsJson)))}`,
-    }
-  }
-
-  #describe(draft: Draft, jobId: JobId, funding: JobRecord['funding']): StoredJob {
-    const { clock } = this.#deps
-    const { manifest } = draft.app
-    const now = clock.now()
-    const record: JobRecord = {
-      jobId,
-      demandId: clock.randomBytes(16),
-      appId: manifest.id,
-      title: manifest.title,
-      paramsJson: JSON.stringify(draft.params),
-      format: manifest.format,
-      limits: manifest.limits,
-      subtasks: draft.prepared.subtasks,
-      ...(manifest.unit && { unit: manifest.unit }),
-      gasPerSubtask: draft.gasPerSubtask,
-      funding,
-      createdAt: now,
-      deadline: now + JOB_MS,
-      secret: clock.randomBytes(32),
-    }
-    return { record, progress: freshProgress(funding.kind === 'free' ? 'seeking' : 'funding') }
-  }
-
-  #save({ record, progress }: StoredJob, { prepared }: Draft): Promise<void> {
-    return this.#store.create(record, progress, prepared.module, prepared.shared)
   }
 
   /** Where an app's outputs differ by rounding this peer judges them. */
@@ -303,8 +163,10 @@ export class Requestor {
   async #launch(stored: StoredJob): Promise<void> {
     const { record, progress } = stored
     const { jobId } = record
+    if (this.#isStopped || this.#launched.has(jobId)) return
+    this.#launched.add(jobId)
     const app = this.#deps.apps.get(record.appId)
-    const program = await this.#store.loadProgram(jobId)
+    const program = await this.#deps.store.loadProgram(jobId)
     const payment = this.#payment(stored)
     if (app === undefined || program === undefined || payment === undefined) return
     const module = cutBlob(program.module)
@@ -315,8 +177,7 @@ export class Requestor {
       ...this.#deps,
       ...stored,
       ...payment,
-      store: this.#store,
-      verified: await this.#store.loadVerified(jobId),
+      verified: await this.#deps.store.loadVerified(jobId),
       program: {
         module: module.root,
         shared: shared.root,
@@ -366,9 +227,5 @@ export class Requestor {
       confirm(message.signature)
       await channel.close()
     })
-  }
-
-  #randomHex(): `0x${string}` {
-    return `0x${bytesToHex(this.#deps.clock.randomBytes(32))}`
   }
 }

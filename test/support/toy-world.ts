@@ -3,7 +3,7 @@ import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.t
 import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
-import { createPeer } from '#peer/create-peer.ts'
+import { createPeer, type PeerOptions } from '#peer/create-peer.ts'
 import type { JobView } from '#peer/peer.ts'
 import type { PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
@@ -23,7 +23,13 @@ export function createToyWorld() {
   const escrow = createMemoryEscrow({ clock })
   let peers = 0
   const join = async (
-    options: { habits?: ToyHabits; store?: Store; wallet?: Wallet; signer?: PayeeSigner } = {},
+    options: {
+      habits?: ToyHabits
+      store?: Store
+      wallet?: Wallet
+      signer?: PayeeSigner
+      jobs?: PeerOptions['jobs']
+    } = {},
   ) => {
     peers += 1
     const seed = new Uint8Array(32).fill(peers)
@@ -40,7 +46,16 @@ export function createToyWorld() {
       escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
     }
     const apps = [toyApp, roundedToyApp]
-    const peer = await createPeer({ mesh, compute, clock, store, seed, money, apps })
+    const peer = await createPeer({
+      mesh,
+      compute,
+      clock,
+      store,
+      seed,
+      money,
+      apps,
+      ...(options.jobs && { jobs: options.jobs }),
+    })
     return { peer, mesh, store, ledger: money.ledger }
   }
   const payee = (at: number) => {

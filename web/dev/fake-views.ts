@@ -28,6 +28,7 @@ const calm: PeerView = {
   mesh: { relay: 'reserved', direct: 2, relayed: 3, carriesWork: true },
   provider: off,
   jobs: [],
+  jobsRun: 'here',
 }
 
 const atWork: readonly ProviderJobView[] = [
@@ -159,6 +160,11 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
     path: `/jobs/${running.jobId}`,
     view: { ...calm, jobs: [{ ...running, phase: 'paused', leased: 0 }] },
   },
+  'job, elsewhere': {
+    path: `/jobs/${running.jobId}`,
+    view: { ...calm, jobs: [running], jobsRun: 'elsewhere' },
+  },
+  'jobs, elsewhere': { path: '/jobs', view: { ...calm, jobs: [running], jobsRun: 'elsewhere' } },
   'job, failed': {
     path: `/jobs/${running.jobId}`,
     view: {

@@ -2,7 +2,7 @@ import type { ChainInfo } from '#peer/ports/ledger.ts'
 
 /** What the window gives the engine's Worker to begin with; the ports arrive beside it. */
 export interface EngineStart {
-  /** The tab slot: every slot keeps its own jobs and earnings. */
+  /** The tab slot: every slot keeps its own earnings; jobs are the profile's. */
   readonly slot: number
   readonly seed: Uint8Array
   readonly chain: ChainInfo | undefined

@@ -5,6 +5,7 @@ import { servePeer } from '#peer/adapters/bridge/peer-bridge.ts'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
+import { createTabSiblings } from '#peer/adapters/tab-siblings.ts'
 import { createPeer } from '#peer/create-peer.ts'
 import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { render } from '#wasm-tasks/render/render.ts'
@@ -20,6 +21,10 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
     clock: systemClock,
     store: await openIdbStore(`loam-peer-${slot}`),
     seed,
+    jobs: {
+      store: await openIdbStore('loam-jobs'),
+      siblings: createTabSiblings({ name: 'loam-jobs', locks: navigator.locks }),
+    },
     apps: [render, renderGpu],
     ownShaders,
     ...(chain === undefined

@@ -1,4 +1,4 @@
-import type { EscrowSettings } from '#peer/requestor/requestor.ts'
+import type { EscrowSettings } from '#peer/requestor/poster.ts'
 
 const COIN = 10n ** 18n
 const LOCAL_CHAIN_IDS = new Set([31_337])

@@ -8,7 +8,9 @@ import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { CancelButton } from './cancel-button.tsx'
+import { ElsewhereNotice } from './elsewhere-notice.tsx'
 import { JobProgress } from './job-progress.tsx'
+import { isOpen } from './job-state.ts'
 import { JobVideo } from './job-video.tsx'
 import { LedgerBar } from './ledger-bar.tsx'
 import { LivePicture } from './live-picture.tsx'
@@ -17,25 +19,26 @@ import { ProvidersCard } from './providers-card.tsx'
 
 /** One job: its picture as it grows, how it goes, who computes it, where its money is. */
 export function JobPage({ jobId }: { readonly jobId: string }) {
-  const job = useView().jobs.find((one) => one.jobId === jobId)
+  const { jobs, jobsRun } = useView()
+  const job = jobs.find((one) => one.jobId === jobId)
   if (job === undefined)
     return (
       <Page title="Job">
         <Card>
           <EmptyState
             icon={SearchX}
-            title="This tab does not know that job"
+            title="This browser does not know that job"
             action={<ButtonLink href="/jobs">All jobs</ButtonLink>}
           >
-            Jobs belong to the tab that asked for them.
+            Jobs are kept by the browser that asked for them.
           </EmptyState>
         </Card>
       </Page>
     )
-  return <KnownJob key={job.jobId} job={job} />
+  return <KnownJob key={job.jobId} job={job} isElsewhere={jobsRun === 'elsewhere'} />
 }
 
-function KnownJob({ job }: { readonly job: JobView }) {
+function KnownJob({ job, isElsewhere }: { readonly job: JobView; readonly isElsewhere: boolean }) {
   // Every view brings a fresh copy of them; they never change. Other apps' jobs have no picture.
   const [params] = useState(() => (isRender(job.appId) ? readParams(job.params) : undefined))
   const isComplete = job.verified === job.subtasks
@@ -56,6 +59,7 @@ function KnownJob({ job }: { readonly job: JobView }) {
   )
   return (
     <Page title={job.title} actions={isOpen(job) ? <JobActions job={job} /> : null}>
+      {isElsewhere && isOpen(job) && <ElsewhereNotice />}
       <div className="grid items-start gap-5 sm:gap-6 lg:grid-cols-[1.4fr_1fr]">
         <div className="flex flex-col gap-5 sm:gap-6">
           {params && isComplete && <JobVideo jobId={job.jobId} params={params} />}
@@ -70,10 +74,6 @@ function KnownJob({ job }: { readonly job: JobView }) {
     </Page>
   )
 }
-
-const OPEN: ReadonlySet<JobView['phase']> = new Set(['funding', 'seeking', 'running', 'paused'])
-
-const isOpen = ({ phase }: JobView) => OPEN.has(phase)
 
 function JobActions({ job }: { readonly job: JobView }) {
   return (

@@ -9,6 +9,8 @@ import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Pill, type Tone } from '#web/ui/pill.tsx'
 import { Progress } from '#web/ui/progress.tsx'
+import { ElsewhereNotice } from './elsewhere-notice.tsx'
+import { isOpen } from './job-state.ts'
 
 const TONES: Partial<Record<JobView['phase'], Tone>> = {
   running: 'good',
@@ -18,11 +20,12 @@ const TONES: Partial<Record<JobView['phase'], Tone>> = {
   paused: 'warn',
 }
 
-/** Everything this tab has asked for; kept across reloads. */
+/** Everything this browser has asked for; kept across reloads, and shown in each of its tabs. */
 export function JobsPage() {
-  const { jobs } = useView()
+  const { jobs, jobsRun } = useView()
   return (
-    <Page title="Jobs" lead="What this tab has asked for. It goes on after a reload.">
+    <Page title="Jobs" lead="What you have asked for. It goes on after a reload.">
+      {jobsRun === 'elsewhere' && jobs.some(isOpen) && <ElsewhereNotice />}
       {jobs.length === 0 ? (
         <Card>
           <EmptyState

@@ -1,0 +1,175 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { CANNOT_WORK } from '#peer/cannot-work.ts'
+import type { JobTerms, PostResult, PrepareResult } from '#peer/peer.ts'
+import type { Clock } from '#peer/ports/clock.ts'
+import type { Compute } from '#peer/ports/compute.ts'
+import type { Ledger, OpenDraft, WalletDesk } from '#peer/ports/ledger.ts'
+import type { Mesh } from '#peer/ports/mesh.ts'
+import { LoamError } from '#protocol/errors.ts'
+import { type Address, asJobId, type JobId } from '#protocol/ids.ts'
+import type { App } from '#protocol/task/app.ts'
+import { type Draft, Drafts } from './drafts.ts'
+import { freshProgress, type JobRecord, type JobStore, type StoredJob } from './job-store.ts'
+
+/** How long a posted job may take before the rest is refunded. */
+const JOB_MS = 24 * 3_600_000
+
+/** Times and coin of an escrow, by chain. */
+export interface EscrowSettings {
+  readonly graceSeconds: number
+  /** How long payees may still redeem once a channel is being closed. */
+  readonly noticeSeconds: number
+  /** Chain coin given to a job's session key, in wei; what is left comes back. */
+  readonly stipendWei: bigint
+}
+
+export interface PosterDeps {
+  readonly mesh: Mesh
+  readonly compute: Compute
+  readonly clock: Clock
+  readonly store: JobStore
+  readonly ledger: Ledger | undefined
+  readonly desk: WalletDesk | undefined
+  readonly escrow: EscrowSettings
+  readonly apps: ReadonlyMap<string, App<unknown>>
+  /** Has a stored job run, here or by another peer that shares the store. */
+  readonly adopt: (jobId: JobId) => Promise<void>
+}
+
+/** Makes jobs: checked and measured, paid for, written down. Whoever runs them takes them from there. */
+export class Poster {
+  readonly #deps: PosterDeps
+  readonly #drafts: Drafts
+
+  constructor(deps: PosterDeps) {
+    this.#deps = deps
+    this.#drafts = new Drafts(deps)
+  }
+
+  prepare(
+    appId: string,
+    params: unknown,
+    files: Readonly<Record<string, Uint8Array>>,
+  ): Promise<PrepareResult> {
+    return this.#drafts.prepare(appId, params, files)
+  }
+
+  async post(draftId: string, terms: JobTerms): Promise<PostResult> {
+    if (!this.#deps.mesh.status().carriesWork) return { kind: 'refused', message: CANNOT_WORK }
+    const draft = this.#drafts.take(draftId)
+    if (draft === undefined)
+      return { kind: 'refused', message: 'This draft is gone. Prepare the job again.' }
+    const posted = await this.#postDraft(draft, terms)
+    if (posted.kind === 'refused') this.#drafts.keep(draftId, draft)
+    return posted
+  }
+
+  async #postDraft(draft: Draft, terms: JobTerms): Promise<PostResult> {
+    try {
+      return terms.kind === 'free'
+        ? await this.#postFree(draft)
+        : await this.#postPaid(draft, terms)
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      return { kind: 'refused', message: `${error.message} ${error.advice}` }
+    }
+  }
+
+  async #postFree(draft: Draft): Promise<PostResult> {
+    const jobId = asJobId(this.#randomHex())
+    const stored = this.#describe(draft, jobId, { kind: 'free' })
+    await this.#save(stored, draft)
+    await this.#deps.adopt(jobId)
+    return { kind: 'posted', jobId }
+  }
+
+  async #postPaid(draft: Draft, terms: Extract<JobTerms, { kind: 'paid' }>): Promise<PostResult> {
+    const { ledger } = this.#deps
+    const wallet = await this.#deps.desk?.wallet()
+    if (ledger === undefined)
+      return { kind: 'refused', message: 'No chain is configured here: ask for free instead.' }
+    if (wallet === undefined)
+      return { kind: 'refused', message: 'Connect a wallet first, or ask for free.' }
+    const sessionKey = this.#randomHex()
+    const salt = this.#randomHex()
+    const jobId = ledger.jobIdFor(wallet.address, salt)
+    const stored = this.#describe(draft, jobId, {
+      kind: 'paid',
+      budget: terms.budget,
+      ceilingPerGigaGas: terms.ceilingPerGigaGas,
+      sessionKey,
+      salt,
+      requestor: wallet.address,
+    })
+    // On disk before the wallet is asked: whatever is locked can always be found again.
+    await this.#save(stored, draft)
+    const opened = await wallet.open(
+      this.#order(stored.record, terms, ledger.addressOf(sessionKey), salt),
+    )
+    if (opened.kind === 'refused') {
+      await this.#deps.store.forget(jobId)
+      return opened
+    }
+    // A wallet that failed may still have sent it: the record stays, and is looked at again.
+    const job = await ledger.readJob(jobId).catch(() => undefined)
+    if (opened.kind === 'failed' && job === undefined)
+      return {
+        kind: 'refused',
+        message: `${opened.message} Should the wallet have sent it after all, the job comes up when this page is opened again.`,
+      }
+    await this.#deps.adopt(jobId)
+    return { kind: 'posted', jobId }
+  }
+
+  /** What the wallet is asked to lock for a job. */
+  #order(
+    { paramsJson, deadline }: JobRecord,
+    { budget }: Extract<JobTerms, { kind: 'paid' }>,
+    session: Address,
+    salt: OpenDraft['salt'],
+  ): OpenDraft {
+    const { graceSeconds, noticeSeconds, stipendWei } = this.#deps.escrow
+    return {
+      salt,
+      session,
+      amount: budget,
+      stipend: stipendWei,
+      deadline: Math.floor(deadline / 1000),
+      graceSeconds,
+      noticeSeconds,
+      spec: `0x${bytesToHex(sha256(utf8ToBytes(paramsJson)))}`,
+    }
+  }
+
+  #describe(draft: Draft, jobId: JobId, funding: JobRecord['funding']): StoredJob {
+    const { clock } = this.#deps
+    const { manifest } = draft.app
+    const now = clock.now()
+    const record: JobRecord = {
+      jobId,
+      demandId: clock.randomBytes(16),
+      appId: manifest.id,
+      title: manifest.title,
+      paramsJson: JSON.stringify(draft.params),
+      format: manifest.format,
+      limits: manifest.limits,
+      subtasks: draft.prepared.subtasks,
+      ...(manifest.unit && { unit: manifest.unit }),
+      gasPerSubtask: draft.gasPerSubtask,
+      funding,
+      createdAt: now,
+      deadline: now + JOB_MS,
+      secret: clock.randomBytes(32),
+    }
+    return { record, progress: freshProgress(funding.kind === 'free' ? 'seeking' : 'funding') }
+  }
+
+  #save({ record, progress }: StoredJob, { prepared }: Draft): Promise<void> {
+    return this.#deps.store.create(record, progress, prepared.module, prepared.shared)
+  }
+
+  #randomHex(): `0x${string}` {
+    return `0x${bytesToHex(this.#deps.clock.randomBytes(32))}`
+  }
+}

@@ -1,0 +1,6 @@
+import type { JobView } from '#peer/peer.ts'
+
+const OPEN: ReadonlySet<JobView['phase']> = new Set(['funding', 'seeking', 'running', 'paused'])
+
+/** Whether a job is still wanted: neither over nor being paid and closed. */
+export const isOpen = ({ phase }: JobView) => OPEN.has(phase)
