@@ -198,8 +198,9 @@ export class Provider {
 
   /** Answers only a share of demands where the requestor asks for that, by chance. */
   #drawn(demand: Demand): boolean {
-    const [byte = 0] = this.#deps.clock.randomBytes(1)
-    return byte / 256 < demand.answerProbability
+    const { buffer, byteOffset } = this.#deps.clock.randomBytes(4)
+    const drawn = new DataView(buffer, byteOffset).getUint32(0)
+    return drawn / 2 ** 32 < demand.answerProbability
   }
 
   #rules(settings: ProviderSettings): ProviderRules {
@@ -289,8 +290,11 @@ export class Provider {
   /** Signs only what was offered on what was heard; returns the countersignature. */
   #sign(sealed: Sealed, demand: Demand, offer: Offer): Uint8Array {
     const agreement = unseal('agreement', agreementSchema, sealed, () => demand.requestor)
+    // How many are asked changes while a demand is repeated: it is no term of an agreement.
+    const { answerProbability } = agreement.demand
+    const heard = { ...demand, answerProbability }
     const same =
-      equals(encode(demandSchema, agreement.demand), encode(demandSchema, demand)) &&
+      equals(encode(demandSchema, agreement.demand), encode(demandSchema, heard)) &&
       equals(encode(offerSchema, agreement.offer), encode(offerSchema, offer))
     if (!same) throw new MalformedError('agreement on other terms')
     const name = bytesToHex(agreement.agreementId)
