@@ -6,8 +6,9 @@ export const EWMA_ALPHA = 0.5
 export const HEARTBEAT_MS = 1_000
 /** After this silence, in ms, a provider's leases go to others too; late results still count. */
 export const SUSPECT_MS = 3_000
-/** After this silence, in ms, a provider is given up. */
+/** After this silence, in ms, a provider is given up, and this is why. */
 export const DROP_MS = 15_000
+export const SILENT = 'silent for too long'
 /** A lease may take this many times what its provider's speed promises, and this long at least, in ms. */
 export const OVERDUE_FACTOR = 6
 export const OVERDUE_MS = 20_000

@@ -61,7 +61,13 @@ function mayHold(subtask: OpenSubtask, worker: Worker): boolean {
   const isSelf = (other: { readonly peer: string; readonly party: string }) =>
     other.party === worker.party || other.peer === worker.peer
   if (subtask.holders.some(isSelf)) return false
-  return subtask.agreed !== undefined || !subtask.votes.some(isSelf)
+  // Agreed bytes that are lost may come from who had them before it left; others said their word.
+  return !subtask.votes.some(
+    (vote) =>
+      isSelf(vote) &&
+      (vote.key !== subtask.agreed ||
+        (vote.peer === worker.peer && vote.leaseId >= worker.firstLeaseId)),
+  )
 }
 
 /** Draws replicas by the secret randomness among those that want one, so none can be foreseen. */
@@ -99,7 +105,6 @@ function pickFresh(state: ScheduleState, size: number): number[] {
       holders: [],
       failedParties: new Set(),
       agreed: undefined,
-      asked: undefined,
     })
     picked.push(index)
   }

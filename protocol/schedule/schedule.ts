@@ -10,10 +10,11 @@ import {
   OVERDUE_MS,
   OWN_LATENESS_MS,
   QUARANTINE_PARTIES,
+  SILENT,
   SUSPECT_MS,
 } from './constants.ts'
 import { fillWorkers } from './lend.ts'
-import { castVote, outputArrived, refetch, unvote } from './settle.ts'
+import { castVote, expireFetches, outputArrived, refetchFrom, unvote } from './settle.ts'
 import { forgetLate, type Lease, type ScheduleState, type Worker } from './state.ts'
 import { wantsHolder } from './wants.ts'
 
@@ -117,7 +118,7 @@ export function advance(
       join(state, event, now)
       break
     case 'left':
-      leave(state, event.peer, effects)
+      leave(state, event.peer, now, effects)
       break
     case 'allowed':
       if (worker !== undefined) worker.allowance = event.allowance
@@ -126,10 +127,11 @@ export function advance(
       if (worker !== undefined) answer(state, worker, event, now, effects)
       break
     case 'output':
+      if (worker !== undefined) worker.lastOutputAt = now
       outputArrived(state, event, effects)
       break
     case 'hostFailed':
-      if (worker !== undefined) hostFailed(state, worker, event, effects)
+      if (worker !== undefined) hostFailed(state, worker, event, now, effects)
       break
     case 'banned':
       effects.push({ type: 'ban', peer: event.peer, reason: event.reason })
@@ -146,7 +148,7 @@ export function advance(
   // A ban may settle or unsettle others, whose bans join the list while it is walked.
   for (let at = 0; at < effects.length; at += 1) {
     const effect = effects[at]
-    if (effect?.type === 'ban') banish(state, effect.peer, effect.reason, effects)
+    if (effect?.type === 'ban') banish(state, effect.peer, effect.reason, now, effects)
   }
   flushVerdicts(state, event.type === 'tick', effects)
   if (!state.finished && state.verified.count === state.subtasks) {
@@ -197,6 +199,7 @@ function join(
     cores: Math.min(event.cores, MAX_CORES),
     firstLeaseId: state.nextLeaseId,
     lastHeard: now,
+    lastOutputAt: now,
     suspect: false,
     subtaskMs: undefined,
     rttMs: event.rttMs,
@@ -216,7 +219,7 @@ function join(
 }
 
 /** Forgets a worker's unanswered leases. What it signed still counts: it may come back. */
-function leave(state: ScheduleState, peer: PeerId, effects: ScheduleEffect[]): void {
+function leave(state: ScheduleState, peer: PeerId, now: number, effects: ScheduleEffect[]): void {
   const worker = state.workers.get(peer)
   if (worker === undefined) return
   state.workers.delete(peer)
@@ -225,8 +228,7 @@ function leave(state: ScheduleState, peer: PeerId, effects: ScheduleEffect[]): v
     if (lease !== undefined) release(state, lease)
     state.leases.delete(leaseId)
   }
-  for (const [index, subtask] of state.open)
-    if (subtask.asked === peer) refetch(state, index, subtask, effects)
+  refetchFrom(state, peer, now, effects)
 }
 
 /** Takes a lease's holders off its subtasks. */
@@ -266,7 +268,7 @@ function answer(
   const record = state.records.get(worker.peer)
   if (record !== undefined) record.answered += lease.indexes.length
   event.leaves.forEach((leaf, position) => {
-    castVote(state, worker, lease, leaf, position, effects)
+    castVote(state, worker, lease, leaf, position, now, effects)
   })
 }
 
@@ -282,6 +284,7 @@ function hostFailed(
   state: ScheduleState,
   worker: Worker,
   event: Extract<ScheduleEvent, { type: 'hostFailed' }>,
+  now: number,
   effects: ScheduleEffect[],
 ): void {
   const lease = state.leases.get(event.leaseId)
@@ -298,7 +301,7 @@ function hostFailed(
       effects.push({ type: 'quarantine', index: event.index, reason: event.reason })
   }
   if (worker.hostFailuresInARow >= MAX_HOST_FAILURES) {
-    leave(state, worker.peer, effects)
+    leave(state, worker.peer, now, effects)
     effects.push({
       type: 'drop',
       peer: worker.peer,
@@ -312,12 +315,13 @@ function banish(
   state: ScheduleState,
   peer: PeerId,
   reason: string,
+  now: number,
   effects: ScheduleEffect[],
 ): void {
   if (state.banned.has(peer)) return
   state.banned.set(peer, reason)
-  leave(state, peer, effects)
-  unvote(state, peer, effects)
+  unvote(state, peer, now, effects)
+  leave(state, peer, now, effects)
   for (const lease of [...state.leases.values()])
     if (lease.peer === peer && lease.accepted.length + lease.rejected.length === 0)
       state.leases.delete(lease.leaseId)
@@ -327,20 +331,27 @@ function tick(state: ScheduleState, now: number, effects: ScheduleEffect[]): voi
   // A timer that ran late means that this tab slept: nobody else is to blame for the silence.
   const lateness = now - state.lastTick - HEARTBEAT_MS
   state.lastTick = now
+  if (lateness > OWN_LATENESS_MS) giveTime(state, lateness)
   for (const worker of [...state.workers.values()]) {
-    if (lateness > OWN_LATENESS_MS) worker.lastHeard += lateness
     const silence = now - worker.lastHeard
     if (silence >= DROP_MS) {
-      leave(state, worker.peer, effects)
-      effects.push({ type: 'drop', peer: worker.peer, reason: 'silent for too long' })
+      leave(state, worker.peer, now, effects)
+      effects.push({ type: 'drop', peer: worker.peer, reason: SILENT })
     } else if (silence >= SUSPECT_MS && !worker.suspect) {
       worker.suspect = true
       markHolders(state, worker, true)
-      for (const [index, subtask] of state.open)
-        if (subtask.asked === worker.peer) refetch(state, index, subtask, effects)
+      refetchFrom(state, worker.peer, now, effects)
     }
     for (const leaseId of worker.leases) expire(state, worker, leaseId, now)
   }
+  expireFetches(state, now, effects)
+}
+
+/** While this tab slept it heard nobody: whatever was due is due so much later. */
+function giveTime(state: ScheduleState, ms: number): void {
+  for (const worker of state.workers.values()) worker.lastHeard += ms
+  for (const lease of state.leases.values()) lease.grantedAt += ms
+  for (const fetch of state.fetches.values()) fetch.askedAt += ms
 }
 
 /** Signs of life keep a provider, not a lease: what takes far too long is given to others as well. */

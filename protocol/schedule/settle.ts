@@ -1,5 +1,6 @@
 import type { PeerId } from '../ids.ts'
 import { claimKey, type Leaf, resultKey } from '../trust/batch-root.ts'
+import { OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
 import type { ScheduleEffect, ScheduleEvent } from './schedule.ts'
 import {
   forgetLate,
@@ -18,6 +19,7 @@ export function castVote(
   lease: Lease,
   leaf: Leaf,
   position: number,
+  now: number,
   effects: ScheduleEffect[],
 ): void {
   const key = state.judged ? claimKey(leaf) : resultKey(leaf)
@@ -35,10 +37,13 @@ export function castVote(
     leaf,
     leaseId: lease.leaseId,
     position,
+    isWithheld: false,
   })
-  if (subtask.agreed === undefined && partiesFor(subtask, key) >= state.quorum) subtask.agreed = key
-  if (subtask.agreed !== undefined && subtask.asked === undefined)
-    refetch(state, leaf.index, subtask, effects)
+  // An agreement whose bytes nobody has any more gives way to the next: liars cannot leave one behind.
+  if (!state.fetches.has(leaf.index) && partiesFor(subtask, key) >= state.quorum)
+    subtask.agreed = key
+  if (subtask.agreed !== undefined && !state.fetches.has(leaf.index))
+    refetch(state, leaf.index, subtask, now, effects)
   wantsHolder(state, leaf.index, subtask)
 }
 
@@ -71,32 +76,60 @@ function judgeLate(
   forgetLate(state, leaf.index)
 }
 
+/** Whether the agreed bytes can be had from who cast this vote. */
+function isReachable({ workers }: ScheduleState, vote: Vote): boolean {
+  const worker = workers.get(vote.peer)
+  return worker !== undefined && vote.leaseId >= worker.firstLeaseId && !vote.isWithheld
+}
+
 /** Asks the next reachable winner for the agreed bytes; forgets who was asked when there is none. */
 export function refetch(
   state: ScheduleState,
   index: number,
   subtask: OpenSubtask,
+  now: number,
   effects: ScheduleEffect[],
 ): void {
-  const previous = subtask.asked
-  subtask.asked = undefined
-  if (subtask.agreed !== undefined) {
-    const source = subtask.votes.find((vote) => {
-      const worker = state.workers.get(vote.peer)
-      const hasBytes = worker?.suspect === false && vote.leaseId >= worker.firstLeaseId
-      return vote.key === subtask.agreed && vote.peer !== previous && hasBytes
-    })
-    if (source !== undefined) {
-      subtask.asked = source.peer
-      effects.push({
-        type: 'want',
-        peer: source.peer,
-        leaseId: source.leaseId,
-        positions: [source.position],
-      })
-    } else if (previous !== undefined && state.workers.has(previous)) subtask.asked = previous
-  }
+  const previous = state.fetches.get(index)
+  state.fetches.delete(index)
+  const sources = subtask.votes.filter(
+    (vote) => vote.key === subtask.agreed && isReachable(state, vote),
+  )
+  const vote = sources.find(
+    (source) => source !== previous?.vote && state.workers.get(source.peer)?.suspect === false,
+  )
+  if (vote !== undefined) {
+    state.fetches.set(index, { vote, askedAt: now })
+    const { peer, leaseId, position } = vote
+    effects.push({ type: 'want', peer, leaseId, positions: [position] })
+  } else if (previous !== undefined && sources.includes(previous.vote))
+    state.fetches.set(index, previous)
   wantsHolder(state, index, subtask)
+}
+
+/** Asks others for what this peer was asked for: it is gone, silent or banned. */
+export function refetchFrom(
+  state: ScheduleState,
+  peer: PeerId,
+  now: number,
+  effects: ScheduleEffect[],
+): void {
+  for (const [index, { vote }] of [...state.fetches]) {
+    const subtask = vote.peer === peer ? state.open.get(index) : undefined
+    if (subtask !== undefined) refetch(state, index, subtask, now, effects)
+  }
+}
+
+/** Who shows signs of life and keeps back what it was asked for holds nobody up. */
+export function expireFetches(state: ScheduleState, now: number, effects: ScheduleEffect[]): void {
+  for (const [index, { vote, askedAt }] of [...state.fetches]) {
+    const lastOutputAt = state.workers.get(vote.peer)?.lastOutputAt ?? askedAt
+    const isStalled = now - Math.max(askedAt, lastOutputAt) >= OVERDUE_MS
+    if (!isStalled && now - askedAt < OVERDUE_FACTOR * OVERDUE_MS) continue
+    vote.isWithheld = true
+    const subtask = state.open.get(index)
+    if (subtask !== undefined) refetch(state, index, subtask, now, effects)
+  }
 }
 
 /** The bytes of an agreed subtask arrived, or something that only claims to be them. */
@@ -126,6 +159,7 @@ function settle(
   effects: ScheduleEffect[],
 ): void {
   state.open.delete(index)
+  state.fetches.delete(index)
   state.needy.delete(index)
   state.verified.add(index)
   if (subtask.holders.length > 0)
@@ -139,12 +173,12 @@ function settle(
     source: { peer: source.peer, leaseId: source.leaseId, position: source.position },
     earned: winners.map(({ peer, leaseId, leaf }) => ({ peer, leaseId, gas: leaf.gas })),
   })
+  for (const holder of subtask.holders) cancelIfPointless(state, holder.leaseId, effects)
   for (const vote of subtask.votes) {
     if (vote.key === source.key) continue
     reject(state, vote.peer, vote.leaseId, vote.position)
     effects.push({ type: 'ban', peer: vote.peer, reason: 'returned a wrong result' })
   }
-  for (const holder of subtask.holders) cancelIfPointless(state, holder.leaseId, effects)
 }
 
 /** Work whose every subtask is settled is called off. */
@@ -189,18 +223,26 @@ function resolve(state: ScheduleState, peer: PeerId, leaseId: number): Lease | u
 }
 
 /** Throws away what a banned provider signed and nobody confirmed (backtracking). */
-export function unvote(state: ScheduleState, peer: PeerId, effects: ScheduleEffect[]): void {
+export function unvote(
+  state: ScheduleState,
+  peer: PeerId,
+  now: number,
+  effects: ScheduleEffect[],
+): void {
   for (const [index, subtask] of state.open) {
     const kept = subtask.votes.filter((vote) => vote.peer !== peer)
     if (kept.length === subtask.votes.length) continue
     for (const vote of subtask.votes)
       if (vote.peer === peer) reject(state, peer, vote.leaseId, vote.position)
     subtask.votes.splice(0, subtask.votes.length, ...kept)
-    const { agreed } = subtask
-    if (agreed !== undefined && partiesFor(subtask, agreed) < state.quorum) {
-      subtask.agreed = undefined
-      subtask.asked = undefined
-    } else if (subtask.asked === peer) refetch(state, index, subtask, effects)
-    wantsHolder(state, index, subtask)
+    const isAgreed = (key: string | undefined) =>
+      key !== undefined && partiesFor(subtask, key) >= state.quorum
+    if (!isAgreed(subtask.agreed)) {
+      // Others may have agreed on something else meanwhile.
+      subtask.agreed = kept.find(({ key }) => isAgreed(key))?.key
+      state.fetches.delete(index)
+    }
+    if (!state.fetches.has(index) || state.fetches.get(index)?.vote.peer === peer)
+      refetch(state, index, subtask, now, effects)
   }
 }

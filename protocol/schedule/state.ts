@@ -14,6 +14,8 @@ export interface Vote {
   readonly leaf: Leaf
   readonly leaseId: number
   readonly position: number
+  /** Its bytes were asked for and are long overdue. */
+  isWithheld: boolean
 }
 
 /** Somebody at work on a subtask. A stale holder is suspected dead: it no longer blocks others. */
@@ -32,8 +34,6 @@ export interface OpenSubtask {
   readonly failedParties: Set<string>
   /** The key that reached the quorum; its bytes are being fetched. */
   agreed: string | undefined
-  /** Whose bytes were asked for. */
-  asked: PeerId | undefined
 }
 
 /** A provider that works on this job. */
@@ -45,6 +45,8 @@ export interface Worker {
   /** Leases before this one were another session's: their outputs are gone over there. */
   readonly firstLeaseId: number
   lastHeard: number
+  /** When its latest output arrived. */
+  lastOutputAt: number
   suspect: boolean
   /** Smoothed milliseconds a subtask takes one of its cores. */
   subtaskMs: number | undefined
@@ -62,7 +64,7 @@ export interface Lease {
   readonly leaseId: number
   readonly peer: PeerId
   readonly indexes: readonly number[]
-  readonly grantedAt: number
+  grantedAt: number
   answered: boolean
   /** Past its time: others may have its subtasks too; a late answer still counts. */
   overdue: boolean
@@ -89,6 +91,8 @@ export interface ScheduleState {
   readonly subtasks: number
   readonly verified: BitSet
   readonly open: Map<number, OpenSubtask>
+  /** Whose bytes were asked for, and when, of agreed subtasks. */
+  readonly fetches: Map<number, { readonly vote: Vote; askedAt: number }>
   /** Begun subtasks that want one more holder, in the order they began to. */
   readonly needy: Set<number>
   readonly workers: Map<PeerId, Worker>
@@ -137,6 +141,7 @@ export function createSchedule(options: {
     subtasks: options.subtasks,
     verified,
     open: new Map(),
+    fetches: new Map(),
     needy: new Set(),
     workers: new Map(),
     leases: new Map(),

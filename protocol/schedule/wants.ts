@@ -1,12 +1,11 @@
 import type { OpenSubtask, ScheduleState } from './state.ts'
 
 /** How many more workers a subtask could use now, backups aside. */
-function missingHolders(state: ScheduleState, subtask: OpenSubtask): number {
+function missingHolders(state: ScheduleState, index: number, subtask: OpenSubtask): number {
   const active = subtask.holders.filter((holder) => !holder.stale && !holder.backup).length
   if (subtask.agreed !== undefined) {
     // Agreed on, but everybody who has the bytes is gone: somebody computes them again.
-    const reachable = subtask.asked !== undefined && state.workers.has(subtask.asked)
-    return reachable ? 0 : 1 - active
+    return state.fetches.has(index) ? 0 : 1 - active
   }
   return state.quorum - largestAgreement(subtask) - active
 }
@@ -27,6 +26,6 @@ export function partiesFor(subtask: OpenSubtask, key: string): number {
 
 /** Puts a subtask on the list of those that want a holder, or takes it off. */
 export function wantsHolder(state: ScheduleState, index: number, subtask: OpenSubtask): void {
-  if (missingHolders(state, subtask) > 0) state.needy.add(index)
+  if (missingHolders(state, index, subtask) > 0) state.needy.add(index)
   else state.needy.delete(index)
 }

@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import {
+  type Afterwards,
+  bringHonestWorkers,
+  happenings,
+  sayFarewell,
+} from '#test/support/schedule/happenings.ts'
+import { type Fault, plantFault } from '#test/support/schedule/plant-fault.ts'
+import { type Advance, Witness } from '#test/support/schedule/witness.ts'
+import { advance } from './schedule.ts'
+
+/** `RUNS=100000 SEED=7 npx vitest run …` looks longer, and elsewhere. */
+const RUNS = Number(process.env.RUNS ?? 2_000)
+
+/** Whatever happens, and in whatever order: with two honest parties at its end the job ends well. */
+const promise = (advance: Advance) =>
+  fc.property(
+    fc.record({
+      subtasks: fc.integer({ min: 1, max: 12 }),
+      maxBatch: fc.integer({ min: 1, max: 4 }),
+      judged: fc.boolean(),
+      secret: fc.nat(255),
+    }),
+    happenings,
+    fc.constantFrom<Afterwards>('leave', 'freeze', 'sit', 'wake'),
+    (job, commands, afterwards) => {
+      const witness = new Witness(advance, job)
+      fc.modelRun(() => ({ model: {}, real: witness }), commands)
+      bringHonestWorkers(witness, afterwards)
+      if (witness.isQuarantined) return
+      expect(witness.isFinished).toBe(true)
+      sayFarewell(witness)
+      witness.checkEnd()
+    },
+  )
+
+it(
+  'loses no subtask, pays nothing twice and keeps no lease, whatever happens in whatever order',
+  () => {
+    fc.assert(promise(advance), { numRuns: RUNS })
+  },
+  Math.max(30_000, RUNS * 20),
+)
+
+const faults: readonly Fault[] = [
+  {
+    name: 'leases of who left are given to nobody',
+    file: 'schedule.ts',
+    original: 'if (lease !== undefined) release(state, lease)',
+    faulty: '',
+  },
+  {
+    name: 'a second answer to a lease counts again',
+    file: 'schedule.ts',
+    original:
+      'if (lease === undefined || lease.peer !== worker.peer || lease.answered) return\n  const names',
+    faulty: 'if (lease === undefined || lease.peer !== worker.peer) return\n  const names',
+  },
+  {
+    name: 'who answers late is owed again for a settled subtask',
+    file: 'settle.ts',
+    original: 'earned: [{ peer, leaseId: lease.leaseId, gas: leaf.gas }],',
+    faulty:
+      'earned: [{ peer, leaseId: lease.leaseId, gas: leaf.gas }, { peer, leaseId: lease.leaseId, gas: leaf.gas }],',
+  },
+  {
+    name: 'leases that a host gave back are kept',
+    file: 'schedule.ts',
+    original: 'state.leases.delete(lease.leaseId)\n  release(state, lease)\n',
+    faulty: 'release(state, lease)\n',
+  },
+  {
+    name: 'losers are not called off',
+    file: 'settle.ts',
+    original:
+      'for (const holder of subtask.holders) cancelIfPointless(state, holder.leaseId, effects)',
+    faulty: '',
+  },
+  {
+    name: 'a party confirms itself',
+    file: 'lend.ts',
+    original: 'other.party === worker.party || ',
+    faulty: '',
+  },
+  {
+    name: 'who shows signs of life may sit on a lease',
+    file: 'schedule.ts',
+    original: 'lease.overdue = true\n',
+    faulty: 'return\n',
+  },
+  {
+    name: 'who shows signs of life may keep agreed bytes back',
+    file: 'settle.ts',
+    original: 'vote.isWithheld = true\n',
+    faulty: 'continue\n',
+  },
+]
+
+it.for(faults)('is broken, and seen to be, where $name', async (fault) => {
+  const { failed } = fc.check(promise(await plantFault(fault)), {
+    numRuns: 5_000,
+    endOnFailure: true,
+  })
+  expect(failed).toBe(true)
+})
