@@ -1,10 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { describe, expect, it, vi } from 'vitest'
+import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { type ToyHabits, toyOutput } from '#test/support/toy-compute.ts'
 import { createToyWorld, jobOf, PROVIDE, postFree } from '#test/support/toy-world.ts'
 import { UnreachableError } from './ports/errors.ts'
-import { MAX_PROVIDERS } from './requestor/crew.ts'
 
 const sharedHash = sha256(new Uint8Array(700_000).fill(7))
 const rightOutput = (index: number) =>
@@ -107,13 +107,13 @@ describe('peers on the memory mesh', { timeout: 60_000 }, () => {
         handle(protocol, (end) => run(Object.assign(end, { send: () => new Promise(() => {}) })))
       await peer.startProviding(PROVIDE)
     }
-    await postFree(world, requestor, 4)
+    await postFree(world, requestor, MAX_PROVIDERS)
     await world.clock.advance(2_000)
     expect((await jobOf(requestor)).providers).toHaveLength(MAX_PROVIDERS)
     for (const { peer } of [await world.join(), await world.join()])
       await peer.startProviding(PROVIDE)
-    await world.clock.advance(8_000)
-    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: 4 })
+    await world.clock.advance(12_000)
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: MAX_PROVIDERS })
   })
 
   it('take a job up again after the requestor’s tab was reloaded', async () => {

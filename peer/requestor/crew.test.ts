@@ -30,6 +30,7 @@ function agree() {
     seed: requestorSeed,
     onEvent: async () => {},
     onParted: () => {},
+    onIncident: () => {},
     onChange: () => {},
   })
   const demand: Demand = {
@@ -54,8 +55,7 @@ function agree() {
   const { demandId, jobId } = demand
   const terms = { payee: null, cores: 1, pricePerGigaGas: 0n, speed: 0n, upMs: 0 }
   const offer = { demandId, jobId, provider, ...terms }
-  const answer = crew.consider(offer, demand, { banned: new Map(), free: undefined })
-  if (answer.kind === 'decline') throw new Error(answer.reason)
+  const answer = crew.agree(offer, demand)
   if (!isSealedBy('agreement', answer.agreement, requestor)) throw new Error('not signed')
   const agreement = decode(agreementSchema, answer.agreement.body, 'agreement', 10_000)
   answer.confirm(seal('agreement', agreementSchema, agreement, providerSeed).signature)

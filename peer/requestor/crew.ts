@@ -11,15 +11,14 @@ import {
   type Demand,
   type Offer,
 } from '#protocol/market/demand.ts'
-import { judgeOffer } from '#protocol/market/judge-offer.ts'
-import { OWN_LATENESS_MS } from '#protocol/schedule/constants.ts'
+import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
+import type { Incident } from '#protocol/market/standing.ts'
+import { OWN_LATENESS_MS, SILENT } from '#protocol/schedule/constants.ts'
 import { isSealedBy, type Sealed, seal } from '#protocol/trust/seal.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { StartWatch } from './start-watch.ts'
 import { type LinkEvent, WorkLink } from './work-link.ts'
 
-/** Providers a job takes on at most. */
-export const MAX_PROVIDERS = 16
 /** Time to reach a chosen provider. */
 const REACH_MS = 10_000
 const GOODBYE_MS = 2_000
@@ -51,6 +50,8 @@ export interface CrewOptions {
   /** What a member said; awaiting it holds back its next frame. */
   readonly onEvent: (peer: PeerId, event: LinkEvent) => Promise<void>
   readonly onParted: (peer: PeerId) => void
+  /** Something went wrong with a provider that is held against its key, not only in this job. */
+  readonly onIncident: (peer: PeerId, kind: Incident) => void
   readonly onChange: () => void
 }
 
@@ -73,12 +74,9 @@ export class Crew {
     this.#lastBeat = options.clock.now()
   }
 
-  /** Whether every place is taken. A provider that fell silent before it was ready holds none. */
-  get isFull(): boolean {
-    const { size } = this.members
-    if (size < MAX_PROVIDERS) return false
-    const silent = [...this.members.values()].filter(isAbsent).length
-    return size - silent >= MAX_PROVIDERS
+  /** Those that hold a place: a provider that fell silent before it was ready holds none. */
+  present(): readonly CrewMember[] {
+    return [...this.members.values()].filter((member) => !isAbsent(member))
   }
 
   link(peer: PeerId): WorkLink | undefined {
@@ -89,27 +87,9 @@ export class Crew {
     return [...this.members.values()].flatMap(({ link }) => link ?? [])
   }
 
-  /** Decides on an offer; the answer goes back over the channel it came on. */
-  consider(
-    offer: Offer,
-    demand: Demand,
-    knowledge: {
-      readonly banned: ReadonlyMap<PeerId, string>
-      readonly free: bigint | undefined
-    },
-  ): OfferAnswer {
-    const { mesh, clock, seed } = this.#options
-    const judgement = judgeOffer(offer, {
-      ...knowledge,
-      demand,
-      self: mesh.self,
-      engaged: new Set(this.members.keys()),
-      isFull: this.isFull,
-    })
-    if (judgement.kind === 'decline') {
-      this.turnAway(offer.provider, judgement.reason)
-      return judgement
-    }
+  /** What is signed with a provider whose offer is taken. */
+  agree(offer: Offer, demand: Demand): Extract<OfferAnswer, { kind: 'agree' }> {
+    const { clock, seed } = this.#options
     const agreement: Agreement = {
       agreementId: clock.randomBytes(16),
       demand,
@@ -135,13 +115,19 @@ export class Crew {
       if (link === undefined) continue
       void link.send({ type: 'beat' })
       const fault = state === 'connecting' ? start.pass(passedMs) : undefined
-      if (fault !== undefined) this.dismiss(peer, fault)
+      if (fault !== undefined) this.drop(peer, fault)
     }
   }
 
   /** A member asked for a block of the program. */
   noteFetch(peer: PeerId): void {
     this.members.get(peer)?.start.asked()
+  }
+
+  /** Gives a provider up that failed or fell silent; its key is taken again after a while. */
+  drop(peer: PeerId, reason: string): void {
+    this.#options.onIncident(peer, reason === SILENT ? 'timeout' : 'failure')
+    this.dismiss(peer, reason)
   }
 
   /** Sends a provider away and says why. */
@@ -189,6 +175,7 @@ export class Crew {
       start: new StartWatch(),
     }
     this.members.set(peer, member)
+    this.turnedAway.delete(peer)
     this.#options.onChange()
     try {
       const channel = await this.#reach(peer)
@@ -209,6 +196,7 @@ export class Crew {
       if (!(error instanceof LoamError)) throw error
       if (error.code === NoWorkPathError.code && this.outOfReach.size < MAX_TURNED_AWAY)
         this.outOfReach.add(peer)
+      this.#options.onIncident(peer, 'failure')
       this.turnAway(peer, error.message)
     }
   }
@@ -232,6 +220,7 @@ export class Crew {
   #parted(peer: PeerId, link: WorkLink): void {
     if (this.link(peer) !== link) return
     this.members.delete(peer)
+    if (!this.#isOver) this.#options.onIncident(peer, 'departure')
     this.#options.onParted(peer)
   }
 

@@ -1,16 +1,25 @@
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Mesh } from '#peer/ports/mesh.ts'
-import type { Cid } from '#protocol/ids.ts'
+import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import type { Cid, PeerId } from '#protocol/ids.ts'
 import { type Demand, demandSchema, type Offer } from '#protocol/market/demand.ts'
+import type { Pool } from '#protocol/market/pool.ts'
+import type { Bid } from '#protocol/market/score.ts'
+import {
+  advanceStall,
+  createStall,
+  type StallBook,
+  type StallEffect,
+  type StallEvent,
+} from '#protocol/market/stall.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import { seal, sealedSchema } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import type { Crew, OfferAnswer } from './crew.ts'
 import type { JobRecord } from './job-store.ts'
+import type { Journal } from './journal.ts'
 import type { Payroll } from './payroll.ts'
-
-const DEMAND_EVERY_MS = 1_500
+import type { Standings } from './standings.ts'
 
 export interface JobMarketOptions {
   readonly mesh: Mesh
@@ -21,67 +30,184 @@ export interface JobMarketOptions {
   readonly terms: Demand['terms']
   readonly crew: Crew
   readonly schedule: ScheduleState
+  readonly journal: Journal
+  readonly standings: Standings
   /** Undefined for a free job. */
   readonly payroll: Payroll | undefined
+  /** Whether the job looks for providers now. */
+  readonly isOpen: () => boolean
 }
 
-/** A job's stall on the market: cries out what is wanted, and decides on what is offered. */
+/** Who waits on an open channel to hear whether it was taken. */
+interface Waiting {
+  readonly offer: Offer
+  readonly answer: (answer: OfferAnswer) => void
+}
+
+/** A job's stall on the market: performs what is decided about demands and offers. */
 export class JobMarket {
   readonly #options: JobMarketOptions
-  #nextDemandAt = 0
+  readonly #stall = createStall()
+  readonly #waiting = new Map<PeerId, Waiting>()
+  /** The demand as it was cried out last. */
+  #demand: Demand
 
   constructor(options: JobMarketOptions) {
     this.#options = options
+    this.#demand = describeDemand(options)
   }
 
-  /** Repeats the demand while it is due and hands are wanted. */
-  cry(): void {
-    const { mesh, clock, seed, crew } = this.#options
-    const now = clock.now()
-    if (now < this.#nextDemandAt || crew.isFull) return
-    this.#nextDemandAt = now + DEMAND_EVERY_MS
-    const sealed = seal('demand', demandSchema, this.#demand(), seed)
+  /** Lets time pass: decides on offers and repeats the demand where that is due. */
+  tick(): void {
+    if (this.#options.isOpen()) this.#advance({ type: 'tick', book: this.#book() })
+  }
+
+  /** Tells everybody who waits that nobody is taken any more. */
+  close(reason: string): void {
+    this.#advance({ type: 'closed', reason })
+  }
+
+  /** Decides on an offer among others of its moment; the answer goes back over its channel. */
+  consider(offer: Offer, path: Channel['path']): Promise<OfferAnswer> | OfferAnswer {
+    const { provider } = offer
+    const objection = this.#objection(offer)
+    if (objection !== undefined) return this.#decline(provider, objection)
+    if (this.#waiting.has(provider)) return this.#decline(provider, 'has offered already')
+    const standing = this.#options.standings.of(provider)
+    const bid: Bid = {
+      offer,
+      party: offer.payee ?? provider,
+      connection: { path, rttMs: standing.rttMs },
+      standing,
+    }
+    const answered = Promise.withResolvers<OfferAnswer>()
+    this.#waiting.set(provider, { offer, answer: answered.resolve })
+    this.#advance({ type: 'offered', bid, book: this.#book() })
+    return answered.promise
+  }
+
+  /** What stands against an offer whatever others offer. */
+  #objection(offer: Offer): string | undefined {
+    const { mesh, schedule, payroll } = this.#options
+    if (!mesh.status().carriesWork) return 'no work can pass from its requestor’s network'
+    const party = schedule.records.get(offer.provider)?.party
+    if (party !== undefined && party !== (offer.payee ?? offer.provider))
+      return 'worked for another wallet before'
+    if (payroll === undefined || payroll.isKnown(offer.payee)) return undefined
+    if (payroll.spareAt(offer.pricePerGigaGas) === 0n) return 'the budget is all reserved'
+    return payroll.whyFull
+  }
+
+  #advance(event: StallEvent): void {
+    const effects = advanceStall(this.#stall, event, this.#options.clock.now())
+    for (const effect of effects) this.#perform(effect)
+  }
+
+  #perform(effect: StallEffect): void {
+    const { clock } = this.#options
+    switch (effect.type) {
+      case 'cry':
+        this.#cry(effect.answerProbability)
+        break
+      case 'take':
+        this.#take(effect.provider)
+        break
+      case 'decline': {
+        const answer = this.#decline(effect.provider, effect.reason)
+        this.#answer(effect.provider, answer)
+        break
+      }
+      case 'wake':
+        clock.after(effect.at - clock.now(), () => this.tick())
+        break
+    }
+  }
+
+  #cry(answerProbability: number): void {
+    const { mesh, seed } = this.#options
+    this.#demand = { ...describeDemand(this.#options), answerProbability }
+    const sealed = seal('demand', demandSchema, this.#demand, seed)
     // Nobody to gossip to yet is no failure: the demand is repeated.
     void mesh.publish(DEMAND_TOPIC, encode(sealedSchema, sealed)).catch(() => {})
   }
 
-  /** Decides on an offer; the answer goes back over the channel it came on. */
-  consider(offer: Offer): OfferAnswer {
-    const { mesh, crew, schedule, payroll } = this.#options
-    if (!mesh.status().carriesWork)
-      return { kind: 'decline', reason: 'no work can pass from its requestor’s network' }
-    const { banned, records } = schedule
-    const party = records.get(offer.provider)?.party
-    if (party !== undefined && party !== (offer.payee ?? offer.provider))
-      return { kind: 'decline', reason: 'worked for another wallet before' }
-    const isKnown = payroll?.isKnown(offer.payee) ?? false
-    const full = isKnown ? undefined : payroll?.whyFull
-    if (full !== undefined) return { kind: 'decline', reason: full }
-    const free = isKnown ? undefined : payroll?.spareAt(offer.pricePerGigaGas)
-    return crew.consider(offer, this.#demand(), { banned, free })
+  #take(provider: PeerId): void {
+    const { crew, clock, standings } = this.#options
+    const waiting = this.#waiting.get(provider)
+    if (waiting === undefined) return
+    const { agreement, confirm } = crew.agree(waiting.offer, this.#demand)
+    const answeredAt = clock.now()
+    this.#answer(provider, {
+      kind: 'agree',
+      agreement,
+      confirm: (signature) => {
+        standings.roundTrip(provider, clock.now() - answeredAt)
+        this.#advance({ type: 'settled', provider })
+        confirm(signature)
+      },
+    })
   }
 
-  #demand(): Demand {
-    const { record, program, terms, mesh, schedule } = this.#options
+  #answer(provider: PeerId, answer: OfferAnswer): void {
+    this.#waiting.get(provider)?.answer(answer)
+    this.#waiting.delete(provider)
+  }
+
+  #decline(provider: PeerId, reason: string): OfferAnswer {
+    this.#options.crew.turnAway(provider, reason)
+    return { kind: 'decline', reason }
+  }
+
+  #book(): StallBook {
+    const { mesh, crew, schedule } = this.#options
     return {
-      demandId: record.demandId,
-      jobId: record.jobId,
-      requestor: mesh.self,
-      appId: record.appId,
-      title: record.title,
-      format: record.format,
-      subtasks: record.subtasks,
-      ...(record.unit && { unit: record.unit }),
-      gasPerSubtask: record.gasPerSubtask,
-      limits: record.limits,
-      needs: { cores: 1, bytesPerSecond: 0 },
-      policy: schedule.judged ? 'audit' : 'quorum2',
-      module: program.module,
-      shared: program.shared,
-      downloadBytes: program.bytes,
-      terms,
-      deadline: record.deadline,
-      answerProbability: 1,
+      demand: this.#demand,
+      self: mesh.self,
+      engaged: new Set(crew.members.keys()),
+      banned: schedule.banned,
+      pool: countPool(crew, schedule),
     }
   }
 }
+
+/** Everybody on the way or at work; who fell silent holds no place. */
+function countPool(crew: Crew, schedule: ScheduleState): Pool {
+  const present = crew
+    .present()
+    .filter(({ offer }) => schedule.workers.get(offer.provider)?.suspect !== true)
+  return {
+    members: present.length,
+    parties: new Set(present.map(({ offer }) => offer.payee ?? offer.provider)),
+    cores: present.reduce((sum, { offer }) => sum + offer.cores, 0),
+    subtasksLeft: schedule.subtasks - schedule.verified.count,
+    quorum: schedule.quorum,
+  }
+}
+
+const describeDemand = ({
+  record,
+  program,
+  terms,
+  mesh,
+  schedule,
+  journal,
+}: JobMarketOptions): Demand => ({
+  demandId: record.demandId,
+  jobId: record.jobId,
+  requestor: mesh.self,
+  appId: record.appId,
+  title: record.title,
+  format: record.format,
+  subtasks: record.subtasks,
+  ...(record.unit && { unit: record.unit }),
+  gasPerSubtask: record.gasPerSubtask,
+  limits: record.limits,
+  needs: { cores: 1, bytesPerSecond: 0 },
+  policy: schedule.judged ? 'audit' : 'quorum2',
+  module: program.module,
+  shared: program.shared,
+  downloadBytes: program.bytes,
+  terms,
+  deadline: journal.progress.deadline,
+  answerProbability: 1,
+})

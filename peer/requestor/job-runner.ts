@@ -1,6 +1,6 @@
 import type { JobPhase, JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Mesh } from '#peer/ports/mesh.ts'
+import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { LoamError } from '#protocol/errors.ts'
 import type { Address, Cid, PeerId } from '#protocol/ids.ts'
 import type { Demand, Offer } from '#protocol/market/demand.ts'
@@ -18,6 +18,7 @@ import { viewJob } from './job-view.ts'
 import { Journal } from './journal.ts'
 import { Payroll } from './payroll.ts'
 import { settleJob, type WithdrawalOrder } from './settle-job.ts'
+import type { Standings } from './standings.ts'
 import { WorkFloor } from './work-floor.ts'
 import type { LinkEvent } from './work-link.ts'
 
@@ -45,6 +46,7 @@ export interface JobRunnerOptions {
   readonly clock: Clock
   readonly seed: Uint8Array
   readonly store: JobStore
+  readonly standings: Standings
   readonly record: JobRecord
   readonly progress: JobProgress
   readonly verified: readonly number[]
@@ -88,6 +90,7 @@ export class JobRunner {
       ...options,
       onEvent: (peer, event) => this.#hear(peer, event),
       onParted: (peer) => this.#floor.apply({ type: 'left', peer }),
+      onIncident: (peer, kind) => options.standings.incident(peer, kind),
     })
     const schedule = createSchedule({
       subtasks: options.record.subtasks,
@@ -115,7 +118,11 @@ export class JobRunner {
       onDue: (due) => this.#commits.add(due),
       onBroken: (message) => this.#fail(message),
     })
-    this.#market = new JobMarket({ ...shared, payroll })
+    this.#market = new JobMarket({
+      ...shared,
+      payroll,
+      isOpen: () => !this.#stopped && !this.#isEnding && this.phase !== 'paused',
+    })
   }
 
   get record(): JobRecord {
@@ -161,6 +168,7 @@ export class JobRunner {
     this.#releasesAt = this.#options.clock.now() + PAUSED_KEEP_MS
     this.#journal.note({ phase: 'paused' })
     this.#floor.apply({ type: 'paused', paused: true })
+    this.#market.close(PAUSED)
     await this.#journal.save()
   }
 
@@ -201,10 +209,11 @@ export class JobRunner {
   }
 
   /** Decides on an offer; the answer goes back over the channel it came on. */
+    this.#market.close('its requestor’s tab is closed')
   consider(offer: Offer): OfferAnswer {
     if (this.#stopped || this.#isEnding) return { kind: 'decline', reason: 'the job is over' }
     if (this.phase === 'paused') return { kind: 'decline', reason: PAUSED }
-    return this.#market.consider(offer)
+    return this.#market.consider(offer, path)
   }
 
   async #hear(peer: PeerId, event: LinkEvent): Promise<void> {
@@ -278,6 +287,8 @@ export class JobRunner {
     if (!this.#isEnding) this.#work()
     this.#cancelTick = this.#options.clock.after(TICK_MS, () => this.#tick())
   }
+      for (const { peer, accepted } of verdicts)
+        if (accepted.length > 0) this.#options.standings.completed(peer)
 
   /** What a job that is under way needs every now and then. */
   #work(): void {
@@ -294,7 +305,7 @@ export class JobRunner {
 
   #seek(): void {
     const { mesh } = this.#options
-    this.#market.cry()
+    this.#market.tick()
     const [crew, schedule, payroll] = [this.#crew, this.#schedule, this.#payroll]
     this.#journal.note({ message: explainWaiting({ mesh, crew, schedule, payroll }) })
   }
@@ -338,6 +349,7 @@ export class JobRunner {
     this.#journal.time('total')
     this.#journal.note({ phase: end })
     // What a full disk forgets is found again on the chain, where settling twice changes nothing.
+    this.#market.close(FAREWELL[end])
     await this.#journal.save().catch(() => undefined)
   }
 

@@ -20,6 +20,7 @@ import { Auditor } from './auditor.ts'
 import { Cashier } from './cashier.ts'
 import { JobRunner, type JobRunnerOptions } from './job-runner.ts'
 import { isOver, type JobStore, type StoredJob } from './job-store.ts'
+import { Standings } from './standings.ts'
 
 export interface RequestorDeps {
   readonly mesh: Mesh
@@ -37,6 +38,7 @@ export interface RequestorDeps {
 export class Requestor {
   readonly #deps: RequestorDeps
   readonly #runners = new Map<JobId, JobRunner>()
+  readonly #standings: Standings
   readonly #blocks = new Map<JobId, ReadonlyMap<Cid, Uint8Array>>()
   /** Jobs at work or on their way there: none is ever run twice. */
   readonly #launched = new Set<JobId>()
@@ -45,6 +47,7 @@ export class Requestor {
 
   constructor(deps: RequestorDeps) {
     this.#deps = deps
+    this.#standings = new Standings(deps.clock)
     this.#unsubscribe = [
       deps.mesh.handle(OFFER_PROTOCOL, (channel) => this.#hearOffer(channel)),
       serveBlocks(deps.mesh, (cid, reader) => this.#findBlock(cid, reader)),
@@ -180,6 +183,7 @@ export class Requestor {
       verified: await this.#deps.store.loadVerified(jobId),
       program: {
         module: module.root,
+      standings: this.#standings,
         shared: shared.root,
         bytes: Math.max(program.module.byteLength, program.shared.byteLength),
       },
@@ -213,7 +217,7 @@ export class Requestor {
         const offer = unseal('offer', offerSchema, message.offer, (value) => value.provider)
         if (offer.provider !== channel.remote) throw new MalformedError('offer of another peer')
         const runner = this.#runners.get(offer.jobId)
-        const answer = runner?.consider(offer) ?? {
+        const answer = (await runner?.consider(offer, channel.path)) ?? {
           kind: 'decline',
           reason: 'no such job is open here',
         }

@@ -1,4 +1,4 @@
-import { DROP_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
+import { DROP_MS, SILENT, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 
 /**
  * Time to compile the program, from the last block of it that was asked for: several may still be
@@ -31,7 +31,7 @@ export class StartWatch {
   pass(ms: number): string | undefined {
     this.#silentMs += ms
     this.#idleMs += ms
-    if (this.#silentMs >= DROP_MS) return 'silent for too long'
+    if (this.#silentMs >= DROP_MS) return SILENT
     if (this.#idleMs >= COMPILE_MS) return 'took too long to get ready'
     return undefined
   }

@@ -109,8 +109,10 @@ export class WorkFloor {
         case 'verdict':
           verdicts.push(effect)
           break
-        case 'ban':
         case 'drop':
+          crew.drop(effect.peer, effect.reason)
+          break
+        case 'ban':
           crew.dismiss(effect.peer, effect.reason)
           break
         case 'quarantine':

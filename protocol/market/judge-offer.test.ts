@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { demandOf, offerOf, paidTerms } from '#test/support/market.ts'
+import { bidOf, demandOf, paidTerms } from '#test/support/market.ts'
 import { asPeerId } from '../ids.ts'
 import { judgeOffer, type OfferBook } from './judge-offer.ts'
+import { NEWCOMER, noteIncident } from './standing.ts'
 
 const CENT = 10n ** 16n
 
@@ -10,14 +11,12 @@ const book = (part: Partial<OfferBook> = {}): OfferBook => ({
   self: asPeerId('requestor'),
   engaged: new Set(),
   banned: new Map(),
-  isFull: false,
-  free: CENT,
   ...part,
 })
 
 it('takes an offer up to the ceiling, and says by how much one is above it', () => {
-  expect(judgeOffer(offerOf({ pricePerGigaGas: 3n * CENT }), book())).toEqual({ kind: 'take' })
-  expect(judgeOffer(offerOf({ pricePerGigaGas: 4n * CENT }), book())).toEqual({
+  expect(judgeOffer(bidOf({ pricePerGigaGas: 3n * CENT }), book(), 0)).toEqual({ kind: 'take' })
+  expect(judgeOffer(bidOf({ pricePerGigaGas: 4n * CENT }), book(), 0)).toEqual({
     kind: 'decline',
     reason: 'price 0.04 > 0.03 GLM per Ggas',
   })
@@ -25,13 +24,31 @@ it('takes an offer up to the ceiling, and says by how much one is above it', () 
 
 it('names the unit that a job is paid by', () => {
   const demand = demandOf({ terms: paidTerms(3n * CENT), unit: 'path' })
-  expect(judgeOffer(offerOf({ pricePerGigaGas: 5n * CENT }), book({ demand }))).toMatchObject({
+  expect(judgeOffer(bidOf({ pricePerGigaGas: 5n * CENT }), book({ demand }), 0)).toMatchObject({
     reason: 'price 0.05 > 0.03 GLM per Gpath',
   })
 })
 
-it('pays nothing in a free job', () => {
-  expect(judgeOffer(offerOf({ pricePerGigaGas: 1n }), book({ demand: demandOf() }))).toMatchObject({
-    kind: 'decline',
+it('pays nothing in a free job, and nobody without a wallet in a paid one', () => {
+  const demand = demandOf()
+  expect(judgeOffer(bidOf({ pricePerGigaGas: 1n }), book({ demand }), 0).kind).toBe('decline')
+  expect(judgeOffer(bidOf({ payee: null }), book(), 0)).toMatchObject({
+    reason: 'named no wallet to be paid',
+  })
+})
+
+it('lets a flapping provider alone for longer and longer, and says for how long', () => {
+  let standing = NEWCOMER
+  const reason = (now: number) => judgeOffer({ ...bidOf({}), standing }, book(), now)
+  for (let times = 0; times < 2; times += 1) standing = noteIncident(standing, 'timeout', 1_000)
+  expect(reason(1_000)).toEqual({ kind: 'take' })
+  standing = noteIncident(standing, 'timeout', 1_000)
+  expect(reason(1_000)).toMatchObject({
+    reason: '3 timeouts in the last hour: not taken again for 15 s',
+  })
+  expect(reason(16_000)).toEqual({ kind: 'take' })
+  standing = noteIncident(standing, 'departure', 16_000)
+  expect(reason(16_000)).toMatchObject({
+    reason: '3 timeouts and 1 departure in the last hour: not taken again for 30 s',
   })
 })

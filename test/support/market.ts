@@ -1,5 +1,7 @@
 import { asAddress, asCid, asJobId, asPeerId } from '#protocol/ids.ts'
 import type { Demand, Offer } from '#protocol/market/demand.ts'
+import type { Bid } from '#protocol/market/score.ts'
+import { NEWCOMER } from '#protocol/market/standing.ts'
 
 const CID = asCid('bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy')
 
@@ -35,7 +37,7 @@ export const paidTerms = (ceilingPerGigaGas: bigint): Demand['terms'] => ({
 })
 
 /** A paid offer on such a demand, but for what is said. */
-export const offerOf = (part: Partial<Offer> = {}): Offer => ({
+const offerOf = (part: Partial<Offer> = {}): Offer => ({
   demandId: new Uint8Array(16),
   jobId: asJobId(`0x${'01'.repeat(32)}`),
   provider: asPeerId('provider'),
@@ -46,3 +48,14 @@ export const offerOf = (part: Partial<Offer> = {}): Offer => ({
   upMs: 0,
   ...part,
 })
+
+/** Such an offer, of somebody this requestor never met. */
+export const bidOf = (part: Partial<Offer> = {}): Bid => {
+  const offer = offerOf(part)
+  return {
+    offer,
+    party: offer.payee ?? offer.provider,
+    connection: { path: 'relayed', rttMs: undefined },
+    standing: NEWCOMER,
+  }
+}

@@ -1,0 +1,27 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { FIRST_PROBABILITY, nextProbability } from './answer-rate.ts'
+
+const shares = fc.double({ min: 2 ** -20, max: 1, noNaN: true })
+
+it('stays a share, and asks fewer the more answered', () => {
+  fc.assert(
+    fc.property(shares, fc.nat(10_000), fc.nat(10_000), fc.nat(16), (asked, some, more, places) => {
+      const next = nextProbability(asked, some, places)
+      expect(next).toBeGreaterThan(0)
+      expect(next).toBeLessThanOrEqual(1)
+      expect(nextProbability(asked, some + more, places)).toBeLessThanOrEqual(next)
+    }),
+  )
+})
+
+it('finds a small multiple of the places in any network within a few demands', () => {
+  for (const hearers of [3, 100, 10_000, 1_000_000]) {
+    let asked = FIRST_PROBABILITY
+    for (let round = 0; round < 8; round += 1)
+      asked = nextProbability(asked, Math.round(asked * hearers), 16)
+    const answers = asked * hearers
+    expect(answers).toBeLessThanOrEqual(49)
+    expect(answers).toBeGreaterThanOrEqual(Math.min(hearers, 47))
+  }
+})

@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bidOf, demandOf, paidTerms } from '#test/support/market.ts'
+import { asPeerId } from '../ids.ts'
+import { sayPrice } from './judge-offer.ts'
+import { type Bid, explainLoss, scoreBid } from './score.ts'
+import { type Incident, NEWCOMER, noteIncident } from './standing.ts'
+
+const NOW = 10_000_000
+const CEILING = 10n ** 16n
+const demand = demandOf({ terms: paidTerms(CEILING) })
+
+const incidents = fc.array(
+  fc.record({
+    at: fc.integer({ min: NOW - 7_200_000, max: NOW }),
+    kind: fc.constantFrom<Incident>('timeout', 'failure', 'departure'),
+  }),
+  { maxLength: 12 },
+)
+const bids: fc.Arbitrary<Bid> = fc
+  .record({
+    offer: fc.record({
+      cores: fc.integer({ min: 1, max: 1_024 }),
+      speed: fc.bigInt(0n, 10n ** 12n),
+      pricePerGigaGas: fc.bigInt(0n, CEILING),
+      upMs: fc.nat(100_000_000),
+    }),
+    path: fc.constantFrom('direct' as const, 'relayed' as const),
+    rttMs: fc.option(fc.nat(5_000), { nil: undefined }),
+    completed: fc.nat(1_000),
+    incidents,
+  })
+  .map(({ offer, path, rttMs, completed, incidents }) => ({
+    ...bidOf(offer),
+    connection: { path, rttMs },
+    standing: {
+      completed,
+      incidents: incidents.sort((a, b) => a.at - b.at),
+      rttMs: undefined,
+    },
+  }))
+
+const total = (bid: Bid) => scoreBid(bid, demand, 1_000, NOW).total
+const withOffer = (bid: Bid, part: Partial<Bid['offer']>): Bid => ({
+  ...bid,
+  offer: { ...bid.offer, ...part },
+})
+
+/** One input made better, by a drawn amount. */
+const improvements: Readonly<Record<string, (bid: Bid, by: number) => Bid>> = {
+  speed: (bid, by) => withOffer(bid, { speed: bid.offer.speed + BigInt(by) * 10n ** 6n }),
+  cores: (bid, by) => withOffer(bid, { cores: bid.offer.cores + by }),
+  uptime: (bid, by) => withOffer(bid, { upMs: bid.offer.upMs + by * 1_000 }),
+  price: (bid, by) =>
+    withOffer(bid, { pricePerGigaGas: bid.offer.pricePerGigaGas / BigInt(1 + by) }),
+  completed: (bid, by) => ({
+    ...bid,
+    standing: { ...bid.standing, completed: bid.standing.completed + by },
+  }),
+  incidents: (bid, by) => ({
+    ...bid,
+    standing: { ...bid.standing, incidents: bid.standing.incidents.slice(by) },
+  }),
+  'a direct path': (bid) => ({ ...bid, connection: { ...bid.connection, path: 'direct' } }),
+  'round trip': (bid, by) => ({
+    ...bid,
+    connection: { ...bid.connection, rttMs: Math.max(0, (bid.connection.rttMs ?? 250) - by) },
+  }),
+}
+
+describe('the score of a bid', () => {
+  it.each(Object.keys(improvements))('never gets worse with better %s', (name) => {
+    const improve = improvements[name]
+    if (improve === undefined) throw new Error(name)
+    fc.assert(
+      fc.property(bids, fc.integer({ min: 1, max: 10_000 }), (bid, by) => {
+        expect(total(improve(bid, by))).toBeLessThanOrEqual(total(bid))
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it.each(Object.keys(improvements))('does tell %s apart', (name) => {
+    const poor: Bid = {
+      ...bidOf({ speed: 10n ** 8n, pricePerGigaGas: CEILING }),
+      standing: noteIncident(NEWCOMER, 'timeout', NOW),
+    }
+    expect(total(improvements[name]?.(poor, 100) ?? poor)).toBeLessThan(total(poor))
+  })
+
+  it('believes nobody without bounds', () => {
+    const honest = bidOf({ speed: 2n * 10n ** 10n, cores: 64 })
+    const boaster = bidOf({ speed: 2n ** 62n, cores: 1_024 })
+    expect(total(boaster)).toBe(total(honest))
+  })
+})
+
+describe('why others were preferred', () => {
+  const good = bidOf({ provider: asPeerId('good'), speed: 10n ** 9n, upMs: 3_600_000 })
+  const explain = (loser: Bid) => {
+    const score = (bid: Bid) => ({ bid, score: scoreBid(bid, demand, 1_000, NOW) })
+    return explainLoss(score(loser), [score(good)], NOW, sayPrice)
+  }
+
+  it('says it with figures, by what made the difference', () => {
+    expect(explain(withOffer(good, { speed: 10n ** 8n }))).toBe(
+      '1 other finishes sooner: 1.3 s against 13 s',
+    )
+    expect(explain(withOffer(good, { pricePerGigaGas: CEILING }))).toBe(
+      '1 other suits better: price 0.01 against 0',
+    )
+    expect(explain(withOffer(good, { upMs: 5_000 }))).toBe(
+      '1 other suits better: here for 5.0 s against 60 min',
+    )
+    const twice = noteIncident(noteIncident(NEWCOMER, 'timeout', NOW), 'failure', NOW)
+    expect(explain({ ...good, standing: twice })).toBe(
+      '1 other suits better: 1 timeout and 1 failure in the last hour',
+    )
+    expect(explain({ ...good, connection: { path: 'relayed', rttMs: 900 } })).toBe(
+      '1 other suits better: round trip 900 ms against 250 ms',
+    )
+    expect(explain(good)).toBe('1 other suits as well, and there are no more places')
+  })
+})

@@ -1,0 +1,156 @@
+import { MAX_CORES, QUORUM } from '../schedule/constants.ts'
+import { GAS_PER_UNIT } from '../task/unit.ts'
+import type { Demand, Offer } from './demand.ts'
+import { countIncidents, type Standing, sayIncidents } from './standing.ts'
+
+/** How a provider is reached, as far as it is known before it is dialled. */
+export interface Connection {
+  readonly path: 'direct' | 'relayed'
+  /** Milliseconds of a round trip; undefined where none was measured. */
+  readonly rttMs: number | undefined
+}
+
+/** An offer, with what this requestor knows of who made it. */
+export interface Bid {
+  readonly offer: Offer
+  /** Replicas never share it: the payee, or the provider itself where nobody is paid. */
+  readonly party: string
+  readonly connection: Connection
+  readonly standing: Standing
+}
+
+/** What a bid is worth, taken apart so that a refusal can be explained. Less is better throughout. */
+export interface Score {
+  /** Seconds until it would be through with its share of the job, download counted. */
+  readonly finishSeconds: number
+  /** Factors of at least 1 on that time, each for one reason. */
+  readonly price: number
+  readonly uptime: number
+  readonly record: number
+  readonly connection: number
+  /** The product of all. */
+  readonly total: number
+}
+
+/**
+ * Gas a second and core that is believed of who names no measure, and of who names less: nobody
+ * gains by not saying. No tab is believed more than the upper bound.
+ */
+const SPEEDS = { slowest: 5e7, fastest: 2e10 }
+/** A share is a sixteenth of what is left, and at most what keeps one such core busy for a minute. */
+const SHARES = 16
+const SHARE_SECONDS = 60
+/** Bytes a second that a download is expected to get. */
+const BYTES_PER_SECOND = { direct: 4e6, relayed: 1e6 }
+/** At the ceiling's price a bid counts as if it took twice as long. */
+const PRICE_WEIGHT = 1
+/** A tab that just came is expected to go as soon; who stays ten minutes mostly stays an hour. */
+const UPTIME = { weight: 0.5, halfMs: 120_000 }
+/** Completed leases that make half the difference between a newcomer and somebody proved. */
+const RECORD = { weight: 0.5, half: 4 }
+/** How much each incident of the last hour adds. */
+const INCIDENT_WEIGHT = { timeout: 0.5, failure: 0.5, departure: 0.25 }
+const RELAYED_FACTOR = 1.5
+/** A window of leases hides a round trip; what is not hidden grows with it. */
+const RTT = { unknownMs: 250, weightMs: 1_000 }
+
+/**
+ * Scores a bid: the time it needs, stretched for what it asks and for the risk that it does not
+ * hold. It never improves with a higher price, more incidents or a longer round trip, and never
+ * gets worse with more speed, cores, uptime or completed leases.
+ *
+ * @param subtasksLeft of the job, not yet settled.
+ */
+export function scoreBid(bid: Bid, demand: Demand, subtasksLeft: number, now: number): Score {
+  const finishSeconds = expectFinish(bid, demand, subtasksLeft)
+  const { offer, standing } = bid
+  const ceiling = demand.terms.kind === 'paid' ? demand.terms.ceilingPerGigaGas : 0n
+  const price =
+    ceiling === 0n ? 1 : 1 + (PRICE_WEIGHT * Number(offer.pricePerGigaGas)) / Number(ceiling)
+  const uptime = 1 + UPTIME.weight * (UPTIME.halfMs / (UPTIME.halfMs + offer.upMs))
+  const { timeout, failure, departure } = countIncidents(standing, now)
+  const record =
+    1 +
+    RECORD.weight * (RECORD.half / (RECORD.half + standing.completed)) +
+    INCIDENT_WEIGHT.timeout * timeout +
+    INCIDENT_WEIGHT.failure * failure +
+    INCIDENT_WEIGHT.departure * departure
+  const connection = rateConnection(bid.connection)
+  const total = finishSeconds * price * uptime * record * connection
+  return { finishSeconds, price, uptime, record, connection, total }
+}
+
+/** A score with its bid. */
+export interface ScoredBid {
+  readonly bid: Bid
+  readonly score: Score
+}
+
+/** Best first. Ties go by the provider's name, so that who came first does not matter. */
+export const byScore = (a: ScoredBid, b: ScoredBid): number =>
+  a.score.total - b.score.total || (a.bid.offer.provider < b.bid.offer.provider ? -1 : 1)
+
+/** Why others were preferred, by what made the most of the difference, with figures. */
+export function explainLoss(
+  loser: ScoredBid,
+  taken: readonly ScoredBid[],
+  now: number,
+  sayPrice: (wei: bigint) => string,
+): string {
+  const isOne = taken.length === 1
+  const others = `${taken.length} other${isOne ? '' : 's'}`
+  const suit = `${others} ${isOne ? 'suits' : 'suit'}`
+  const best = [...taken].sort(byScore)
+  // Against the one in the middle: the best of many is no measure.
+  const rival = best[best.length >> 1]
+  if (rival === undefined) return 'others suit better'
+  const faults = (['finishSeconds', 'price', 'uptime', 'record', 'connection'] as const)
+    .map((name) => ({ name, ratio: loser.score[name] / rival.score[name] }))
+    .sort((a, b) => b.ratio - a.ratio)
+  const { offer, standing, connection } = loser.bid
+  switch (faults[0]?.name) {
+    case 'price': {
+      const theirs = sayPrice(rival.bid.offer.pricePerGigaGas)
+      return `${suit} better: price ${sayPrice(offer.pricePerGigaGas)} against ${theirs}`
+    }
+    case 'uptime':
+      return `${suit} better: here for ${sayTime(offer.upMs)} against ${sayTime(rival.bid.offer.upMs)}`
+    case 'record': {
+      const incidents = sayIncidents(standing, now)
+      const leases = `${standing.completed} leases done against ${rival.bid.standing.completed}`
+      return `${suit} better: ${incidents ?? leases}`
+    }
+    case 'connection':
+      return connection.path === 'relayed' && rival.bid.connection.path === 'direct'
+        ? `${suit} better: reached over a relay, they directly`
+        : `${suit} better: round trip ${sayRtt(connection)} against ${sayRtt(rival.bid.connection)}`
+    default: {
+      const [mine, theirs] = [loser, rival].map(({ score }) => sayTime(score.finishSeconds * 1_000))
+      return mine === theirs
+        ? `${suit} as well, and there are no more places`
+        : `${others} ${isOne ? 'finishes' : 'finish'} sooner: ${theirs} against ${mine}`
+    }
+  }
+}
+
+/** Seconds to download the program and compute a share of what is left. */
+function expectFinish({ offer, connection }: Bid, demand: Demand, subtasksLeft: number): number {
+  const unit = Number(GAS_PER_UNIT[demand.unit ?? 'gas'])
+  const gasLeft = subtasksLeft * QUORUM * Number(demand.gasPerSubtask) * unit
+  const share = Math.min(gasLeft / SHARES, SPEEDS.slowest * SHARE_SECONDS)
+  const claimed = Number(offer.speed) * unit
+  const speed = Math.min(SPEEDS.fastest, Math.max(SPEEDS.slowest, claimed))
+  const cores = Math.min(offer.cores, MAX_CORES)
+  return demand.downloadBytes / BYTES_PER_SECOND[connection.path] + share / (speed * cores)
+}
+
+const rateConnection = ({ path, rttMs = RTT.unknownMs }: Connection): number =>
+  (path === 'relayed' ? RELAYED_FACTOR : 1) * (1 + rttMs / RTT.weightMs)
+
+const sayRtt = ({ rttMs }: Connection) => `${Math.round(rttMs ?? RTT.unknownMs)} ms`
+
+function sayTime(ms: number): string {
+  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`
+  if (ms < 120_000) return `${Math.round(ms / 1_000)} s`
+  return ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`
+}

@@ -1,0 +1,211 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bidOf, demandOf, paidTerms } from '#test/support/market.ts'
+import { asAddress, asPeerId } from '../ids.ts'
+import { MAX_PROVIDERS, type Pool } from './pool.ts'
+import type { Bid } from './score.ts'
+import {
+  advanceStall,
+  createStall,
+  MAX_BIDS,
+  type StallBook,
+  type StallEffect,
+  type StallState,
+} from './stall.ts'
+import { NEWCOMER, noteIncident } from './standing.ts'
+
+const NOW = 1_000_000
+const CEILING = 10n ** 16n
+
+const emptyPool: Pool = {
+  members: 0,
+  parties: new Set(),
+  cores: 0,
+  subtasksLeft: 1_000,
+  quorum: 2,
+}
+const bookOf = (pool: Partial<Pool> = {}): StallBook => ({
+  demand: demandOf({ terms: paidTerms(CEILING) }),
+  self: asPeerId('requestor'),
+  engaged: new Set(),
+  banned: new Map(),
+  pool: { ...emptyPool, ...pool },
+})
+const payeeOf = (at: number) => asAddress(`0x${at.toString(16).padStart(40, '0')}`)
+const bidAt = (at: number, part: Parameters<typeof bidOf>[0] = {}) =>
+  bidOf({ provider: asPeerId(`p${`${at}`.padStart(3, '0')}`), payee: payeeOf(at), ...part })
+
+const namesOf = (effects: readonly StallEffect[], type: 'take' | 'decline') =>
+  effects.flatMap((effect) => (effect.type === type ? [effect.provider] : []))
+const reasonFor = (effects: readonly StallEffect[], { offer }: Bid) =>
+  effects.find((effect) => effect.type === 'decline' && effect.provider === offer.provider)
+
+/** Offers all these at once, and lets the window pass. */
+function decideOn(bids: readonly Bid[], book: StallBook, state: StallState = createStall()) {
+  const effects: StallEffect[] = []
+  for (const [at, bid] of bids.entries())
+    effects.push(...advanceStall(state, { type: 'offered', bid, book }, NOW + (at % 90)))
+  effects.push(...advanceStall(state, { type: 'tick', book }, NOW + 1_000))
+  return effects
+}
+
+describe('a stall on the market', () => {
+  const crowd = fc.uniqueArray(
+    fc.record({
+      at: fc.nat(200),
+      party: fc.nat(60),
+      cores: fc.integer({ min: 1, max: 16 }),
+      speed: fc.bigInt(10n ** 7n, 10n ** 10n),
+      pricePerGigaGas: fc.bigInt(0n, 2n * CEILING),
+      upMs: fc.nat(10_000_000),
+    }),
+    { maxLength: 120, selector: ({ at }) => at },
+  )
+
+  it('takes the same, in whatever order they came within the window', () => {
+    fc.assert(
+      fc.property(
+        crowd.chain((all) =>
+          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+        ),
+        fc.integer({ min: 1, max: 200 }),
+        (orders, subtasksLeft) => {
+          const [first, second] = orders.map((all) => {
+            const bids = all.map(({ at, party, ...offer }) =>
+              bidAt(at, { ...offer, payee: payeeOf(party) }),
+            )
+            return namesOf(decideOn(bids, bookOf({ subtasksLeft })), 'take').sort()
+          })
+          expect(second).toEqual(first)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  it('answers everybody, once, and takes no more than there are places', () => {
+    fc.assert(
+      fc.property(crowd, fc.nat(MAX_PROVIDERS), fc.nat(400), (all, members, subtasksLeft) => {
+        const parties = new Set(Array.from({ length: members }, (_, at) => `member ${at}`))
+        const bids = all.map(({ at, party, ...offer }) =>
+          bidAt(at, { ...offer, payee: payeeOf(party) }),
+        )
+        const effects = decideOn(bids, bookOf({ members, parties, cores: members, subtasksLeft }))
+        const answered = [...namesOf(effects, 'take'), ...namesOf(effects, 'decline')]
+        expect(answered.sort()).toEqual(bids.map(({ offer }) => offer.provider).sort())
+        const taken = namesOf(effects, 'take').length
+        const missing = Math.max(0, 2 - members)
+        expect(taken).toBeLessThanOrEqual(Math.max(MAX_PROVIDERS - members, missing))
+        expect(taken).toBeLessThanOrEqual(Math.max(subtasksLeft, missing))
+        for (const effect of effects)
+          if (effect.type === 'decline') expect(effect.reason).not.toBe('')
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('takes the better of more than there are places for, though it came last', () => {
+    const slow = Array.from({ length: MAX_PROVIDERS }, (_, at) => bidAt(at, { speed: 10n ** 8n }))
+    const fast = bidAt(99, { speed: 10n ** 10n })
+    const effects = decideOn([...slow, fast], bookOf())
+    expect(namesOf(effects, 'take')).toHaveLength(MAX_PROVIDERS)
+    expect(namesOf(effects, 'take')).toContain(fast.offer.provider)
+    expect(namesOf(effects, 'decline')).toEqual(['p015'])
+  })
+
+  it('sends nobody away for a better one, and says what would have to change', () => {
+    const book = bookOf({ members: MAX_PROVIDERS, parties: new Set(['a', 'b']), cores: 16 })
+    const better = bidAt(1, { speed: 10n ** 10n })
+    expect(reasonFor(decideOn([better], book), better)).toMatchObject({
+      reason: 'enough providers: all 16 places are taken',
+    })
+    const tail = bookOf({ members: 2, parties: new Set(['a', 'b']), cores: 2, subtasksLeft: 1 })
+    expect(reasonFor(decideOn([better], tail), better)).toMatchObject({
+      reason: 'enough providers for what is left: 1 subtask',
+    })
+  })
+
+  it('finds a second wallet a place, though one wallet’s tabs are better and fill them all', () => {
+    const tabs = Array.from({ length: 40 }, (_, at) =>
+      bidAt(at, { payee: payeeOf(7), speed: 10n ** 10n }),
+    )
+    const other = bidAt(99, { speed: 10n ** 8n })
+    const effects = decideOn([...tabs, other], bookOf())
+    expect(namesOf(effects, 'take')).toContain(other.offer.provider)
+    const full = bookOf({ members: MAX_PROVIDERS, parties: new Set([payeeOf(7)]), cores: 16 })
+    expect(namesOf(decideOn([bidAt(1), bidAt(2)], full), 'take')).toHaveLength(1)
+  })
+
+  it('keeps a place for who was taken until it comes, or for five seconds', () => {
+    const state = createStall()
+    const book = bookOf({ subtasksLeft: 2 })
+    expect(namesOf(decideOn([bidAt(1), bidAt(2)], book, state), 'take')).toHaveLength(2)
+    const late = { type: 'offered', bid: bidAt(3), book } as const
+    expect(advanceStall(state, late, NOW + 2_000)).toMatchObject([{ type: 'decline' }])
+    expect(advanceStall(state, late, NOW + 7_000)).toMatchObject([{ type: 'wake' }])
+  })
+
+  it('keeps a bounded number of offers, none of whose makers has more than its part', () => {
+    const state = createStall()
+    for (let at = 0; at < 500; at += 1) {
+      const bid = bidAt(at, { payee: at % 2 === 0 ? payeeOf(7) : payeeOf(at) })
+      advanceStall(state, { type: 'offered', bid, book: bookOf() }, NOW)
+    }
+    expect(state.bids.size).toBe(MAX_BIDS)
+    const ofOne = [...state.bids.values()].filter(({ party }) => party === payeeOf(7))
+    expect(ofOne.length).toBeLessThanOrEqual(16)
+  })
+
+  it('does not take who left again and again', () => {
+    let standing = NEWCOMER
+    for (let times = 0; times < 3; times += 1) standing = noteIncident(standing, 'departure', NOW)
+    const flapping = { ...bidAt(1), standing }
+    expect(reasonFor(decideOn([flapping], bookOf()), flapping)).toMatchObject({
+      reason: '3 departures in the last hour: not taken again for 15 s',
+    })
+  })
+})
+
+describe('a demand', () => {
+  const cry = (state: StallState, now: number, book = bookOf()) =>
+    advanceStall(state, { type: 'tick', book }, now).flatMap((effect) =>
+      effect.type === 'cry' ? [effect.answerProbability] : [],
+    )
+
+  it('reaches everybody of a small network within a second', () => {
+    const state = createStall()
+    let asked = 0
+    for (let now = NOW; now <= NOW + 1_000; now += 100) asked = cry(state, now)[0] ?? asked
+    expect(asked).toBe(1)
+  })
+
+  it('is not repeated while nobody more is of use', () => {
+    const book = bookOf({ members: 2, parties: new Set(['a', 'b']), cores: 8, subtasksLeft: 8 })
+    expect(cry(createStall(), NOW, book)).toEqual([])
+  })
+
+  it.each([10, 1_000, 100_000, 1_000_000])(
+    'gets a bounded number of answers of %d hearers, however many there are',
+    (hearers) => {
+      const state = createStall()
+      let now = NOW
+      let most = 0
+      for (let round = 0; round < 12; round += 1) {
+        const [asked] = cry(state, now)
+        if (asked === undefined) break
+        const answers = Math.round(asked * hearers)
+        most = Math.max(most, answers)
+        for (let at = 0; at < answers; at += 1)
+          // Above the ceiling: the places stay free, and the next demand is due.
+          advanceStall(
+            state,
+            { type: 'offered', bid: bidAt(at, { pricePerGigaGas: 2n * CEILING }), book: bookOf() },
+            now,
+          )
+        now += 1_500
+      }
+      expect(Math.round((state.asked ?? 0) * hearers)).toBeLessThanOrEqual(3 * MAX_PROVIDERS + 1)
+      expect(most).toBeLessThanOrEqual(Math.max(48, hearers / 512 + 1, 48 * 4))
+    },
+  )
+})

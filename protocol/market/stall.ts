@@ -1,0 +1,221 @@
+import type { PeerId } from '../ids.ts'
+import { FIRST_PROBABILITY, nextProbability } from './answer-rate.ts'
+import { judgeOffer, type OfferBook, sayPrice } from './judge-offer.ts'
+import { countPlaces, joinPool, type Pool, sayFull, wantsMore } from './pool.ts'
+import { type Bid, byScore, explainLoss, type ScoredBid, scoreBid } from './score.ts'
+
+/** How long offers are gathered, from the first on, where there may be more than places. */
+const GATHER_MS = 400
+/** The same where there are places for all that came to the last demand, and more. */
+const SHORT_GATHER_MS = 100
+/** Offers gathered at once, at most: a better one takes the place of the worst. */
+export const MAX_BIDS = 64
+/** Offers of one party among them: nobody fills the bucket alone. */
+const MAX_BIDS_OF_A_PARTY = 16
+/** How often a demand is repeated. */
+const CRY_MS = 1_500
+/** How often while too few have answered and more can be asked: answers take about as long. */
+const RAMP_MS = 500
+/** How long a place is kept for who was taken and has not yet signed. */
+const PROMISE_MS = 5_000
+
+interface Promised {
+  readonly party: string
+  readonly cores: number
+  readonly until: number
+}
+
+/** A job's stall on the market. Owned by `advanceStall`, which changes it in place. */
+export interface StallState {
+  readonly bids: Map<PeerId, Bid>
+  /** Taken, and not heard of since. */
+  readonly promised: Map<PeerId, Promised>
+  /** When what was gathered is decided on; undefined while nothing is. */
+  decideAt: number | undefined
+  cryAt: number
+  /** The share of hearers that the last demand asked; undefined before the first. */
+  asked: number | undefined
+  /** Offers since the last demand. */
+  answers: number
+  /** Offers to the demand before. */
+  answersBefore: number
+}
+
+export const createStall = (): StallState => ({
+  bids: new Map(),
+  promised: new Map(),
+  decideAt: undefined,
+  cryAt: 0,
+  asked: undefined,
+  answers: 0,
+  answersBefore: 0,
+})
+
+/** What is known at the time of an event, and stays as it is while it is decided on. */
+export interface StallBook extends OfferBook {
+  readonly pool: Pool
+}
+
+export type StallEvent =
+  | { readonly type: 'offered'; readonly bid: Bid; readonly book: StallBook }
+  /** Time passed; at least whenever a `wake` is due. */
+  | { readonly type: 'tick'; readonly book: StallBook }
+  /** Who was taken is here, or will not come. */
+  | { readonly type: 'settled'; readonly provider: PeerId }
+  /** Nobody is looked for any more, or not now. */
+  | { readonly type: 'closed'; readonly reason: string }
+
+export type StallEffect =
+  | { readonly type: 'cry'; readonly answerProbability: number }
+  | { readonly type: 'take'; readonly provider: PeerId }
+  | { readonly type: 'decline'; readonly provider: PeerId; readonly reason: string }
+  /** Wants a tick at this time. */
+  | { readonly type: 'wake'; readonly at: number }
+
+/**
+ * Decides when a job cries out its demand, to how many, and who of those that offer is taken: what
+ * comes within a short window is gathered in a bounded bucket, and the best are taken as far as
+ * places are free. Who came first within it does not matter, and nobody is sent away for a better
+ * one. The same events give the same effects, on the page, in tests and in a simulation.
+ */
+export function advanceStall(
+  state: StallState,
+  event: StallEvent,
+  now: number,
+): readonly StallEffect[] {
+  const effects: StallEffect[] = []
+  switch (event.type) {
+    case 'offered':
+      gather(state, event.bid, event.book, now, effects)
+      break
+    case 'tick':
+      if (state.decideAt !== undefined && now >= state.decideAt)
+        decide(state, event.book, now, effects)
+      cry(state, event.book, now, effects)
+      break
+    case 'settled':
+      state.promised.delete(event.provider)
+      break
+    case 'closed':
+      for (const provider of state.bids.keys())
+        effects.push({ type: 'decline', provider, reason: event.reason })
+      state.bids.clear()
+      state.decideAt = undefined
+      break
+  }
+  return effects
+}
+
+function gather(
+  state: StallState,
+  bid: Bid,
+  book: StallBook,
+  now: number,
+  effects: StallEffect[],
+): void {
+  const { provider } = bid.offer
+  state.answers += 1
+  const decline = (who: PeerId, reason: string) =>
+    effects.push({ type: 'decline', provider: who, reason })
+  const judgement = judgeOffer(bid, book, now)
+  if (judgement.kind === 'decline') return void decline(provider, judgement.reason)
+  if (state.bids.has(provider) || state.promised.has(provider))
+    return void decline(provider, 'has offered already')
+  const pool = countPromised(state, book.pool, now)
+  if (!wantsMore(pool)) return void decline(provider, sayFull(pool))
+  state.bids.set(provider, bid)
+  const surplus = findSurplus(state, bid.party, book, now)
+  if (surplus !== undefined) {
+    state.bids.delete(surplus.provider)
+    decline(surplus.provider, surplus.reason)
+  }
+  if (state.decideAt !== undefined) return
+  const isPlenty = countPlaces(pool).free > state.answersBefore + state.answers
+  state.decideAt = now + (isPlenty ? SHORT_GATHER_MS : GATHER_MS)
+  effects.push({ type: 'wake', at: state.decideAt })
+}
+
+/** The worst of a bucket that runs over, or of one party that would fill it alone. */
+function findSurplus(
+  state: StallState,
+  party: string,
+  book: StallBook,
+  now: number,
+): { readonly provider: PeerId; readonly reason: string } | undefined {
+  const ranked = rank(state, book, now)
+  const siblings = ranked.filter(({ bid }) => bid.party === party)
+  const isCrowd = siblings.length > MAX_BIDS_OF_A_PARTY
+  if (!isCrowd && ranked.length <= MAX_BIDS) return undefined
+  const worst = (isCrowd ? siblings : ranked).at(-1)
+  if (worst === undefined) return undefined
+  const better = isCrowd
+    ? `${MAX_BIDS_OF_A_PARTY} better offers for the same wallet`
+    : `${MAX_BIDS} better offers`
+  return { provider: worst.bid.offer.provider, reason: `${better} came at once` }
+}
+
+/** Takes the best of what was gathered, and tells everybody else why not. */
+function decide(state: StallState, book: StallBook, now: number, effects: StallEffect[]): void {
+  state.decideAt = undefined
+  let pool = countPromised(state, book.pool, now)
+  const taken: ScoredBid[] = []
+  const left: ScoredBid[] = []
+  for (const scored of rank(state, book, now)) {
+    const { offer, party } = scored.bid
+    const judgement = judgeOffer(scored.bid, book, now)
+    if (judgement.kind === 'decline') {
+      effects.push({ type: 'decline', provider: offer.provider, reason: judgement.reason })
+      continue
+    }
+    const places = countPlaces(pool)
+    const isNews = !pool.parties.has(party)
+    // Places that only another party fills are not given to one that is here already.
+    const isOfUse = places.free > (isNews ? 0 : places.parties)
+    if (!isOfUse && !(isNews && places.parties > 0)) {
+      left.push(scored)
+      continue
+    }
+    taken.push(scored)
+    pool = joinPool(pool, { party, cores: offer.cores })
+    state.promised.set(offer.provider, { party, cores: offer.cores, until: now + PROMISE_MS })
+    effects.push({ type: 'take', provider: offer.provider })
+  }
+  for (const loser of left)
+    effects.push({
+      type: 'decline',
+      provider: loser.bid.offer.provider,
+      reason: taken.length === 0 ? sayFull(pool) : explainLoss(loser, taken, now, sayPrice),
+    })
+  state.bids.clear()
+}
+
+function cry(state: StallState, { pool }: StallBook, now: number, effects: StallEffect[]): void {
+  const counted = countPromised(state, pool, now)
+  if (now < state.cryAt || state.decideAt !== undefined || !wantsMore(counted)) return
+  const { free, parties } = countPlaces(counted)
+  state.asked =
+    state.asked === undefined
+      ? FIRST_PROBABILITY
+      : nextProbability(state.asked, state.answers, Math.max(free, parties))
+  state.answersBefore = state.answers
+  state.answers = 0
+  const isRamping = state.asked < 1 && state.answersBefore < free
+  state.cryAt = now + (isRamping ? RAMP_MS : CRY_MS)
+  effects.push({ type: 'cry', answerProbability: state.asked })
+  effects.push({ type: 'wake', at: state.cryAt })
+}
+
+/** The pool as it will be once all who were taken have come. */
+function countPromised(state: StallState, pool: Pool, now: number): Pool {
+  let counted = pool
+  for (const [provider, promised] of state.promised) {
+    if (now >= promised.until) state.promised.delete(provider)
+    else counted = joinPool(counted, promised)
+  }
+  return counted
+}
+
+const rank = (state: StallState, { demand, pool }: StallBook, now: number): ScoredBid[] =>
+  [...state.bids.values()]
+    .map((bid) => ({ bid, score: scoreBid(bid, demand, pool.subtasksLeft, now) }))
+    .sort(byScore)
