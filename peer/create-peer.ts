@@ -11,6 +11,7 @@ import type { Siblings } from './ports/siblings.ts'
 import type { Store } from './ports/store.ts'
 import { Earnings } from './provider/earnings.ts'
 import { Provider } from './provider/provider.ts'
+import { Amender } from './requestor/amender.ts'
 import { JobDesk } from './requestor/job-desk.ts'
 import { JobStore } from './requestor/job-store.ts'
 import { type EscrowSettings, Poster } from './requestor/poster.ts'
@@ -91,6 +92,11 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     escrow: money?.escrow ?? NO_ESCROW,
     adopt: (jobId) => desk.order({ kind: 'adopt', jobId }),
   })
+  const amender = new Amender({
+    store: jobStore,
+    desk: money?.desk,
+    review: (jobId, deadline) => desk.order({ kind: 'review', jobId, deadline }),
+  })
   const unsubscribe = mesh.onStatus(onChange)
   await desk.open()
 
@@ -112,6 +118,8 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     post: (draftId, terms) => poster.post(draftId, terms),
     pause: (jobId) => desk.order({ kind: 'pause', jobId }),
     resume: (jobId) => desk.order({ kind: 'resume', jobId }),
+    fund: (jobId, amount) => amender.fund(jobId, amount),
+    extend: (jobId, deadline) => amender.extend(jobId, deadline),
     cancel: (jobId) => desk.order({ kind: 'cancel', jobId }),
     result: (jobId, index) => jobStore.loadResult(jobId, index),
     forget: (jobId) => desk.order({ kind: 'forget', jobId }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { asAddress } from '#protocol/ids.ts'
 import {
   createToyWorld,
   jobOf,
@@ -120,5 +121,93 @@ describe('a paused job', { timeout: 60_000 }, () => {
     expect(money.paid).toBe(money.vouchered)
     expect(money.paid).toBeGreaterThan(0n)
     expect(money.paid + money.refunded).toBe(money.deposited)
+  })
+})
+
+describe('a job that runs', { timeout: 60_000 }, () => {
+  it('goes on when its used up budget is added to, and every wei is accounted for', async () => {
+    const world = createToyWorld()
+    const wallet = richWallet(world)
+    const requestor = await world.join({ wallet })
+    await joinPaid(world, 1)
+    await joinPaid(world, 2)
+    await postPaid(world, requestor, { subtasks: 60, budgetPercent: 60n })
+    await world.clock.advance(40_000)
+    const stuck = await jobOf(requestor)
+    expect(stuck.message).toMatch(/^The budget is used up/)
+    expect(stuck.verified).toBeLessThan(60)
+    const { jobId, money: before } = stuck
+    if (before === undefined) throw new Error('no money')
+
+    const added = before.deposited
+    expect(await requestor.peer.fund(jobId, added)).toEqual({ kind: 'done' })
+    const after = (await jobOf(requestor)).money
+    expect(after?.deposited).toBe(before.deposited + added)
+    const { phase, money } = await untilOver(world, requestor)
+    expect(phase).toBe('done')
+    expect(money).toMatchObject({ deposited: before.deposited + added, free: 0n, reserved: 0n })
+    expect((money?.paid ?? 0n) + (money?.refunded ?? 0n)).toBe(money?.deposited)
+    expect(money?.paid).toBe(money?.vouchered)
+    expect((await requestor.ledger.readBalance(wallet.address)).glm).toBe(
+      10n ** 20n - (money?.paid ?? 0n),
+    )
+    expect(await requestor.peer.fund(jobId, 1n)).toEqual({
+      kind: 'refused',
+      message: 'This job has ended.',
+    })
+  })
+
+  it('takes money from the wallet that opened it alone, and says why it does not', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join({ wallet: richWallet(world) })
+    await postPaid(world, requestor, { subtasks: 6, budgetPercent: 200n })
+    const { jobId } = await jobOf(requestor)
+    expect(await requestor.peer.fund(jobId, 10n ** 30n)).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('too little GLM'),
+    })
+    const other = world.escrow.wallet(asAddress(`0x${'ef'.repeat(20)}`), {
+      glm: 10n ** 20n,
+      coin: 10n ** 18n,
+    })
+    world.network.kill(requestor.mesh.self)
+    const again = await world.join({ wallet: other, store: requestor.store })
+    await world.clock.advance(1_000)
+    for (const refused of [
+      again.peer.fund(jobId, 1n),
+      again.peer.extend(jobId, world.clock.now() + 48 * HOUR_MS),
+    ])
+      expect(await refused).toMatchObject({
+        kind: 'refused',
+        message: expect.stringContaining('Connect the wallet that opened this job'),
+      })
+    const free = await world.join()
+    const freeId = await postFree(world, free, 4)
+    expect(await free.peer.fund(freeId, 1n)).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('free'),
+    })
+  })
+
+  it('is given more time, which a reload remembers and its escrow knows', async () => {
+    const world = createToyWorld()
+    const free = await world.join()
+    const paid = await world.join({ wallet: richWallet(world) })
+    await postFree(world, free, 4)
+    await postPaid(world, paid, { subtasks: 4, budgetPercent: 200n })
+    for (const member of [free, paid]) {
+      const { jobId, deadline } = await jobOf(member)
+      expect(await member.peer.extend(jobId, deadline)).toMatchObject({ kind: 'refused' })
+      const later = deadline + 24 * HOUR_MS
+      expect(await member.peer.extend(jobId, later)).toEqual({ kind: 'done' })
+      expect((await jobOf(member)).deadline).toBeGreaterThanOrEqual(later)
+      world.network.kill(member.mesh.self)
+      const again = await world.join({ store: member.store })
+      await world.clock.advance(1_000)
+      expect((await jobOf(again)).deadline).toBeGreaterThanOrEqual(later)
+    }
+    const { jobId } = await jobOf(paid)
+    const escrow = await paid.ledger.readJob(jobId)
+    expect(escrow && escrow.deadline * 1000).toBe((await jobOf(paid)).deadline)
   })
 })

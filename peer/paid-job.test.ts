@@ -193,6 +193,7 @@ describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
   it('leave nothing behind when the wallet refuses', async () => {
     const world = createToyWorld()
     const refuser: Wallet = {
+      ...richWallet(world),
       address: asAddress(`0x${'cd'.repeat(20)}`),
       open: async () => ({ kind: 'refused', message: 'The wallet said no.' }),
     }

@@ -183,6 +183,11 @@ export type PostResult =
   | { readonly kind: 'posted'; readonly jobId: JobId }
   | { readonly kind: 'refused'; readonly message: string }
 
+/** What became of changing a job that runs. */
+export type AmendResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly message: string }
+
 /** Verified bytes of one subtask, announced once each. */
 export interface VerifiedResult {
   readonly jobId: JobId
@@ -224,6 +229,10 @@ export interface Peer {
    */
   pause(jobId: JobId): Promise<void>
   resume(jobId: JobId): Promise<void>
+  /** Adds wei of GLM to a paid job's deposit through the wallet that opened it. */
+  fund(jobId: JobId, amount: bigint): Promise<AmendResult>
+  /** Moves a job's deadline to later, in Unix milliseconds; a paid one's through its wallet. */
+  extend(jobId: JobId, deadline: number): Promise<AmendResult>
   /** Stops leasing, pays what is owed, refunds the rest. */
   cancel(jobId: JobId): Promise<void>
   /** A verified result, from the store. */

@@ -127,6 +127,7 @@ describe('a chain that is away', { timeout: 60_000 }, () => {
     const { world, ledger } = await createPaidWorld([])
     const unsure = await world.join({
       wallet: {
+        ...richWallet(world),
         address: asAddress(`0x${'cd'.repeat(20)}`),
         open: async () => ({ kind: 'failed', message: 'Sent, and not heard of again.' }),
       },

@@ -39,11 +39,21 @@ export type OpenResult =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string }
 
+/** What became of asking the person's wallet for a change to an open job. */
+export type ChangeResult =
+  | { readonly kind: 'done'; readonly transaction: TransactionHash }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string }
+
 /** The person's wallet: the only thing that ever prompts. Lives where the wallet does. */
 export interface Wallet {
   readonly address: Address
   /** Approves the exact amount where the allowance is short, then opens the job. */
   open(draft: OpenDraft): Promise<OpenResult>
+  /** Adds wei of GLM to what an open job has free, approving it first where the allowance is short. */
+  fund(jobId: JobId, amount: bigint): Promise<ChangeResult>
+  /** Moves an open job's deadline to later, in Unix seconds. Only for the wallet that opened it. */
+  extend(jobId: JobId, deadline: number): Promise<ChangeResult>
 }
 
 /** A job as the escrow knows it. Always `deposited = free + reserved + paid + refunded`. */

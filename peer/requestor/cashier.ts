@@ -67,6 +67,11 @@ export class Cashier {
     return escrow
   }
 
+  /** Until when the escrow holds the money, in Unix milliseconds; undefined before it was read. */
+  get deadline(): number | undefined {
+    return this.#escrow && this.#escrow.deadline * 1000
+  }
+
   /** What can still be set aside for a payee; 0 when it would not pay for one of its subtasks. */
   spareFor(payee: Address): bigint {
     return this.spareAt(this.#accounts.highestAsk(payee))

@@ -22,7 +22,7 @@ export function explainWaiting(job: {
     return 'One provider is at work; results count once a second, with another payee, agrees.'
   switch (job.payroll?.pinch) {
     case 'usedUp':
-      return 'The budget is used up. Cancel to get back what is left.'
+      return 'The budget is used up. Add to it, or cancel to get back what is left.'
     case 'waiting':
       return 'Waiting for the part of the budget that was set aside for providers who left.'
     default:

@@ -163,8 +163,9 @@ export class JobDesk {
   }
 }
 
-async function obey(requestor: Requestor, { kind, jobId }: JobOrder): Promise<void> {
-  switch (kind) {
+async function obey(requestor: Requestor, order: JobOrder): Promise<void> {
+  const { jobId } = order
+  switch (order.kind) {
     case 'adopt':
       return requestor.adopt(jobId)
     case 'pause':
@@ -173,6 +174,8 @@ async function obey(requestor: Requestor, { kind, jobId }: JobOrder): Promise<vo
       return requestor.resume(jobId)
     case 'cancel':
       return requestor.cancel(jobId)
+    case 'review':
+      return requestor.review(jobId, order.deadline)
     case 'forget':
       return requestor.forget(jobId)
   }

@@ -3,10 +3,13 @@ import type { JobView, VerifiedResult } from '#peer/peer.ts'
 import { jobIdSchema } from '#protocol/wire/codec.ts'
 
 /** What may be asked of the peer that runs the jobs. Each may be asked twice and is done once. */
-export const jobOrderSchema = z.object({
-  kind: z.enum(['adopt', 'pause', 'resume', 'cancel', 'forget']),
-  jobId: jobIdSchema,
-})
+export const jobOrderSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.enum(['adopt', 'pause', 'resume', 'cancel', 'forget']),
+    jobId: jobIdSchema,
+  }),
+  z.object({ kind: z.literal('review'), jobId: jobIdSchema, deadline: z.int().optional() }),
+])
 export type JobOrder = z.output<typeof jobOrderSchema>
 
 /** Between our own tabs: what is shown passes as it is, what is ordered is checked. */

@@ -155,6 +155,7 @@ export class JobRunner {
       return
     }
     if (this.#stopped || this.#journal.isOver) return
+    this.#postpone(this.#options.cashier?.deadline)
     if (this.phase === 'settling') void this.#settle(this.#journal.progress.end ?? 'done')
     else if (this.phase === 'paused') this.#floor.apply({ type: 'paused', paused: true })
     else this.#journal.note({ phase: 'seeking' })
@@ -167,8 +168,8 @@ export class JobRunner {
     if (this.#isEnding || this.phase === 'paused') return
     this.#releasesAt = this.#options.clock.now() + PAUSED_KEEP_MS
     this.#journal.note({ phase: 'paused' })
-    this.#floor.apply({ type: 'paused', paused: true })
     this.#market.close(PAUSED)
+    this.#floor.apply({ type: 'paused', paused: true })
     await this.#journal.save()
   }
 
@@ -181,6 +182,23 @@ export class JobRunner {
     await this.#journal.save()
   }
 
+  /**
+   * Takes over what was changed about the job: money added to its escrow, a deadline moved later.
+   * @param deadline of a free job, in Unix milliseconds; a paid one's stands in its escrow.
+   * @throws {LedgerError} when the chain does not answer.
+   */
+  async review(deadline?: number): Promise<void> {
+    const { cashier } = this.#options
+    await cashier?.refresh()
+    this.#postpone(cashier === undefined ? deadline : cashier.deadline)
+    await this.#journal.save()
+  }
+
+  #postpone(deadline: number | undefined): void {
+    if (deadline !== undefined && deadline > this.#journal.progress.deadline)
+      this.#journal.note({ deadline })
+  }
+
   /** Ends the job early: what is verified is paid, the rest is refunded. */
   async cancel(): Promise<void> {
     if (this.#journal.isOver) return
@@ -191,6 +209,7 @@ export class JobRunner {
   /** Lets go of everything without ending the job; it can be taken up again. */
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#market.close('its requestor’s tab is closed')
     this.#cancelTick()
     this.#cancelRetry()
     await this.#commits.written
@@ -209,8 +228,7 @@ export class JobRunner {
   }
 
   /** Decides on an offer; the answer goes back over the channel it came on. */
-    this.#market.close('its requestor’s tab is closed')
-  consider(offer: Offer): OfferAnswer {
+  consider(offer: Offer, path: Channel['path']): Promise<OfferAnswer> | OfferAnswer {
     if (this.#stopped || this.#isEnding) return { kind: 'decline', reason: 'the job is over' }
     if (this.phase === 'paused') return { kind: 'decline', reason: PAUSED }
     return this.#market.consider(offer, path)
@@ -269,6 +287,8 @@ export class JobRunner {
   async #write({ settled, verdicts, finished }: Due): Promise<void> {
     try {
       const failure = await this.#books.keep(settled, verdicts)
+      for (const { peer, accepted } of verdicts)
+        if (accepted.length > 0) this.#options.standings.completed(peer)
       if (failure !== undefined)
         this.#fail(
           `Subtask ${failure.index} ended with “${failure.outcome}” on two providers. The program is at fault.`,
@@ -287,12 +307,10 @@ export class JobRunner {
     if (!this.#isEnding) this.#work()
     this.#cancelTick = this.#options.clock.after(TICK_MS, () => this.#tick())
   }
-      for (const { peer, accepted } of verdicts)
-        if (accepted.length > 0) this.#options.standings.completed(peer)
 
   /** What a job that is under way needs every now and then. */
   #work(): void {
-    const { clock, record } = this.#options
+    const { clock } = this.#options
     this.#payroll?.look()
     for (const [peer, { offer, state }] of this.#crew.members)
       if (this.#payroll !== undefined && state === 'working')
@@ -300,7 +318,8 @@ export class JobRunner {
     this.#floor.apply({ type: 'tick' })
     if (this.phase === 'paused') this.#rest()
     else this.#seek()
-    if (clock.now() >= record.deadline) void this.#settle('failed', 'The deadline passed.')
+    if (clock.now() >= this.#journal.progress.deadline)
+      void this.#settle('failed', 'The deadline passed.')
   }
 
   #seek(): void {
@@ -330,6 +349,7 @@ export class JobRunner {
     this.#settling = true
     this.#cancelRetry()
     this.#journal.note({ phase: 'settling', end, message: message ?? null })
+    this.#market.close(FAREWELL[end])
     const { cashier, clock, auditor } = this.#options
     await auditor?.close()
     // A full disk must not keep payees from being paid: the chain knows what happened.
@@ -349,7 +369,6 @@ export class JobRunner {
     this.#journal.time('total')
     this.#journal.note({ phase: end })
     // What a full disk forgets is found again on the chain, where settling twice changes nothing.
-    this.#market.close(FAREWELL[end])
     await this.#journal.save().catch(() => undefined)
   }
 

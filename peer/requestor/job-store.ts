@@ -47,7 +47,6 @@ const recordSchema = z.object({
   gasPerSubtask: gasSchema,
   funding: fundingSchema,
   createdAt: z.int(),
-  deadline: z.int(),
   /** Secret randomness behind replicas and audits. */
   secret: bytesOf(32),
 })
@@ -61,6 +60,8 @@ const progressSchema = z.object({
   message: z.string().nullable(),
   /** How a job that is being settled will have ended. */
   end: z.enum(ENDS).nullable(),
+  /** Unix milliseconds; only ever moves later. */
+  deadline: z.int(),
   executions: countSchema,
   /** How often the job was taken up again; lease ids of different runs never meet. */
   runs: countSchema,
@@ -81,8 +82,9 @@ export type JobEnd = NonNullable<JobProgress['end']>
 export const isOver = (phase: JobPhase): phase is JobEnd => ENDS.some((end) => end === phase)
 
 /** A job's progress before anything happened, in the phase it begins with. */
-export const freshProgress = (phase: JobProgress['phase']): JobProgress => ({
+export const freshProgress = (phase: JobProgress['phase'], deadline: number): JobProgress => ({
   phase,
+  deadline,
   message: null,
   end: null,
   executions: 0,

@@ -23,7 +23,7 @@ export function viewJob(job: {
     title: record.title,
     params: JSON.parse(record.paramsJson),
     createdAt: record.createdAt,
-    deadline: record.deadline,
+    deadline: progress.deadline,
     phase: progress.phase,
     message: progress.message ?? undefined,
     subtasks: record.subtasks,

@@ -104,9 +104,7 @@ export class Poster {
     })
     // On disk before the wallet is asked: whatever is locked can always be found again.
     await this.#save(stored, draft)
-    const opened = await wallet.open(
-      this.#order(stored.record, terms, ledger.addressOf(sessionKey), salt),
-    )
+    const opened = await wallet.open(this.#order(stored, terms, ledger.addressOf(sessionKey), salt))
     if (opened.kind === 'refused') {
       await this.#deps.store.forget(jobId)
       return opened
@@ -124,7 +122,7 @@ export class Poster {
 
   /** What the wallet is asked to lock for a job. */
   #order(
-    { paramsJson, deadline }: JobRecord,
+    { record, progress }: StoredJob,
     { budget }: Extract<JobTerms, { kind: 'paid' }>,
     session: Address,
     salt: OpenDraft['salt'],
@@ -135,10 +133,10 @@ export class Poster {
       session,
       amount: budget,
       stipend: stipendWei,
-      deadline: Math.floor(deadline / 1000),
+      deadline: Math.floor(progress.deadline / 1000),
       graceSeconds,
       noticeSeconds,
-      spec: `0x${bytesToHex(sha256(utf8ToBytes(paramsJson)))}`,
+      spec: `0x${bytesToHex(sha256(utf8ToBytes(record.paramsJson)))}`,
     }
   }
 
@@ -159,10 +157,10 @@ export class Poster {
       gasPerSubtask: draft.gasPerSubtask,
       funding,
       createdAt: now,
-      deadline: now + JOB_MS,
       secret: clock.randomBytes(32),
     }
-    return { record, progress: freshProgress(funding.kind === 'free' ? 'seeking' : 'funding') }
+    const phase = funding.kind === 'free' ? 'seeking' : 'funding'
+    return { record, progress: freshProgress(phase, now + JOB_MS) }
   }
 
   #save({ record, progress }: StoredJob, { prepared }: Draft): Promise<void> {

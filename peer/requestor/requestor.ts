@@ -82,6 +82,11 @@ export class Requestor {
     await this.#runners.get(jobId)?.resume()
   }
 
+  /** Takes over what changed about a job outside of it: see `JobRunner.review`. */
+  async review(jobId: JobId, deadline?: number): Promise<void> {
+    await this.#runners.get(jobId)?.review(deadline)
+  }
+
   async cancel(jobId: JobId): Promise<void> {
     await this.#runners.get(jobId)?.cancel()
   }
@@ -106,14 +111,14 @@ export class Requestor {
   /** The tab died while the wallet was open: the chain alone knows whether anything was locked. */
   async #resumeFunding(stored: StoredJob): Promise<void> {
     const { ledger, clock } = this.#deps
-    const { jobId, deadline } = stored.record
+    const { jobId } = stored.record
     try {
       if (ledger === undefined) return
       const opened = await ledger.readJob(jobId)
       if (this.#isStopped) return
       if (opened !== undefined) await this.#launch(stored)
       // A transaction may still be mined until the deadline: its session key must not be lost.
-      else if (clock.now() > deadline) await this.#deps.store.forget(jobId)
+      else if (clock.now() > stored.progress.deadline) await this.#deps.store.forget(jobId)
     } catch (error) {
       // A chain that does not answer has not said no: it is asked when this page is opened again.
       if (!(error instanceof LedgerError)) throw error
@@ -178,12 +183,12 @@ export class Requestor {
     const params: unknown = JSON.parse(record.paramsJson)
     const runner = new JobRunner({
       ...this.#deps,
+      standings: this.#standings,
       ...stored,
       ...payment,
       verified: await this.#deps.store.loadVerified(jobId),
       program: {
         module: module.root,
-      standings: this.#standings,
         shared: shared.root,
         bytes: Math.max(program.module.byteLength, program.shared.byteLength),
       },

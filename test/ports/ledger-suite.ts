@@ -91,6 +91,35 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       })
     })
 
+    it('adds to an open job what is approved on the way, from a wallet that has it', async () => {
+      const { wallet, session, jobId } = await openJob()
+      expect(await wallet.fund(jobId, 4n * GLM)).toMatchObject({ kind: 'done' })
+      expect(await readBalanced(jobId)).toMatchObject({ deposited: 14n * GLM, free: 14n * GLM })
+      expect((await ledger.readBalance(wallet.address)).glm).toBe(6n * GLM)
+      expect(await wallet.fund(jobId, 7n * GLM)).toMatchObject({
+        kind: 'failed',
+        message: expect.stringContaining('GLM'),
+      })
+      await ledger.close(session, jobId, [])
+      expect(await wallet.fund(jobId, GLM)).toMatchObject({
+        kind: 'failed',
+        message: expect.stringContaining('closed'),
+      })
+      expect((await ledger.readBalance(wallet.address)).glm).toBe(20n * GLM)
+    })
+
+    it('moves a deadline later only, and for the wallet that opened the job alone', async () => {
+      const { wallet, draft, jobId } = await openJob()
+      const later = draft.deadline + 60
+      expect(await wallet.extend(jobId, later)).toMatchObject({ kind: 'done' })
+      expect(await readBalanced(jobId)).toMatchObject({ deadline: later, free: draft.amount })
+      for (const earlier of [later, draft.deadline])
+        expect(await wallet.extend(jobId, earlier)).toMatchObject({ kind: 'failed' })
+      const other = await harness.makeWallet({ glm: GLM, coin: GLM })
+      expect(await other.extend(jobId, later + 60)).toMatchObject({ kind: 'failed' })
+      expect((await readBalanced(jobId)).deadline).toBe(later)
+    })
+
     it('reserves absolute caps that only rise and never exceed the deposit', async () => {
       const { session, jobId } = await openJob()
       const payee = newPayee()

@@ -21,6 +21,8 @@ export function fakePeer(view: PeerView): Peer {
     post: async () => ({ kind: 'refused', message: 'The wallet said no. Nothing was locked.' }),
     pause: nothing,
     resume: nothing,
+    fund: async () => ({ kind: 'refused', message: 'The wallet said no. Nothing was changed.' }),
+    extend: async () => ({ kind: 'done' }),
     cancel: nothing,
     result: async () => undefined,
     forget: nothing,

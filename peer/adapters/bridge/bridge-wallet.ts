@@ -23,6 +23,13 @@ const openResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), message: z.string() }),
   z.object({ kind: z.literal('failed'), message: z.string() }),
 ])
+const changeResultSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done'), transaction: hexSchema }),
+  z.object({ kind: z.literal('refused'), message: z.string() }),
+  z.object({ kind: z.literal('failed'), message: z.string() }),
+])
+const fundSchema = z.object({ jobId: jobIdSchema, amount: z.bigint().positive() })
+const extendSchema = z.object({ jobId: jobIdSchema, deadline: z.int().positive() })
 const withdrawalSchema = z.object({
   payee: addressSchema,
   to: addressSchema,
@@ -34,14 +41,18 @@ const withdrawalSchema = z.object({
 
 /** Lends the person's wallets to the engine at the other end of `port`. */
 export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): void } {
+  const gone = { kind: 'refused', message: 'The wallet was disconnected.' }
   return new Endpoint(port, {
     wallet: method(z.undefined(), async () => (await desk.wallet())?.address),
-    open: method(draftSchema, async (draft) => {
-      const wallet = await desk.wallet()
-      return wallet === undefined
-        ? { kind: 'refused', message: 'The wallet was disconnected.' }
-        : wallet.open(draft)
-    }),
+    open: method(draftSchema, async (draft) => (await desk.wallet())?.open(draft) ?? gone),
+    fund: method(
+      fundSchema,
+      async ({ jobId, amount }) => (await desk.wallet())?.fund(jobId, amount) ?? gone,
+    ),
+    extend: method(
+      extendSchema,
+      async ({ jobId, deadline }) => (await desk.wallet())?.extend(jobId, deadline) ?? gone,
+    ),
     holds: method(addressSchema, async (payee) => (await desk.payeeSigner(payee)) !== undefined),
     signWithdrawal: method(withdrawalSchema, async (withdrawal) =>
       (await desk.payeeSigner(withdrawal.payee))?.signWithdrawal(withdrawal),
@@ -56,7 +67,13 @@ export function connectWalletDesk(port: BridgePort): WalletDesk {
     wallet: async () => {
       const address = await endpoint.call('wallet', undefined, addressSchema.optional())
       if (address === undefined) return undefined
-      return { address, open: (draft) => endpoint.call('open', draft, openResultSchema) }
+      return {
+        address,
+        open: (draft) => endpoint.call('open', draft, openResultSchema),
+        fund: (jobId, amount) => endpoint.call('fund', { jobId, amount }, changeResultSchema),
+        extend: (jobId, deadline) =>
+          endpoint.call('extend', { jobId, deadline }, changeResultSchema),
+      }
     },
     payeeSigner: async (payee) => {
       if (!(await endpoint.call('holds', payee, z.boolean()))) return undefined

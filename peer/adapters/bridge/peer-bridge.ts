@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { Listeners } from '#peer/listeners.ts'
-import type { Peer, PeerView, PostResult, PrepareResult, VerifiedResult } from '#peer/peer.ts'
+import type {
+  AmendResult,
+  Peer,
+  PeerView,
+  PostResult,
+  PrepareResult,
+  VerifiedResult,
+} from '#peer/peer.ts'
 import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
 import { type BridgePort, Endpoint, method } from './endpoint.ts'
 
@@ -47,6 +54,14 @@ export function servePeer(peer: Peer, port: BridgePort): void {
     ),
     pause: method(jobIdSchema, (jobId) => peer.pause(jobId)),
     resume: method(jobIdSchema, (jobId) => peer.resume(jobId)),
+    fund: method(
+      z.object({ jobId: jobIdSchema, amount: z.bigint().positive() }),
+      ({ jobId, amount }) => peer.fund(jobId, amount),
+    ),
+    extend: method(
+      z.object({ jobId: jobIdSchema, deadline: z.int().positive() }),
+      ({ jobId, deadline }) => peer.extend(jobId, deadline),
+    ),
     cancel: method(jobIdSchema, (jobId) => peer.cancel(jobId)),
     result: method(z.object({ jobId: jobIdSchema, index: z.int() }), ({ jobId, index }) =>
       peer.result(jobId, index),
@@ -77,6 +92,9 @@ export function connectPeer(port: BridgePort): Peer {
     post: (draftId, terms) => endpoint.call('post', { draftId, terms }, trusted<PostResult>()),
     pause: (jobId) => endpoint.call('pause', jobId, trusted<void>()),
     resume: (jobId) => endpoint.call('resume', jobId, trusted<void>()),
+    fund: (jobId, amount) => endpoint.call('fund', { jobId, amount }, trusted<AmendResult>()),
+    extend: (jobId, deadline) =>
+      endpoint.call('extend', { jobId, deadline }, trusted<AmendResult>()),
     cancel: (jobId) => endpoint.call('cancel', jobId, trusted<void>()),
     result: (jobId, index) =>
       endpoint.call('result', { jobId, index }, trusted<Uint8Array | undefined>()),

@@ -16,6 +16,9 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 type Job = Mutable<EscrowJob>
 type Channel = Mutable<EscrowChannel>
 
+const tooLittleGlm = () =>
+  new LedgerError('tooLittleGlm', 'The wallet holds too little GLM.', 'Get more GLM.')
+
 /** What the escrow contract and its token remember, and the steps its calls are made of. */
 export class EscrowBooks {
   readonly jobs = new Map<JobId, Job>()
@@ -124,6 +127,23 @@ export class EscrowBooks {
     this.add(this.glm, job.requestor, refund)
   }
 
+  /** Adds to what an open job has free. */
+  fund(holder: Address, jobId: JobId, amount: bigint): void {
+    const job = this.openJob(jobId)
+    if ((this.glm.get(holder) ?? 0n) < amount) throw tooLittleGlm()
+    this.add(this.glm, holder, -amount)
+    job.deposited += amount
+    job.free += amount
+  }
+
+  /** Moves a deadline to later. */
+  extend(holder: Address, jobId: JobId, deadline: number): void {
+    const job = this.openJob(jobId)
+    if (holder !== job.requestor) throw refusalError('NotAllowed')
+    if (deadline <= job.deadline) throw refusalError('DeadlineFalls')
+    job.deadline = deadline
+  }
+
   /** Gives what is left of a session key’s coin to its requestor. */
   sweep(session: Address, requestor: Address): void {
     this.add(this.coin, requestor, this.coin.get(session) ?? 0n)
@@ -138,7 +158,7 @@ export class EscrowBooks {
     const jobId = computeJobId(this.#chain, requestor, draft.salt)
     if (this.jobs.has(jobId)) throw refusalError('JobExists')
     if ((this.glm.get(requestor) ?? 0n) < draft.amount) {
-      throw new LedgerError('tooLittleGlm', 'The wallet holds too little GLM.', 'Get more GLM.')
+      throw tooLittleGlm()
     }
     if ((this.coin.get(requestor) ?? 0n) < draft.stipend) {
       throw new LedgerError('noChainGas', 'The wallet holds too little coin.', 'Get a little coin.')

@@ -49,16 +49,32 @@ export function createMemoryEscrow({
       books.coin.set(address, balance.coin)
       return {
         address,
-        open: async (draft) => {
-          try {
-            return { kind: 'opened', jobId: books.open(address, draft), transaction: books.mined() }
-          } catch (error) {
-            if (!(error instanceof LedgerError)) throw error
-            return { kind: 'failed', message: `${error.message} ${error.advice}` }
-          }
-        },
+        open: async (draft) =>
+          orFailed(() => {
+            const jobId = books.open(address, draft)
+            return { kind: 'opened', jobId, transaction: books.mined() }
+          }),
+        fund: async (jobId, amount) =>
+          orFailed(() => {
+            books.fund(address, jobId, amount)
+            return { kind: 'done', transaction: books.mined() }
+          }),
+        extend: async (jobId, deadline) =>
+          orFailed(() => {
+            books.extend(address, jobId, deadline)
+            return { kind: 'done', transaction: books.mined() }
+          }),
       }
     },
+  }
+}
+
+function orFailed<T>(run: () => T): T | { readonly kind: 'failed'; readonly message: string } {
+  try {
+    return run()
+  } catch (error) {
+    if (!(error instanceof LedgerError)) throw error
+    return { kind: 'failed', message: `${error.message} ${error.advice}` }
   }
 }
 

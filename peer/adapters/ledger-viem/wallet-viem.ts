@@ -11,6 +11,7 @@ import { loamEscrowAbi } from '#contracts/generated/loam-escrow.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type {
   ChainInfo,
+  ChangeResult,
   OpenDraft,
   OpenResult,
   TransactionHash,
@@ -47,8 +48,25 @@ export function createWalletViem(options: {
 }): Wallet {
   const { walletClient, chain } = options
   const client = createChainClient(chain, options.fetch)
+  const change = async (
+    needs: { readonly amount: bigint },
+    send: () => Promise<TransactionHash>,
+  ): Promise<ChangeResult> => {
+    try {
+      await requireChain(client, chain)
+      await requireFunds(client, walletClient, chain, { ...needs, stipend: 0n })
+      await approve(client, walletClient, chain, needs.amount)
+      const transaction = await send()
+      await confirm(client, transaction)
+      return { kind: 'done', transaction }
+    } catch (error) {
+      return toAnswer(error, 'Nothing was changed.')
+    }
+  }
+  const escrow = { address: chain.escrow, abi: loamEscrowAbi } as const
+  const { account } = walletClient
   return {
-    address: asAddress(walletClient.account.address),
+    address: asAddress(account.address),
     async open(draft) {
       try {
         await requireChain(client, chain)
@@ -56,19 +74,44 @@ export function createWalletViem(options: {
         await approve(client, walletClient, chain, draft.amount)
         return await open(client, walletClient, chain, draft)
       } catch (error) {
-        return isRejection(error)
-          ? { kind: 'refused', message: 'The wallet was asked and said no. Nothing was locked.' }
-          : { kind: 'failed', message: toFailure(error) }
+        return toAnswer(error, 'Nothing was locked.')
       }
     },
+    fund: (jobId, amount) =>
+      change({ amount }, async () => {
+        const call = { ...escrow, account, functionName: 'fund', args: [jobId, amount] } as const
+        const { request } = await client.simulateContract(call)
+        return walletClient.writeContract({ ...request, chain: toViemChain(chain) })
+      }),
+    extend: (jobId, deadline) =>
+      change({ amount: 0n }, async () => {
+        const call = {
+          ...escrow,
+          account,
+          functionName: 'extend',
+          args: [jobId, deadline],
+        } as const
+        const { request } = await client.simulateContract(call)
+        return walletClient.writeContract({ ...request, chain: toViemChain(chain) })
+      }),
   }
+}
+
+/** A person who says no is no failure. */
+function toAnswer(
+  error: unknown,
+  consequence: string,
+): { readonly kind: 'refused' | 'failed'; readonly message: string } {
+  return isRejection(error)
+    ? { kind: 'refused', message: `The wallet was asked and said no. ${consequence}` }
+    : { kind: 'failed', message: toFailure(error) }
 }
 
 async function requireFunds(
   client: ChainClient,
   { account }: SigningClient,
   chain: ChainInfo,
-  draft: OpenDraft,
+  draft: Pick<OpenDraft, 'amount' | 'stipend'>,
 ): Promise<void> {
   const [glm, coin] = await Promise.all([
     client.readContract({

@@ -9,6 +9,7 @@ import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { CancelButton } from './cancel-button.tsx'
 import { ElsewhereNotice } from './elsewhere-notice.tsx'
+import { FundForm } from './fund-form.tsx'
 import { JobProgress } from './job-progress.tsx'
 import { isOpen } from './job-state.ts'
 import { JobVideo } from './job-video.tsx'
@@ -53,7 +54,10 @@ function KnownJob({ job, isElsewhere }: { readonly job: JobView; readonly isElse
       {job.money === undefined ? (
         <p className="text-quiet">A free job: no money is locked, moved or owed.</p>
       ) : (
-        <LedgerBar money={job.money} />
+        <>
+          <LedgerBar money={job.money} />
+          {isOpen(job) && <FundForm job={job} money={job.money} />}
+        </>
       )}
     </Card>
   )

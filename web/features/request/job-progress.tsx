@@ -4,7 +4,9 @@ import { testIds } from '#web/test-ids.ts'
 import { Card } from '#web/ui/card.tsx'
 import { Progress } from '#web/ui/progress.tsx'
 import { Stat } from '#web/ui/stat.tsx'
+import { Deadline } from './deadline.tsx'
 import { estimateSecondsLeft, sayDuration } from './eta.ts'
+import { isOpen } from './job-state.ts'
 
 const HEADLINES: Readonly<Record<JobPhase, string>> = {
   funding: 'Waiting for your wallet',
@@ -31,8 +33,7 @@ export function JobProgress({ job }: { readonly job: JobView }) {
         {job.message !== undefined && <p className="mt-1 text-quiet">{job.message}</p>}
         {job.phase === 'paused' && (
           <p className="mt-1 text-quiet">
-            Nothing new is begun until you resume it. Its deadline still runs, until{' '}
-            {sayTime(job.deadline)}.
+            Nothing new is begun until you resume it. Its deadline still runs.
           </p>
         )}
       </div>
@@ -48,6 +49,7 @@ export function JobProgress({ job }: { readonly job: JobView }) {
         {job.verified} of {job.subtasks} tiles verified · {job.executions} computed
         {job.leased > 0 && ` · ${job.leased} at work`}
       </p>
+      {isOpen(job) && <Deadline job={job} />}
       <dl className="mt-5 grid grid-cols-3 gap-4">
         <Stat label="first provider">{saySeconds(join)}</Stat>
         <Stat label="first tile">{saySeconds(firstResult)}</Stat>
@@ -56,9 +58,6 @@ export function JobProgress({ job }: { readonly job: JobView }) {
     </Card>
   )
 }
-
-const sayTime = (atMs: number) =>
-  new Date(atMs).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
 const saySeconds = (seconds: number | undefined) =>
   seconds === undefined ? '–' : `${seconds.toFixed(1)} s`

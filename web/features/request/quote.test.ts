@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { quoteJob } from './quote.ts'
+import { quoteJob, suggestFunding } from './quote.ts'
 
 it('counts every replica', () => {
   const job = { estimatedGas: 1_000_000_000n, replicas: 2 }
@@ -16,4 +16,20 @@ it('suggests a readable budget that covers twice as much', () => {
       expect(budget.toString()).toMatch(/^\d{1,3}0*$/)
     }),
   )
+})
+
+it('suggests to add what is left to verify at the cost so far, less what nobody was promised', () => {
+  const money = {
+    deposited: 1_000n,
+    free: 100n,
+    reserved: 500n,
+    paid: 400n,
+    refunded: 0n,
+    vouchered: 800n,
+    ceilingPerGigaGas: 1n,
+  }
+  // 40 more at 10 wei and a quarter on top are 500; 100 free and 100 of what is reserved are unused.
+  expect(suggestFunding({ subtasks: 120, verified: 80, money })).toBe(300n)
+  expect(suggestFunding({ subtasks: 120, verified: 0, money })).toBe(1_000n)
+  expect(suggestFunding({ subtasks: 81, verified: 80, money })).toBe(1n)
 })

@@ -1,3 +1,4 @@
+import type { JobView } from '#peer/peer.ts'
 import { costOf } from '#protocol/payment/amount.ts'
 
 /** What a job is likely to cost, and what to lock for it. Wei. */
@@ -13,6 +14,24 @@ export function quoteJob(
 ): Quote {
   const expected = costOf(job.estimatedGas * BigInt(job.replicas), pricePerGigaGas)
   return { expected, budget: roundUp(expected * 2n + 1n) }
+}
+
+/**
+ * What to add to a job's deposit so that it can end: what is left to verify at the cost so far, and
+ * a quarter more, beyond what is free or promised to nobody. As much as it had where nothing is known.
+ */
+export function suggestFunding({
+  subtasks,
+  verified,
+  money,
+}: Pick<JobView, 'subtasks' | 'verified'> & {
+  readonly money: NonNullable<JobView['money']>
+}): bigint {
+  const { deposited, free, reserved, paid, vouchered } = money
+  if (verified === 0) return roundUp(deposited)
+  const expected = (vouchered * BigInt(subtasks - verified) * 5n) / (BigInt(verified) * 4n)
+  const unused = free + reserved - (vouchered - paid)
+  return roundUp(expected > unused ? expected - unused : 1n)
 }
 
 /** Two leading digits, rounded up: a sum that a person can read back. */

@@ -1,0 +1,39 @@
+import { CalendarPlus } from 'lucide-react'
+import type { JobView } from '#peer/peer.ts'
+import { usePeer } from '#web/peer-context.tsx'
+import { testIds } from '#web/test-ids.ts'
+import { Button } from '#web/ui/button.tsx'
+import { useAmendment } from './use-amendment.ts'
+
+const DAY_MS = 24 * 3_600_000
+
+/** When a job ends at the latest, and a way to give it more time. */
+export function Deadline({ job }: { readonly job: JobView }) {
+  const peer = usePeer()
+  const { pending, refusal, run } = useAmendment()
+  const until = new Date(job.deadline).toLocaleString(undefined, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  })
+  return (
+    <div className="mt-4 flex flex-wrap items-center justify-between gap-3 text-sm">
+      <p className="text-quiet">
+        Ends by {until} at the latest{job.money && '; then the rest is refunded'}.
+      </p>
+      <Button
+        size="small"
+        icon={CalendarPlus}
+        pending={pending}
+        data-testid={testIds.jobExtend}
+        onClick={() => run(() => peer.extend(job.jobId, job.deadline + DAY_MS))}
+      >
+        One more day
+      </Button>
+      {refusal !== undefined && (
+        <p role="alert" className="w-full text-bad">
+          {refusal}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+import { useState } from 'react'
+import type { AmendResult } from '#peer/peer.ts'
+
+/** A change to a job on its way: whether it is asked for, and why it was refused. */
+export function useAmendment(): {
+  readonly pending: boolean
+  readonly refusal: string | undefined
+  readonly run: (change: () => Promise<AmendResult>) => void
+} {
+  const [pending, setPending] = useState(false)
+  const [refusal, setRefusal] = useState<string>()
+  const run = (change: () => Promise<AmendResult>) => {
+    setPending(true)
+    setRefusal(undefined)
+    change()
+      .then((result) => setRefusal(result.kind === 'refused' ? result.message : undefined))
+      .catch((error: unknown) => setRefusal(String(error)))
+      .finally(() => setPending(false))
+  }
+  return { pending, refusal, run }
+}
