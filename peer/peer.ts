@@ -1,4 +1,5 @@
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
+import type { Preferences } from '#protocol/market/preferences.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 
 /**
@@ -168,8 +169,8 @@ export type PrepareResult =
       readonly advice: string
     }
 
-/** How a job is paid. A paid job locks `budget` and can never cost more. */
-export type JobTerms =
+/** How a job is paid, and whom it takes. A paid job locks `budget` and can never cost more. */
+export type JobTerms = (
   | { readonly kind: 'free' }
   | {
       readonly kind: 'paid'
@@ -178,6 +179,10 @@ export type JobTerms =
       /** What a provider may ask at most, in wei for 10⁹ of the job's unit; each is paid what it asks. */
       readonly ceilingPerGigaGas: bigint
     }
+) & {
+  /** Anybody, unless said. */
+  readonly prefers?: Preferences
+}
 
 export type PostResult =
   | { readonly kind: 'posted'; readonly jobId: JobId }

@@ -44,17 +44,39 @@ interface Waiting {
   readonly answer: (answer: OfferAnswer) => void
 }
 
+/** What came of a job's demands since somebody was last taken, so that a wait can be explained. */
+export interface Heard {
+  demands: number
+  /** Offers that were not taken. */
+  refused: number
+  lastReason: string | undefined
+  /** What the cheapest of them asked. */
+  lowestAsk: bigint | undefined
+}
+
+const nothingHeard = (): Heard => ({
+  demands: 0,
+  refused: 0,
+  lastReason: undefined,
+  lowestAsk: undefined,
+})
+
 /** A job's stall on the market: performs what is decided about demands and offers. */
 export class JobMarket {
   readonly #options: JobMarketOptions
   readonly #stall = createStall()
   readonly #waiting = new Map<PeerId, Waiting>()
+  #heard = nothingHeard()
   /** The demand as it was cried out last. */
   #demand: Demand
 
   constructor(options: JobMarketOptions) {
     this.#options = options
     this.#demand = describeDemand(options)
+  }
+
+  get heard(): Readonly<Heard> {
+    return this.#heard
   }
 
   /** Lets time pass: decides on offers and repeats the demand where that is due. */
@@ -71,8 +93,8 @@ export class JobMarket {
   consider(offer: Offer, path: Channel['path']): Promise<OfferAnswer> | OfferAnswer {
     const { provider } = offer
     const objection = this.#objection(offer)
-    if (objection !== undefined) return this.#decline(provider, objection)
-    if (this.#waiting.has(provider)) return this.#decline(provider, 'has offered already')
+    if (objection !== undefined) return this.#decline(offer, objection)
+    if (this.#waiting.has(provider)) return this.#decline(offer, 'has offered already')
     const standing = this.#options.standings.of(provider)
     const bid: Bid = {
       offer,
@@ -113,8 +135,9 @@ export class JobMarket {
         this.#take(effect.provider)
         break
       case 'decline': {
-        const answer = this.#decline(effect.provider, effect.reason)
-        this.#answer(effect.provider, answer)
+        const waiting = this.#waiting.get(effect.provider)
+        if (waiting === undefined) break
+        this.#answer(effect.provider, this.#decline(waiting.offer, effect.reason))
         break
       }
       case 'wake':
@@ -126,6 +149,7 @@ export class JobMarket {
   #cry(answerProbability: number): void {
     const { mesh, seed } = this.#options
     this.#demand = { ...describeDemand(this.#options), answerProbability }
+    this.#heard.demands += 1
     const sealed = seal('demand', demandSchema, this.#demand, seed)
     // Nobody to gossip to yet is no failure: the demand is repeated.
     void mesh.publish(DEMAND_TOPIC, encode(sealedSchema, sealed)).catch(() => {})
@@ -137,6 +161,7 @@ export class JobMarket {
     if (waiting === undefined) return
     const { agreement, confirm } = crew.agree(waiting.offer, this.#demand)
     const answeredAt = clock.now()
+    this.#heard = nothingHeard()
     this.#answer(provider, {
       kind: 'agree',
       agreement,
@@ -153,15 +178,21 @@ export class JobMarket {
     this.#waiting.delete(provider)
   }
 
-  #decline(provider: PeerId, reason: string): OfferAnswer {
+  #decline({ provider, pricePerGigaGas }: Offer, reason: string): OfferAnswer {
     this.#options.crew.turnAway(provider, reason)
+    const heard = this.#heard
+    heard.refused += 1
+    heard.lastReason = reason
+    if (heard.lowestAsk === undefined || pricePerGigaGas < heard.lowestAsk)
+      heard.lowestAsk = pricePerGigaGas
     return { kind: 'decline', reason }
   }
 
   #book(): StallBook {
-    const { mesh, crew, schedule } = this.#options
+    const { mesh, crew, schedule, record } = this.#options
     return {
       demand: this.#demand,
+      prefers: record.prefers,
       self: mesh.self,
       engaged: new Set(crew.members.keys()),
       banned: schedule.banned,

@@ -326,7 +326,16 @@ export class JobRunner {
     const { mesh } = this.#options
     this.#market.tick()
     const [crew, schedule, payroll] = [this.#crew, this.#schedule, this.#payroll]
-    this.#journal.note({ message: explainWaiting({ mesh, crew, schedule, payroll }) })
+    this.#journal.note({
+      message: explainWaiting({
+        mesh,
+        crew,
+        schedule,
+        payroll,
+        record: this.record,
+        heard: this.#market.heard,
+      }),
+    })
   }
 
   /** A paused job keeps nobody from other work for long. */

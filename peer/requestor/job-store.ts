@@ -3,6 +3,7 @@ import type { JobPhase } from '#peer/peer.ts'
 import type { Store } from '#peer/ports/store.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
+import { preferencesSchema } from '#protocol/market/preferences.ts'
 import { unitSchema } from '#protocol/task/unit.ts'
 import {
   addressSchema,
@@ -46,6 +47,7 @@ const recordSchema = z.object({
   unit: unitSchema.optional(),
   gasPerSubtask: gasSchema,
   funding: fundingSchema,
+  prefers: preferencesSchema,
   createdAt: z.int(),
   /** Secret randomness behind replicas and audits. */
   secret: bytesOf(32),

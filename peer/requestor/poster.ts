@@ -8,6 +8,7 @@ import type { Ledger, OpenDraft, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Mesh } from '#peer/ports/mesh.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { type Address, asJobId, type JobId } from '#protocol/ids.ts'
+import { NO_PREFERENCES } from '#protocol/market/preferences.ts'
 import type { App } from '#protocol/task/app.ts'
 import { type Draft, Drafts } from './drafts.ts'
 import { freshProgress, type JobRecord, type JobStore, type StoredJob } from './job-store.ts'
@@ -68,7 +69,7 @@ export class Poster {
   async #postDraft(draft: Draft, terms: JobTerms): Promise<PostResult> {
     try {
       return terms.kind === 'free'
-        ? await this.#postFree(draft)
+        ? await this.#postFree(draft, terms)
         : await this.#postPaid(draft, terms)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
@@ -76,9 +77,9 @@ export class Poster {
     }
   }
 
-  async #postFree(draft: Draft): Promise<PostResult> {
+  async #postFree(draft: Draft, terms: JobTerms): Promise<PostResult> {
     const jobId = asJobId(this.#randomHex())
-    const stored = this.#describe(draft, jobId, { kind: 'free' })
+    const stored = this.#describe(draft, jobId, { kind: 'free' }, terms)
     await this.#save(stored, draft)
     await this.#deps.adopt(jobId)
     return { kind: 'posted', jobId }
@@ -94,14 +95,19 @@ export class Poster {
     const sessionKey = this.#randomHex()
     const salt = this.#randomHex()
     const jobId = ledger.jobIdFor(wallet.address, salt)
-    const stored = this.#describe(draft, jobId, {
-      kind: 'paid',
-      budget: terms.budget,
-      ceilingPerGigaGas: terms.ceilingPerGigaGas,
-      sessionKey,
-      salt,
-      requestor: wallet.address,
-    })
+    const stored = this.#describe(
+      draft,
+      jobId,
+      {
+        kind: 'paid',
+        budget: terms.budget,
+        ceilingPerGigaGas: terms.ceilingPerGigaGas,
+        sessionKey,
+        salt,
+        requestor: wallet.address,
+      },
+      terms,
+    )
     // On disk before the wallet is asked: whatever is locked can always be found again.
     await this.#save(stored, draft)
     const opened = await wallet.open(this.#order(stored, terms, ledger.addressOf(sessionKey), salt))
@@ -140,7 +146,12 @@ export class Poster {
     }
   }
 
-  #describe(draft: Draft, jobId: JobId, funding: JobRecord['funding']): StoredJob {
+  #describe(
+    draft: Draft,
+    jobId: JobId,
+    funding: JobRecord['funding'],
+    { prefers = NO_PREFERENCES }: JobTerms,
+  ): StoredJob {
     const { clock } = this.#deps
     const { manifest } = draft.app
     const now = clock.now()
@@ -156,6 +167,7 @@ export class Poster {
       ...(manifest.unit && { unit: manifest.unit }),
       gasPerSubtask: draft.gasPerSubtask,
       funding,
+      prefers,
       createdAt: now,
       secret: clock.randomBytes(32),
     }

@@ -2,12 +2,14 @@ import { expect, it } from 'vitest'
 import { bidOf, demandOf, paidTerms } from '#test/support/market.ts'
 import { asPeerId } from '../ids.ts'
 import { judgeOffer, type OfferBook } from './judge-offer.ts'
+import { NO_PREFERENCES } from './preferences.ts'
 import { NEWCOMER, noteIncident } from './standing.ts'
 
 const CENT = 10n ** 16n
 
 const book = (part: Partial<OfferBook> = {}): OfferBook => ({
   demand: demandOf({ terms: paidTerms(3n * CENT) }),
+  prefers: NO_PREFERENCES,
   self: asPeerId('requestor'),
   engaged: new Set(),
   banned: new Map(),

@@ -1,14 +1,15 @@
 import type { PeerId } from '../ids.ts'
-import { formatGlm } from '../payment/amount.ts'
-import { SAY_GIGA_UNIT } from '../task/unit.ts'
 import type { Demand } from './demand.ts'
 import { decline, type Judgement, TAKE } from './judgement.ts'
+import { judgePreferences, type Preferences } from './preferences.ts'
+import { sayPrice, sayPriceUnit } from './price.ts'
 import type { Bid } from './score.ts'
 import { pauseLeft, sayIncidents } from './standing.ts'
 
 /** What a requestor knows when it decides on offers. */
 export interface OfferBook {
   readonly demand: Demand
+  readonly prefers: Preferences
   readonly self: PeerId
   readonly engaged: ReadonlySet<PeerId>
   readonly banned: ReadonlyMap<PeerId, string>
@@ -28,6 +29,8 @@ export function judgeOffer(bid: Bid, book: OfferBook, now: number): Judgement {
     )
   if (book.demand.terms.kind === 'paid' && offer.payee === null)
     return decline('named no wallet to be paid')
+  const preferred = judgePreferences(bid, book.prefers, book.demand)
+  if (preferred.kind === 'decline') return preferred
   const pauseMs = pauseLeft(standing, now)
   if (pauseMs > 0)
     return decline(
@@ -38,8 +41,3 @@ export function judgeOffer(bid: Bid, book: OfferBook, now: number): Judgement {
 
 /** Nothing is paid for free work. */
 const ceilingOf = ({ terms }: Demand) => (terms.kind === 'free' ? 0n : terms.ceilingPerGigaGas)
-
-/** A price as reasons say it, without its unit. */
-export const sayPrice = (wei: bigint): string => formatGlm(wei)
-
-const sayPriceUnit = ({ unit = 'gas' }: Demand) => `GLM per ${SAY_GIGA_UNIT[unit]}`

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bidOf, demandOf, paidTerms } from '#test/support/market.ts'
 import { asPeerId } from '../ids.ts'
-import { sayPrice } from './judge-offer.ts'
 import { type Bid, explainLoss, scoreBid } from './score.ts'
 import { type Incident, NEWCOMER, noteIncident } from './standing.ts'
 
@@ -99,7 +98,7 @@ describe('why others were preferred', () => {
   const good = bidOf({ provider: asPeerId('good'), speed: 10n ** 9n, upMs: 3_600_000 })
   const explain = (loser: Bid) => {
     const score = (bid: Bid) => ({ bid, score: scoreBid(bid, demand, 1_000, NOW) })
-    return explainLoss(score(loser), [score(good)], NOW, sayPrice)
+    return explainLoss(score(loser), [score(good)], NOW)
   }
 
   it('says it with figures, by what made the difference', () => {

@@ -1,6 +1,8 @@
 import { MAX_CORES, QUORUM } from '../schedule/constants.ts'
 import { GAS_PER_UNIT } from '../task/unit.ts'
 import type { Demand, Offer } from './demand.ts'
+import { sayPrice } from './price.ts'
+import { sayTime } from './say-time.ts'
 import { countIncidents, type Standing, sayIncidents } from './standing.ts'
 
 /** How a provider is reached, as far as it is known before it is dialled. */
@@ -91,12 +93,7 @@ export const byScore = (a: ScoredBid, b: ScoredBid): number =>
   a.score.total - b.score.total || (a.bid.offer.provider < b.bid.offer.provider ? -1 : 1)
 
 /** Why others were preferred, by what made the most of the difference, with figures. */
-export function explainLoss(
-  loser: ScoredBid,
-  taken: readonly ScoredBid[],
-  now: number,
-  sayPrice: (wei: bigint) => string,
-): string {
+export function explainLoss(loser: ScoredBid, taken: readonly ScoredBid[], now: number): string {
   const isOne = taken.length === 1
   const others = `${taken.length} other${isOne ? '' : 's'}`
   const suit = `${others} ${isOne ? 'suits' : 'suit'}`
@@ -148,9 +145,3 @@ const rateConnection = ({ path, rttMs = RTT.unknownMs }: Connection): number =>
   (path === 'relayed' ? RELAYED_FACTOR : 1) * (1 + rttMs / RTT.weightMs)
 
 const sayRtt = ({ rttMs }: Connection) => `${Math.round(rttMs ?? RTT.unknownMs)} ms`
-
-function sayTime(ms: number): string {
-  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`
-  if (ms < 120_000) return `${Math.round(ms / 1_000)} s`
-  return ms < 7_200_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`
-}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { bidOf, demandOf, paidTerms } from '#test/support/market.ts'
 import { asAddress, asPeerId } from '../ids.ts'
 import { MAX_PROVIDERS, type Pool } from './pool.ts'
+import { NO_PREFERENCES } from './preferences.ts'
 import type { Bid } from './score.ts'
 import {
   advanceStall,
@@ -26,6 +27,7 @@ const emptyPool: Pool = {
 }
 const bookOf = (pool: Partial<Pool> = {}): StallBook => ({
   demand: demandOf({ terms: paidTerms(CEILING) }),
+  prefers: NO_PREFERENCES,
   self: asPeerId('requestor'),
   engaged: new Set(),
   banned: new Map(),

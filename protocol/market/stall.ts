@@ -1,6 +1,6 @@
 import type { PeerId } from '../ids.ts'
 import { FIRST_PROBABILITY, nextProbability } from './answer-rate.ts'
-import { judgeOffer, type OfferBook, sayPrice } from './judge-offer.ts'
+import { judgeOffer, type OfferBook } from './judge-offer.ts'
 import { countPlaces, joinPool, type Pool, sayFull, wantsMore } from './pool.ts'
 import { type Bid, byScore, explainLoss, type ScoredBid, scoreBid } from './score.ts'
 
@@ -184,7 +184,7 @@ function decide(state: StallState, book: StallBook, now: number, effects: StallE
     effects.push({
       type: 'decline',
       provider: loser.bid.offer.provider,
-      reason: taken.length === 0 ? sayFull(pool) : explainLoss(loser, taken, now, sayPrice),
+      reason: taken.length === 0 ? sayFull(pool) : explainLoss(loser, taken, now),
     })
   state.bids.clear()
 }

@@ -8,6 +8,7 @@ import type {
   PrepareResult,
   VerifiedResult,
 } from '#peer/peer.ts'
+import { NO_PREFERENCES, preferencesSchema } from '#protocol/market/preferences.ts'
 import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
 import { type BridgePort, Endpoint, method } from './endpoint.ts'
 
@@ -24,9 +25,13 @@ const settingsSchema = z.object({
   floorPerGigaGas: z.bigint().nonnegative(),
   shaders: z.enum(['none', 'own', 'any']).optional(),
 })
+const prefers = preferencesSchema
+  .extend({ minSpeed: z.bigint().nonnegative(), waitForPrice: z.bigint().nonnegative().nullable() })
+  .default(NO_PREFERENCES)
 const termsSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('free') }),
+  z.object({ kind: z.literal('free'), prefers }),
   z.object({
+    prefers,
     kind: z.literal('paid'),
     budget: z.bigint().positive(),
     ceilingPerGigaGas: z.bigint().positive(),
