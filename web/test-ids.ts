@@ -21,6 +21,7 @@ export const testIds = {
   requestPrepare: 'request-prepare',
   requestPost: 'request-post',
   requestError: 'request-error',
+  jobsElsewhere: 'jobs-elsewhere',
   jobPhase: 'job-phase',
   jobProgress: 'job-progress',
   jobPause: 'job-pause',

@@ -4,6 +4,7 @@ import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { LoamError } from '#protocol/errors.ts'
 import type { Address, Cid, PeerId } from '#protocol/ids.ts'
 import type { Demand, Offer } from '#protocol/market/demand.ts'
+import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { MAX_LEASE_BYTES } from '#protocol/wire/messages.ts'
 import type { Auditor } from './auditor.ts'
@@ -49,7 +50,8 @@ export interface JobRunnerOptions {
   readonly standings: Standings
   readonly record: JobRecord
   readonly progress: JobProgress
-  readonly verified: readonly number[]
+  /** Which results are on disk. */
+  readonly kept: BitSet
   readonly program: { readonly module: Cid; readonly shared: Cid; readonly bytes: number }
   readonly input: (index: number) => Uint8Array
   /** The longest input there is. */
@@ -96,7 +98,7 @@ export class JobRunner {
       subtasks: options.record.subtasks,
       secret: options.record.secret,
       now: options.clock.now(),
-      verified: options.verified,
+      verified: options.kept,
       banned: options.progress.banned,
       executions: options.progress.executions,
       maxBatch: Math.floor(MAX_LEASE_BYTES / (options.inputBytes + INPUT_OVERHEAD_BYTES)),

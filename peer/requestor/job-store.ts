@@ -4,6 +4,7 @@ import type { Store } from '#peer/ports/store.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
 import { preferencesSchema } from '#protocol/market/preferences.ts'
+import { BitSet } from '#protocol/schedule/bit-set.ts'
 import { unitSchema } from '#protocol/task/unit.ts'
 import {
   addressSchema,
@@ -98,6 +99,7 @@ export const freshProgress = (phase: JobProgress['phase'], deadline: number): Jo
 
 const MAX_SAVED_BYTES = 64 * 2 ** 20
 const INDEX_DIGITS = 10
+const keptKey = (jobId: JobId, page: number) => ['job', jobId, 'kept', `${page}`]
 const resultKey = (jobId: JobId, index: number) => [
   'job',
   jobId,
@@ -156,23 +158,31 @@ export class JobStore {
     return module === undefined || shared === undefined ? undefined : { module, shared }
   }
 
-  /** Indexes of verified results, for taking a job up again. */
-  async loadVerified(jobId: JobId): Promise<readonly number[]> {
-    const keys = await this.#store.loadKeys(['job', jobId, 'result'])
-    return keys.map((key) => Number(key[3]))
+  /** Which results are kept, for taking a job up again. */
+  async loadKept({ jobId, subtasks }: JobRecord): Promise<BitSet> {
+    const kept = new BitSet(subtasks)
+    for (const [key, bytes] of await this.#store.loadRange(['job', jobId, 'kept']))
+      kept.writePage(Number(key[3]), bytes)
+    return kept
   }
 
   loadResult(jobId: JobId, index: number): Promise<Uint8Array | undefined> {
     return this.#store.load(resultKey(jobId, index))
   }
 
-  /** Results and the progress that accounts for them, in one atomic write. */
+  /**
+   * Results, the pages of `kept` that tell of them, and the progress that accounts for them, in one
+   * atomic write. What is written does not grow with the job.
+   */
   async commit(
     jobId: JobId,
     results: ReadonlyArray<{ readonly index: number; readonly output: Uint8Array }>,
+    kept: BitSet,
     progress: JobProgress,
   ): Promise<void> {
+    const pages = [...kept.pagesOf(results.map(({ index }) => index))]
     await this.#store.saveAll([
+      ...pages.map((page) => [keptKey(jobId, page), kept.readPage(page)] as const),
       ...results.map(({ index, output }) => [resultKey(jobId, index), output] as const),
       [['job', jobId, 'progress'], encode(progressSchema, progress)],
     ])

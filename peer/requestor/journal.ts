@@ -1,5 +1,6 @@
 import type { JobPhase, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
+import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { isOver, type JobProgress, type JobRecord, type JobStore } from './job-store.ts'
 
 /** How a job stands: shown at once, and kept on disk with the results it accounts for. */
@@ -8,12 +9,16 @@ export class Journal {
   readonly #store: JobStore
   readonly #clock: Clock
   readonly #onChange: () => void
+  /** What is on disk, or on its way there. */
+  readonly #kept: BitSet
   #progress: JobProgress
 
   constructor(options: {
     readonly store: JobStore
     readonly record: JobRecord
     readonly progress: JobProgress
+    /** Which results are on disk already. */
+    readonly kept: BitSet
     readonly clock: Clock
     readonly onChange: () => void
   }) {
@@ -21,6 +26,7 @@ export class Journal {
     this.#store = options.store
     this.#clock = options.clock
     this.#onChange = options.onChange
+    this.#kept = options.kept
     this.#progress = { ...options.progress, runs: options.progress.runs + 1 }
   }
 
@@ -54,6 +60,7 @@ export class Journal {
 
   /** What was noted and these results, in one atomic write. */
   save(results: readonly VerifiedResult[] = []): Promise<void> {
-    return this.#store.commit(this.record.jobId, results, this.#progress)
+    for (const { index } of results) this.#kept.add(index)
+    return this.#store.commit(this.record.jobId, results, this.#kept, this.#progress)
   }
 }

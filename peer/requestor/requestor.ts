@@ -186,7 +186,7 @@ export class Requestor {
       standings: this.#standings,
       ...stored,
       ...payment,
-      verified: await this.#deps.store.loadVerified(jobId),
+      kept: await this.#deps.store.loadKept(record),
       program: {
         module: module.root,
         shared: shared.root,

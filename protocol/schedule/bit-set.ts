@@ -1,4 +1,11 @@
-/** A fixed-size set of small integers at one bit each: ten million subtasks are 1.25 MB. */
+/** Bytes of one page: a change to it is written to disk as a whole. */
+const PAGE_BYTES = 1024
+const PAGE_BITS = PAGE_BYTES * 8
+
+/**
+ * A fixed-size set of small integers at one bit each: ten million subtasks are 1.25 MB. It is kept
+ * in pages, so that what changed can be written without the rest.
+ */
 export class BitSet {
   readonly size: number
   readonly #bits: Uint8Array
@@ -17,10 +24,51 @@ export class BitSet {
     return (((this.#bits[at >> 3] ?? 0) >> (at & 7)) & 1) === 1
   }
 
+  copy(): BitSet {
+    const copy = new BitSet(this.size)
+    copy.#bits.set(this.#bits)
+    copy.#count = this.#count
+    return copy
+  }
+
+  /** The pages in which these integers are, each once. */
+  pagesOf(members: Iterable<number>): ReadonlySet<number> {
+    const pages = new Set<number>()
+    for (const member of members) pages.add(Math.floor(member / PAGE_BITS))
+    return pages
+  }
+
+  /** A copy of one page; the last may be shorter. */
+  readPage(page: number): Uint8Array {
+    return this.#bits.slice(page * PAGE_BYTES, (page + 1) * PAGE_BYTES)
+  }
+
+  /**
+   * Takes one page over as `readPage` gave it, in place of what it held.
+   * @throws {RangeError} when it is not a page of a set of this size.
+   */
+  writePage(page: number, bytes: Uint8Array): void {
+    const held = this.#bits.subarray(page * PAGE_BYTES, (page + 1) * PAGE_BYTES)
+    if (held.length === 0 || held.length !== bytes.length)
+      throw new RangeError(`Page ${page} of ${bytes.length} bytes is not of ${this.size} bits`)
+    this.#count -= countOnes(held)
+    held.set(bytes)
+    // What lies beyond the size is no member.
+    const beyond = (page * PAGE_BYTES + held.length) * 8 - this.size
+    if (beyond > 0) held[held.length - 1] = (held[held.length - 1] ?? 0) & (0xff >> beyond)
+    this.#count += countOnes(held)
+  }
+
   /** Adds a member; adding twice changes nothing. */
   add(at: number): void {
     if (at < 0 || at >= this.size || this.has(at)) return
     this.#bits[at >> 3] = (this.#bits[at >> 3] ?? 0) | (1 << (at & 7))
     this.#count += 1
   }
+}
+
+function countOnes(bytes: Uint8Array): number {
+  let count = 0
+  for (let byte of bytes) for (; byte !== 0; byte &= byte - 1) count += 1
+  return count
 }

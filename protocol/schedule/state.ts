@@ -125,7 +125,7 @@ export function createSchedule(options: {
   readonly subtasks: number
   readonly secret: Uint8Array
   readonly now: number
-  readonly verified?: Iterable<number>
+  readonly verified?: BitSet
   readonly banned?: Iterable<readonly [PeerId, string]>
   readonly executions?: number
   /** Most subtasks in one lease, where inputs are so long that fewer fit a frame. */
@@ -135,8 +135,7 @@ export function createSchedule(options: {
   /** Lease ids go on where an earlier run stopped, so that none is signed twice. */
   readonly firstLeaseId?: number
 }): ScheduleState {
-  const verified = new BitSet(options.subtasks)
-  for (const index of options.verified ?? []) verified.add(index)
+  const verified = options.verified?.copy() ?? new BitSet(options.subtasks)
   return {
     subtasks: options.subtasks,
     verified,

@@ -73,7 +73,8 @@ export async function startNetwork(options: {
   const openTab = async (path: string, tab: TabOptions = {}) => {
     const browser = await launchBrowser(tab)
     cleanup.add(() => browser.close())
-    const page = await browser.newPage()
+    const context = await browser.newContext()
+    const page = await context.newPage()
     if (tab.script !== undefined) await page.addInitScript(tab.script)
     await page.goto(`${stack.pageUrl}${path}`)
     return { browser, page }
