@@ -16,9 +16,12 @@ export class CreditLimit {
   /** Wei that were vouchered for this job under earlier agreements. */
   readonly #voucheredBefore: bigint
   #confirmedGas = 0n
+  /** The most cores lent so far: leases that were right for them may still be on the way. */
+  #cores: number
 
   constructor(agreement: Agreement, earnings: Earnings) {
     this.#agreement = agreement
+    this.#cores = agreement.offer.cores
     this.#earnings = earnings
     this.#voucheredBefore = this.vouchered
   }
@@ -27,6 +30,11 @@ export class CreditLimit {
   get vouchered(): bigint {
     const { demand, offer } = this.#agreement
     return this.#earnings.vouchered(demand.jobId, offer.payee ?? undefined)
+  }
+
+  /** Notes that so many cores are lent: with more, more may be owed. */
+  lend(cores: number): void {
+    this.#cores = Math.max(this.#cores, cores)
   }
 
   /** Notes gas that the requestor has confirmed, and owes a voucher for. */
@@ -41,7 +49,7 @@ export class CreditLimit {
    * @param subtaskMs what one takes of late.
    */
   objection(unconfirmed: number, subtaskMs: number | undefined): string | undefined {
-    const window = CREDIT_SLACK * creditWindow(this.#agreement.offer.cores, subtaskMs)
+    const window = CREDIT_SLACK * creditWindow(this.#cores, subtaskMs)
     if (unconfirmed > window) return 'the requestor takes results and confirms none'
     if (this.#owed() > BigInt(window) * this.#costOfGas(this.#agreement.demand.gasPerSubtask))
       return 'the requestor confirms results and does not pay for them'

@@ -70,6 +70,8 @@ export class Engagement {
   #lastHeard: number
   #reason: string | undefined
   #hasFailed = false
+  /** Cores that the requestor was told of; undefined until the program is ready. */
+  #told: number | undefined
 
   constructor(options: EngagementOptions) {
     const { clock, agreement, earnings, channel, onChange } = options
@@ -149,9 +151,13 @@ export class Engagement {
     this.#over.resolve()
   }
 
-  /** Holds the work to another grant, which must still be enough for it. */
+  /**
+   * Holds the work to another grant, which must still be enough for it, and tells the requestor of
+   * another number of cores. A core taken back finishes what it was asked.
+   */
   async lend(grant: Grant): Promise<void> {
     this.#grant = grant
+    void this.#tellCores()
     await this.#runner
       .lend(this.#loan)
       .catch((error: unknown) =>
@@ -176,7 +182,7 @@ export class Engagement {
   }
 
   async #prepare(): Promise<void> {
-    const { mesh, clock, compute, agreement, channel } = this.#options
+    const { mesh, clock, compute, channel } = this.#options
     const { signal } = this.#ended
     const { requestor, module: root, shared, downloadBytes, format } = this.demand
     const { path } = channel
@@ -191,7 +197,18 @@ export class Engagement {
     const openCore = (dutyCycle: number) =>
       compute.open(program, { signal, allowance: { dutyCycle, memoryBytes, shaders } })
     await this.#runner.openCores(openCore, this.#loan).finally(stopWaiting)
-    await this.#send({ type: 'ready', cores: Math.min(this.#loan.cores, agreement.offer.cores) })
+    const { cores } = this.#loan
+    this.#told = cores
+    this.#credit.lend(cores)
+    await this.#send({ type: 'ready', cores })
+  }
+
+  async #tellCores(): Promise<void> {
+    const { cores } = this.#loan
+    if (this.#told === undefined || this.#told === cores) return
+    this.#told = cores
+    this.#credit.lend(cores)
+    await this.#send({ type: 'cores', cores })
   }
 
   get #loan(): Loan {

@@ -130,7 +130,7 @@ it('a sandbox that does not start gives the job up', async () => {
   await clock.advance(20_000)
   expect((await job())?.providers).toMatchObject([{ state: 'connecting' }])
   // Five seconds of it are spent waiting for what hangs.
-  await clock.advance(11_000)
+  await clock.advance(12_000)
   expect(await look()).toMatchObject({ status: 'idle', jobs: [] })
   expect((await job())?.turnedAway).toMatchObject([{ reason: 'left: its sandbox does not start' }])
 })

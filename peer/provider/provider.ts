@@ -21,6 +21,7 @@ import {
   offerSchema,
 } from '#protocol/market/demand.ts'
 import { judgeDemand, judgeNeeds, type ProviderRules } from '#protocol/market/judge-demand.ts'
+import { type CoreClaim, judgePlace, shareCores } from '#protocol/market/share-cores.ts'
 import { type Sealed, seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -59,7 +60,7 @@ export interface ProviderDeps {
 
 /**
  * The volunteer's side: hears demands, answers those its rules allow, and works.
- * One agreement per job; all granted cores go to the first that comes.
+ * One agreement per job; granted cores are shared between the jobs at work (docs/adr/0013).
  */
 export class Provider {
   readonly #deps: ProviderDeps
@@ -83,7 +84,7 @@ export class Provider {
     this.#settings = settings
     this.#reason = undefined
     this.#unreached = 0
-    for (const engagement of this.#engagements.values()) this.#regrant(engagement, settings)
+    this.#share()
     this.#deps.onChange()
     if (this.#unsubscribe.length > 0) return
     const { mesh } = this.#deps
@@ -130,11 +131,23 @@ export class Provider {
     }
   }
 
-  /** Holds work under way to what is lent now, or hands it back where that is not enough for it. */
-  #regrant(engagement: Engagement, settings: ProviderSettings): void {
-    const needs = judgeNeeds(engagement.demand, this.#rules(settings))
-    if (needs.kind === 'decline') void engagement.leave(needs.reason)
-    else void engagement.lend(grantOf(settings))
+  /** Holds work under way to its share of what is lent now, or hands back what that cannot do. */
+  #share(): void {
+    const settings = this.#settings
+    if (settings === undefined) return
+    const shares = shareCores(settings.cores, this.#claims())
+    for (const engagement of this.#engagements.values()) {
+      const needs = judgeNeeds(engagement.demand, this.#rules(settings))
+      const cores = shares.get(engagement.demand.jobId) ?? 0
+      if (needs.kind === 'decline') void engagement.leave(needs.reason)
+      else if (cores === 0) void engagement.leave('fewer cores are lent than jobs are at work')
+      else void engagement.lend({ ...grantOf(settings), cores })
+    }
+  }
+
+  /** Jobs at work, in the order they came. */
+  #claims(): readonly CoreClaim[] {
+    return [...this.#engagements.values()].map(({ demand }) => claimOf(demand))
   }
 
   #status(isWorking: boolean): ProviderView['status'] {
@@ -176,8 +189,9 @@ export class Provider {
       this.#quieten(demand.jobId)
       return
     }
-    if (this.#engagements.size > 0) {
-      this.#note('All cores are at work for another job.')
+    const place = judgePlace(claimOf(demand), this.#claims(), settings.cores)
+    if (place.kind === 'decline') {
+      this.#note(`No room for “${demand.title}”: ${place.reason}.`)
       return
     }
     if (this.#offers >= MAX_OFFERS || !this.#drawn(demand)) return
@@ -260,8 +274,7 @@ export class Provider {
         jobId: demand.jobId,
         provider: mesh.self,
         payee: settings.payee ?? null,
-        // However many cores ask it, a machine has one graphics device to lend.
-        cores: demand.format === 'wgsl' ? 1 : settings.cores,
+        cores: this.#shareOf(demand, settings),
         pricePerGigaGas: demand.terms.kind === 'free' ? 0n : demand.terms.ceilingPerGigaGas,
         speed: 0n,
         upMs: 0,
@@ -285,6 +298,12 @@ export class Provider {
       if (!(error instanceof LoamError)) throw error
       this.#note(`Could not answer “${demand.title}”: ${error.message}.`)
     }
+  }
+
+  /** Cores that one more job would have beside those at work. */
+  #shareOf(demand: Demand, settings: ProviderSettings): number {
+    const claims = [...this.#claims(), claimOf(demand)]
+    return Math.max(1, shareCores(settings.cores, claims).get(demand.jobId) ?? 0)
   }
 
   /** Signs only what was offered on what was heard; returns the countersignature. */
@@ -314,33 +333,37 @@ export class Provider {
       if (message.type !== 'hello') throw new MalformedError('work without hello')
       const agreement = this.#agreed.get(bytesToHex(message.agreementId))
       const settings = this.#settings
-      const isFree = !this.#leaving && this.#engagements.size === 0
       if (agreement === undefined || agreement.demand.requestor !== channel.remote) {
         await channel.close()
         return
       }
       // It reached us, whatever comes of it.
       this.#agreed.delete(bytesToHex(agreement.agreementId))
-      if (settings === undefined || !isFree) return await channel.close()
-      const needs = judgeNeeds(agreement.demand, this.#rules(settings))
-      if (needs.kind === 'decline') return await channel.close()
+      const { demand } = agreement
+      const isHere = this.#engagements.has(demand.jobId)
+      if (settings === undefined || this.#leaving || isHere) return await channel.close()
+      const place = judgePlace(claimOf(demand), this.#claims(), settings.cores)
+      const needs = judgeNeeds(demand, this.#rules(settings))
+      if (place.kind === 'decline' || needs.kind === 'decline') return await channel.close()
       engagement = new Engagement({
         ...this.#deps,
         self: this.#deps.mesh.self,
         agreement,
         channel,
-        grant: grantOf(settings),
+        grant: { ...grantOf(settings), cores: this.#shareOf(demand, settings) },
       })
-      void this.#engage(agreement.demand, engagement)
+      void this.#engage(demand, engagement)
     })
   }
 
   async #engage(demand: Demand, engagement: Engagement): Promise<void> {
     this.#engagements.set(demand.jobId, engagement)
+    this.#share()
     this.#reason = undefined
     this.#deps.onChange()
     await engagement.run()
     this.#engagements.delete(demand.jobId)
+    this.#share()
     if (engagement.hasFailed) this.#quieten(demand.jobId)
     const { path, answered } = engagement.view()
     if (answered > 0) this.#unreached = 0
@@ -360,6 +383,12 @@ export class Provider {
     this.#deps.onChange()
   }
 }
+
+const claimOf = ({ jobId, requestor, format }: Demand): CoreClaim => ({
+  jobId,
+  requestor,
+  graphics: format === 'wgsl',
+})
 
 const WAITING: Partial<Record<ProviderView['status'], string>> = {
   connecting: 'Looking for the network.',

@@ -40,6 +40,9 @@ export class WorkFloor {
       case 'beat':
         this.apply({ type: 'heard', peer })
         break
+      case 'cores':
+        this.apply({ type: 'resized', peer, cores: event.cores })
+        break
       case 'answer':
         this.apply({ ...event, type: 'answered', peer })
         break

@@ -43,6 +43,7 @@ export interface Output {
 /** What a provider said, checked as far as its own words can be. */
 export type LinkEvent =
   | { readonly type: 'ready'; readonly cores: number }
+  | { readonly type: 'cores'; readonly cores: number }
   | { readonly type: 'beat' }
   | {
       readonly type: 'answer'
@@ -149,6 +150,7 @@ export class WorkLink {
         this.#leases.delete(message.leaseId)
         return message
       case 'ready':
+      case 'cores':
       case 'beat':
       case 'withdrawal':
       case 'leaving':

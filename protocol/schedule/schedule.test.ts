@@ -199,6 +199,23 @@ describe('a job under quorum 2', () => {
     expect(join('wallet-2')).toEqual([])
   })
 
+  it('leases as much as suits the cores lent now, and nothing more to who lends none', () => {
+    const state = createSchedule({ subtasks: 100, secret: new Uint8Array(32), now: 0 })
+    const peer = asPeerId('a')
+    const join = { type: 'joined', peer, party: 'a', cores: 2, rttMs: 1, allowance: 99 } as const
+    const held = () => state.workers.get(peer)?.leases.size
+    advance(state, join, 0)
+    expect(held()).toBe(4)
+    advance(state, { type: 'resized', peer, cores: 5 }, 1)
+    expect(held()).toBe(10)
+    advance(state, { type: 'resized', peer, cores: 0 }, 2)
+    const [leaseId] = state.workers.get(peer)?.leases ?? []
+    const index = state.leases.get(leaseId ?? 0)?.indexes[0] ?? 0
+    const leaves = [leafOf(index, false)]
+    advance(state, { type: 'answered', peer, leaseId: leaseId ?? 0, leaves, computeMs: 1 }, 3)
+    expect(held()).toBe(9)
+  })
+
   it('turns away a host that keeps failing and still finishes', () => {
     const run = simulate({
       subtasks: 40,

@@ -28,6 +28,8 @@ export type ScheduleEvent =
       readonly rttMs: number
       readonly allowance: number
     }
+  /** A worker lends another number of cores; with none it is given nothing more. */
+  | { readonly type: 'resized'; readonly peer: PeerId; readonly cores: number }
   | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'heard'; readonly peer: PeerId }
   | { readonly type: 'allowed'; readonly peer: PeerId; readonly allowance: number }
@@ -116,6 +118,9 @@ export function advance(
   switch (event.type) {
     case 'joined':
       join(state, event, now)
+      break
+    case 'resized':
+      if (worker !== undefined) worker.cores = Math.min(event.cores, MAX_CORES)
       break
     case 'left':
       leave(state, event.peer, now, effects)

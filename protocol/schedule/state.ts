@@ -41,7 +41,7 @@ export interface Worker {
   readonly peer: PeerId
   /** Replicas never share it: the payee, or the peer itself where nobody is paid. */
   readonly party: string
-  readonly cores: number
+  cores: number
   /** Leases before this one were another session's: their outputs are gone over there. */
   readonly firstLeaseId: number
   lastHeard: number

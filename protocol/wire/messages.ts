@@ -77,6 +77,8 @@ export type OutputPiece = z.output<typeof outputPieceSchema>
 export const providerMessageSchema = z.discriminatedUnion('type', [
   /** The program is here, gated and compiled: leases may come. */
   z.object({ type: z.literal('ready'), cores: z.int().min(1).max(1024) }),
+  /** So many cores are lent from now on; with none, no further lease is begun. */
+  z.object({ type: z.literal('cores'), cores: z.int().min(0).max(1024) }),
   z.object({ type: z.literal('beat') }),
   z.object({
     type: z.literal('answer'),
