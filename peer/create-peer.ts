@@ -113,7 +113,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     onView: (run) => viewers.add(run),
     onVerified: (run) => watchers.add(run),
     startProviding: async (settings) => provider.start(settings),
-    stopProviding: () => provider.stop(),
+    stopProviding: (how = 'now') => (how === 'finish' ? provider.finish() : provider.stop()),
     prepare: (appId, params, files) => poster.prepare(appId, params, files),
     post: (draftId, terms) => poster.post(draftId, terms),
     pause: (jobId) => desk.order({ kind: 'pause', jobId }),

@@ -46,7 +46,14 @@ export interface ProviderJobView {
 }
 
 export interface ProviderView {
-  readonly status: 'off' | 'connecting' | 'idle' | 'working' | 'leaving' | 'cannotWork'
+  readonly status:
+    | 'off'
+    | 'connecting'
+    | 'idle'
+    | 'working'
+    | 'finishing'
+    | 'leaving'
+    | 'cannotWork'
   /** Plain words: why nothing happens, or what is wrong. */
   readonly reason: string | undefined
   readonly cores: number
@@ -218,8 +225,13 @@ export interface Peer {
   onVerified(run: (result: VerifiedResult) => void): Unsubscribe
 
   startProviding(settings: ProviderSettings): Promise<void>
-  /** Finishes nothing: running subtasks are handed back, earnings stay. */
-  stopProviding(): Promise<void>
+  /**
+   * Earnings stay. Resolves when it has stopped, or was started again.
+   *
+   * @param how `now` hands running subtasks back; `finish` takes nothing new, and stops once what
+   *   is under way is answered, judged and paid, within a minute. `now` unless said.
+   */
+  stopProviding(how?: 'now' | 'finish'): Promise<void>
 
   prepare(
     appId: string,

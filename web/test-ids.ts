@@ -1,6 +1,7 @@
 /** Names by which tests and the demo find what a person would look for. */
 export const testIds = {
   provideStart: 'provide-start',
+  provideFinish: 'provide-finish',
   provideStop: 'provide-stop',
   provideCores: 'provide-cores',
   provideStatus: 'provide-status',

@@ -56,6 +56,11 @@ export class CreditLimit {
     return undefined
   }
 
+  /** Whether a voucher covers all that the requestor has confirmed. */
+  get isPaid(): boolean {
+    return this.#owed() <= 0n
+  }
+
   /** Wei of confirmed work under this agreement that no voucher covers. */
   #owed(): bigint {
     return this.#costOfGas(this.#confirmedGas) - (this.vouchered - this.#voucheredBefore)

@@ -38,6 +38,8 @@ const FAREWELL_MS = 2_000
 const CLOSE_MS = 5_000
 /** Most letters of a reason that the wire carries. */
 const MAX_REASON = 200
+/** Heartbeats in a row without anything under way, after which whoever finishes has finished. */
+const CALM_BEATS = 2
 
 export interface EngagementOptions {
   readonly mesh: Mesh
@@ -72,6 +74,9 @@ export class Engagement {
   #hasFailed = false
   /** Cores that the requestor was told of; undefined until the program is ready. */
   #told: number | undefined
+  /** When work is handed back whatever is still under way; undefined unless it finishes. */
+  #finishBy: number | undefined
+  #calmBeats = 0
 
   constructor(options: EngagementOptions) {
     const { clock, agreement, earnings, channel, onChange } = options
@@ -153,16 +158,29 @@ export class Engagement {
 
   /**
    * Holds the work to another grant, which must still be enough for it, and tells the requestor of
-   * another number of cores. A core taken back finishes what it was asked.
+   * another number of cores. A core taken back finishes what it was asked. Takes `finish` back.
    */
   async lend(grant: Grant): Promise<void> {
     this.#grant = grant
+    this.#finishBy = undefined
     void this.#tellCores()
     await this.#runner
       .lend(this.#loan)
       .catch((error: unknown) =>
         this.#ended.signal.aborted || this.#hasFailed ? undefined : this.#giveUp(error),
       )
+  }
+
+  /**
+   * Asks for no more work, and leaves once what is held is answered, judged and paid, or after
+   * `limitMs` with what is left handed back. Resolves when `run` does.
+   */
+  async finish(limitMs: number): Promise<void> {
+    if (this.#told === undefined) return this.leave(FINISHED)
+    this.#finishBy = this.#options.clock.now() + limitMs
+    this.#calmBeats = 0
+    await this.#tellCores()
+    await this.#over.promise
   }
 
   /** Hands back what is not answered. Resolves when `run` does. */
@@ -204,7 +222,7 @@ export class Engagement {
   }
 
   async #tellCores(): Promise<void> {
-    const { cores } = this.#loan
+    const cores = this.#finishBy === undefined ? this.#loan.cores : 0
     if (this.#told === undefined || this.#told === cores) return
     this.#told = cores
     this.#credit.lend(cores)
@@ -231,8 +249,18 @@ export class Engagement {
       void this.#part('the requestor went silent')
       return
     }
+    if (this.#hasFinished()) return void this.#part(FINISHED)
     void this.#send({ type: 'beat' })
     clock.after(HEARTBEAT_MS, () => this.#beat())
+  }
+
+  /** Whether it was to finish and has: calm for a while, since a lease may be on its way to us. */
+  #hasFinished(): boolean {
+    if (this.#finishBy === undefined) return false
+    const { running, waiting } = this.#runner
+    const isCalm = running + waiting + this.#answers.count === 0 && this.#credit.isPaid
+    this.#calmBeats = isCalm ? this.#calmBeats + 1 : 0
+    return this.#calmBeats >= CALM_BEATS || this.#options.clock.now() >= this.#finishBy
   }
 
   async #fail(reason: string): Promise<void> {
@@ -350,6 +378,8 @@ export class Engagement {
       throw new MalformedError('attestation of something else')
   }
 }
+
+const FINISHED = 'its owner closes it, all work done'
 
 function explain(error: unknown): string {
   if (error instanceof LoamError) return error.message

@@ -44,6 +44,8 @@ const AGREEMENT_MS = 20_000
 const MIN_NOTICE_SECONDS = 2
 /** Agreements in a row that may come to nothing before the page says that this network is at fault. */
 const UNREACHED_LIMIT = 2
+/** How long finishing may take before the rest is handed back. */
+const FINISH_MS = 60_000
 const MAX_DOWNLOAD_BYTES = 256 * 2 ** 20
 
 export interface ProviderDeps {
@@ -71,6 +73,8 @@ export class Provider {
   #unsubscribe: Unsubscribe[] = []
   #reason: string | undefined
   #leaving = false
+  /** Resolved when finishing is called off; undefined unless it finishes. */
+  #finishing: PromiseWithResolvers<void> | undefined
   /** Demands answered in the last `AGREEMENT_MS`. */
   #offers = 0
   /** Agreements in a row that came to nothing because no path held. */
@@ -81,6 +85,7 @@ export class Provider {
   }
 
   start(settings: ProviderSettings): void {
+    this.#callOffFinish()
     this.#settings = settings
     this.#reason = undefined
     this.#unreached = 0
@@ -94,11 +99,26 @@ export class Provider {
     ]
   }
 
+  /**
+   * Takes nothing new, finishes what is under way, within `FINISH_MS`, and stops. Resolves when it
+   * has, or when `start` or `stop` came in between.
+   */
+  async finish(): Promise<void> {
+    if (this.#settings === undefined || this.#finishing !== undefined) return
+    const calledOff = Promise.withResolvers<void>()
+    this.#finishing = calledOff
+    this.#deafen()
+    const finished = [...this.#engagements.values()].map((one) => one.finish(FINISH_MS))
+    await Promise.race([Promise.all(finished), calledOff.promise])
+    if (this.#finishing === calledOff) await this.stop()
+  }
+
+  /** Hands work under way back, and stops. */
   async stop(): Promise<void> {
+    this.#callOffFinish()
     this.#leaving = true
     this.#settings = undefined
-    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
-    this.#deps.onChange()
+    this.#deafen()
     await Promise.all(
       [...this.#engagements.values()].map((one) => one.leave('closed by its owner')),
     )
@@ -131,10 +151,25 @@ export class Provider {
     }
   }
 
+  /** Whether new work may begin. */
+  get #isOpen(): boolean {
+    return this.#settings !== undefined && !this.#leaving && this.#finishing === undefined
+  }
+
+  #deafen(): void {
+    for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
+    this.#deps.onChange()
+  }
+
+  #callOffFinish(): void {
+    this.#finishing?.resolve()
+    this.#finishing = undefined
+  }
+
   /** Holds work under way to its share of what is lent now, or hands back what that cannot do. */
   #share(): void {
     const settings = this.#settings
-    if (settings === undefined) return
+    if (settings === undefined || this.#finishing !== undefined) return
     const shares = shareCores(settings.cores, this.#claims())
     for (const engagement of this.#engagements.values()) {
       const needs = judgeNeeds(engagement.demand, this.#rules(settings))
@@ -153,6 +188,7 @@ export class Provider {
   #status(isWorking: boolean): ProviderView['status'] {
     const { relay, direct, carriesWork } = this.#deps.mesh.status()
     if (this.#leaving) return 'leaving'
+    if (this.#finishing !== undefined) return 'finishing'
     if (this.#settings === undefined) return 'off'
     if (isWorking) return 'working'
     // Whoever is reached directly by others is in no network that lets nothing through.
@@ -284,7 +320,7 @@ export class Provider {
         const message = decode(offerMessageSchema, frame, 'answer to an offer', MAX_FRAME_BYTES)
         if (message.type === 'decline') this.#note(`“${demand.title}” declined: ${message.reason}.`)
         // Whoever stopped meanwhile promises nothing any more.
-        if (message.type === 'agree' && !signed && this.#settings !== undefined) {
+        if (message.type === 'agree' && !signed && this.#isOpen) {
           signed = true
           const signature = this.#sign(message.agreement, demand, offer)
           await channel.send(encode(offerMessageSchema, { type: 'sign', signature }))
@@ -341,7 +377,7 @@ export class Provider {
       this.#agreed.delete(bytesToHex(agreement.agreementId))
       const { demand } = agreement
       const isHere = this.#engagements.has(demand.jobId)
-      if (settings === undefined || this.#leaving || isHere) return await channel.close()
+      if (settings === undefined || !this.#isOpen || isHere) return await channel.close()
       const place = judgePlace(claimOf(demand), this.#claims(), settings.cores)
       const needs = judgeNeeds(demand, this.#rules(settings))
       if (place.kind === 'decline' || needs.kind === 'decline') return await channel.close()
@@ -393,4 +429,5 @@ const claimOf = ({ jobId, requestor, format }: Demand): CoreClaim => ({
 const WAITING: Partial<Record<ProviderView['status'], string>> = {
   connecting: 'Looking for the network.',
   idle: 'Waiting for somebody to ask for work.',
+  finishing: 'What is here is finished and handed in; no new work begins. A minute at most.',
 }

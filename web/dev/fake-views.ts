@@ -136,6 +136,17 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
     }),
   },
   'provide, working': { path: '/provide', view: { ...calm, provider: working } },
+  'provide, finishing': {
+    path: '/provide',
+    view: {
+      ...calm,
+      provider: {
+        ...working,
+        status: 'finishing',
+        reason: 'What is here is finished and handed in; no new work begins. A minute at most.',
+      },
+    },
+  },
   'provide, cannot work': {
     path: '/provide',
     view: {

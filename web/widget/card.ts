@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<ProviderView['status'], string>> = {
   connecting: 'Connecting…',
   idle: 'Waiting for work',
   working: 'Working',
+  finishing: 'Finishing…',
   leaving: 'Stopping…',
   cannotWork: 'Cannot work from here',
 }

@@ -45,7 +45,7 @@ export function servePeer(peer: Peer, port: BridgePort): void {
     startProviding: method(settingsSchema, ({ payee, ...settings }) =>
       peer.startProviding({ ...settings, payee }),
     ),
-    stopProviding: method(z.undefined(), () => peer.stopProviding()),
+    stopProviding: method(z.enum(['now', 'finish']).optional(), (how) => peer.stopProviding(how)),
     prepare: method(
       z.object({
         appId: z.string(),
@@ -91,7 +91,7 @@ export function connectPeer(port: BridgePort): Peer {
     onView: (run) => viewers.add(run),
     onVerified: (run) => watchers.add(run),
     startProviding: (settings) => endpoint.call('startProviding', settings, trusted<void>()),
-    stopProviding: () => endpoint.call('stopProviding', undefined, trusted<void>()),
+    stopProviding: (how) => endpoint.call('stopProviding', how, trusted<void>()),
     prepare: (appId, params, files) =>
       endpoint.call('prepare', { appId, params, files }, trusted<PrepareResult>()),
     post: (draftId, terms) => endpoint.call('post', { draftId, terms }, trusted<PostResult>()),

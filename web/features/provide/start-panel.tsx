@@ -1,4 +1,4 @@
-import { Play, Square } from 'lucide-react'
+import { LogOut, Play, Square } from 'lucide-react'
 import type { ProviderView } from '#peer/peer.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -13,6 +13,7 @@ const HEADLINES: Readonly<Record<ProviderView['status'], string>> = {
   connecting: 'Joining the network…',
   idle: 'Ready, waiting for work',
   working: 'At work',
+  finishing: 'Finishing, then leaving',
   leaving: 'Handing work back…',
   cannotWork: 'Cannot work from this network',
 }
@@ -65,30 +66,56 @@ export function StartPanel({
           onChange={(percent) => providing.choose({ dutyCycle: percent / 100 })}
         />
       </div>
-      {providing.isOn ? (
-        <Button
-          size="large"
-          icon={Square}
-          data-testid={testIds.provideStop}
-          onClick={providing.stop}
-          className="w-full [&_svg]:fill-current"
-        >
-          Stop
-        </Button>
-      ) : (
-        <Button
-          variant="primary"
-          size="large"
-          icon={Play}
-          pending={providing.isPending || provider.status === 'leaving'}
-          data-testid={testIds.provideStart}
-          onClick={providing.start}
-          className="w-full"
-        >
-          Start
+      <Buttons provider={provider} providing={providing} />
+    </section>
+  )
+}
+
+/** One button, or two where stopping can be done in two ways. */
+function Buttons({ provider, providing }: Parameters<typeof StartPanel>[0]) {
+  const isFinishing = provider.status === 'finishing'
+  if (!providing.isOn && !isFinishing)
+    return (
+      <Button
+        variant="primary"
+        size="large"
+        icon={Play}
+        pending={providing.isPending || provider.status === 'leaving'}
+        data-testid={testIds.provideStart}
+        onClick={providing.start}
+        className="w-full"
+      >
+        Start
+      </Button>
+    )
+  const hasChoice = isFinishing || provider.jobs.length > 0
+  return (
+    <div className="grid gap-3 sm:auto-cols-fr sm:grid-flow-col">
+      {isFinishing && (
+        <Button size="large" icon={Play} onClick={providing.start}>
+          Keep working
         </Button>
       )}
-    </section>
+      {hasChoice && !isFinishing && (
+        <Button
+          size="large"
+          icon={LogOut}
+          data-testid={testIds.provideFinish}
+          onClick={providing.finish}
+        >
+          Finish and leave
+        </Button>
+      )}
+      <Button
+        size="large"
+        icon={Square}
+        data-testid={testIds.provideStop}
+        onClick={providing.stop}
+        className="[&_svg]:fill-current"
+      >
+        {hasChoice ? 'Stop now' : 'Stop'}
+      </Button>
+    </div>
   )
 }
 

@@ -12,7 +12,10 @@ export interface Providing {
   readonly error: string | undefined
   choose(change: Partial<ProvideChoice>): void
   start(): void
+  /** Hands work under way back. */
   stop(): void
+  /** Stops once work under way is done; `start` takes it back. */
+  finish(): void
 }
 
 /** What the volunteer chose, kept over visits and applied to the running peer as it changes. */
@@ -60,7 +63,11 @@ export function useProviding(payee: Address | undefined): Providing {
     start: () => setWantsOn(true),
     stop: () => {
       setWantsOn(false)
-      void run(() => peer.stopProviding())
+      void run(() => peer.stopProviding('now'))
+    },
+    finish: () => {
+      setWantsOn(false)
+      void run(() => peer.stopProviding('finish'))
     },
   }
 }
