@@ -5,7 +5,9 @@ import {
   jobOf,
   joinPaid,
   PROVIDE,
+  postFree,
   richWallet,
+  type ToyMember,
   untilOver,
 } from '#test/support/toy-world.ts'
 
@@ -81,5 +83,29 @@ describe('a choosy requestor', { timeout: 60_000 }, () => {
     expect((await jobOf(requestor)).message).toBe(
       'Looking for providers. Nobody has offered yet: those who are here may be busy, or ask more than 1 GLM per Ggas.',
     )
+  })
+
+  it('knows what is asked, offered and agreed, where others know what they hear', async () => {
+    const { world, requestor } = await postChoosy({})
+    const bystander = await world.join()
+    await joinPaid(world, 11)
+    await joinPaid(world, 12)
+    await world.clock.advance(4_000)
+    const rate = async ({ peer }: ToyMember) => (await peer.view()).market
+    expect(await rate(requestor)).toMatchObject([
+      { format: 'kernel', unit: 'gas', asks: { count: 2 }, agreed: { count: 2 } },
+    ])
+    const [heard] = await rate(bystander)
+    expect(heard).toMatchObject({ ceilings: { count: 1, median: GLM }, asks: undefined })
+    await world.clock.advance(60_000)
+    expect(await rate(bystander)).toEqual([])
+  })
+
+  it('remembers no prices of free work', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join()
+    await postFree(world, requestor, 4)
+    await world.clock.advance(3_000)
+    expect((await requestor.peer.view()).market).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import type { Cid } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
 import { createMemorySiblings } from './adapters/memory-siblings.ts'
 import { Listeners } from './listeners.ts'
+import { MarketWatch } from './market-watch.ts'
 import type { Peer, PeerView, VerifiedResult } from './peer.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Compute } from './ports/compute.ts'
@@ -78,7 +79,8 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
   const shared = options.jobs ?? { store, siblings: createMemorySiblings().join() }
   const jobStore = new JobStore(shared.store)
   const apps = new Map(options.apps.map((app) => [app.manifest.id, app]))
-  const asking = { mesh, compute, clock, store: jobStore, ledger: money?.ledger, apps }
+  const watch = new MarketWatch({ mesh, clock, onChange })
+  const asking = { mesh, compute, clock, watch, store: jobStore, ledger: money?.ledger, apps }
   const desk = new JobDesk({
     siblings: shared.siblings,
     clock,
@@ -104,6 +106,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     self: mesh.self,
     mesh: mesh.status(),
     provider: provider.view(),
+    market: watch.view(),
     jobs: desk.views(),
     jobsRun: desk.place,
   })
@@ -126,6 +129,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     stop: async () => {
       unsubscribe()
       await provider.stop()
+      watch.stop()
       await desk.stop()
       await mesh.stop()
       await compute.stop()

@@ -1,4 +1,5 @@
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
+import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 
@@ -152,6 +153,8 @@ export interface PeerView {
   readonly jobs: readonly JobView[]
   /** Whether this peer runs the jobs, or another that shares its store. */
   readonly jobsRun: 'here' | 'elsewhere'
+  /** What this tab heard of prices, by format; empty before anybody named one. */
+  readonly market: readonly GoingRate[]
 }
 
 /** A job checked and measured, with nothing sent or locked yet. */

@@ -1,3 +1,4 @@
+import type { MarketWatch } from '#peer/market-watch.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
@@ -32,6 +33,7 @@ export interface JobMarketOptions {
   readonly schedule: ScheduleState
   readonly journal: Journal
   readonly standings: Standings
+  readonly watch: MarketWatch
   /** Undefined for a free job. */
   readonly payroll: Payroll | undefined
   /** Whether the job looks for providers now. */
@@ -92,6 +94,7 @@ export class JobMarket {
   /** Decides on an offer among others of its moment; the answer goes back over its channel. */
   consider(offer: Offer, path: Channel['path']): Promise<OfferAnswer> | OfferAnswer {
     const { provider } = offer
+    this.#options.watch.offered(this.#demand, offer)
     const objection = this.#objection(offer)
     if (objection !== undefined) return this.#decline(offer, objection)
     if (this.#waiting.has(provider)) return this.#decline(offer, 'has offered already')
@@ -150,13 +153,14 @@ export class JobMarket {
     const { mesh, seed } = this.#options
     this.#demand = { ...describeDemand(this.#options), answerProbability }
     this.#heard.demands += 1
+    this.#options.watch.demanded(this.#demand)
     const sealed = seal('demand', demandSchema, this.#demand, seed)
     // Nobody to gossip to yet is no failure: the demand is repeated.
     void mesh.publish(DEMAND_TOPIC, encode(sealedSchema, sealed)).catch(() => {})
   }
 
   #take(provider: PeerId): void {
-    const { crew, clock, standings } = this.#options
+    const { crew, clock, standings, watch } = this.#options
     const waiting = this.#waiting.get(provider)
     if (waiting === undefined) return
     const { agreement, confirm } = crew.agree(waiting.offer, this.#demand)
@@ -169,6 +173,7 @@ export class JobMarket {
         standings.roundTrip(provider, clock.now() - answeredAt)
         this.#advance({ type: 'settled', provider })
         confirm(signature)
+        watch.agreed({ demand: this.#demand, offer: waiting.offer })
       },
     })
   }

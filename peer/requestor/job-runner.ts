@@ -1,3 +1,4 @@
+import type { MarketWatch } from '#peer/market-watch.ts'
 import type { JobPhase, JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
@@ -48,6 +49,7 @@ export interface JobRunnerOptions {
   readonly seed: Uint8Array
   readonly store: JobStore
   readonly standings: Standings
+  readonly watch: MarketWatch
   readonly record: JobRecord
   readonly progress: JobProgress
   /** Which results are on disk. */

@@ -1,4 +1,5 @@
 import { serveBlocks } from '#peer/blocks/serve-blocks.ts'
+import type { MarketWatch } from '#peer/market-watch.ts'
 import type { JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
@@ -26,6 +27,7 @@ export interface RequestorDeps {
   readonly mesh: Mesh
   readonly compute: Compute
   readonly clock: Clock
+  readonly watch: MarketWatch
   readonly store: JobStore
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array

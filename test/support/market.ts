@@ -37,7 +37,7 @@ export const paidTerms = (ceilingPerGigaGas: bigint): Demand['terms'] => ({
 })
 
 /** A paid offer on such a demand, but for what is said. */
-const offerOf = (part: Partial<Offer> = {}): Offer => ({
+export const offerOf = (part: Partial<Offer> = {}): Offer => ({
   demandId: new Uint8Array(16),
   jobId: asJobId(`0x${'01'.repeat(32)}`),
   provider: asPeerId('provider'),

@@ -1,5 +1,6 @@
 import type { JobView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
 import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
+import type { GoingRate } from '#protocol/market/going-rate.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 
 const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
@@ -23,10 +24,42 @@ const off: ProviderView = {
   gasTotal: 0n,
 }
 
+const priceAt = (parts: bigint) => (WEI_PER_GLM * parts) / 1_000_000n
+
+const market: readonly GoingRate[] = [
+  {
+    format: 'kernel',
+    unit: 'gas',
+    ceilings: summaryOf(4, [80n, 100n, 100n, 120n, 150n]),
+    asks: summaryOf(9, [60n, 75n, 90n, 100n, 140n]),
+    agreed: summaryOf(37, [55n, 82n, 95n, 110n, 150n]),
+  },
+  {
+    format: 'wgsl',
+    unit: 'path',
+    ceilings: undefined,
+    asks: summaryOf(2, [700_000n, 700_000n, 900_000n, 900_000n, 900_000n]),
+    agreed: undefined,
+  },
+]
+
+function summaryOf(count: number, parts: readonly [bigint, bigint, bigint, bigint, bigint]) {
+  const [lowest, low, median, high, highest] = parts
+  return {
+    count,
+    lowest: priceAt(lowest),
+    low: priceAt(low),
+    median: priceAt(median),
+    high: priceAt(high),
+    highest: priceAt(highest),
+  }
+}
+
 const calm: PeerView = {
   self: SELF,
   mesh: { relay: 'reserved', direct: 2, relayed: 3, carriesWork: true },
   provider: off,
+  market,
   jobs: [],
   jobsRun: 'here',
 }
@@ -167,6 +200,8 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
   request: { path: '/request', view: calm },
   'no jobs': { path: '/jobs', view: calm },
   'job, running': { path: `/jobs/${running.jobId}`, view: { ...calm, jobs: [running] } },
+  market: { path: '/market', view: calm },
+  'market, silent': { path: '/market', view: { ...calm, market: [] } },
   'job, paused': {
     path: `/jobs/${running.jobId}`,
     view: { ...calm, jobs: [{ ...running, phase: 'paused', leased: 0 }] },

@@ -17,6 +17,9 @@ const JobsPage = lazy(async () => ({
 const JobPage = lazy(async () => ({
   default: (await import('../features/request/job-page.tsx')).JobPage,
 }))
+const MarketPage = lazy(async () => ({
+  default: (await import('../features/market/market-page.tsx')).MarketPage,
+}))
 const WalletRoute = lazy(async () => ({
   default: (await import('./wallet-route.tsx')).WalletRoute,
 }))
@@ -50,6 +53,11 @@ export function PageRoutes() {
               <JobPage jobId={jobId} />
             </WithPeer>
           )}
+        </Route>
+        <Route path="/market">
+          <WithPeer otherwise={<Waiting />}>
+            <MarketPage />
+          </WithPeer>
         </Route>
         <Route path="/wallet">
           <WithPeer otherwise={<Waiting />}>

@@ -6,10 +6,11 @@ import { Button } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { Stat } from '#web/ui/stat.tsx'
+import { GoingRateNote } from '../market/going-rate-note.tsx'
 import { sayBytes, sayDuration } from './eta.ts'
 import { type Quote, quoteJob } from './quote.ts'
 import type { Ready } from './use-request.ts'
-import type { Wishes } from './wishes.ts'
+import { PRICES, type Wishes } from './wishes.ts'
 
 /** What the job takes and costs, before anything is locked; and the button that posts it. */
 export function QuoteCard({
@@ -52,6 +53,12 @@ export function QuoteCard({
           </Stat>
         )}
       </dl>
+      {wishes.pay === 'paid' && (
+        <GoingRateNote
+          of={PRICES[wishes.on].rate}
+          gas={ready.estimatedGas * BigInt(ready.replicas)}
+        />
+      )}
       {wishes.pay === 'paid' && (
         <Field
           className="mt-5 max-w-sm"

@@ -7,6 +7,7 @@ import { Button } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { WhoFields } from '../market/who-fields.tsx'
 import { useWallet } from '../wallet/wallet-desk.ts'
 import { DeviceField } from './device-field.tsx'
 import { PictureFields } from './picture-fields.tsx'
@@ -46,6 +47,12 @@ export function RequestPage() {
           <PictureFields wishes={wishes} onChange={change} />
           <DeviceField on={wishes.on} onChange={(on) => change({ on, price: PRICES[on].price })} />
           <TermsFields wishes={wishes} hasFaucet={faucet} onChange={change} />
+          <WhoFields
+            wishes={wishes.who}
+            isPaid={wishes.pay === 'paid'}
+            unit={PRICES[wishes.on].unit}
+            onChange={(who) => change({ who })}
+          />
           {request.refusal && (
             <Notice tone="bad" title={request.refusal.message} data-testid={testIds.requestError}>
               {request.refusal.advice}

@@ -51,7 +51,10 @@ export function TermsFields({
       ) : (
         <>
           <FaucetStatus faucet={faucet} />
-          <Field label="Price" hint="Providers who want more do not answer.">
+          <Field
+            label="Price, at most"
+            hint="Each provider is paid what it asks. Those who want more do not answer."
+          >
             {(wiring) => (
               <TextInput
                 {...wiring}

@@ -6,6 +6,7 @@ import { parseGlm } from '#protocol/payment/amount.ts'
 import { RENDER_APP, RENDER_GPU_APP, RENDER_LIMITS } from '#wasm-tasks/render/params.ts'
 import sampleUrl from '#wasm-tasks/render/scenes/sample.glb?url'
 import { usePeer } from '#web/peer-context.tsx'
+import { readWho } from '../market/who-wishes.ts'
 import { sayBytes } from './eta.ts'
 import { quoteJob } from './quote.ts'
 import { toParams, type Wishes } from './wishes.ts'
@@ -75,11 +76,14 @@ export function useRequest(): Request {
         if (ready === undefined) return
         const pricePerGigaGas = parseGlm(wishes.price)
         const suggested = quoteJob(ready, pricePerGigaGas).budget
+        const paidOnly = wishes.pay === 'paid' ? {} : { waitForPrice: '' }
+        const prefers = readWho({ ...wishes.who, ...paidOnly })
         const terms =
           wishes.pay === 'free'
-            ? ({ kind: 'free' } as const)
+            ? ({ kind: 'free', prefers } as const)
             : ({
                 kind: 'paid',
+                prefers,
                 budget: wishes.budget.trim() === '' ? suggested : parseGlm(wishes.budget),
                 ceilingPerGigaGas: pricePerGigaGas,
               } as const)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseGlm } from '#protocol/payment/amount.ts'
 import { GAS_PER_UNIT } from '#protocol/task/unit.ts'
+import { NO_WISHES } from '../market/who-wishes.ts'
 import { changesTheJob, PRICES, readWishes, toParams } from './wishes.ts'
 
 it('fills the form from the address', () => {
@@ -23,7 +24,7 @@ it('never takes a blank or a word for a number', () => {
 })
 
 it('keeps the estimate when only the terms change', () => {
-  expect(changesTheJob({ budget: '2', price: '1', pay: 'free' })).toBe(false)
+  expect(changesTheJob({ budget: '2', price: '1', pay: 'free', who: NO_WISHES })).toBe(false)
   expect(changesTheJob({ file: undefined })).toBe(true)
   expect(changesTheJob({ frames: '2' })).toBe(true)
 })

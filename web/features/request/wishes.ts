@@ -1,4 +1,5 @@
 import type { RenderParams } from '#wasm-tasks/render/params.ts'
+import { NO_WISHES, type WhoWishes } from '../market/who-wishes.ts'
 
 /** The form, as typed. Numbers stay text until they are read, so that nothing typed is lost. */
 export interface Wishes {
@@ -13,6 +14,8 @@ export interface Wishes {
   readonly price: string
   /** GLM to lock; blank takes the suggestion. */
   readonly budget: string
+  /** Whom the job takes. */
+  readonly who: WhoWishes
   /** Undefined for the sample scene. */
   readonly file: File | undefined
 }
@@ -23,10 +26,13 @@ export const SIZES = [
   { label: '1280 × 720', width: '1280', height: '720' },
 ] as const
 
-/** What is paid for, and a price to begin with: a light path is worth about 10⁴ gas. */
+/**
+ * What is paid for, a price to begin with, and whose going rate it goes by: a light path is worth
+ * about 10⁴ gas.
+ */
 export const PRICES = {
-  processors: { unit: 'GLM for 10⁹ gas', price: '0.0001' },
-  graphics: { unit: 'GLM for 10⁹ light paths', price: '1' },
+  processors: { unit: 'GLM for 10⁹ gas', price: '0.0001', rate: { format: 'kernel', unit: 'gas' } },
+  graphics: { unit: 'GLM for 10⁹ light paths', price: '1', rate: { format: 'wgsl', unit: 'path' } },
 } as const
 
 /** The form's first state; an address such as `/request?frames=48&pay=free` fills it in. */
@@ -41,12 +47,13 @@ export function readWishes(search: URLSearchParams, hasChain: boolean): Wishes {
     pay: search.get('pay') === 'free' || !hasChain ? 'free' : 'paid',
     price: PRICES[on].price,
     budget: '',
+    who: NO_WISHES,
     file: undefined,
   }
 }
 
 /** Whether what was measured no longer holds; the terms do not change it. */
-export const changesTheJob = ({ pay, price, budget, ...job }: Partial<Wishes>): boolean =>
+export const changesTheJob = ({ pay, price, budget, who, ...job }: Partial<Wishes>): boolean =>
   Object.keys(job).length > 0
 
 /** Blank and non-numbers become NaN, which the app refuses in its own words. */

@@ -1,0 +1,119 @@
+import { useId } from 'react'
+import { testIds } from '#web/test-ids.ts'
+import { Field, TextInput } from '#web/ui/field.tsx'
+import { countWishes, type WhoWishes } from './who-wishes.ts'
+
+/** Whom a job takes: closed until somebody wants to choose. */
+export function WhoFields({
+  wishes,
+  isPaid,
+  unit,
+  onChange,
+}: {
+  readonly wishes: WhoWishes
+  readonly isPaid: boolean
+  /** Of prices, such as “GLM for 10⁹ gas”. */
+  readonly unit: string
+  readonly onChange: (wishes: WhoWishes) => void
+}) {
+  const hintId = useId()
+  const set = (part: Partial<WhoWishes>) => onChange({ ...wishes, ...part })
+  const count = countWishes(wishes)
+  const speedUnit = `${unit.replace(/^GLM for /, '')} a second`
+  return (
+    <details className="rounded-xl border border-line p-4" data-testid={testIds.requestWho}>
+      <summary className="cursor-pointer text-sm font-semibold" aria-describedby={hintId}>
+        Who may work on it
+      </summary>
+      <p id={hintId} className="mt-1 text-sm text-quiet">
+        {count === 0
+          ? 'Anybody: the best offers are taken. Open this to choose.'
+          : `${count} wish${count === 1 ? '' : 'es'} set. The fewer fit, the longer it may take.`}
+      </p>
+      <div className="mt-4 grid gap-4 sm:grid-cols-2">
+        <Field label="Slowest" hint="Each core, by the provider’s own measure.">
+          {(wiring) => (
+            <TextInput
+              {...wiring}
+              unit={speedUnit}
+              inputMode="decimal"
+              placeholder="any"
+              value={wishes.minSpeed}
+              onChange={(event) => set({ minSpeed: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label="Here for at least" hint="Who has stayed longer mostly stays longer.">
+          {(wiring) => (
+            <TextInput
+              {...wiring}
+              unit="minutes"
+              inputMode="decimal"
+              placeholder="any"
+              value={wishes.minUp}
+              onChange={(event) => set({ minUp: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        {isPaid && (
+          <Field
+            label="Wait for a price"
+            hint="Nobody is taken who asks more than this, however long it takes."
+            className="sm:col-span-2"
+          >
+            {(wiring) => (
+              <TextInput
+                {...wiring}
+                unit={unit}
+                inputMode="decimal"
+                placeholder="do not wait"
+                value={wishes.waitForPrice}
+                data-testid={testIds.requestWaitPrice}
+                onChange={(event) => set({ waitForPrice: event.currentTarget.value })}
+              />
+            )}
+          </Field>
+        )}
+        <Names
+          label="Only these"
+          hint="Peers (12D3…) or wallets (0x…), apart by spaces. Nobody else is taken."
+          value={wishes.allow}
+          onChange={(allow) => set({ allow })}
+        />
+        <Names
+          label="Never these"
+          hint="The same. A job’s page lists who worked and who was not taken."
+          value={wishes.block}
+          onChange={(block) => set({ block })}
+        />
+      </div>
+    </details>
+  )
+}
+
+function Names({
+  label,
+  hint,
+  value,
+  onChange,
+}: {
+  readonly label: string
+  readonly hint: string
+  readonly value: string
+  readonly onChange: (text: string) => void
+}) {
+  return (
+    <Field label={label} hint={hint}>
+      {(wiring) => (
+        <textarea
+          {...wiring}
+          rows={2}
+          value={value}
+          spellCheck={false}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          className="w-full rounded-xl border border-line-strong/60 bg-surface px-3.5 py-2 text-sm break-all outline-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-good"
+        />
+      )}
+    </Field>
+  )
+}
