@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import { testIds } from '#web/test-ids.ts'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { countWishes, type WhoWishes } from './who-wishes.ts'
@@ -16,19 +15,19 @@ export function WhoFields({
   readonly unit: string
   readonly onChange: (wishes: WhoWishes) => void
 }) {
-  const hintId = useId()
   const set = (part: Partial<WhoWishes>) => onChange({ ...wishes, ...part })
   const count = countWishes(wishes)
   const speedUnit = `${unit.replace(/^GLM for /, '')} a second`
   return (
     <details className="rounded-xl border border-line p-4" data-testid={testIds.requestWho}>
-      <summary className="cursor-pointer text-sm font-semibold" aria-describedby={hintId}>
-        Who may work on it
+      <summary className="cursor-pointer text-sm font-semibold">
+        Who may work on it:{' '}
+        <span className="font-normal text-quiet">
+          {count === 0 ? 'anybody' : `${count} wish${count === 1 ? '' : 'es'}`}
+        </span>
       </summary>
-      <p id={hintId} className="mt-1 text-sm text-quiet">
-        {count === 0
-          ? 'Anybody: the best offers are taken. Open this to choose.'
-          : `${count} wish${count === 1 ? '' : 'es'} set. The fewer fit, the longer it may take.`}
+      <p className="mt-1 text-sm text-quiet">
+        The best of those who fit are taken. The fewer fit, the longer it may take.
       </p>
       <div className="mt-4 grid gap-4 sm:grid-cols-2">
         <Field label="Slowest" hint="Each core, by the provider’s own measure.">

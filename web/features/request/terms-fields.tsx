@@ -53,7 +53,14 @@ export function TermsFields({
           <FaucetStatus faucet={faucet} />
           <Field
             label="Price, at most"
-            hint="Each provider is paid what it asks. Those who want more do not answer."
+            hint={
+              <>
+                Each provider is paid what it asks. Those who want more do not answer.{' '}
+                <Link href="/market" className="underline">
+                  What others pay
+                </Link>
+              </>
+            }
           >
             {(wiring) => (
               <TextInput
