@@ -12,6 +12,7 @@ import type { Siblings } from './ports/siblings.ts'
 import type { Store } from './ports/store.ts'
 import { Earnings } from './provider/earnings.ts'
 import { Provider } from './provider/provider.ts'
+import { type SelfMeasure, Speeds } from './provider/speeds.ts'
 import { Amender } from './requestor/amender.ts'
 import { JobDesk } from './requestor/job-desk.ts'
 import { JobStore } from './requestor/job-store.ts'
@@ -34,6 +35,8 @@ export interface PeerOptions {
   readonly jobs?: { readonly store: Store; readonly siblings: Siblings }
   /** Shader programs that come with Loam, by the CID of their blob; none unless given. */
   readonly ownShaders?: ReadonlySet<Cid>
+  /** By what this peer measures its cores before it offers them; without it offers name no speed. */
+  readonly measure?: SelfMeasure
   /** Everything that has to do with money; a peer without it does free work alone. */
   readonly money?: {
     readonly ledger: Ledger
@@ -66,12 +69,14 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     ledger: money?.ledger,
     desk: money?.desk,
   })
+  const speeds = await Speeds.load({ compute, clock, store, measure: options.measure })
   const provider = new Provider({
     mesh,
     compute,
     clock,
     seed,
     earnings,
+    speeds,
     ownShaders: options.ownShaders ?? new Set(),
     ledger: money?.ledger,
     onChange,
@@ -118,6 +123,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     startProviding: async (settings) => provider.start(settings),
     stopProviding: (how = 'now') => (how === 'finish' ? provider.finish() : provider.stop()),
     prepare: (appId, params, files) => poster.prepare(appId, params, files),
+    prepareRest: (jobId) => poster.prepareRest(jobId),
     post: (draftId, terms) => poster.post(draftId, terms),
     pause: (jobId) => desk.order({ kind: 'pause', jobId }),
     resume: (jobId) => desk.order({ kind: 'resume', jobId }),
@@ -128,8 +134,8 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     forget: (jobId) => desk.order({ kind: 'forget', jobId }),
     stop: async () => {
       unsubscribe()
-      await provider.stop()
       watch.stop()
+      await provider.stop()
       await desk.stop()
       await mesh.stop()
       await compute.stop()

@@ -129,6 +129,10 @@ export interface JobView {
   readonly message: string | undefined
   readonly subtasks: number
   readonly verified: number
+  /** The job that ended early and of which this one computes the rest. */
+  readonly continues: JobId | undefined
+  /** How many of the verified it found done. */
+  readonly inherited: number
   /** Results received, replicas and rejected ones counted. */
   readonly executions: number
   readonly leased: number
@@ -149,12 +153,12 @@ export interface PeerView {
   readonly self: PeerId
   readonly mesh: MeshStatus
   readonly provider: ProviderView
+  /** What this tab heard of prices, by format; empty before anybody named one. */
+  readonly market: readonly GoingRate[]
   /** Newest first; the same in every peer that shares this one's store. */
   readonly jobs: readonly JobView[]
   /** Whether this peer runs the jobs, or another that shares its store. */
   readonly jobsRun: 'here' | 'elsewhere'
-  /** What this tab heard of prices, by format; empty before anybody named one. */
-  readonly market: readonly GoingRate[]
 }
 
 /** A job checked and measured, with nothing sent or locked yet. */
@@ -241,6 +245,11 @@ export interface Peer {
     params: unknown,
     files: Readonly<Record<string, Uint8Array>>,
   ): Promise<PrepareResult>
+  /**
+   * Prepares what a job that ended early left undone. Posted, it is a job of its own with a deposit
+   * of its own; it shows the old one's results beside its new ones.
+   */
+  prepareRest(jobId: JobId): Promise<PrepareResult>
   /** Locks the budget through the wallet (paid) and puts the job on the market. */
   post(draftId: string, terms: JobTerms): Promise<PostResult>
   /**

@@ -34,6 +34,8 @@ export const testIds = {
   jobFund: 'job-fund',
   jobExtend: 'job-extend',
   jobCancel: 'job-cancel',
+  jobRest: 'job-rest',
+  jobRestPost: 'job-rest-post',
   jobVideo: 'job-video',
   jobDownload: 'job-download',
   jobSha256: 'job-sha256',

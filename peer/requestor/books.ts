@@ -22,9 +22,10 @@ export interface ProgramFailure {
 }
 
 /** What settled subtasks leave behind. */
-type Entry =
-  | { readonly kind: 'results'; readonly results: readonly VerifiedResult[] }
-  | ({ readonly kind: 'programFailed' } & ProgramFailure)
+interface Entry {
+  readonly results: readonly VerifiedResult[]
+  readonly failure: ProgramFailure | undefined
+}
 
 export interface BooksOptions {
   readonly journal: Journal
@@ -46,16 +47,14 @@ export class Books {
 
   /**
    * Results, debts and progress go to disk in one write; only then anybody is told. Where a program
-   * failed nothing is kept, and the failure comes back.
+   * failed, that subtask is owed for and not kept, and the failure comes back.
    */
   async keep(
     settled: readonly Settled[],
     verdicts: readonly Verdict[],
   ): Promise<ProgramFailure | undefined> {
     const { journal, schedule, cashier, onVerified } = this.#options
-    const entry = this.#enter(settled)
-    if (entry.kind === 'programFailed') return entry
-    const { results } = entry
+    const { results, failure } = this.#enter(settled)
     if (results.length > 0) journal.time('firstResult')
     journal.note({
       executions: schedule.executions,
@@ -66,24 +65,25 @@ export class Books {
     for (const result of results) onVerified(result)
     // A provider that does not read its verdict must not hold up the others' results.
     for (const verdict of verdicts) void this.#tell(verdict)
-    return undefined
+    return failure
   }
 
   /** Books debts. Nothing is on disk yet. */
   #enter(settled: readonly Settled[]): Entry {
     const { journal, cashier } = this.#options
     const results: VerifiedResult[] = []
+    let failure: ProgramFailure | undefined
     for (const { index, leaf, source, earned } of settled) {
       for (const work of earned) {
         const payee = this.#payeeOf(work.peer)
         if (payee !== undefined) cashier?.earn(payee, work)
       }
       if (source === undefined) continue
-      if (leaf.outcome.kind !== 'success')
-        return { kind: 'programFailed', index, outcome: leaf.outcome.kind }
-      results.push({ jobId: journal.record.jobId, index, ...source })
+      if (leaf.outcome.kind === 'success')
+        results.push({ jobId: journal.record.jobId, index, ...source })
+      else failure ??= { index, outcome: leaf.outcome.kind }
     }
-    return { kind: 'results', results }
+    return { results, failure }
   }
 
   /** Undefined for who works for credit. */

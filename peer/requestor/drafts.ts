@@ -4,9 +4,11 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute, Core } from '#peer/ports/compute.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { InputError, LoamError } from '#protocol/errors.ts'
+import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { QUORUM } from '#protocol/schedule/constants.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
+import type { JobRecord } from './job-store.ts'
 
 /** How long the local probe may take in all before it is given up. */
 const PROBE_MS = 60_000
@@ -18,6 +20,14 @@ export interface Draft {
   readonly params: unknown
   readonly prepared: PreparedJob
   readonly gasPerSubtask: bigint
+  /** Where only the rest of a job that ended early is computed. */
+  readonly rest: JobRest | undefined
+}
+
+/** What a job that ended early leaves to be done: everything but what is kept of it. */
+export interface JobRest {
+  readonly of: JobRecord
+  readonly kept: BitSet
 }
 
 /** Prepares jobs and measures them in this peer's own sandbox; nothing is sent or locked. */
@@ -51,26 +61,45 @@ export class Drafts {
     if (this.#drafts.size > MAX_DRAFTS && oldest !== undefined) this.#drafts.delete(oldest)
   }
 
-  async prepare(
+  prepare(
     appId: string,
     params: unknown,
     files: Readonly<Record<string, Uint8Array>>,
+  ): Promise<PrepareResult> {
+    return this.#try(appId, params, (app) => app.prepare(params, files))
+  }
+
+  /** Prepares what a job that ended early left undone, from the program that was kept of it. */
+  prepareRest(
+    rest: JobRest,
+    program: { readonly module: Uint8Array; readonly shared: Uint8Array },
+  ): Promise<PrepareResult> {
+    const { appId, paramsJson, subtasks } = rest.of
+    return this.#try(appId, JSON.parse(paramsJson), async () => ({ ...program, subtasks }), rest)
+  }
+
+  async #try(
+    appId: string,
+    params: unknown,
+    prepare: (app: App<unknown>) => Promise<PreparedJob>,
+    rest?: JobRest,
   ): Promise<PrepareResult> {
     try {
       const app = this.#apps.get(appId)
       if (app === undefined)
         throw new InputError('unknown_app', `There is no app “${appId}”.`, 'Choose another app.')
-      const prepared = await app.prepare(params, files)
+      const prepared = await prepare(app)
       const { gas, seconds } = await this.#probe(app, params, prepared)
       const draftId = bytesToHex(this.#clock.randomBytes(8))
-      this.keep(draftId, { app, params, prepared, gasPerSubtask: gas })
+      this.keep(draftId, { app, params, prepared, gasPerSubtask: gas, rest })
+      const subtasks = prepared.subtasks - (rest?.kept.count ?? 0)
       return {
         kind: 'ready',
         draftId,
-        subtasks: prepared.subtasks,
+        subtasks,
         replicas: app.manifest.verify === 'exact' ? QUORUM : 1,
-        estimatedGas: gas * BigInt(prepared.subtasks),
-        estimatedCoreSeconds: seconds * prepared.subtasks,
+        estimatedGas: gas * BigInt(subtasks),
+        estimatedCoreSeconds: seconds * subtasks,
         downloadBytes: prepared.module.byteLength + prepared.shared.byteLength,
       }
     } catch (error) {

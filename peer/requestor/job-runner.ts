@@ -141,6 +141,7 @@ export class JobRunner {
     return viewJob({
       record: this.record,
       progress: this.#journal.progress,
+      kept: this.#journal.keptCount,
       schedule: this.#schedule,
       crew: this.#crew,
       money: this.#options.cashier?.view(),

@@ -50,6 +50,12 @@ const recordSchema = z.object({
   funding: fundingSchema,
   prefers: preferencesSchema,
   createdAt: z.int(),
+  /** The job that ended early and of which this one computes the rest. */
+  continues: jobIdSchema.optional(),
+  /** Results that were there when the job began. */
+  inherited: countSchema,
+  /** The job under whose name results are kept: the first of those that continue each other. */
+  results: jobIdSchema,
   /** Secret randomness behind replicas and audits. */
   secret: bytesOf(32),
 })
@@ -100,10 +106,9 @@ export const freshProgress = (phase: JobProgress['phase'], deadline: number): Jo
 const MAX_SAVED_BYTES = 64 * 2 ** 20
 const INDEX_DIGITS = 10
 const keptKey = (jobId: JobId, page: number) => ['job', jobId, 'kept', `${page}`]
-const resultKey = (jobId: JobId, index: number) => [
-  'job',
-  jobId,
-  'result',
+const resultKey = (results: JobId, index: number) => [
+  'results',
+  results,
   `${index}`.padStart(INDEX_DIGITS, '0'),
 ]
 
@@ -116,6 +121,8 @@ export interface StoredJob {
 /** The requestor's side of the store. */
 export class JobStore {
   readonly #store: Store
+  /** Under whose name a job's results are kept; it never changes. */
+  readonly #results = new Map<JobId, JobId>()
 
   constructor(store: Store) {
     this.#store = store
@@ -124,11 +131,12 @@ export class JobStore {
   async create(
     record: JobRecord,
     progress: JobProgress,
-    module: Uint8Array,
-    shared: Uint8Array,
+    { module, shared }: { readonly module: Uint8Array; readonly shared: Uint8Array },
+    kept = new BitSet(record.subtasks),
   ): Promise<void> {
     const { jobId } = record
     await this.#store.saveAll([
+      ...kept.pages().map((page) => [keptKey(jobId, page), kept.readPage(page)] as const),
       [['job', jobId, 'module'], module],
       [['job', jobId, 'shared'], shared],
       [['job', jobId, 'progress'], encode(progressSchema, progress)],
@@ -166,8 +174,9 @@ export class JobStore {
     return kept
   }
 
-  loadResult(jobId: JobId, index: number): Promise<Uint8Array | undefined> {
-    return this.#store.load(resultKey(jobId, index))
+  async loadResult(jobId: JobId, index: number): Promise<Uint8Array | undefined> {
+    const results = await this.#resultsOf(jobId)
+    return results && this.#store.load(resultKey(results, index))
   }
 
   /**
@@ -175,7 +184,7 @@ export class JobStore {
    * atomic write. What is written does not grow with the job.
    */
   async commit(
-    jobId: JobId,
+    { jobId, results: name }: JobRecord,
     results: ReadonlyArray<{ readonly index: number; readonly output: Uint8Array }>,
     kept: BitSet,
     progress: JobProgress,
@@ -183,13 +192,28 @@ export class JobStore {
     const pages = [...kept.pagesOf(results.map(({ index }) => index))]
     await this.#store.saveAll([
       ...pages.map((page) => [keptKey(jobId, page), kept.readPage(page)] as const),
-      ...results.map(({ index, output }) => [resultKey(jobId, index), output] as const),
+      ...results.map(({ index, output }) => [resultKey(name, index), output] as const),
       [['job', jobId, 'progress'], encode(progressSchema, progress)],
     ])
   }
 
   async forget(jobId: JobId): Promise<void> {
+    const results = await this.#resultsOf(jobId)
+    this.#results.delete(jobId)
     await this.#store.remove(['jobs', jobId])
     await this.#store.removeRange(['job', jobId])
+    if (results === undefined) return
+    // Jobs that continue each other keep their results together, until the last is forgotten.
+    const others = await this.loadAll()
+    if (others.every(({ record }) => record.results !== results))
+      await this.#store.removeRange(['results', results])
+  }
+
+  async #resultsOf(jobId: JobId): Promise<JobId | undefined> {
+    const known = this.#results.get(jobId)
+    if (known !== undefined) return known
+    const results = (await this.load(jobId))?.record.results
+    if (results !== undefined) this.#results.set(jobId, results)
+    return results
   }
 }

@@ -8,6 +8,8 @@ import type { JobProgress, JobRecord } from './job-store.ts'
 export function viewJob(job: {
   readonly record: JobRecord
   readonly progress: JobProgress
+  /** Results on disk. */
+  readonly kept: number
   readonly schedule: ScheduleState
   readonly crew: Crew
   readonly money: JobMoneyView | undefined
@@ -27,7 +29,9 @@ export function viewJob(job: {
     phase: progress.phase,
     message: progress.message ?? undefined,
     subtasks: record.subtasks,
-    verified: schedule.verified.count,
+    verified: job.kept,
+    continues: record.continues,
+    inherited: record.inherited,
     executions: schedule.executions,
     leased,
     providers: viewProviders(job),

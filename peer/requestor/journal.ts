@@ -42,6 +42,11 @@ export class Journal {
     return isOver(this.phase)
   }
 
+  /** Results that are kept. */
+  get keptCount(): number {
+    return this.#kept.count
+  }
+
   /** Seconds since the job was posted. */
   get elapsed(): number {
     return (this.#clock.now() - this.record.createdAt) / 1000
@@ -61,6 +66,6 @@ export class Journal {
   /** What was noted and these results, in one atomic write. */
   save(results: readonly VerifiedResult[] = []): Promise<void> {
     for (const { index } of results) this.#kept.add(index)
-    return this.#store.commit(this.record.jobId, results, this.#kept, this.#progress)
+    return this.#store.commit(this.record, results, this.#kept, this.#progress)
   }
 }

@@ -11,7 +11,13 @@ import { type Address, asJobId, type JobId } from '#protocol/ids.ts'
 import { NO_PREFERENCES } from '#protocol/market/preferences.ts'
 import type { App } from '#protocol/task/app.ts'
 import { type Draft, Drafts } from './drafts.ts'
-import { freshProgress, type JobRecord, type JobStore, type StoredJob } from './job-store.ts'
+import {
+  freshProgress,
+  isOver,
+  type JobRecord,
+  type JobStore,
+  type StoredJob,
+} from './job-store.ts'
 
 /** How long a posted job may take before the rest is refunded. */
 const JOB_MS = 24 * 3_600_000
@@ -23,6 +29,13 @@ export interface EscrowSettings {
   readonly noticeSeconds: number
   /** Chain coin given to a job's session key, in wei; what is left comes back. */
   readonly stipendWei: bigint
+}
+
+const NOTHING_LEFT: PrepareResult = {
+  kind: 'invalid',
+  code: 'nothing_left',
+  message: 'Nothing of this job is left to be run.',
+  advice: 'Ask for a new one.',
 }
 
 export interface PosterDeps {
@@ -54,6 +67,18 @@ export class Poster {
     files: Readonly<Record<string, Uint8Array>>,
   ): Promise<PrepareResult> {
     return this.#drafts.prepare(appId, params, files)
+  }
+
+  /** Prepares what a job that ended early left undone; `post` makes a job of its own of it. */
+  async prepareRest(jobId: JobId): Promise<PrepareResult> {
+    const { store } = this.#deps
+    const stored = await store.load(jobId)
+    const program = await store.loadProgram(jobId)
+    if (stored === undefined || program === undefined || !isOver(stored.progress.phase))
+      return NOTHING_LEFT
+    const kept = await store.loadKept(stored.record)
+    if (kept.count === kept.size) return NOTHING_LEFT
+    return this.#drafts.prepareRest({ of: stored.record, kept }, program)
   }
 
   async post(draftId: string, terms: JobTerms): Promise<PostResult> {
@@ -150,10 +175,11 @@ export class Poster {
     draft: Draft,
     jobId: JobId,
     funding: JobRecord['funding'],
-    { prefers = NO_PREFERENCES }: JobTerms,
+    { prefers = draft.rest?.of.prefers ?? NO_PREFERENCES }: JobTerms,
   ): StoredJob {
     const { clock } = this.#deps
-    const { manifest } = draft.app
+    const { rest, app } = draft
+    const { manifest } = app
     const now = clock.now()
     const record: JobRecord = {
       jobId,
@@ -169,14 +195,17 @@ export class Poster {
       funding,
       prefers,
       createdAt: now,
+      ...(rest && { continues: rest.of.jobId }),
+      inherited: rest?.kept.count ?? 0,
+      results: rest?.of.results ?? jobId,
       secret: clock.randomBytes(32),
     }
     const phase = funding.kind === 'free' ? 'seeking' : 'funding'
     return { record, progress: freshProgress(phase, now + JOB_MS) }
   }
 
-  #save({ record, progress }: StoredJob, { prepared }: Draft): Promise<void> {
-    return this.#deps.store.create(record, progress, prepared.module, prepared.shared)
+  #save({ record, progress }: StoredJob, { prepared, rest }: Draft): Promise<void> {
+    return this.#deps.store.create(record, progress, prepared, rest?.kept)
   }
 
   #randomHex(): `0x${string}` {

@@ -31,6 +31,14 @@ export class BitSet {
     return copy
   }
 
+  /** Every page that has a member. */
+  pages(): readonly number[] {
+    const pages: number[] = []
+    for (let page = 0; page * PAGE_BYTES < this.#bits.length; page += 1)
+      if (this.readPage(page).some((byte) => byte !== 0)) pages.push(page)
+    return pages
+  }
+
   /** The pages in which these integers are, each once. */
   pagesOf(members: Iterable<number>): ReadonlySet<number> {
     const pages = new Set<number>()

@@ -1,4 +1,14 @@
-import type { Peer, PeerView } from '#peer/peer.ts'
+import type { Peer, PeerView, PrepareResult } from '#peer/peer.ts'
+
+const READY: PrepareResult = {
+  kind: 'ready',
+  draftId: 'draft',
+  subtasks: 384,
+  replicas: 2,
+  estimatedGas: 412_000_000_000n,
+  estimatedCoreSeconds: 218,
+  downloadBytes: 1_840_000,
+}
 
 /** A peer that shows one view for ever and does nothing, for looking at the page's states. */
 export function fakePeer(view: PeerView): Peer {
@@ -9,15 +19,8 @@ export function fakePeer(view: PeerView): Peer {
     onVerified: () => () => {},
     startProviding: nothing,
     stopProviding: nothing,
-    prepare: async () => ({
-      kind: 'ready',
-      draftId: 'draft',
-      subtasks: 384,
-      replicas: 2,
-      estimatedGas: 412_000_000_000n,
-      estimatedCoreSeconds: 218,
-      downloadBytes: 1_840_000,
-    }),
+    prepare: async () => READY,
+    prepareRest: async () => ({ ...READY, subtasks: 233 }),
     post: async () => ({ kind: 'refused', message: 'The wallet said no. Nothing was locked.' }),
     pause: nothing,
     resume: nothing,

@@ -119,6 +119,8 @@ const running: JobView = {
   message: undefined,
   subtasks: 384,
   verified: 151,
+  continues: undefined,
+  inherited: 0,
   executions: 338,
   leased: 24,
   providers: PEERS.map((peer, index) => ({
@@ -198,10 +200,10 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
     },
   },
   request: { path: '/request', view: calm },
-  'no jobs': { path: '/jobs', view: calm },
-  'job, running': { path: `/jobs/${running.jobId}`, view: { ...calm, jobs: [running] } },
   market: { path: '/market', view: calm },
   'market, silent': { path: '/market', view: { ...calm, market: [] } },
+  'no jobs': { path: '/jobs', view: calm },
+  'job, running': { path: `/jobs/${running.jobId}`, view: { ...calm, jobs: [running] } },
   'job, paused': {
     path: `/jobs/${running.jobId}`,
     view: { ...calm, jobs: [{ ...running, phase: 'paused', leased: 0 }] },
@@ -224,6 +226,22 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
           verified: 0,
           executions: 0,
           leased: 0,
+        },
+      ],
+    },
+  },
+  'job, rest': {
+    path: `/jobs/${running.jobId}`,
+    view: {
+      ...calm,
+      jobs: [
+        {
+          ...running,
+          phase: 'failed',
+          message: 'The deadline passed.',
+          leased: 0,
+          continues: asJobId(`0x${'d4'.repeat(32)}`),
+          inherited: 40,
         },
       ],
     },

@@ -54,6 +54,7 @@ export function servePeer(peer: Peer, port: BridgePort): void {
       }),
       ({ appId, params, files }) => peer.prepare(appId, params, files),
     ),
+    prepareRest: method(jobIdSchema, (jobId) => peer.prepareRest(jobId)),
     post: method(z.object({ draftId: z.string(), terms: termsSchema }), ({ draftId, terms }) =>
       peer.post(draftId, terms),
     ),
@@ -94,6 +95,7 @@ export function connectPeer(port: BridgePort): Peer {
     stopProviding: (how) => endpoint.call('stopProviding', how, trusted<void>()),
     prepare: (appId, params, files) =>
       endpoint.call('prepare', { appId, params, files }, trusted<PrepareResult>()),
+    prepareRest: (jobId) => endpoint.call('prepareRest', jobId, trusted<PrepareResult>()),
     post: (draftId, terms) => endpoint.call('post', { draftId, terms }, trusted<PostResult>()),
     pause: (jobId) => endpoint.call('pause', jobId, trusted<void>()),
     resume: (jobId) => endpoint.call('resume', jobId, trusted<void>()),

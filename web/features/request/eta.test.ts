@@ -14,6 +14,8 @@ const job = (part: Partial<JobView>): JobView => ({
   message: undefined,
   subtasks: 100,
   verified: 25,
+  continues: undefined,
+  inherited: 0,
   executions: 50,
   leased: 0,
   providers: [],

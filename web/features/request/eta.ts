@@ -3,10 +3,11 @@ import type { JobView } from '#peer/peer.ts'
 /** Seconds until the last tile, from how fast tiles came so far; undefined while nobody can say. */
 export function estimateSecondsLeft(job: JobView, now: number): number | undefined {
   const { firstResult } = job.seconds
-  if (firstResult === undefined || job.verified < 2) return undefined
+  const done = job.verified - job.inherited
+  if (firstResult === undefined || done < 2) return undefined
   const seconds = (now - job.createdAt) / 1000 - firstResult
   if (seconds <= 0) return undefined
-  return ((job.subtasks - job.verified) * seconds) / job.verified
+  return ((job.subtasks - job.verified) * seconds) / done
 }
 
 /** "about 40 s", "about 3 min": no more precise than it is known. */

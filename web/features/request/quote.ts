@@ -23,13 +23,15 @@ export function quoteJob(
 export function suggestFunding({
   subtasks,
   verified,
+  inherited,
   money,
-}: Pick<JobView, 'subtasks' | 'verified'> & {
+}: Pick<JobView, 'subtasks' | 'verified' | 'inherited'> & {
   readonly money: NonNullable<JobView['money']>
 }): bigint {
   const { deposited, free, reserved, paid, vouchered } = money
-  if (verified === 0) return roundUp(deposited)
-  const expected = (vouchered * BigInt(subtasks - verified) * 5n) / (BigInt(verified) * 4n)
+  const done = verified - inherited
+  if (done === 0) return roundUp(deposited)
+  const expected = (vouchered * BigInt(subtasks - verified) * 5n) / (BigInt(done) * 4n)
   const unused = free + reserved - (vouchered - paid)
   return roundUp(expected > unused ? expected - unused : 1n)
 }
