@@ -214,7 +214,10 @@ function countPool(crew: Crew, schedule: ScheduleState): Pool {
   return {
     members: present.length,
     parties: new Set(present.map(({ offer }) => offer.payee ?? offer.provider)),
-    cores: present.reduce((sum, { offer }) => sum + offer.cores, 0),
+    cores: present.reduce(
+      (sum, { offer }) => sum + (schedule.workers.get(offer.provider)?.cores ?? offer.cores),
+      0,
+    ),
     subtasksLeft: schedule.subtasks - schedule.verified.count,
     quorum: schedule.quorum,
   }

@@ -85,6 +85,12 @@ describe('a stall on the market', () => {
     )
   })
 
+  it('does not go by who came first among those who offer the same', () => {
+    const alike = Array.from({ length: 40 }, (_, at) => bidAt(at))
+    const taken = namesOf(decideOn(alike, bookOf()), 'take')
+    expect(namesOf(decideOn(alike.toReversed(), bookOf()), 'take')).toEqual(taken)
+  })
+
   it('answers everybody, once, and takes no more than there are places', () => {
     fc.assert(
       fc.property(crowd, fc.nat(MAX_PROVIDERS), fc.nat(400), (all, members, subtasksLeft) => {
@@ -134,6 +140,7 @@ describe('a stall on the market', () => {
     const other = bidAt(99, { speed: 10n ** 8n })
     const effects = decideOn([...tabs, other], bookOf())
     expect(namesOf(effects, 'take')).toContain(other.offer.provider)
+    expect(namesOf(effects, 'take')).toHaveLength(MAX_PROVIDERS)
     const full = bookOf({ members: MAX_PROVIDERS, parties: new Set([payeeOf(7)]), cores: 16 })
     expect(namesOf(decideOn([bidAt(1), bidAt(2)], full), 'take')).toHaveLength(1)
   })
