@@ -13,6 +13,7 @@ import { join } from './join.ts'
 import { metering } from './metering.ts'
 import { native } from './native.ts'
 import { sandbox } from './sandbox.ts'
+import { schedule } from './schedule.ts'
 import { speedUp } from './speed-up.ts'
 import { type Summary, summarize, toTable } from './stats.ts'
 
@@ -25,6 +26,7 @@ const benchmarks: readonly Benchmark[] = [
   metering,
   native,
   gpu,
+  schedule,
 ]
 
 const USAGE = `Usage: npm run bench -- NAME… [options]

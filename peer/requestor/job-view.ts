@@ -1,6 +1,6 @@
 import type { JobMoneyView, JobProviderView, JobView } from '#peer/peer.ts'
 import { type Address, isAddress } from '#protocol/ids.ts'
-import { countLeased, type ScheduleState, type Worker } from '#protocol/schedule/state.ts'
+import type { ScheduleState, Worker } from '#protocol/schedule/state.ts'
 import type { Crew, CrewMember } from './crew.ts'
 import type { JobProgress, JobRecord } from './job-store.ts'
 
@@ -18,7 +18,7 @@ export function viewJob(job: {
   const { record, progress, schedule } = job
   const { join, firstResult, total } = progress.seconds
   let leased = 0
-  for (const worker of schedule.workers.values()) leased += countLeased(schedule, worker)
+  for (const worker of schedule.workers.values()) leased += worker.leased
   return {
     jobId: record.jobId,
     appId: record.appId,
@@ -26,6 +26,7 @@ export function viewJob(job: {
     params: JSON.parse(record.paramsJson),
     createdAt: record.createdAt,
     deadline: progress.deadline,
+    priority: progress.priority,
     phase: progress.phase,
     message: progress.message ?? undefined,
     subtasks: record.subtasks,
@@ -57,7 +58,7 @@ function viewProviders(job: Parameters<typeof viewJob>[0]): JobProviderView[] {
     const worker = schedule.workers.get(peer)
     const record = schedule.records.get(peer)
     const payee = member?.offer.payee ?? payeeOf(record?.party, money !== undefined)
-    const leased = worker === undefined ? 0 : countLeased(schedule, worker)
+    const leased = worker?.leased ?? 0
     return {
       peer,
       payee,

@@ -160,7 +160,7 @@ export class Payroll {
     const { schedule } = this.#options
     let outstanding = 0
     for (const worker of schedule.workers.values())
-      if (worker.party === payee) outstanding += countHeld(schedule, worker)
+      if (worker.party === payee) outstanding += countHeld(worker)
     return outstanding
   }
 

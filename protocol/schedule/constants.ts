@@ -1,5 +1,11 @@
 /** How long one lease should keep a core busy, in ms. Measured best between 250 and 500. */
 export const CHUNK_MS = 350
+/** Subtasks longer than this, in ms, are lent only so long before their turn. */
+export const LONG_MS = 1_000
+/** Leases a core may hold at most, however far away it is. */
+export const MAX_WINDOW = 64
+/** A round trip is never believed to take longer, in ms. */
+export const MAX_RTT_MS = 5_000
 /** Weight of the newest observation in the smoothed subtask time. */
 export const EWMA_ALPHA = 0.5
 /** A provider shows a sign of life this often, in ms. */

@@ -47,8 +47,9 @@ const faults: readonly Fault[] = [
   {
     name: 'leases of who left are given to nobody',
     file: 'schedule.ts',
-    original: 'if (lease !== undefined) release(state, lease)',
-    faulty: '',
+    original:
+      'takeBack(state, worker, lease)\n    release(state, lease)\n    state.leases.delete(leaseId)\n',
+    faulty: 'takeBack(state, worker, lease)\n    state.leases.delete(leaseId)\n',
   },
   {
     name: 'a second answer to a lease counts again',

@@ -1,40 +1,113 @@
-import { BACKUP_SHARE, CHUNK_MS, MAX_BACKUPS, MAX_HELD, MAX_OPEN, SUSPECT_MS } from './constants.ts'
+import {
+  BACKUP_SHARE,
+  CHUNK_MS,
+  LONG_MS,
+  MAX_BACKUPS,
+  MAX_HELD,
+  MAX_OPEN,
+  MAX_WINDOW,
+} from './constants.ts'
 import type { ScheduleEffect } from './schedule.ts'
-import { countHeld, type OpenSubtask, type ScheduleState, type Worker } from './state.ts'
+import {
+  countHeld,
+  expectedMs,
+  type Lease,
+  type OpenSubtask,
+  type ScheduleState,
+  type Worker,
+} from './state.ts'
+import { stragglersOf } from './stragglers.ts'
 import { wantsHolder } from './wants.ts'
 
 /** Candidates looked at for one batch of replicas: enough for chance, few enough for speed. */
 const REPLICA_CHOICE = 128
+/** Leases looked at for a backup. */
+const BACKUP_CHOICE = 16
 
-/** Gives every worker as many leases as hide the round trip, replicas before fresh subtasks. */
-export function fillWorkers(state: ScheduleState, now: number, effects: ScheduleEffect[]): void {
-  for (const worker of state.workers.values()) {
-    if (worker.suspect) continue
-    const slots = worker.cores * windowOf(worker)
-    while (worker.leases.size < slots && room(state, worker) > 0) {
-      const size = Math.min(batchSize(state, worker), room(state, worker))
-      const settlesOnly = state.paused || mayOnlySettle(state, worker)
-      const replicas = pickReplicas(state, worker, size, settlesOnly)
-      const picked = replicas.length > 0 || settlesOnly ? replicas : pickFresh(state, size)
-      if (picked.length > 0) {
-        grant(state, worker, picked, false, now, effects)
-        continue
-      }
-      const backup = worker.leases.size === 0 ? pickBackup(state, worker, now) : undefined
-      if (backup === undefined) break
-      grant(state, worker, [backup], true, now, effects)
-    }
+/**
+ * Gives those whom the event concerns as many leases as hide the round trip, replicas before fresh
+ * subtasks, and what is left to those who wait for work; at a tick these may copy what others are at.
+ */
+export function lend(
+  state: ScheduleState,
+  isTick: boolean,
+  now: number,
+  effects: ScheduleEffect[],
+): void {
+  for (const worker of state.stirred)
+    if (state.workers.get(worker.peer) === worker) fill(state, worker, true, now, effects)
+  state.stirred.clear()
+  if (state.hasNewWork || isTick) feedHungry(state, isTick, now, effects)
+  state.hasNewWork = false
+}
+
+function feedHungry(
+  state: ScheduleState,
+  isTick: boolean,
+  now: number,
+  effects: ScheduleEffect[],
+): void {
+  // What one of a party may not have is for none of it.
+  const barren = new Set<string>()
+  for (const worker of state.hungry) {
+    const mayCopy = isTick && mayBackUp(state)
+    if (state.needy.size === 0 && !mayBegin(state) && !mayCopy) break
+    const kind = `${mayOnlySettle(worker)} ${worker.party}`
+    if (!barren.has(kind) && !fill(state, worker, mayCopy, now, effects)) barren.add(kind)
   }
 }
 
+/** @returns whether anything was found for a worker that could hold more. */
+function fill(
+  state: ScheduleState,
+  worker: Worker,
+  mayCopy: boolean,
+  now: number,
+  effects: ScheduleEffect[],
+): boolean {
+  state.hungry.delete(worker)
+  let hasFound = false
+  while (isReadyForMore(state, worker, now)) {
+    const size = Math.min(batchSize(state, worker), room(worker))
+    const settlesOnly = state.paused || mayOnlySettle(worker)
+    const replicas = pickReplicas(state, worker, size, settlesOnly)
+    const picked = replicas.length > 0 || settlesOnly ? replicas : pickFresh(state, size)
+    const backups =
+      mayCopy && picked.length === 0 && worker.leases.size === 0
+        ? pickBackups(state, worker, size, now)
+        : []
+    if (picked.length + backups.length === 0) {
+      state.hungry.add(worker)
+      return hasFound
+    }
+    hasFound = true
+    if (picked.length > 0) grant(state, worker, picked, false, now, effects)
+    else grant(state, worker, backups, true, now, effects)
+  }
+  return hasFound
+}
+
+function isReadyForMore(state: ScheduleState, worker: Worker, now: number): boolean {
+  if (worker.suspect || room(worker) <= 0) return false
+  const { leases, cores, rttMs, subtaskMs = 0 } = worker
+  if (leases.size < cores) return true
+  if (leases.size >= cores * windowOf(state, worker)) return false
+  if (subtaskMs <= LONG_MS) return true
+  // A long subtask is lent shortly before its turn: till then somebody faster may come free.
+  const [oldest = 0] = leases
+  const beganAt = Math.max(state.leases.get(oldest)?.grantedAt ?? now, worker.lastAnswerAt)
+  return beganAt + subtaskMs - now <= LONG_MS + rttMs
+}
+
 /** Leases per core at once: one computing, and enough on the way to hide the round trip. */
-function windowOf(worker: Worker): number {
-  return Math.max(2, Math.ceil(1 + worker.rttMs / CHUNK_MS))
+function windowOf(state: ScheduleState, worker: Worker): number {
+  const chunkMs = batchSize(state, worker) * expectedMs(state, worker)
+  return Math.min(MAX_WINDOW, Math.max(2, Math.ceil(1 + worker.rttMs / chunkMs)))
 }
 
 function batchSize(state: ScheduleState, worker: Worker): number {
-  if (worker.subtaskMs === undefined) return 1
-  return Math.max(1, Math.min(state.maxBatch, Math.floor(CHUNK_MS / worker.subtaskMs)))
+  const size = Math.floor(CHUNK_MS / expectedMs(state, worker))
+  return Math.max(1, Math.min(state.maxBatch, size))
 }
 
 /**
@@ -45,14 +118,14 @@ export function creditWindow(cores: number, subtaskMs: number | undefined): numb
   return Math.min(MAX_HELD, Math.max(64, Math.ceil((10_000 / (subtaskMs ?? 1_000)) * cores)))
 }
 
-function room(state: ScheduleState, worker: Worker): number {
-  const credit = creditWindow(worker.cores, worker.subtaskMs) - countHeld(state, worker)
+function room(worker: Worker): number {
+  const credit = creditWindow(worker.cores, worker.subtaskMs) - countHeld(worker)
   return Math.min(worker.allowance, credit)
 }
 
 /** Half the window is kept for work that settles what others began, or all could wait for all. */
-function mayOnlySettle(state: ScheduleState, worker: Worker): boolean {
-  return 2 * countHeld(state, worker) >= creditWindow(worker.cores, worker.subtaskMs)
+function mayOnlySettle(worker: Worker): boolean {
+  return 2 * countHeld(worker) >= creditWindow(worker.cores, worker.subtaskMs)
 }
 
 /** Whether this worker's word on a subtask would be worth anything. */
@@ -78,12 +151,13 @@ function pickReplicas(
   onlySettling: boolean,
 ): number[] {
   const choice: number[] = []
-  for (const index of state.needy) {
+  for (const index of state.needy.forParty(worker.party)) {
     const subtask = state.open.get(index)
     if (subtask === undefined || (onlySettling && subtask.votes.length === 0)) continue
     if (mayHold(subtask, worker)) choice.push(index)
     if (choice.length >= Math.max(REPLICA_CHOICE, size)) break
   }
+  state.needy.rotate()
   const picked: number[] = []
   while (picked.length < size && choice.length > 0) {
     const at = state.draw.next(choice.length)
@@ -94,9 +168,12 @@ function pickReplicas(
   return picked
 }
 
+const mayBegin = ({ cursor, subtasks, open, paused }: ScheduleState): boolean =>
+  !paused && cursor < subtasks && open.size < MAX_OPEN
+
 function pickFresh(state: ScheduleState, size: number): number[] {
   const picked: number[] = []
-  while (picked.length < size && state.cursor < state.subtasks && state.open.size < MAX_OPEN) {
+  while (picked.length < size && mayBegin(state)) {
     const index = state.cursor
     state.cursor += 1
     if (state.verified.has(index)) continue
@@ -111,26 +188,41 @@ function pickFresh(state: ScheduleState, size: number): number[] {
   return picked
 }
 
-/** At the tail an idle worker copies what has been at work longest, within a small share. */
-function pickBackup(state: ScheduleState, worker: Worker, now: number): number | undefined {
-  let backups = 0
-  let slots = 0
-  for (const { cores } of state.workers.values()) slots += cores
-  let oldest: { readonly index: number; readonly since: number } | undefined
-  for (const [index, subtask] of state.open) {
-    const copies = subtask.holders.filter((holder) => holder.backup).length
-    backups += copies
-    if (copies >= MAX_BACKUPS || subtask.agreed !== undefined) continue
-    if (subtask.holders.length === 0 || !mayHold(subtask, worker)) continue
-    const since = Math.min(
-      ...subtask.holders.map((holder) => state.leases.get(holder.leaseId)?.grantedAt ?? now),
-    )
-    if (oldest === undefined || since < oldest.since) oldest = { index, since }
+/** At the tail an idle worker copies what is expected last, if it is expected to be faster. */
+function pickBackups(state: ScheduleState, worker: Worker, size: number, now: number): number[] {
+  if (!mayBackUp(state)) return []
+  const ownMs = expectedMs(state, worker)
+  const stragglers = stragglersOf(state, now)
+  while (isSpent(state, stragglers.at(-1))) stragglers.pop()
+  for (const { lease, endsAt } of stragglers.slice(-BACKUP_CHOICE).reverse()) {
+    if (endsAt <= now + worker.rttMs + ownMs) break
+    if (lease.answered || !state.leases.has(lease.leaseId)) continue
+    const picked = lease.indexes.filter((index) => {
+      const subtask = state.open.get(index)
+      return subtask !== undefined && mayBackUpOne(subtask) && mayHold(subtask, worker)
+    })
+    const inTime = Math.floor((endsAt - now - worker.rttMs) / ownMs)
+    if (picked.length > 0) return picked.slice(0, Math.min(size, inTime))
   }
-  if (oldest === undefined || backups >= Math.max(1, Math.floor(slots * BACKUP_SHARE))) return
-  const overdue = Math.min(SUSPECT_MS, 2 * Math.max(CHUNK_MS, worker.subtaskMs ?? CHUNK_MS))
-  return now - oldest.since >= overdue ? oldest.index : undefined
+  return []
 }
+
+/** Whether a lease is over, or others have a copy of all of it. */
+function isSpent(state: ScheduleState, straggler: { readonly lease: Lease } | undefined): boolean {
+  if (straggler === undefined) return false
+  const { leaseId, answered, indexes } = straggler.lease
+  if (answered || !state.leases.has(leaseId)) return true
+  return !indexes.some((index) => {
+    const subtask = state.open.get(index)
+    return subtask !== undefined && mayBackUpOne(subtask)
+  })
+}
+
+const mayBackUp = ({ backups, slots }: ScheduleState): boolean =>
+  backups < Math.max(1, Math.floor(slots * BACKUP_SHARE))
+
+const mayBackUpOne = ({ holders, agreed }: OpenSubtask): boolean =>
+  agreed === undefined && holders.filter(({ backup }) => backup).length < MAX_BACKUPS
 
 function grant(
   state: ScheduleState,
@@ -147,6 +239,8 @@ function grant(
     peer: worker.peer,
     indexes,
     grantedAt: now,
+    isBackup: backup,
+    wasIdle: worker.leases.size === 0,
     answered: false,
     overdue: false,
     unresolved: indexes.length,
@@ -154,6 +248,8 @@ function grant(
     rejected: [],
   })
   worker.leases.add(leaseId)
+  worker.leased += indexes.length
+  if (backup) state.backups += 1
   worker.allowance -= indexes.length
   for (const index of indexes) {
     const subtask = state.open.get(index)

@@ -4,8 +4,10 @@ import {
   DROP_MS,
   EWMA_ALPHA,
   HEARTBEAT_MS,
+  LONG_MS,
   MAX_CORES,
   MAX_HOST_FAILURES,
+  MAX_RTT_MS,
   OVERDUE_FACTOR,
   OVERDUE_MS,
   OWN_LATENESS_MS,
@@ -13,9 +15,9 @@ import {
   SILENT,
   SUSPECT_MS,
 } from './constants.ts'
-import { fillWorkers } from './lend.ts'
+import { lend } from './lend.ts'
 import { castVote, expireFetches, outputArrived, refetchFrom, unvote } from './settle.ts'
-import { forgetLate, type Lease, type ScheduleState, type Worker } from './state.ts'
+import { forgetLate, type Lease, type ScheduleState, takeBack, type Worker } from './state.ts'
 import { wantsHolder } from './wants.ts'
 
 /** What happened. Times are milliseconds of the injected clock. */
@@ -120,13 +122,13 @@ export function advance(
       join(state, event, now)
       break
     case 'resized':
-      if (worker !== undefined) worker.cores = Math.min(event.cores, MAX_CORES)
+      if (worker !== undefined) resize(state, worker, event.cores)
       break
     case 'left':
       leave(state, event.peer, now, effects)
       break
     case 'allowed':
-      if (worker !== undefined) worker.allowance = event.allowance
+      if (worker !== undefined) allow(state, worker, event.allowance)
       break
     case 'answered':
       if (worker !== undefined) answer(state, worker, event, now, effects)
@@ -143,6 +145,7 @@ export function advance(
       break
     case 'paused':
       state.paused = event.paused
+      state.hasNewWork = true
       break
     case 'tick':
       tick(state, now, effects)
@@ -160,12 +163,15 @@ export function advance(
     state.finished = true
     effects.push({ type: 'finished' })
   }
-  if (!state.finished) fillWorkers(state, now, effects)
-  return joinWants(effects)
+  if (!state.finished) lend(state, event.type === 'tick', now, effects)
+  return joinWants(state, effects)
 }
 
-/** One request a lease instead of one a subtask. */
-function joinWants(effects: readonly ScheduleEffect[]): readonly ScheduleEffect[] {
+/** One request a lease instead of one a subtask, and none to who was sent away meanwhile. */
+function joinWants(
+  { workers }: ScheduleState,
+  effects: readonly ScheduleEffect[],
+): readonly ScheduleEffect[] {
   const wants = new Map<string, number[]>()
   const joined: ScheduleEffect[] = []
   for (const effect of effects) {
@@ -173,6 +179,7 @@ function joinWants(effects: readonly ScheduleEffect[]): readonly ScheduleEffect[
       joined.push(effect)
       continue
     }
+    if (!workers.has(effect.peer)) continue
     const name = `${effect.peer} ${effect.leaseId}`
     const known = wants.get(name)
     if (known !== undefined) known.push(...effect.positions)
@@ -189,6 +196,7 @@ function hear(state: ScheduleState, worker: Worker, now: number): void {
   worker.lastHeard = now
   if (!worker.suspect) return
   worker.suspect = false
+  state.stirred.add(worker)
   markHolders(state, worker, false)
 }
 
@@ -198,21 +206,26 @@ function join(
   now: number,
 ): void {
   if (state.banned.has(event.peer) || state.workers.has(event.peer)) return
-  state.workers.set(event.peer, {
+  const worker: Worker = {
     peer: event.peer,
     party: event.party,
     cores: Math.min(event.cores, MAX_CORES),
     firstLeaseId: state.nextLeaseId,
     lastHeard: now,
     lastOutputAt: now,
+    lastAnswerAt: now,
     suspect: false,
     subtaskMs: undefined,
     rttMs: event.rttMs,
     leases: new Set(),
+    leased: 0,
     unsettled: 0,
     allowance: event.allowance,
     hostFailuresInARow: 0,
-  })
+  }
+  state.workers.set(event.peer, worker)
+  state.slots += worker.cores
+  state.stirred.add(worker)
   if (!state.records.has(event.peer))
     state.records.set(event.peer, {
       party: event.party,
@@ -223,14 +236,31 @@ function join(
     })
 }
 
+function resize(state: ScheduleState, worker: Worker, cores: number): void {
+  state.slots -= worker.cores
+  worker.cores = Math.min(cores, MAX_CORES)
+  state.slots += worker.cores
+  state.stirred.add(worker)
+}
+
+/** Whether or not anything was allowed before, it may be ready for more now. */
+function allow(state: ScheduleState, worker: Worker, allowance: number): void {
+  worker.allowance = allowance
+  state.stirred.add(worker)
+}
+
 /** Forgets a worker's unanswered leases. What it signed still counts: it may come back. */
 function leave(state: ScheduleState, peer: PeerId, now: number, effects: ScheduleEffect[]): void {
   const worker = state.workers.get(peer)
   if (worker === undefined) return
   state.workers.delete(peer)
+  state.hungry.delete(worker)
+  state.slots -= worker.cores
   for (const leaseId of worker.leases) {
     const lease = state.leases.get(leaseId)
-    if (lease !== undefined) release(state, lease)
+    if (lease === undefined) continue
+    takeBack(state, worker, lease)
+    release(state, lease)
     state.leases.delete(leaseId)
   }
   refetchFrom(state, peer, now, effects)
@@ -265,10 +295,11 @@ function answer(
     return
   }
   lease.answered = true
-  worker.leases.delete(lease.leaseId)
+  takeBack(state, worker, lease)
   worker.unsettled += lease.indexes.length
   worker.hostFailuresInARow = 0
-  learnSpeed(worker, lease, event.computeMs, now)
+  learnSpeed(state, worker, lease, event.computeMs, now)
+  worker.lastAnswerAt = now
   state.executions += lease.indexes.length
   const record = state.records.get(worker.peer)
   if (record !== undefined) record.answered += lease.indexes.length
@@ -277,12 +308,26 @@ function answer(
   })
 }
 
+const smooth = (before: number | undefined, newest: number): number =>
+  before === undefined ? newest : before * (1 - EWMA_ALPHA) + newest * EWMA_ALPHA
+
 /** Smooths the time a subtask takes; the provider's own figure cannot exceed what we waited. */
-function learnSpeed(worker: Worker, lease: Lease, computeMs: number, now: number): void {
+function learnSpeed(
+  state: ScheduleState,
+  worker: Worker,
+  lease: Lease,
+  computeMs: number,
+  now: number,
+): void {
   const waited = Math.max(1, now - lease.grantedAt)
   const each = Math.max(0.01, Math.min(computeMs, waited) / lease.indexes.length)
-  worker.subtaskMs =
-    worker.subtaskMs === undefined ? each : worker.subtaskMs * (1 - EWMA_ALPHA) + each * EWMA_ALPHA
+  worker.subtaskMs = smooth(worker.subtaskMs, each)
+  state.typicalMs = smooth(state.typicalMs, each)
+  // Only who had nothing else to do began at once; the rest of the wait was the way there and back.
+  if (!lease.wasIdle) return
+  const busyMs =
+    (each * lease.indexes.length) / Math.max(1, Math.min(worker.cores, lease.indexes.length))
+  worker.rttMs = smooth(worker.rttMs, Math.min(MAX_RTT_MS, Math.max(1, waited - busyMs)))
 }
 
 function hostFailed(
@@ -295,7 +340,7 @@ function hostFailed(
   const lease = state.leases.get(event.leaseId)
   if (lease === undefined || lease.peer !== worker.peer || lease.answered) return
   // The whole lease comes back; only the subtask that failed counts against anybody.
-  worker.leases.delete(lease.leaseId)
+  takeBack(state, worker, lease)
   state.leases.delete(lease.leaseId)
   release(state, lease)
   worker.hostFailuresInARow += 1
@@ -327,9 +372,6 @@ function banish(
   state.banned.set(peer, reason)
   unvote(state, peer, now, effects)
   leave(state, peer, now, effects)
-  for (const lease of [...state.leases.values()])
-    if (lease.peer === peer && lease.accepted.length + lease.rejected.length === 0)
-      state.leases.delete(lease.leaseId)
 }
 
 function tick(state: ScheduleState, now: number, effects: ScheduleEffect[]): void {
@@ -348,6 +390,7 @@ function tick(state: ScheduleState, now: number, effects: ScheduleEffect[]): voi
       refetchFrom(state, worker.peer, now, effects)
     }
     for (const leaseId of worker.leases) expire(state, worker, leaseId, now)
+    if ((worker.subtaskMs ?? 0) > LONG_MS) state.stirred.add(worker)
   }
   expireFetches(state, now, effects)
 }
@@ -388,8 +431,7 @@ function markLease(state: ScheduleState, lease: Lease, stale: boolean): void {
 
 /** Verdicts go out when a lease is fully judged, and at every tick for what is judged so far. */
 function flushVerdicts(state: ScheduleState, all: boolean, effects: ScheduleEffect[]): void {
-  for (const lease of state.leases.values()) {
-    if (!lease.answered || (!all && lease.unresolved > 0)) continue
+  for (const lease of all ? state.untold : state.judgedWhole) {
     if (lease.accepted.length + lease.rejected.length > 0)
       effects.push({
         type: 'verdict',
@@ -398,6 +440,8 @@ function flushVerdicts(state: ScheduleState, all: boolean, effects: ScheduleEffe
         accepted: lease.accepted.splice(0),
         rejected: lease.rejected.splice(0),
       })
+    state.untold.delete(lease)
     if (lease.unresolved === 0) state.leases.delete(lease.leaseId)
   }
+  state.judgedWhole.clear()
 }

@@ -7,6 +7,7 @@ import {
   type Lease,
   type OpenSubtask,
   type ScheduleState,
+  takeBack,
   type Vote,
   type Worker,
 } from './state.ts'
@@ -161,6 +162,7 @@ function settle(
   state.open.delete(index)
   state.fetches.delete(index)
   state.needy.delete(index)
+  state.hasNewWork = true
   state.verified.add(index)
   if (subtask.holders.length > 0)
     state.late.set(index, { key: source.key, holders: subtask.holders.length })
@@ -186,7 +188,8 @@ function cancelIfPointless(state: ScheduleState, leaseId: number, effects: Sched
   const lease = state.leases.get(leaseId)
   if (lease === undefined || lease.answered) return
   if (lease.indexes.some((index) => !state.verified.has(index))) return
-  state.workers.get(lease.peer)?.leases.delete(leaseId)
+  const worker = state.workers.get(lease.peer)
+  if (worker !== undefined) takeBack(state, worker, lease)
   state.leases.delete(leaseId)
   for (const index of lease.indexes) forgetLate(state, index)
   effects.push({ type: 'cancel', peer: lease.peer, leaseId })
@@ -216,9 +219,15 @@ function reject(state: ScheduleState, peer: PeerId, leaseId: number, position: n
 function resolve(state: ScheduleState, peer: PeerId, leaseId: number): Lease | undefined {
   const worker = state.workers.get(peer)
   // A worker that came back starts from nothing, while its old leases may still be judged.
-  if (worker !== undefined) worker.unsettled = Math.max(0, worker.unsettled - 1)
+  if (worker !== undefined) {
+    worker.unsettled = Math.max(0, worker.unsettled - 1)
+    state.stirred.add(worker)
+  }
   const lease = state.leases.get(leaseId)
-  if (lease !== undefined) lease.unresolved -= 1
+  if (lease === undefined) return undefined
+  lease.unresolved -= 1
+  state.untold.add(lease)
+  if (lease.unresolved === 0) state.judgedWhole.add(lease)
   return lease
 }
 

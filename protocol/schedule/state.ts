@@ -2,8 +2,9 @@ import type { PeerId } from '../ids.ts'
 import type { Leaf } from '../trust/batch-root.ts'
 import { MAX_BATCH } from '../wire/messages.ts'
 import { BitSet } from './bit-set.ts'
-import { QUORUM } from './constants.ts'
+import { CHUNK_MS, QUORUM } from './constants.ts'
 import { createDraw, type Draw } from './draw.ts'
+import { Needy } from './needy.ts'
 
 /** One provider's signed result for one subtask. */
 export interface Vote {
@@ -47,12 +48,15 @@ export interface Worker {
   lastHeard: number
   /** When its latest output arrived. */
   lastOutputAt: number
+  lastAnswerAt: number
   suspect: boolean
   /** Smoothed milliseconds a subtask takes one of its cores. */
   subtaskMs: number | undefined
   rttMs: number
   /** Leases not yet answered. */
   readonly leases: Set<number>
+  /** Subtasks in them. */
+  leased: number
   /** Answered, neither accepted nor rejected yet. */
   unsettled: number
   /** Subtasks that may still be leased to it before money has to be moved. */
@@ -65,6 +69,9 @@ export interface Lease {
   readonly peer: PeerId
   readonly indexes: readonly number[]
   grantedAt: number
+  readonly isBackup: boolean
+  /** Whether its holder had nothing else to do. */
+  readonly wasIdle: boolean
   answered: boolean
   /** Past its time: others may have its subtasks too; a late answer still counts. */
   overdue: boolean
@@ -93,10 +100,29 @@ export interface ScheduleState {
   readonly open: Map<number, OpenSubtask>
   /** Whose bytes were asked for, and when, of agreed subtasks. */
   readonly fetches: Map<number, { readonly vote: Vote; askedAt: number }>
-  /** Begun subtasks that want one more holder, in the order they began to. */
-  readonly needy: Set<number>
+  /** Begun subtasks that want one more holder. */
+  readonly needy: Needy
+  /** Whether the event at hand made work for others than it concerns. */
+  hasNewWork: boolean
+  /** Workers that the event at hand may have made ready for more. */
+  readonly stirred: Set<Worker>
+  /** Workers that could hold more, and for whom nothing was found. */
+  readonly hungry: Set<Worker>
+  /** Cores of all workers. */
+  slots: number
+  /** Unanswered leases that copy what others are at. */
+  backups: number
+  /** What a subtask took of late, whoever computed it; undefined before the first answer. */
+  typicalMs: number | undefined
+  /** Leases by when they are expected to end, as it stood at `stragglersAt`. */
+  stragglers: Array<{ readonly lease: Lease; readonly endsAt: number }>
+  stragglersAt: number
   readonly workers: Map<PeerId, Worker>
   readonly leases: Map<number, Lease>
+  /** Leases with positions judged that nobody was told of. */
+  readonly untold: Set<Lease>
+  /** Leases that are judged to the last. */
+  readonly judgedWhole: Set<Lease>
   readonly banned: Map<PeerId, string>
   readonly records: Map<PeerId, TrackRecord>
   /** Keys of settled subtasks that somebody still works on, so that a late result can be judged. */
@@ -141,9 +167,19 @@ export function createSchedule(options: {
     verified,
     open: new Map(),
     fetches: new Map(),
-    needy: new Set(),
+    needy: new Needy(),
+    hasNewWork: false,
+    stirred: new Set(),
+    hungry: new Set(),
+    slots: 0,
+    backups: 0,
+    typicalMs: undefined,
+    stragglers: [],
+    stragglersAt: Number.NEGATIVE_INFINITY,
     workers: new Map(),
     leases: new Map(),
+    untold: new Set(),
+    judgedWhole: new Set(),
     banned: new Map(options.banned ?? []),
     records: new Map(),
     late: new Map(),
@@ -160,16 +196,20 @@ export function createSchedule(options: {
   }
 }
 
-/** Subtasks that a worker was leased and has not answered. */
-export function countLeased({ leases }: ScheduleState, worker: Worker): number {
-  let leased = 0
-  for (const leaseId of worker.leases) leased += leases.get(leaseId)?.indexes.length ?? 0
-  return leased
-}
-
 /** Subtasks leased to a worker or waiting for their verdict. */
-export const countHeld = (state: ScheduleState, worker: Worker) =>
-  worker.unsettled + countLeased(state, worker)
+export const countHeld = ({ unsettled, leased }: Worker) => unsettled + leased
+
+/** What a subtask is expected to take a core: like others, until its own speed is known. */
+export const expectedMs = ({ typicalMs }: ScheduleState, { subtaskMs }: Worker): number =>
+  subtaskMs ?? typicalMs ?? CHUNK_MS
+
+/** A lease is nobody's any more: answered, given back, called off, or lost with its holder. */
+export function takeBack(state: ScheduleState, worker: Worker, lease: Lease): void {
+  if (!worker.leases.delete(lease.leaseId)) return
+  worker.leased -= lease.indexes.length
+  if (lease.isBackup) state.backups -= 1
+  state.stirred.add(worker)
+}
 
 /** One fewer is still at work on a settled subtask. */
 export function forgetLate({ late }: ScheduleState, index: number): void {

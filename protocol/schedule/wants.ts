@@ -26,6 +26,16 @@ export function partiesFor(subtask: OpenSubtask, key: string): number {
 
 /** Puts a subtask on the list of those that want a holder, or takes it off. */
 export function wantsHolder(state: ScheduleState, index: number, subtask: OpenSubtask): void {
-  if (missingHolders(state, index, subtask) > 0) state.needy.add(index)
-  else state.needy.delete(index)
+  if (missingHolders(state, index, subtask) > 0) {
+    state.needy.add(index, soleParty(subtask))
+    state.hasNewWork = true
+  } else state.needy.delete(index)
+}
+
+/** The one party that has a hand in a subtask; undefined where there are several or none. */
+function soleParty({ votes, holders }: OpenSubtask): string | undefined {
+  const party = (votes[0] ?? holders[0])?.party
+  const isAlone =
+    votes.every((vote) => vote.party === party) && holders.every((held) => held.party === party)
+  return isAlone ? party : undefined
 }

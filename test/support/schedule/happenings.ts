@@ -149,6 +149,20 @@ const rare: Array<fc.Arbitrary<Happening>> = [
         witness.apply({ type: 'hostFailed', ...lease, index, reason: 'out of memory' })
     }),
   ),
+  fc
+    .record({ peer, cores: fc.nat(4) })
+    .map(({ peer, cores }) =>
+      happening(`${peer} lends ${cores} cores`, (witness) =>
+        witness.apply({ type: 'resized', peer, cores }),
+      ),
+    ),
+  fc
+    .boolean()
+    .map((paused) =>
+      happening(paused ? 'the job is paused' : 'the job goes on', (witness) =>
+        witness.apply({ type: 'paused', paused }),
+      ),
+    ),
   peer.map((peer) =>
     happening(`${peer} is banned`, (witness) =>
       witness.apply({ type: 'banned', peer, reason: 'objected to' }),
@@ -175,6 +189,7 @@ export type Afterwards = 'leave' | 'freeze' | 'sit' | 'wake'
 export function bringHonestWorkers(witness: Witness, afterwards: Afterwards): void {
   const honest = ['honest-1', 'honest-2'].map(asPeerId)
   const others = [...witness.workers.keys()]
+  witness.apply({ type: 'paused', paused: false })
   if (afterwards === 'leave') for (const peer of others) witness.apply({ type: 'left', peer })
   for (const peer of honest)
     witness.apply({

@@ -39,7 +39,7 @@ interface Execution {
 
 interface SeenWorker {
   readonly party: string
-  readonly cores: number
+  cores: number
   allowance: number
 }
 
@@ -129,6 +129,11 @@ export class Witness {
       case 'allowed': {
         const worker = this.workers.get(event.peer)
         if (worker !== undefined) worker.allowance = event.allowance
+        break
+      }
+      case 'resized': {
+        const worker = this.workers.get(event.peer)
+        if (worker !== undefined) worker.cores = event.cores
         break
       }
       case 'answered':
@@ -311,12 +316,14 @@ export class Witness {
   #checkCopies(effects: readonly ScheduleEffect[]): void {
     const { state } = this
     let backups = 0
-    for (const { holders } of state.open.values())
-      backups += holders.filter(({ backup }) => backup).length
+    for (const { isBackup, answered } of state.leases.values())
+      if (isBackup && !answered) backups += 1
+    assert.equal(state.backups, backups)
     let slots = 0
     for (const { cores } of this.workers.values()) slots += cores
     if (backups > this.#backups)
       assert.ok(backups <= Math.max(1, Math.floor(slots * BACKUP_SHARE)), 'too many backups')
+    assert.equal(state.slots, slots)
     this.#backups = backups
     for (const effect of effects)
       if (effect.type === 'grant')
