@@ -94,7 +94,11 @@ export class JobRunner {
       ...options,
       onEvent: (peer, event) => this.#hear(peer, event),
       onParted: (peer) => this.#floor.apply({ type: 'left', peer }),
-      onIncident: (peer, kind) => options.standings.incident(peer, kind),
+      onIncident: (peer, kind) => {
+        // Who leaves with nothing undone leaves nobody in the lurch.
+        const isDone = this.#schedule.workers.get(peer)?.leases.size === 0
+        if (kind !== 'departure' || !isDone) options.standings.incident(peer, kind)
+      },
     })
     const schedule = createSchedule({
       subtasks: options.record.subtasks,
