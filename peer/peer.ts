@@ -1,6 +1,7 @@
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
+import type { MarketRules } from '#protocol/market/market-rules.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 
 /**
@@ -25,6 +26,8 @@ export interface ProviderSettings {
   readonly floorPerGigaGas: bigint
   /** Whose shaders its graphics device runs, where it has one; nobody's unless said. */
   readonly shaders?: 'none' | 'own' | 'any' | undefined
+  /** What it takes of whom, and how its price moves; `USUAL_RULES` unless said. */
+  readonly rules?: MarketRules | undefined
 }
 
 /** One requestor's job as this provider sees it. */

@@ -2,6 +2,7 @@
 export const testIds = {
   provideStart: 'provide-start',
   provideFinish: 'provide-finish',
+  provideRules: 'provide-rules',
   provideStop: 'provide-stop',
   provideCores: 'provide-cores',
   provideStatus: 'provide-status',

@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Mesh } from '#peer/ports/mesh.ts'
-import { asCid, asJobId } from '#protocol/ids.ts'
-import { type Demand, demandSchema } from '#protocol/market/demand.ts'
-import { peerIdOfSeed, seal, sealedSchema } from '#protocol/trust/seal.ts'
+import { asAddress, asCid, asJobId } from '#protocol/ids.ts'
+import { type Demand, demandSchema, type Offer, offerSchema } from '#protocol/market/demand.ts'
+import { USUAL_RULES } from '#protocol/market/market-rules.ts'
+import { peerIdOfSeed, seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
-import { blockMessageSchema } from '#protocol/wire/messages.ts'
+import { blockMessageSchema, offerMessageSchema } from '#protocol/wire/messages.ts'
 import { BLOCK_PROTOCOL, OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import { createToyWorld, jobOf, PROVIDE, postFree, type ToyWorld } from '#test/support/toy-world.ts'
@@ -14,10 +15,14 @@ import { createToyWorld, jobOf, PROVIDE, postFree, type ToyWorld } from '#test/s
 function joinCrier(world: ToyWorld) {
   const seed = new Uint8Array(32).fill(99)
   const mesh = world.network.join(peerIdOfSeed(seed))
-  let offers = 0
-  mesh.handle(OFFER_PROTOCOL, () => {
-    offers += 1
-  })
+  const offers: Offer[] = []
+  mesh.handle(OFFER_PROTOCOL, (channel) =>
+    channel.onFrame((frame) => {
+      const message = decode(offerMessageSchema, frame, 'offer', MAX_FRAME_BYTES)
+      if (message.type === 'offer')
+        offers.push(unseal('offer', offerSchema, message.offer, ({ provider }) => provider))
+    }),
+  )
   const cry = (job: number, change: Partial<Demand> = {}) => {
     const sealed = seal(
       'demand',
@@ -27,7 +32,7 @@ function joinCrier(world: ToyWorld) {
     )
     return mesh.publish(DEMAND_TOPIC, encode(sealedSchema, sealed))
   }
-  return { cry, offers: () => offers }
+  return { cry, offers: () => offers.length, newest: () => offers.at(-1) }
 }
 
 const LIMITS = {
@@ -67,13 +72,78 @@ describe('a provider among strangers', { timeout: 60_000 }, () => {
     const { cry, offers } = joinCrier(world)
     const { peer } = await world.join()
     await peer.startProviding(PROVIDE)
-    for (let job = 0; job < 12; job += 1) void cry(job)
-    await world.clock.advance(1_000)
+    const cryEach = async (from: number, until: number) => {
+      for (let job = from; job < until; job += 1) {
+        void cry(job)
+        await world.clock.advance(400)
+      }
+    }
+    await cryEach(0, 12)
     expect(offers()).toBe(8)
     await world.clock.advance(20_000)
-    for (let job = 12; job < 15; job += 1) void cry(job)
-    await world.clock.advance(1_000)
+    await cryEach(12, 15)
     expect(offers()).toBe(11)
+  })
+
+  it('answers no more of the demands heard at once than it has places', async () => {
+    const world = createToyWorld()
+    const { cry, offers } = joinCrier(world)
+    const { peer } = await world.join({ habits: { cores: 3 } })
+    await peer.startProviding({ ...PROVIDE, cores: 3 })
+    for (let job = 0; job < 6; job += 1) void cry(job)
+    await world.clock.advance(1_000)
+    expect(offers()).toBe(3)
+    // What was left out is taken when it is heard again.
+    for (let job = 0; job < 6; job += 1) void cry(job)
+    await world.clock.advance(1_000)
+    expect(offers()).toBe(6)
+  })
+
+  it('looks first at what pays best, and at the next where that does not stand', async () => {
+    const world = createToyWorld()
+    const { cry, newest } = joinCrier(world)
+    const { peer, ledger } = await world.join()
+    const { chainId, escrow } = ledger.chain
+    const payee = asAddress(`0x${'11'.repeat(20)}`)
+    const readJob = vi.spyOn(ledger, 'readJob')
+    await peer.startProviding({ ...PROVIDE, payee })
+    for (const [job, ceilingPerGigaGas] of [5n, 9n, 7n].entries())
+      void cry(job, { terms: { kind: 'paid', ceilingPerGigaGas, chainId, escrow, session: payee } })
+    void cry(3)
+    await world.clock.advance(1_000)
+    // None of the three has any escrow.
+    expect(readJob.mock.calls.map(([jobId]) => Number(jobId))).toEqual([1, 2, 0])
+    expect(Number(newest()?.jobId)).toBe(3)
+  })
+
+  it('names its speed and how long it has been here', async () => {
+    const world = createToyWorld()
+    const { cry, newest } = joinCrier(world)
+    const measure = { module: new Uint8Array(8), machine: 'toy' }
+    const { peer } = await world.join({ measure })
+    await peer.startProviding({ ...PROVIDE, dutyCycle: 0.5 })
+    await world.clock.advance(5_000)
+    void cry(0)
+    await world.clock.advance(1_000)
+    // A million gas in a tenth of a second, half of the time.
+    expect(Number(newest()?.speed)).toBeCloseTo(5_000_000, -4)
+    expect(newest()?.upMs).toBeGreaterThanOrEqual(5_000)
+    expect(newest()?.upMs).toBeLessThan(6_000)
+  })
+
+  it('holds demands to its rules, and says why one is passed over', async () => {
+    const world = createToyWorld()
+    const { cry, offers } = joinCrier(world)
+    const { peer } = await world.join()
+    const rules = { ...USUAL_RULES, apps: { only: [], never: ['toy'] } }
+    await peer.startProviding({ ...PROVIDE, rules })
+    void cry(0)
+    void cry(1, { appId: 'other' })
+    await world.clock.advance(1_000)
+    expect(offers()).toBe(1)
+    expect((await peer.view()).provider.reason).toContain(
+      'the app toy is on the list of those refused',
+    )
   })
 
   it('remembers the last 1,024 jobs that it refused, and no more', async () => {

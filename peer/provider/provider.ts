@@ -21,7 +21,15 @@ import {
   offerSchema,
 } from '#protocol/market/demand.ts'
 import { judgeDemand, judgeNeeds, type ProviderRules } from '#protocol/market/judge-demand.ts'
-import { type CoreClaim, judgePlace, shareCores } from '#protocol/market/share-cores.ts'
+import { USUAL_RULES } from '#protocol/market/market-rules.ts'
+import {
+  askPrice,
+  type Load,
+  type PriceMoment,
+  passTime,
+  payPerSecond,
+} from '#protocol/market/price-rule.ts'
+import { type CoreClaim, judgePlace, placesOn, shareCores } from '#protocol/market/share-cores.ts'
 import { type Sealed, seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -31,6 +39,7 @@ import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import type { Earnings } from './earnings.ts'
 import { Engagement } from './engagement.ts'
 import { grantOf } from './grant.ts'
+import type { Speeds } from './speeds.ts'
 
 /** After a refusal or a failure a job is not answered again for this long. */
 const RETRY_MS = 10_000
@@ -38,6 +47,12 @@ const RETRY_MS = 10_000
 const MAX_QUIET = 1_024
 /** Demands answered within `AGREEMENT_MS`, at most: each costs a look at the chain and a dial. */
 const MAX_OFFERS = 8
+/** Demands heard within this time are weighed against each other. */
+const CHOOSE_MS = 300
+/** Demands that are weighed at once, at most. */
+const MAX_HEARD = 32
+/** Longest stay that an offer can name. */
+const MAX_UP_MS = 2 ** 32 - 1
 /** How long a signed agreement waits for the requestor's work channel. */
 const AGREEMENT_MS = 20_000
 /** Shortest notice on chain that a provider accepts: time to redeem before a channel closes. */
@@ -55,6 +70,7 @@ export interface ProviderDeps {
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
   readonly earnings: Earnings
+  readonly speeds: Speeds
   /** Shader programs that come with Loam, by what demands call them. */
   readonly ownShaders: ReadonlySet<Cid>
   readonly onChange: () => void
@@ -72,6 +88,12 @@ export class Provider {
   #settings: ProviderSettings | undefined
   #unsubscribe: Unsubscribe[] = []
   #reason: string | undefined
+  /** Demands heard of late that would be taken; the best of them are answered. */
+  readonly #heard: Demand[] = []
+  #load: Load
+  #startedAt: number
+  /** Breaks the measure of itself off that is under way. */
+  #measuring: AbortController | undefined
   #leaving = false
   /** Resolved when finishing is called off; undefined unless it finishes. */
   #finishing: PromiseWithResolvers<void> | undefined
@@ -82,6 +104,8 @@ export class Provider {
 
   constructor(deps: ProviderDeps) {
     this.#deps = deps
+    this.#startedAt = deps.clock.now()
+    this.#load = { share: 0, at: this.#startedAt }
   }
 
   start(settings: ProviderSettings): void {
@@ -92,7 +116,9 @@ export class Provider {
     this.#share()
     this.#deps.onChange()
     if (this.#unsubscribe.length > 0) return
-    const { mesh } = this.#deps
+    const { mesh, clock } = this.#deps
+    this.#startedAt = clock.now()
+    void this.#measure()
     this.#unsubscribe = [
       mesh.subscribe(DEMAND_TOPIC, (bytes) => this.#hear(bytes)),
       mesh.handle(WORK_PROTOCOL, (channel) => this.#greet(channel)),
@@ -118,6 +144,7 @@ export class Provider {
     this.#callOffFinish()
     this.#leaving = true
     this.#settings = undefined
+    this.#measuring?.abort()
     this.#deafen()
     await Promise.all(
       [...this.#engagements.values()].map((one) => one.leave('closed by its owner')),
@@ -161,6 +188,15 @@ export class Provider {
     this.#deps.onChange()
   }
 
+  /** Measures itself while nothing else runs; work that comes breaks it off. */
+  async #measure(): Promise<void> {
+    const { speeds } = this.#deps
+    if (!speeds.isDue || this.#engagements.size > 0 || this.#measuring !== undefined) return
+    this.#measuring = new AbortController()
+    await speeds.measure(this.#measuring.signal)
+    this.#measuring = undefined
+  }
+
   #callOffFinish(): void {
     this.#finishing?.resolve()
     this.#finishing = undefined
@@ -199,7 +235,7 @@ export class Provider {
 
   #hear(bytes: Uint8Array): void {
     const settings = this.#settings
-    if (settings === undefined) return
+    if (settings === undefined || this.#heard.length >= MAX_HEARD) return
     let demand: Demand
     try {
       const sealed = decode(sealedSchema, bytes, 'demand', DEMAND_MAX_BYTES)
@@ -219,7 +255,7 @@ export class Provider {
     }
     const now = clock.now()
     if ((this.#quietUntil.get(demand.jobId) ?? 0) > now) return
-    const judgement = judgeDemand(demand, this.#rules(settings), now)
+    const judgement = judgeDemand(demand, this.#rules(settings), this.#moment())
     if (judgement.kind === 'decline') {
       this.#note(`Passed over “${demand.title}”: ${judgement.reason}.`)
       this.#quieten(demand.jobId)
@@ -230,13 +266,39 @@ export class Provider {
       this.#note(`No room for “${demand.title}”: ${place.reason}.`)
       return
     }
-    if (this.#offers >= MAX_OFFERS || !this.#drawn(demand)) return
-    this.#quieten(demand.jobId)
-    this.#offers += 1
-    clock.after(AGREEMENT_MS, () => {
-      this.#offers -= 1
-    })
-    void this.#offer(demand, settings)
+    if (!this.#drawn(demand) || this.#heard.some(({ jobId }) => jobId === demand.jobId)) return
+    this.#heard.push(demand)
+    if (this.#heard.length === 1) clock.after(CHOOSE_MS, () => this.#choose())
+  }
+
+  /** Answers as many of the demands just heard as there are places, first those that pay best. */
+  #choose(): void {
+    const heard = this.#heard.splice(0)
+    const settings = this.#settings
+    if (settings === undefined || !this.#isOpen) return
+    const { price } = this.#rules(settings)
+    const pay = (demand: Demand) =>
+      payPerSecond(demand, askPrice(price, demand, this.#moment()), this.#speedOf(demand))
+    const byPay = heard
+      .map((demand) => ({ demand, pay: pay(demand) }))
+      .sort((a, b) => (a.pay === b.pay ? 0 : a.pay > b.pay ? -1 : 1))
+      .map(({ demand }) => demand)
+    const free = placesOn(settings.cores) - this.#engagements.size
+    for (let place = 0; place < free; place += 1) void this.#answerNext(byPay, settings)
+  }
+
+  /** Answers the first of these that stands up to a look; what is left is heard again. */
+  async #answerNext(byPay: Demand[], settings: ProviderSettings): Promise<void> {
+    const { clock } = this.#deps
+    for (let next = byPay.shift(); next !== undefined; next = byPay.shift()) {
+      if (this.#offers >= MAX_OFFERS) return
+      this.#quieten(next.jobId)
+      this.#offers += 1
+      clock.after(AGREEMENT_MS, () => {
+        this.#offers -= 1
+      })
+      if (await this.#offer(next, settings)) return
+    }
   }
 
   #quieten(jobId: JobId): void {
@@ -255,18 +317,29 @@ export class Provider {
 
   #rules(settings: ProviderSettings): ProviderRules {
     const { ledger, compute, ownShaders } = this.#deps
-    const { formats } = compute.capacity
-    const { shaders, maxMemoryBytes, maxWallMs } = grantOf(settings)
+    const { shaders, maxMemoryBytes, maxWallMs, cores } = grantOf(settings)
+    const { formats, apps, requestors, floorByFormat, topPerGigaGas, busyHours } =
+      settings.rules ?? USUAL_RULES
     return {
-      formats: shaders === 'none' ? formats.filter((format) => format !== 'wgsl') : formats,
+      formats: compute.capacity.formats.filter(
+        (format) => formats.includes(format) && (format !== 'wgsl' || shaders !== 'none'),
+      ),
       shaders: shaders === 'any' ? undefined : ownShaders,
       acceptFree: settings.acceptFree,
       payee: settings.payee,
-      floorPerGigaGas: settings.floorPerGigaGas,
+      price: {
+        floorPerGigaGas: settings.floorPerGigaGas,
+        floorByFormat,
+        topPerGigaGas,
+        busyHours,
+      },
+      apps,
+      requestors,
       chain:
         ledger === undefined
           ? undefined
           : { chainId: ledger.chain.chainId, escrow: ledger.chain.escrow },
+      cores,
       maxMemoryBytes,
       maxDownloadBytes: MAX_DOWNLOAD_BYTES,
       maxWallMs,
@@ -287,13 +360,14 @@ export class Provider {
     return undefined
   }
 
-  async #offer(demand: Demand, settings: ProviderSettings): Promise<void> {
+  /** Whether an offer went out. */
+  async #offer(demand: Demand, settings: ProviderSettings): Promise<boolean> {
     const { mesh, clock, seed } = this.#deps
     try {
       const refusal = await this.#checkEscrow(demand)
       if (refusal !== undefined) {
         this.#note(`Passed over “${demand.title}”: ${refusal}.`)
-        return
+        return false
       }
       const channel = await mesh
         .open(demand.requestor, OFFER_PROTOCOL, {
@@ -304,16 +378,19 @@ export class Provider {
           throw new UnreachableError(demand.requestor, 'its relay does not answer', { cause })
         })
       // The circuit itself may have told that nothing but talk passes here.
-      if (!mesh.status().carriesWork) return await channel.close()
+      if (!mesh.status().carriesWork) {
+        await channel.close()
+        return false
+      }
       const offer: Offer = {
         demandId: demand.demandId,
         jobId: demand.jobId,
         provider: mesh.self,
         payee: settings.payee ?? null,
         cores: this.#shareOf(demand, settings),
-        pricePerGigaGas: demand.terms.kind === 'free' ? 0n : demand.terms.ceilingPerGigaGas,
-        speed: 0n,
-        upMs: 0,
+        pricePerGigaGas: this.#ask(demand, settings),
+        speed: this.#speedOf(demand),
+        upMs: Math.min(clock.now() - this.#startedAt, MAX_UP_MS),
       }
       let signed = false
       takeFrames(mesh, channel, async (frame) => {
@@ -330,10 +407,33 @@ export class Provider {
       clock.after(AGREEMENT_MS, () => void channel.close())
       const sealed = seal('offer', offerSchema, offer, seed)
       await channel.send(encode(offerMessageSchema, { type: 'offer', offer: sealed }))
+      return true
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       this.#note(`Could not answer “${demand.title}”: ${error.message}.`)
+      return false
     }
+  }
+
+  /** What is asked now; where its price has risen since the demand was judged, what it still allows. */
+  #ask(demand: Demand, settings: ProviderSettings): bigint {
+    if (demand.terms.kind === 'free') return 0n
+    const { ceilingPerGigaGas } = demand.terms
+    const ask = askPrice(this.#rules(settings).price, demand, this.#moment())
+    if (ask > ceilingPerGigaGas) return ceilingPerGigaGas
+    return ask
+  }
+
+  /** Of a demand's unit, what each core does in a second with the rests that its owner wants; 0 if unknown. */
+  #speedOf({ format, unit }: Demand): bigint {
+    const speed = this.#deps.speeds.of(format, unit ?? 'gas')
+    const dutyPercent = Math.round((this.#settings?.dutyCycle ?? 1) * 100)
+    return (speed * BigInt(dutyPercent)) / 100n
+  }
+
+  #moment(): PriceMoment {
+    this.#load = passTime(this.#load, this.#engagements.size > 0, this.#deps.clock.now())
+    return { now: this.#load.at, load: this.#load.share }
   }
 
   /** Cores that one more job would have beside those at work. */
@@ -393,11 +493,14 @@ export class Provider {
   }
 
   async #engage(demand: Demand, engagement: Engagement): Promise<void> {
+    this.#moment()
+    this.#measuring?.abort()
     this.#engagements.set(demand.jobId, engagement)
     this.#share()
     this.#reason = undefined
     this.#deps.onChange()
     await engagement.run()
+    this.#moment()
     this.#engagements.delete(demand.jobId)
     this.#share()
     if (engagement.hasFailed) this.#quieten(demand.jobId)

@@ -1,8 +1,10 @@
 import type { Address, Cid } from '../ids.ts'
 import type { Format } from '../task/app.ts'
-import { GAS_PER_UNIT } from '../task/unit.ts'
 import type { Demand } from './demand.ts'
 import { decline, type Judgement, TAKE } from './judgement.ts'
+import type { Listing } from './market-rules.ts'
+import { sayPrice, sayPriceUnit } from './price.ts'
+import { askPrice, isBusyHour, type PriceMoment, type PriceRule } from './price-rule.ts'
 
 /** What a provider allows and can do. */
 export interface ProviderRules {
@@ -11,10 +13,12 @@ export interface ProviderRules {
   readonly shaders: ReadonlySet<Cid> | undefined
   readonly acceptFree: boolean
   readonly payee: Address | undefined
-  /** Wei per thousand million gas. */
-  readonly floorPerGigaGas: bigint
+  readonly price: PriceRule
+  readonly apps: Listing
+  readonly requestors: Listing
   /** The chain and escrow this provider can check, if any. */
   readonly chain: { readonly chainId: number; readonly escrow: Address } | undefined
+  readonly cores: number
   readonly maxMemoryBytes: number
   readonly maxDownloadBytes: number
   /** Longest wall clock of a subtask: for so long a core may be held by one that never ends. */
@@ -22,10 +26,21 @@ export interface ProviderRules {
 }
 
 /** Decides whether a provider answers a demand. Pure: the escrow itself is checked afterwards. */
-export function judgeDemand(demand: Demand, rules: ProviderRules, now: number): Judgement {
-  if (demand.deadline <= now) return decline('the deadline has passed')
+export function judgeDemand(demand: Demand, rules: ProviderRules, moment: PriceMoment): Judgement {
+  if (demand.deadline <= moment.now) return decline('the deadline has passed')
+  const unwanted =
+    objectionTo(rules.apps, demand.appId, `the app ${demand.appId}`) ??
+    objectionTo(rules.requestors, demand.requestor, 'this requestor')
+  if (unwanted !== undefined) return decline(unwanted)
   const needs = judgeNeeds(demand, rules)
-  return needs.kind === 'decline' ? needs : judgeTerms(demand, rules)
+  return needs.kind === 'decline' ? needs : judgeTerms(demand, rules, moment)
+}
+
+function objectionTo({ only, never }: Listing, name: string, words: string): string | undefined {
+  if (never.includes(name)) return `${words} is on the list of those refused`
+  if (only.length > 0 && !only.includes(name))
+    return `${words} is not among the ${only.length} accepted`
+  return undefined
 }
 
 /**
@@ -36,6 +51,8 @@ export function judgeNeeds(demand: Demand, rules: ProviderRules): Judgement {
   if (!rules.formats.includes(demand.format)) return decline(`cannot run ${demand.format} programs`)
   if (demand.format === 'wgsl' && rules.shaders?.has(demand.module) === false)
     return decline('runs shaders of strangers')
+  if (demand.needs.cores > rules.cores)
+    return decline(`needs ${demand.needs.cores} cores, ${rules.cores} lent`)
   if (demand.limits.memoryBytes > rules.maxMemoryBytes)
     return decline(
       `needs ${mebibytes(demand.limits.memoryBytes)} MiB of memory, ${mebibytes(rules.maxMemoryBytes)} granted`,
@@ -51,17 +68,25 @@ export function judgeNeeds(demand: Demand, rules: ProviderRules): Judgement {
   return TAKE
 }
 
-function judgeTerms(demand: Demand, rules: ProviderRules): Judgement {
-  if (demand.terms.kind === 'free')
+function judgeTerms(demand: Demand, rules: ProviderRules, moment: PriceMoment): Judgement {
+  if (demand.terms.kind === 'free') {
+    const { busyHours } = rules.price
+    if (isBusyHour(busyHours, moment.now) && busyHours.noFreeWork)
+      return decline(
+        `no unpaid work between ${busyHours.fromHour}:00 and ${busyHours.untilHour}:00`,
+      )
     return rules.acceptFree ? TAKE : decline('unpaid work is switched off')
+  }
   if (rules.chain === undefined) return decline('paid, but no chain is configured here')
   if (rules.payee === undefined) return decline('paid, but no wallet is chosen to be paid')
   if (demand.terms.chainId !== rules.chain.chainId || demand.terms.escrow !== rules.chain.escrow)
     return decline('pays on another chain or escrow')
-  const unit = demand.unit ?? 'gas'
-  const floor = rules.floorPerGigaGas * GAS_PER_UNIT[unit]
-  if (demand.terms.ceilingPerGigaGas < floor)
-    return decline(`price ${demand.terms.ceilingPerGigaGas} < ${floor} wei per G${unit}`)
+  const ask = askPrice(rules.price, demand, moment)
+  const { ceilingPerGigaGas } = demand.terms
+  if (ceilingPerGigaGas < ask)
+    return decline(
+      `price ${sayPrice(ceilingPerGigaGas)} < ${sayPrice(ask)} ${sayPriceUnit(demand)}`,
+    )
   return TAKE
 }
 

@@ -29,6 +29,7 @@ export function createToyWorld() {
       wallet?: Wallet
       signer?: PayeeSigner
       jobs?: PeerOptions['jobs']
+      measure?: PeerOptions['measure']
     } = {},
   ) => {
     peers += 1
@@ -55,6 +56,7 @@ export function createToyWorld() {
       money,
       apps,
       ...(options.jobs && { jobs: options.jobs }),
+      ...(options.measure && { measure: options.measure }),
     })
     return { peer, mesh, store, ledger: money.ledger }
   }

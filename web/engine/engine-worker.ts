@@ -7,6 +7,7 @@ import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
 import { createTabSiblings } from '#peer/adapters/tab-siblings.ts'
 import { createPeer } from '#peer/create-peer.ts'
+import { yardstick } from '#peer/provider/yardstick.ts'
 import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { render } from '#wasm-tasks/render/render.ts'
 import { renderGpu } from '#wasm-tasks/render/render-gpu.ts'
@@ -27,6 +28,10 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
     },
     apps: [render, renderGpu],
     ownShaders,
+    measure: {
+      module: yardstick,
+      machine: `${navigator.hardwareConcurrency} cores, ${navigator.userAgent}`.slice(0, 512),
+    },
     ...(chain === undefined
       ? {}
       : {

@@ -8,6 +8,7 @@ import type {
   PrepareResult,
   VerifiedResult,
 } from '#peer/peer.ts'
+import { marketRulesSchema } from '#protocol/market/market-rules.ts'
 import { NO_PREFERENCES, preferencesSchema } from '#protocol/market/preferences.ts'
 import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
 import { type BridgePort, Endpoint, method } from './endpoint.ts'
@@ -24,6 +25,7 @@ const settingsSchema = z.object({
   acceptFree: z.boolean(),
   floorPerGigaGas: z.bigint().nonnegative(),
   shaders: z.enum(['none', 'own', 'any']).optional(),
+  rules: marketRulesSchema.optional(),
 })
 const prefers = preferencesSchema
   .extend({ minSpeed: z.bigint().nonnegative(), waitForPrice: z.bigint().nonnegative().nullable() })

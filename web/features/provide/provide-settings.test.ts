@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { keepChoice, readAutostart, recallChoice } from './provide-settings.ts'
+import { USUAL_RULES } from '#protocol/market/market-rules.ts'
+import { keepChoice, type ProvideChoice, readAutostart, recallChoice } from './provide-settings.ts'
 
 function storageOf(text?: string): Storage {
   const kept = new Map(text === undefined ? [] : [['loam-provide', text]])
@@ -21,6 +22,7 @@ describe('what a volunteer chose', () => {
       acceptFree: true,
       floorPerGigaGas: 0n,
       shaders: 'own',
+      rules: USUAL_RULES,
     })
   })
 
@@ -34,7 +36,21 @@ describe('what a volunteer chose', () => {
       acceptFree: false,
       floorPerGigaGas: 25n * 10n ** 16n,
       shaders: 'none',
-    } as const
+      rules: {
+        formats: ['wasi'],
+        floorByFormat: { wgsl: 10n ** 30n },
+        topPerGigaGas: 5n * 10n ** 17n,
+        busyHours: {
+          zone: 'Europe/Berlin',
+          fromHour: 8,
+          untilHour: 20,
+          pricePercent: 200,
+          noFreeWork: true,
+        },
+        apps: { only: [], never: ['render'] },
+        requestors: { only: ['12D3KooW'], never: [] },
+      },
+    } satisfies ProvideChoice
     keepChoice(storage, choice)
     expect(recallChoice(storage)).toEqual(choice)
   })
@@ -46,6 +62,8 @@ describe('what a volunteer chose', () => {
     '{"cores":"many","floor":"-1"}',
     '{"floor":"9e99"}',
     '{"dutyCycle":0,"maxMemoryBytes":-1,"maxWallMs":1e99}',
+    '{"rules":7}',
+    '{"rules":{"formats":["basic"]}}',
     '{"dutyCycle":1.5,"maxMemoryBytes":"all","maxWallMs":null}',
   ])('falls back to the defaults where %s was kept', (text) => {
     expect(recallChoice(storageOf(text))).toEqual(recallChoice(storageOf()))

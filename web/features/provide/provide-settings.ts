@@ -1,5 +1,6 @@
 import type { ProviderSettings } from '#peer/peer.ts'
 import { USUAL_GRANT } from '#peer/provider/grant.ts'
+import { type MarketRules, savedRulesSchema, USUAL_RULES } from '#protocol/market/market-rules.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 
 /** What a volunteer chose on this page; the wallet is chosen elsewhere. */
@@ -50,13 +51,20 @@ export function recallChoice(storage: Storage): ProvideChoice {
     acceptFree: kept.acceptFree !== false,
     floorPerGigaGas: floor > HIGHEST_FLOOR_WEI ? 0n : floor,
     shaders: SHADERS.find((choice) => choice === kept.shaders) ?? 'own',
+    rules: recallRules(kept.rules),
   }
+}
+
+function recallRules(kept: unknown): MarketRules {
+  const read = savedRulesSchema.safeParse(kept)
+  return read.success ? read.data : USUAL_RULES
 }
 
 /** Keeps the choice for the next visit. */
 export function keepChoice(storage: Storage, choice: ProvideChoice): void {
-  const { floorPerGigaGas, ...plain } = choice
-  storage.setItem(KEY, JSON.stringify({ ...plain, floor: floorPerGigaGas.toString() }))
+  const { floorPerGigaGas, rules, ...plain } = choice
+  const kept = { floor: floorPerGigaGas.toString(), rules: savedRulesSchema.encode(rules) }
+  storage.setItem(KEY, JSON.stringify({ ...plain, ...kept }))
 }
 
 /** `?autostart=1&cores=2`: tabs without a person begin by themselves. */

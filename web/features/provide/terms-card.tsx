@@ -1,11 +1,9 @@
-import { useState } from 'react'
-import { LoamError } from '#protocol/errors.ts'
-import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
 import { Card } from '#web/ui/card.tsx'
-import { Field, TextInput } from '#web/ui/field.tsx'
 import { Segmented } from '#web/ui/segmented.tsx'
 import { Switch } from '#web/ui/switch.tsx'
+import { PriceField } from './price-field.tsx'
 import type { ProvideChoice } from './provide-settings.ts'
+import { Rules } from './rules.tsx'
 
 /** Which work this tab takes. */
 export function TermsCard({
@@ -44,11 +42,19 @@ export function TermsCard({
           </div>
         )}
         {hasChain && (
-          <FloorField
-            floor={choice.floorPerGigaGas}
+          <PriceField
+            label="Lowest price"
+            hint="GLM for 10⁹ instructions, about a core’s second."
+            wei={choice.floorPerGigaGas}
             onChange={(floorPerGigaGas) => onChoose({ floorPerGigaGas })}
           />
         )}
+        <Rules
+          rules={choice.rules}
+          hasChain={hasChain}
+          hasGraphics={hasGraphics}
+          onChange={(rules) => onChoose({ rules })}
+        />
       </div>
     </Card>
   )
@@ -58,43 +64,4 @@ const GRAPHICS_HINTS: Readonly<Record<ProvideChoice['shaders'], string>> = {
   none: 'Only processor cores work.',
   own: 'It runs shaders that come with Loam, and nobody else’s.',
   any: 'It runs strangers’ shaders too. They are checked and cut short, but a fault in a driver can freeze the screen for a moment.',
-}
-
-/** The text is the person's until it is an amount; only then is it applied. */
-function FloorField({
-  floor,
-  onChange,
-}: {
-  readonly floor: bigint
-  readonly onChange: (floor: bigint) => void
-}) {
-  const [text, setText] = useState(() => formatGlm(floor))
-  const [error, setError] = useState<string>()
-  const take = (typed: string) => {
-    setText(typed)
-    try {
-      onChange(parseGlm(typed))
-      setError(undefined)
-    } catch (cause) {
-      if (!(cause instanceof LoamError)) throw cause
-      setError(cause.advice)
-    }
-  }
-  return (
-    <Field
-      label="Lowest price"
-      hint="GLM for 10⁹ instructions, about a core’s second."
-      error={error}
-    >
-      {(wiring) => (
-        <TextInput
-          {...wiring}
-          unit="GLM"
-          inputMode="decimal"
-          value={text}
-          onChange={(event) => take(event.currentTarget.value)}
-        />
-      )}
-    </Field>
-  )
 }

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { demandOf, paidTerms } from '#test/support/market.ts'
+import { asAddress } from '../ids.ts'
+import type { Demand } from './demand.ts'
+import { judgeDemand, type ProviderRules } from './judge-demand.ts'
+
+const NOON = Date.UTC(2026, 0, 15, 12)
+const RULES: ProviderRules = {
+  formats: ['kernel', 'wasi'],
+  shaders: undefined,
+  acceptFree: true,
+  payee: asAddress(`0x${'11'.repeat(20)}`),
+  price: {
+    floorPerGigaGas: 4n * 10n ** 16n,
+    floorByFormat: {},
+    topPerGigaGas: undefined,
+    busyHours: undefined,
+  },
+  apps: { only: [], never: [] },
+  requestors: { only: [], never: [] },
+  chain: { chainId: 31_337, escrow: asAddress(`0x${'ee'.repeat(20)}`) },
+  cores: 2,
+  maxMemoryBytes: 2 ** 30,
+  maxDownloadBytes: 2 ** 28,
+  maxWallMs: 600_000,
+}
+
+const judge = (demand: Partial<Demand>, rules: Partial<ProviderRules> = {}, load = 0) => {
+  const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, { now: NOON, load })
+  return judgement.kind === 'decline' ? judgement.reason : 'taken'
+}
+
+const BUSY = { zone: 'UTC', fromHour: 8, untilHour: 20, pricePercent: 200, noFreeWork: true }
+const OWN_LIST = { only: ['render'], never: [] }
+const THREE_CENTS = { terms: paidTerms(3n * 10n ** 16n) }
+const FIVE_CENTS = { terms: paidTerms(5n * 10n ** 16n) }
+
+describe('a demand', () => {
+  it.each<[string, Partial<Demand>, Partial<ProviderRules>, string]>([
+    ['for nothing', {}, {}, 'taken'],
+    ['above the floor', FIVE_CENTS, {}, 'taken'],
+    ['below the floor', THREE_CENTS, {}, 'price 0.03 < 0.04 GLM per Ggas'],
+    [
+      'below the floor of these hours',
+      FIVE_CENTS,
+      { price: { ...RULES.price, busyHours: BUSY } },
+      'price 0.05 < 0.08 GLM per Ggas',
+    ],
+    [
+      'below the floor of its format',
+      FIVE_CENTS,
+      { price: { ...RULES.price, floorByFormat: { kernel: 10n ** 18n } } },
+      'price 0.05 < 1 GLM per Ggas',
+    ],
+    [
+      'for nothing at these hours',
+      {},
+      { price: { ...RULES.price, busyHours: BUSY } },
+      'no unpaid work between 8:00 and 20:00',
+    ],
+    ['for nothing from who wants pay', {}, { acceptFree: false }, 'unpaid work is switched off'],
+    [
+      'without a wallet to pay',
+      FIVE_CENTS,
+      { payee: undefined },
+      'paid, but no wallet is chosen to be paid',
+    ],
+    ['of a format nobody runs', { format: 'wgsl' }, {}, 'cannot run wgsl programs'],
+    [
+      'of an app that is refused',
+      {},
+      { apps: { only: [], never: ['toy'] } },
+      'the app toy is on the list of those refused',
+    ],
+    ['of an app not named', {}, { apps: OWN_LIST }, 'the app toy is not among the 1 accepted'],
+    ['of an app that is named', { appId: 'render' }, { apps: OWN_LIST }, 'taken'],
+    [
+      'of a requestor that is blocked',
+      {},
+      { requestors: { only: ['requestor'], never: ['requestor'] } },
+      'this requestor is on the list of those refused',
+    ],
+    [
+      'of a requestor not allowed',
+      {},
+      { requestors: { only: ['a', 'b'], never: [] } },
+      'this requestor is not among the 2 accepted',
+    ],
+    [
+      'for more cores than are lent',
+      { needs: { cores: 3, bytesPerSecond: 0 } },
+      {},
+      'needs 3 cores, 2 lent',
+    ],
+    ['that is over', { deadline: NOON }, {}, 'the deadline has passed'],
+  ])('%s', (_, demand, rules, answer) => {
+    expect(judge(demand, rules)).toBe(answer)
+  })
+
+  it('has to pay more to who is busy', () => {
+    const price = { ...RULES.price, topPerGigaGas: 8n * 10n ** 16n }
+    expect(judge(FIVE_CENTS, { price }, 0.25)).toBe('taken')
+    expect(judge(FIVE_CENTS, { price }, 0.5)).toBe('price 0.05 < 0.06 GLM per Ggas')
+  })
+})

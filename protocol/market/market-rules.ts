@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { weiSchema } from '../wire/codec.ts'
+import { formatSchema } from './demand.ts'
+
+/** Names of one list, at most. */
+const MAX_LISTED = 256
+
+/** Names that alone are taken, unless there are none, and names that never are. */
+const listingSchema = z.object({
+  only: z.array(z.string().min(1).max(64)).max(MAX_LISTED),
+  never: z.array(z.string().min(1).max(64)).max(MAX_LISTED),
+})
+export type Listing = z.output<typeof listingSchema>
+
+const hourSchema = z.int().min(0).max(23)
+const isZone = (zone: string) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
+  } catch {
+    return false
+  }
+}
+
+const schemaWith = <Wei extends z.ZodType<bigint>>(wei: Wei) =>
+  z.object({
+    /** Formats that are run, where the machine can. */
+    formats: z.array(formatSchema).max(formatSchema.options.length),
+    /** Prices by format instead of the one for all, in wei for 10⁹ gas. */
+    floorByFormat: z.partialRecord(formatSchema, wei),
+    /** Asks up to this by how busy it is, in wei for 10⁹ gas; undefined asks what is offered. */
+    topPerGigaGas: wei.optional(),
+    busyHours: z
+      .object({
+        zone: z.string().max(64).refine(isZone),
+        fromHour: hourSchema,
+        untilHour: hourSchema,
+        pricePercent: z.int().min(1).max(10_000),
+        noFreeWork: z.boolean(),
+      })
+      .optional(),
+    apps: listingSchema,
+    requestors: listingSchema,
+  })
+
+/** A volunteer's finer rules, as they are handed over within a peer. */
+export const marketRulesSchema = schemaWith(z.bigint().nonnegative())
+export type MarketRules = z.output<typeof marketRulesSchema>
+
+/** The same as JSON can keep them. */
+export const savedRulesSchema = schemaWith(weiSchema)
+
+/** Takes whatever the machine can do from whomever, at what is offered. */
+export const USUAL_RULES: MarketRules = {
+  formats: ['kernel', 'wasi', 'wgsl'],
+  floorByFormat: {},
+  apps: { only: [], never: [] },
+  requestors: { only: [], never: [] },
+}

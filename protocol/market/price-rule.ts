@@ -1,0 +1,107 @@
+import type { Format } from '../task/app.ts'
+import { GAS_PER_UNIT, type Unit } from '../task/unit.ts'
+import type { Demand } from './demand.ts'
+
+/** Hours of the day at which a provider's machine, or its current, is dearer. */
+export interface BusyHours {
+  /** IANA name of the time zone that the hours are of. */
+  readonly zone: string
+  /** From the beginning of one hour to the beginning of another, 0 to 23; over midnight if less. */
+  readonly fromHour: number
+  readonly untilHour: number
+  /** What prices are then, in percent of what they are otherwise. */
+  readonly pricePercent: number
+  /** Whether unpaid work is left to the other hours. */
+  readonly noFreeWork: boolean
+}
+
+/** What a provider wants for its work. Prices are wei for 10⁹ gas. */
+export interface PriceRule {
+  readonly floorPerGigaGas: bigint
+  /** For formats that have a floor of their own. */
+  readonly floorByFormat: Readonly<Partial<Record<Format, bigint>>>
+  /**
+   * What it asks when it is never idle; the less it has to do, the nearer the floor. Undefined asks
+   * what is offered.
+   */
+  readonly topPerGigaGas: bigint | undefined
+  readonly busyHours: BusyHours | undefined
+}
+
+/** What a price depends on, beside its rule. */
+export interface PriceMoment {
+  /** Unix milliseconds. */
+  readonly now: number
+  /** Share of the time of late that the provider was at work, 0 to 1. */
+  readonly load: number
+}
+
+/** The hour of the day in a time zone. */
+function hourIn(zone: string, now: number): number {
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone: zone,
+    hour: '2-digit',
+    hourCycle: 'h23',
+  })
+  return Number(format.format(now))
+}
+
+/** Whether it is now one of these hours. Hours from and until the same one are the whole day. */
+export function isBusyHour(hours: BusyHours | undefined, now: number): hours is BusyHours {
+  if (hours === undefined) return false
+  const hour = hourIn(hours.zone, now)
+  const { fromHour, untilHour } = hours
+  if (fromHour < untilHour) return hour >= fromHour && hour < untilHour
+  return hour >= fromHour || hour < untilHour
+}
+
+/** The least that is taken now, in wei for 10⁹ of a unit. */
+export function floorOf(rule: PriceRule, format: Format, unit: Unit, now: number): bigint {
+  const floor = rule.floorByFormat[format] ?? rule.floorPerGigaGas
+  return atHour(rule, floor, now) * GAS_PER_UNIT[unit]
+}
+
+/**
+ * What is asked for a demand, in wei for 10⁹ of its unit; at the floor or above it. A demand with a
+ * lower ceiling is not answered.
+ */
+export function askPrice(rule: PriceRule, demand: Demand, moment: PriceMoment): bigint {
+  if (demand.terms.kind === 'free') return 0n
+  const unit = demand.unit ?? 'gas'
+  const floor = floorOf(rule, demand.format, unit, moment.now)
+  const { ceilingPerGigaGas } = demand.terms
+  if (ceilingPerGigaGas < floor) return floor
+  if (rule.topPerGigaGas === undefined) return ceilingPerGigaGas
+  const top = atHour(rule, rule.topPerGigaGas, moment.now) * GAS_PER_UNIT[unit]
+  if (top <= floor) return floor
+  const permille = BigInt(Math.round(Math.min(1, Math.max(0, moment.load)) * 1_000))
+  return floor + ((top - floor) * permille) / 1_000n
+}
+
+const atHour = ({ busyHours }: PriceRule, wei: bigint, now: number): bigint =>
+  isBusyHour(busyHours, now) ? (wei * BigInt(Math.round(busyHours.pricePercent))) / 100n : wei
+
+/** How much a provider was at work of late. */
+export interface Load {
+  /** Share of the time, 0 to 1; what is longer ago counts less. */
+  readonly share: number
+  readonly at: number
+}
+
+/** After so long, in ms, a third of what was before still counts. */
+const LOAD_MEMORY_MS = 600_000
+
+/** Lets time pass, at work all the while or not. A clock that goes back passes none. */
+export function passTime(load: Load, isAtWork: boolean, now: number): Load {
+  const kept = Math.exp(-Math.max(0, now - load.at) / LOAD_MEMORY_MS)
+  return { share: load.share * kept + (isAtWork ? 1 - kept : 0), at: now }
+}
+
+/** Gas of a second on one core where no measure is known: about an ordinary machine's. */
+const USUAL_SPEED = 10n ** 9n
+
+/** Wei that a second on one core earns at a price, for choosing between demands. */
+export function payPerSecond(demand: Demand, price: bigint, speed: bigint): bigint {
+  const measured = speed > 0n ? speed : USUAL_SPEED / GAS_PER_UNIT[demand.unit ?? 'gas']
+  return (price * measured) / 10n ** 9n
+}

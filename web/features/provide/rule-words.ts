@@ -1,0 +1,32 @@
+import type { MarketRules } from '#protocol/market/market-rules.ts'
+import type { BusyHours } from '#protocol/market/price-rule.ts'
+
+/** Names that one list holds, and letters of a name, at most. */
+const MAX_NAMES = 256
+const MAX_LETTERS = 64
+
+/** Names apart by spaces or commas, each once; those that are too long to be any are left out. */
+export function readNames(text: string): string[] {
+  const names = text.split(/[\s,]+/).filter(({ length }) => length > 0 && length <= MAX_LETTERS)
+  return [...new Set(names)].slice(0, MAX_NAMES)
+}
+
+/** How many of the rules differ from the usual. */
+export function countRules(rules: MarketRules): number {
+  const { topPerGigaGas, floorByFormat, busyHours, apps, requestors } = rules
+  return [
+    topPerGigaGas !== undefined,
+    Object.keys(floorByFormat).length > 0,
+    busyHours !== undefined,
+    ...[apps, requestors].map(({ only, never }) => only.length + never.length > 0),
+  ].filter(Boolean).length
+}
+
+/** A working day by the clock on the wall here, to begin with. */
+export const hoursHere = (): BusyHours => ({
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  fromHour: 8,
+  untilHour: 20,
+  pricePercent: 150,
+  noFreeWork: false,
+})
