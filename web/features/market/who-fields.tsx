@@ -81,7 +81,7 @@ export function WhoFields({
         />
         <Names
           label="Never these"
-          hint="The same. A job’s page lists who worked and who was not taken."
+          hint="The same. A job’s page lists them; a press on a name copies it."
           value={wishes.block}
           onChange={(block) => set({ block })}
         />

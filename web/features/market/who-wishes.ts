@@ -51,7 +51,7 @@ function readNames(text: string, field: string): string[] {
     throw new InputError(
       'who',
       `“${field}” names “${wrong.slice(0, 60)}”, which is neither a peer nor a wallet.`,
-      'Copy a provider’s whole name (12D3…) or its wallet’s address (0x…) from a job’s page.',
+      'Press a provider’s name or wallet on a job’s page to copy it whole.',
     )
   if (known.length > 64)
     throw new InputError('who', `“${field}” names ${known.length}.`, 'Name 64 at most.')

@@ -1,8 +1,8 @@
 import type { JobProviderView, JobView } from '#peer/peer.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
+import { CopyableId } from '#web/ui/copyable-id.tsx'
 import { Pill, type Tone } from '#web/ui/pill.tsx'
-import { ShortId } from '#web/ui/short-id.tsx'
 import { type Column, Table } from '#web/ui/table.tsx'
 
 const STATES: Readonly<Record<JobProviderView['state'], { label: string; tone: Tone }>> = {
@@ -15,7 +15,7 @@ const STATES: Readonly<Record<JobProviderView['state'], { label: string; tone: T
 }
 
 const COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
-  { title: 'Provider', cell: ({ peer }) => <ShortId id={peer} /> },
+  { title: 'Provider', cell: ({ peer }) => <CopyableId id={peer} /> },
   {
     title: 'State',
     cell: ({ state }) => (
@@ -32,7 +32,7 @@ const COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
 const PAID_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
   {
     title: 'Paid to',
-    cell: ({ payee }) => (payee === undefined ? '–' : <ShortId id={payee} />),
+    cell: ({ payee }) => (payee === undefined ? '–' : <CopyableId id={payee} />),
   },
   {
     title: 'Price',
@@ -69,7 +69,7 @@ export function ProvidersCard({ job }: { readonly job: JobView }) {
           <ul className="mt-2 flex flex-col gap-1 text-sm">
             {job.turnedAway.map(({ peer, reason }) => (
               <li key={peer}>
-                <ShortId id={peer} />: {reason}
+                <CopyableId id={peer} />: {reason}
               </li>
             ))}
           </ul>
