@@ -127,6 +127,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     post: (draftId, terms) => poster.post(draftId, terms),
     pause: (jobId) => desk.order({ kind: 'pause', jobId }),
     resume: (jobId) => desk.order({ kind: 'resume', jobId }),
+    prioritise: (jobId, priority) => desk.order({ kind: 'prioritise', jobId, priority }),
     fund: (jobId, amount) => amender.fund(jobId, amount),
     extend: (jobId, deadline) => amender.extend(jobId, deadline),
     cancel: (jobId) => desk.order({ kind: 'cancel', jobId }),

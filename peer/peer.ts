@@ -86,6 +86,9 @@ export type JobPhase =
   | 'cancelled'
   | 'failed'
 
+/** Which of its requestor's jobs a provider serves first. */
+export type JobPriority = 'high' | 'normal' | 'low'
+
 /** A provider as the requestor of one job sees it. */
 export interface JobProviderView {
   readonly peer: PeerId
@@ -127,6 +130,7 @@ export interface JobView {
   readonly createdAt: number
   /** Unix milliseconds after which nothing is leased any more. */
   readonly deadline: number
+  readonly priority: JobPriority
   readonly phase: JobPhase
   /** Plain words: what it is waiting for, or why it failed and what to do. */
   readonly message: string | undefined
@@ -261,6 +265,8 @@ export interface Peer {
    */
   pause(jobId: JobId): Promise<void>
   resume(jobId: JobId): Promise<void>
+  /** Ranks a job among its requestor's: while a more urgent one is hungry, its providers go there. */
+  prioritise(jobId: JobId, priority: JobPriority): Promise<void>
   /** Adds wei of GLM to a paid job's deposit through the wallet that opened it. */
   fund(jobId: JobId, amount: bigint): Promise<AmendResult>
   /** Moves a job's deadline to later, in Unix milliseconds; a paid one's through its wallet. */

@@ -174,6 +174,8 @@ async function obey(requestor: Requestor, order: JobOrder): Promise<void> {
       return requestor.resume(jobId)
     case 'cancel':
       return requestor.cancel(jobId)
+    case 'prioritise':
+      return requestor.prioritise(jobId, order.priority)
     case 'review':
       return requestor.review(jobId, order.deadline)
     case 'forget':

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JobView, VerifiedResult } from '#peer/peer.ts'
 import { jobIdSchema } from '#protocol/wire/codec.ts'
+import { prioritySchema } from './job-store.ts'
 
 /** What may be asked of the peer that runs the jobs. Each may be asked twice and is done once. */
 export const jobOrderSchema = z.discriminatedUnion('kind', [
@@ -8,6 +9,7 @@ export const jobOrderSchema = z.discriminatedUnion('kind', [
     kind: z.enum(['adopt', 'pause', 'resume', 'cancel', 'forget']),
     jobId: jobIdSchema,
   }),
+  z.object({ kind: z.literal('prioritise'), jobId: jobIdSchema, priority: prioritySchema }),
   z.object({ kind: z.literal('review'), jobId: jobIdSchema, deadline: z.int().optional() }),
 ])
 export type JobOrder = z.output<typeof jobOrderSchema>

@@ -1,5 +1,5 @@
 import type { MarketWatch } from '#peer/market-watch.ts'
-import type { JobPhase, JobView, VerifiedResult } from '#peer/peer.ts'
+import type { JobPhase, JobPriority, JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { LoamError } from '#protocol/errors.ts'
@@ -19,6 +19,7 @@ import type { JobEnd, JobProgress, JobRecord, JobStore } from './job-store.ts'
 import { viewJob } from './job-view.ts'
 import { Journal } from './journal.ts'
 import { Payroll } from './payroll.ts'
+import { Precedence, type Rival } from './precedence.ts'
 import { settleJob, type WithdrawalOrder } from './settle-job.ts'
 import type { Standings } from './standings.ts'
 import { WorkFloor } from './work-floor.ts'
@@ -63,12 +64,14 @@ export interface JobRunnerOptions {
   /** For jobs whose outputs hardware may round; undefined where replicas are compared. */
   readonly auditor: Auditor | undefined
   readonly terms: Demand['terms']
+  /** The jobs of this requestor, this one among them. */
+  readonly rivals: () => Iterable<Rival>
   readonly onChange: () => void
   readonly onVerified: (result: VerifiedResult) => void
 }
 
 /** Runs one job: performs what the schedule decides, from the first demand to the last payment. */
-export class JobRunner {
+export class JobRunner implements Rival {
   readonly #options: JobRunnerOptions
   readonly #journal: Journal
   readonly #schedule: ScheduleState
@@ -77,6 +80,7 @@ export class JobRunner {
   readonly #floor: WorkFloor
   readonly #payroll: Payroll | undefined
   readonly #market: JobMarket
+  readonly #precedence: Precedence
   readonly #orders = new Map<Address, WithdrawalOrder>()
   readonly #commits = new CommitQueue((due) => this.#write(due))
   #cancelTick = () => {}
@@ -126,6 +130,7 @@ export class JobRunner {
       onDue: (due) => this.#commits.add(due),
       onBroken: (message) => this.#fail(message),
     })
+    this.#precedence = new Precedence({ ...options, self: () => this.priority })
     this.#market = new JobMarket({
       ...shared,
       payroll,
@@ -135,6 +140,16 @@ export class JobRunner {
 
   get record(): JobRecord {
     return this.#options.record
+  }
+
+  get priority(): JobPriority {
+    return this.#journal.progress.priority
+  }
+
+  /** Whether it runs and has subtasks that nobody has begun. */
+  get isHungry(): boolean {
+    const isAtWork = this.phase === 'seeking' || this.phase === 'running'
+    return !this.#stopped && isAtWork && this.#schedule.cursor < this.#schedule.subtasks
   }
 
   get phase(): JobPhase {
@@ -191,6 +206,11 @@ export class JobRunner {
     await this.#journal.save()
   }
 
+  async prioritise(priority: JobPriority): Promise<void> {
+    this.#journal.note({ priority })
+    await this.#journal.save()
+  }
+
   /**
    * Takes over what was changed about the job: money added to its escrow, a deadline moved later.
    * @param deadline of a free job, in Unix milliseconds; a paid one's stands in its escrow.
@@ -240,6 +260,8 @@ export class JobRunner {
   consider(offer: Offer, path: Channel['path']): Promise<OfferAnswer> | OfferAnswer {
     if (this.#stopped || this.#isEnding) return { kind: 'decline', reason: 'the job is over' }
     if (this.phase === 'paused') return { kind: 'decline', reason: PAUSED }
+    const objection = this.#precedence.objection(offer.provider)
+    if (objection !== undefined) return { kind: 'decline', reason: objection }
     return this.#market.consider(offer, path)
   }
 
@@ -283,12 +305,13 @@ export class JobRunner {
       party: offer.payee ?? peer,
       cores: Math.min(cores, offer.cores),
       rttMs: FIRST_RTT_MS,
-      allowance: this.#allowance(offer),
+      allowance: this.#allowance(peer, offer),
     })
   }
 
   /** Subtasks a provider may be given now; all there are when nobody is paid. */
-  #allowance({ payee }: Offer): number {
+  #allowance(peer: PeerId, { payee }: Offer): number {
+    if (this.#precedence.yields(peer)) return 0
     if (this.#payroll === undefined || payee === null) return Number.POSITIVE_INFINITY
     return this.#payroll.allowance(payee)
   }
@@ -322,13 +345,30 @@ export class JobRunner {
     const { clock } = this.#options
     this.#payroll?.look()
     for (const [peer, { offer, state }] of this.#crew.members)
-      if (this.#payroll !== undefined && state === 'working')
-        this.#floor.apply({ type: 'allowed', peer, allowance: this.#allowance(offer) })
+      if (state === 'working')
+        this.#floor.apply({ type: 'allowed', peer, allowance: this.#allowance(peer, offer) })
     this.#floor.apply({ type: 'tick' })
+    this.#sendOn()
     if (this.phase === 'paused') this.#rest()
     else this.#seek()
     if (clock.now() >= this.#journal.progress.deadline)
       void this.#settle('failed', 'The deadline passed.')
+  }
+
+  /** Lets those go over to a more urgent job who have ended what they had of this one. */
+  #sendOn(): void {
+    for (const peer of [...this.#crew.members.keys()])
+      if (this.#precedence.yields(peer) && !this.#isBusy(peer))
+        this.#release(peer, this.#precedence.sendOn(peer))
+  }
+
+  #isBusy(peer: PeerId): boolean {
+    return (this.#schedule.workers.get(peer)?.leases.size ?? 0) > 0
+  }
+
+  #release(peer: PeerId, reason: string): void {
+    this.#crew.release(peer, reason)
+    this.#floor.apply({ type: 'left', peer })
   }
 
   #seek(): void {
@@ -349,15 +389,14 @@ export class JobRunner {
 
   /** A paused job keeps nobody from other work for long. */
   #rest(): void {
-    const isBusy = (peer: PeerId) => (this.#schedule.workers.get(peer)?.leases.size ?? 0) > 0
     const present = [...this.#crew.members.keys()]
-    const message = present.some(isBusy) ? 'What is under way is brought to its end.' : null
+    const message = present.some((peer) => this.#isBusy(peer))
+      ? 'What is under way is brought to its end.'
+      : null
     this.#journal.note({ message })
     if (this.#options.clock.now() < this.#releasesAt) return
     for (const peer of present) {
-      if (isBusy(peer)) continue
-      this.#crew.release(peer, PAUSED)
-      this.#floor.apply({ type: 'left', peer })
+      if (!this.#isBusy(peer)) this.#release(peer, PAUSED)
     }
   }
 

@@ -64,6 +64,8 @@ export type JobRecord = z.output<typeof recordSchema>
 
 const ENDS = ['done', 'cancelled', 'failed'] as const
 
+export const prioritySchema = z.enum(['high', 'normal', 'low'])
+
 const progressSchema = z.object({
   phase: z.enum(['funding', 'seeking', 'running', 'paused', 'settling', ...ENDS]),
   message: z.string().nullable(),
@@ -71,6 +73,7 @@ const progressSchema = z.object({
   end: z.enum(ENDS).nullable(),
   /** Unix milliseconds; only ever moves later. */
   deadline: z.int(),
+  priority: prioritySchema,
   executions: countSchema,
   /** How often the job was taken up again; lease ids of different runs never meet. */
   runs: countSchema,
@@ -94,6 +97,7 @@ export const isOver = (phase: JobPhase): phase is JobEnd => ENDS.some((end) => e
 export const freshProgress = (phase: JobProgress['phase'], deadline: number): JobProgress => ({
   phase,
   deadline,
+  priority: 'normal',
   message: null,
   end: null,
   executions: 0,

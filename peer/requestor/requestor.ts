@@ -1,6 +1,6 @@
 import { serveBlocks } from '#peer/blocks/serve-blocks.ts'
 import type { MarketWatch } from '#peer/market-watch.ts'
-import type { JobView, VerifiedResult } from '#peer/peer.ts'
+import type { JobPriority, JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
@@ -82,6 +82,10 @@ export class Requestor {
 
   async resume(jobId: JobId): Promise<void> {
     await this.#runners.get(jobId)?.resume()
+  }
+
+  async prioritise(jobId: JobId, priority: JobPriority): Promise<void> {
+    await this.#runners.get(jobId)?.prioritise(priority)
   }
 
   /** Takes over what changed about a job outside of it: see `JobRunner.review`. */
@@ -188,6 +192,7 @@ export class Requestor {
       standings: this.#standings,
       ...stored,
       ...payment,
+      rivals: () => this.#runners.values(),
       kept: await this.#deps.store.loadKept(record),
       program: {
         module: module.root,

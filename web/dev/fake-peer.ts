@@ -24,6 +24,7 @@ export function fakePeer(view: PeerView): Peer {
     post: async () => ({ kind: 'refused', message: 'The wallet said no. Nothing was locked.' }),
     pause: nothing,
     resume: nothing,
+    prioritise: nothing,
     fund: async () => ({ kind: 'refused', message: 'The wallet said no. Nothing was changed.' }),
     extend: async () => ({ kind: 'done' }),
     cancel: nothing,

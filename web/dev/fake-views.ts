@@ -115,6 +115,7 @@ const running: JobView = {
   params: { frames: 24, width: 320, height: 180, samples: 16 },
   createdAt: Date.UTC(2026, 10, 21, 9, 30),
   deadline: Date.UTC(2026, 10, 22, 9, 30),
+  priority: 'normal',
   phase: 'running',
   message: undefined,
   subtasks: 384,

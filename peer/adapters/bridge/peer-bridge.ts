@@ -62,6 +62,10 @@ export function servePeer(peer: Peer, port: BridgePort): void {
     ),
     pause: method(jobIdSchema, (jobId) => peer.pause(jobId)),
     resume: method(jobIdSchema, (jobId) => peer.resume(jobId)),
+    prioritise: method(
+      z.object({ jobId: jobIdSchema, priority: z.enum(['high', 'normal', 'low']) }),
+      ({ jobId, priority }) => peer.prioritise(jobId, priority),
+    ),
     fund: method(
       z.object({ jobId: jobIdSchema, amount: z.bigint().positive() }),
       ({ jobId, amount }) => peer.fund(jobId, amount),
@@ -101,6 +105,8 @@ export function connectPeer(port: BridgePort): Peer {
     post: (draftId, terms) => endpoint.call('post', { draftId, terms }, trusted<PostResult>()),
     pause: (jobId) => endpoint.call('pause', jobId, trusted<void>()),
     resume: (jobId) => endpoint.call('resume', jobId, trusted<void>()),
+    prioritise: (jobId, priority) =>
+      endpoint.call('prioritise', { jobId, priority }, trusted<void>()),
     fund: (jobId, amount) => endpoint.call('fund', { jobId, amount }, trusted<AmendResult>()),
     extend: (jobId, deadline) =>
       endpoint.call('extend', { jobId, deadline }, trusted<AmendResult>()),

@@ -9,6 +9,7 @@ const job = (part: Partial<JobView>): JobView => ({
   title: '',
   params: undefined,
   deadline: 86_400_000,
+  priority: 'normal',
   createdAt: 0,
   phase: 'running',
   message: undefined,

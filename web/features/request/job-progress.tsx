@@ -7,6 +7,7 @@ import { Stat } from '#web/ui/stat.tsx'
 import { Deadline } from './deadline.tsx'
 import { estimateSecondsLeft, sayDuration } from './eta.ts'
 import { isOpen } from './job-state.ts'
+import { PriorityField } from './priority-field.tsx'
 
 const HEADLINES: Readonly<Record<JobPhase, string>> = {
   funding: 'Waiting for your wallet',
@@ -50,6 +51,7 @@ export function JobProgress({ job }: { readonly job: JobView }) {
         {job.leased > 0 && ` · ${job.leased} at work`}
       </p>
       {isOpen(job) && <Deadline job={job} />}
+      {isOpen(job) && <PriorityField job={job} />}
       <dl className="mt-5 grid grid-cols-3 gap-4">
         <Stat label="first provider">{saySeconds(join)}</Stat>
         <Stat label="first tile">{saySeconds(firstResult)}</Stat>

@@ -1,0 +1,70 @@
+import type { JobPriority } from '#peer/peer.ts'
+import type { Clock } from '#peer/ports/clock.ts'
+import type { PeerId } from '#protocol/ids.ts'
+
+/** How long a provider that was sent on is not taken back: it answers others meanwhile. */
+const SENT_ON_MS = 9_000
+const MORE_URGENT = 'a more urgent job of its requestor comes first'
+
+const RANKS: Readonly<Record<JobPriority, number>> = { high: 2, normal: 1, low: 0 }
+
+/** A job as another of the same requestor sees it. */
+export interface Rival {
+  readonly priority: JobPriority
+  /** Whether it has subtasks that nobody has begun. */
+  readonly isHungry: boolean
+  /** Whether a provider works for it. */
+  serves(peer: PeerId): boolean
+}
+
+/**
+ * One job's place among its requestor's: while a more urgent one is hungry, this one sends each
+ * provider on to it, once. Whoever comes back finds no use there and is kept, so that nobody waits
+ * for a job that cannot use them.
+ */
+export class Precedence {
+  readonly #clock: Clock
+  readonly #self: () => JobPriority
+  readonly #rivals: () => Iterable<Rival>
+  readonly #sentOnAt = new Map<PeerId, number>()
+
+  constructor(options: {
+    readonly clock: Clock
+    readonly self: () => JobPriority
+    /** The requestor's jobs that run; this one may be among them. */
+    readonly rivals: () => Iterable<Rival>
+  }) {
+    this.#clock = options.clock
+    this.#self = options.self
+    this.#rivals = options.rivals
+  }
+
+  /** Whether a provider at work here should go over to a more urgent job. */
+  yields(peer: PeerId): boolean {
+    if (!this.#comesFirst()) this.#sentOnAt.clear()
+    return this.#comesFirst() && !this.#sentOnAt.has(peer)
+  }
+
+  /** A provider is sent on: from now on it counts as asked. Returns why, in words. */
+  sendOn(peer: PeerId): string {
+    this.#sentOnAt.set(peer, this.#clock.now())
+    return MORE_URGENT
+  }
+
+  /** Why an offer is not taken up here, or not yet. */
+  objection(provider: PeerId): string | undefined {
+    if (this.yields(provider)) return this.sendOn(provider)
+    const sentOnAt = this.#sentOnAt.get(provider) ?? Number.NEGATIVE_INFINITY
+    const isServing = this.#superiors().some((rival) => rival.serves(provider))
+    return isServing || this.#clock.now() - sentOnAt < SENT_ON_MS ? MORE_URGENT : undefined
+  }
+
+  #comesFirst(): boolean {
+    return this.#superiors().length > 0
+  }
+
+  #superiors(): readonly Rival[] {
+    const own = RANKS[this.#self()]
+    return [...this.#rivals()].filter(({ priority, isHungry }) => isHungry && RANKS[priority] > own)
+  }
+}
