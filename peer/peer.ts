@@ -1,7 +1,7 @@
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
-import type { Preferences } from '#protocol/market/preferences.ts'
 import type { MarketRules } from '#protocol/market/market-rules.ts'
+import type { Preferences } from '#protocol/market/preferences.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 
 /**
