@@ -14,6 +14,7 @@ import { metering } from './metering.ts'
 import { native } from './native.ts'
 import { sandbox } from './sandbox.ts'
 import { schedule } from './schedule.ts'
+import { simulation } from './simulation/simulation.ts'
 import { speedUp } from './speed-up.ts'
 import { type Summary, summarize, toTable } from './stats.ts'
 
@@ -27,6 +28,7 @@ const benchmarks: readonly Benchmark[] = [
   native,
   gpu,
   schedule,
+  simulation,
 ]
 
 const USAGE = `Usage: npm run bench -- NAME… [options]

@@ -52,7 +52,8 @@ const hashNode = (left: Uint8Array, right: Uint8Array) => sha256(concatBytes(NOD
  * Equal keys mean equal results.
  */
 export function resultKey(leaf: Leaf): string {
-  return bytesToHex(hashLeaf(leaf))
+  const { index, inputHash, resultHash } = leaf
+  return `${index} ${claimKey(leaf)} ${bytesToHex(inputHash)} ${bytesToHex(resultHash)}`
 }
 
 /**
