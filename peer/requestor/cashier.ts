@@ -110,15 +110,21 @@ export class Cashier {
 
   /**
    * Subtasks that may still be leased to a payee when `outstanding` are leased or unsettled.
-   * Raises the channel in the background when that becomes few for the `executionsLeft` of the job:
-   * a small job must not end with its money in the channels of those who left.
+   * Raises the channel in the background when that becomes few for what is left of the job, and for
+   * what this payee, who does a subtask once, can still do of it: a small job must not end with its
+   * money in the channels of those who left, or of one that cheats.
    */
-  allowance(payee: Address, outstanding: number, executionsLeft: number): number {
+  allowance(
+    payee: Address,
+    outstanding: number,
+    left: { readonly executions: number; readonly subtasks: number },
+  ): number {
     const accounts = this.#accounts
     const allowed = Number(accounts.room(payee, outstanding) / accounts.subtaskCost(payee))
-    const part = Math.ceil(executionsLeft / (2 * accounts.payees.length))
+    const part = Math.ceil(left.executions / (2 * accounts.payees.length))
+    const doable = left.subtasks - outstanding
     if (
-      allowed < Math.min(LOW_WATER, part) &&
+      allowed < Math.min(LOW_WATER, part, doable) &&
       !this.#raising.has(payee) &&
       this.spareFor(payee) > 0n
     )

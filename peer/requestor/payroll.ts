@@ -68,7 +68,7 @@ export class Payroll {
   /** Subtasks a payee may be given now. */
   allowance(payee: Address): number {
     const { cashier } = this.#options
-    return cashier.allowance(payee, this.#outstanding(payee), this.#left().executions)
+    return cashier.allowance(payee, this.#outstanding(payee), this.#left())
   }
 
   /** Whether those at work wait for money, and whether some is on its way back to them. */
