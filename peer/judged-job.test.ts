@@ -124,7 +124,7 @@ describe('a job whose outputs hardware rounds', { timeout: 60_000 }, () => {
     expect(job.money?.paid).toBe(20n * 7n * 10n ** 9n)
     expect((await members[1]?.peer.view())?.provider).toMatchObject({
       earnedTotal: 0n,
-      reason: expect.stringContaining('wei per Gpath'),
+      reason: expect.stringContaining('GLM per Gpath'),
     })
   })
 })

@@ -48,7 +48,7 @@ const MAX_QUIET = 1_024
 /** Demands answered within `AGREEMENT_MS`, at most: each costs a look at the chain and a dial. */
 const MAX_OFFERS = 8
 /** Demands heard within this time are weighed against each other. */
-const CHOOSE_MS = 300
+const CHOOSE_MS = 150
 /** Demands that are weighed at once, at most. */
 const MAX_HEARD = 32
 /** Longest stay that an offer can name. */
