@@ -30,6 +30,7 @@ export function createToyWorld() {
       signer?: PayeeSigner
       jobs?: PeerOptions['jobs']
       measure?: PeerOptions['measure']
+      measure?: PeerOptions['measure']
     } = {},
   ) => {
     peers += 1
@@ -56,6 +57,7 @@ export function createToyWorld() {
       money,
       apps,
       ...(options.jobs && { jobs: options.jobs }),
+      ...(options.measure && { measure: options.measure }),
       ...(options.measure && { measure: options.measure }),
     })
     return { peer, mesh, store, ledger: money.ledger }
