@@ -31,5 +31,5 @@ it('suggests to add what is left to verify at the cost so far, less what nobody 
   // 40 more at 10 wei and a quarter on top are 500; 100 free and 100 of what is reserved are unused.
   expect(suggestFunding({ subtasks: 130, verified: 90, inherited: 10, money })).toBe(300n)
   expect(suggestFunding({ subtasks: 120, verified: 10, inherited: 10, money })).toBe(1_000n)
-  expect(suggestFunding({ subtasks: 91, verified: 90, inherited: 10, money })).toBe(1n)
+  expect(suggestFunding({ subtasks: 91, verified: 90, inherited: 10, money })).toBe(100n)
 })

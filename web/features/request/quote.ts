@@ -18,7 +18,8 @@ export function quoteJob(
 
 /**
  * What to add to a job's deposit so that it can end: what is left to verify at the cost so far, and
- * a quarter more, beyond what is free or promised to nobody. As much as it had where nothing is known.
+ * a quarter more, beyond what is free or promised to nobody. As much as it had where nothing is
+ * known, and a tenth of it where nothing is missing.
  */
 export function suggestFunding({
   subtasks,
@@ -33,7 +34,7 @@ export function suggestFunding({
   if (done === 0) return roundUp(deposited)
   const expected = (vouchered * BigInt(subtasks - verified) * 5n) / (BigInt(done) * 4n)
   const unused = free + reserved - (vouchered - paid)
-  return roundUp(expected > unused ? expected - unused : 1n)
+  return roundUp(expected > unused ? expected - unused : deposited / 10n)
 }
 
 /** Two leading digits, rounded up: a sum that a person can read back. */
