@@ -150,13 +150,19 @@ function pickReplicas(
   size: number,
   onlySettling: boolean,
 ): number[] {
-  const choice: number[] = []
-  for (const index of state.needy.forParty(worker.party)) {
-    const subtask = state.open.get(index)
-    if (subtask === undefined || (onlySettling && subtask.votes.length === 0)) continue
-    if (mayHold(subtask, worker)) choice.push(index)
-    if (choice.length >= Math.max(REPLICA_CHOICE, size)) break
+  const choiceOf = (indexes: Iterable<number>) => {
+    const choice: number[] = []
+    for (const index of indexes) {
+      const subtask = state.open.get(index)
+      if (subtask === undefined || (onlySettling && subtask.votes.length === 0)) continue
+      if (mayHold(subtask, worker)) choice.push(index)
+      if (choice.length >= Math.max(REPLICA_CHOICE, size)) break
+    }
+    return choice
   }
+  // Disputes first: who lies must not hold money back, nor more of the job up.
+  const disputed = choiceOf(state.needy.shared())
+  const choice = disputed.length > 0 ? disputed : choiceOf(state.needy.ofOthers(worker.party))
   state.needy.rotate()
   const picked: number[] = []
   while (picked.length < size && choice.length > 0) {

@@ -31,9 +31,15 @@ export class Needy {
     if (group?.size === 0) this.#groups.delete(party)
   }
 
-  /** Those in which others than this party have a hand, oldest first within each group. */
-  *forParty(party: string): Generator<number> {
-    for (const [owner, group] of this.#groups) if (owner !== party) yield* group
+  /** Those in which several have a hand, or nobody, oldest first. */
+  shared(): Iterable<number> {
+    return this.#groups.get(undefined) ?? []
+  }
+
+  /** Those in which one other party has a hand, oldest first of each. */
+  *ofOthers(party: string): Generator<number> {
+    for (const [owner, group] of this.#groups)
+      if (owner !== party && owner !== undefined) yield* group
   }
 
   /** Lets the group that was first be last the next time, so that none waits for another to end. */
