@@ -30,7 +30,6 @@ export function createToyWorld() {
       signer?: PayeeSigner
       jobs?: PeerOptions['jobs']
       measure?: PeerOptions['measure']
-      measure?: PeerOptions['measure']
     } = {},
   ) => {
     peers += 1
@@ -57,7 +56,6 @@ export function createToyWorld() {
       money,
       apps,
       ...(options.jobs && { jobs: options.jobs }),
-      ...(options.measure && { measure: options.measure }),
       ...(options.measure && { measure: options.measure }),
     })
     return { peer, mesh, store, ledger: money.ledger }
