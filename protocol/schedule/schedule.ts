@@ -167,9 +167,9 @@ export function advance(
   return joinWants(state, effects)
 }
 
-/** One request a lease instead of one a subtask, and none to who was sent away meanwhile. */
+/** One request a lease instead of one a subtask, and none that a ban has overtaken. */
 function joinWants(
-  { workers }: ScheduleState,
+  { leases, fetches }: ScheduleState,
   effects: readonly ScheduleEffect[],
 ): readonly ScheduleEffect[] {
   const wants = new Map<string, number[]>()
@@ -179,14 +179,18 @@ function joinWants(
       joined.push(effect)
       continue
     }
-    if (!workers.has(effect.peer)) continue
-    const name = `${effect.peer} ${effect.leaseId}`
+    const { peer, leaseId } = effect
+    const wanted = effect.positions.filter((position) => {
+      const index = leases.get(leaseId)?.indexes[position]
+      return index !== undefined && fetches.get(index)?.vote.leaseId === leaseId
+    })
+    if (wanted.length === 0) continue
+    const name = `${peer} ${leaseId}`
     const known = wants.get(name)
-    if (known !== undefined) known.push(...effect.positions)
+    if (known !== undefined) known.push(...wanted)
     else {
-      const positions = [...effect.positions]
-      wants.set(name, positions)
-      joined.push({ ...effect, positions })
+      wants.set(name, wanted)
+      joined.push({ ...effect, positions: wanted })
     }
   }
   return joined
