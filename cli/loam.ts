@@ -33,6 +33,8 @@ async function exec(words: readonly string[]): Promise<number> {
     engine.catch(() => undefined)
     cleanup.add(async () => (await engine).stop())
     const { stdout, stderr } = process
+    // Nobody reads any more: a program goes on for nobody, as one on a closed pipe does.
+    stdout.once('error', () => stopped.abort())
     const context = { engine, stdout, stderr, signal: stopped.signal }
     return work.kind === 'one'
       ? await execOne(work.command, json, context)

@@ -19,6 +19,7 @@ export interface ExecCommand {
   readonly args: readonly string[]
   /** `NAME=value`. */
   readonly env: readonly string[]
+  /** A file, or `OWN_STDIN`. */
   readonly stdinFile: string | undefined
   /** What a kernel reads beside its input. */
   readonly sharedFile: string | undefined
@@ -44,6 +45,9 @@ export interface ExecOptions {
     | { readonly kind: 'batch'; readonly file: string }
 }
 
+/** What stands for this process's own input. */
+export const OWN_STDIN = '-'
+
 export const EXEC_USAGE = `Usage: npm run loam -- exec PROGRAM.wasm [options]
        npm run loam -- exec --batch FILE [--engine node]
 
@@ -52,7 +56,7 @@ as a provider would.
 
   --arg A            an argument; once for each
   --env NAME=VALUE   an environment variable; once for each
-  --stdin FILE       its standard input (nothing)
+  --stdin FILE       its standard input (nothing); - is this command's own
   --dir HOST::GUEST  gives it a copy of the directory HOST under the name GUEST, and copies what
                      it changed back when it has ended by itself; once for each
   --gas N            stop it after N instructions
@@ -165,7 +169,7 @@ function toCommand(values: Values, positionals: readonly string[], folder: strin
     programFile: resolve(folder, program),
     args: values.arg,
     env: values.env.map(checkVariable),
-    stdinFile: file(values.stdin),
+    stdinFile: values.stdin === OWN_STDIN ? OWN_STDIN : file(values.stdin),
     sharedFile: file(values.shared),
     directories: toDirectories(values.dir, folder),
     format: toFormat(values.format),

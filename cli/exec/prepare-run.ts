@@ -5,7 +5,7 @@ import type { Program } from '#peer/ports/compute.ts'
 import { encodeWasiInput } from '#protocol/task/wasi-input.ts'
 import { CommandError } from '../command-error.ts'
 import { detectFormat } from './detect-format.ts'
-import type { ExecCommand, MappedDirectory } from './exec-options.ts'
+import { type ExecCommand, type MappedDirectory, OWN_STDIN } from './exec-options.ts'
 import { type DirectoryCopy, ReadBudget, readDirectory } from './read-directory.ts'
 import { reasonOf } from './reason-of.ts'
 
@@ -26,7 +26,7 @@ export async function prepareRun(command: ExecCommand): Promise<PreparedRun> {
   const format = command.format ?? detectFormat(module)
   const budget = new ReadBudget(MOST_INPUT_BYTES)
   const { stdinFile, sharedFile } = command
-  const stdin = stdinFile === undefined ? nothing : await readNamed(stdinFile, budget)
+  const stdin = stdinFile === undefined ? nothing : await readStdin(stdinFile, budget)
   if (format === 'kernel') {
     refuseForKernel(command)
     const shared = sharedFile === undefined ? nothing : await readNamed(sharedFile, budget)
@@ -51,6 +51,16 @@ function refuseForKernel({ args, env, directories }: ExecCommand): void {
   ] as const
   const [flag] = given.find(([, values]) => values.length > 0) ?? []
   if (flag) throw new CommandError(`${flag} is for a WASI program, and this is a kernel.`)
+}
+
+async function readStdin(file: string, budget: ReadBudget): Promise<Uint8Array<ArrayBuffer>> {
+  if (file !== OWN_STDIN) return readNamed(file, budget)
+  const pieces: Uint8Array[] = []
+  for await (const piece of process.stdin) {
+    budget.spend(piece.byteLength, 'standard input')
+    pieces.push(piece)
+  }
+  return new Uint8Array(Buffer.concat(pieces))
 }
 
 async function readNamed(file: string, budget: ReadBudget): Promise<Uint8Array<ArrayBuffer>> {

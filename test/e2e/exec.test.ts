@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { assemble } from '#test/support/assemble.ts'
 import { compileProbeCommand } from '#test/support/probe-command.ts'
 import { compileProbeKernel } from '#test/support/probe-kernel.ts'
 
@@ -28,7 +29,7 @@ interface Ended {
 
 function start(...words: string[]) {
   return spawn(process.execPath, [setup, 'loam', 'exec', ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
 }
 
@@ -306,6 +307,29 @@ describe.each(['node', 'chromium'])('loam exec in %s', (engine) => {
     expect(code).toBe(130)
     await vi.waitFor(() => expect(started.filter(isAlive)).toEqual([]), 10_000)
   })
+})
+
+test('reads what is piped in, and ends when nobody reads what it prints', async () => {
+  const endless = join(folder, 'endless.wasm')
+  await writeFile(
+    endless,
+    await assemble(`(module
+      (import "wasi_snapshot_preview1" "fd_write"
+        (func $write (param i32 i32 i32 i32) (result i32)))
+      (memory (export "memory") 1)
+      (data (i32.const 0) "\\08\\00\\00\\00\\02\\00\\00\\00y\\0a")
+      (func (export "_start")
+        (loop (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 16))) (br 0))))`),
+  )
+  const words = ['--engine', 'node', '--stdin', '-']
+  const cat = start(probe, ...words, ...told('cat'))
+  cat.stdin.end('piped')
+  const [said] = await once(cat.stdout, 'data')
+  expect(said.toString()).toBe('piped')
+  const yes = start(endless, '--engine', 'node')
+  await once(yes.stdout, 'data')
+  yes.stdout.destroy()
+  await once(yes, 'close')
 })
 
 test('counts the same gas in both engines', async () => {
