@@ -45,6 +45,16 @@ export function formatGlm(wei: bigint, maxDecimals = DECIMALS): string {
   return digits === '0' ? '0' : sign + digits
 }
 
+/** How many decimals it takes, `least` or more, for amounts cut to them to add up to their sum cut so. */
+export function decimalsThatSum(amounts: readonly bigint[], least: number): number {
+  const total = amounts.reduce((sum, wei) => sum + wei, 0n)
+  for (let decimals = least; decimals < DECIMALS; decimals += 1) {
+    const unit = 10n ** BigInt(DECIMALS - decimals)
+    if (amounts.reduce((sum, wei) => sum + wei / unit, 0n) === total / unit) return decimals
+  }
+  return DECIMALS
+}
+
 /** What `gas` costs in wei, rounded up: work is never free by rounding. */
 export const costOf = (gas: bigint, pricePerGigaGasWei: bigint): bigint =>
   roundUpToWei(gas * pricePerGigaGasWei)

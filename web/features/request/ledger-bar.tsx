@@ -1,4 +1,5 @@
 import type { JobMoneyView } from '#peer/peer.ts'
+import { decimalsThatSum } from '#protocol/payment/amount.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
 
@@ -13,6 +14,10 @@ const PARTS = [
 export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
   const share = (wei: bigint) =>
     money.deposited === 0n ? 0 : Number((wei * 10_000n) / money.deposited) / 100
+  const decimals = decimalsThatSum(
+    PARTS.map(({ key }) => money[key]),
+    6,
+  )
   return (
     <div
       data-testid={testIds.jobLedger}
@@ -24,7 +29,7 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
     >
       <p className="flex flex-wrap items-baseline justify-between gap-2">
         <span className="text-sm text-quiet">Deposited in escrow</span>
-        <Amount wei={money.deposited} maxDecimals={6} className="text-xl font-semibold" />
+        <Amount wei={money.deposited} maxDecimals={decimals} className="text-xl font-semibold" />
       </p>
       <div aria-hidden className="mt-3 flex h-3 overflow-hidden rounded-full bg-sunken">
         {PARTS.map(({ key, colour }) => (
@@ -39,7 +44,7 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
               {label}
             </dt>
             <dd className="font-semibold">
-              <Amount wei={money[key]} maxDecimals={6} />
+              <Amount wei={money[key]} maxDecimals={decimals} />
             </dd>
           </div>
         ))}
