@@ -18,6 +18,7 @@ import { JobDesk } from './requestor/job-desk.ts'
 import { JobStore } from './requestor/job-store.ts'
 import { type EscrowSettings, Poster } from './requestor/poster.ts'
 import { Requestor } from './requestor/requestor.ts'
+import { Standings } from './requestor/standings.ts'
 import { atMostEvery } from './time-limit.ts'
 
 /** The view is pushed at most this often. */
@@ -89,7 +90,10 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
   const desk = new JobDesk({
     siblings: shared.siblings,
     clock,
-    createRequestor: (onVerified) => new Requestor({ ...asking, seed, onChange, onVerified }),
+    createRequestor: (onVerified) => {
+      const standings = new Standings(clock, shared.store)
+      return new Requestor({ ...asking, standings, seed, onChange, onVerified })
+    },
     onChange,
     onVerified: (result) => watchers.tell(result),
   })

@@ -18,6 +18,7 @@ import { JobMarket } from './job-market.ts'
 import type { JobEnd, JobProgress, JobRecord, JobStore } from './job-store.ts'
 import { viewJob } from './job-view.ts'
 import { Journal } from './journal.ts'
+import { Paces } from './paces.ts'
 import { Payroll } from './payroll.ts'
 import { Precedence, type Rival } from './precedence.ts'
 import { settleJob, type WithdrawalOrder } from './settle-job.ts'
@@ -126,6 +127,7 @@ export class JobRunner implements Rival {
     this.#books = new Books(shared)
     this.#floor = new WorkFloor({
       ...shared,
+      paces: new Paces(shared),
       isOpen: () => !this.#stopped && !this.#isEnding,
       onDue: (due) => this.#commits.add(due),
       onBroken: (message) => this.#fail(message),

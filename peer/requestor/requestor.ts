@@ -21,7 +21,7 @@ import { Auditor } from './auditor.ts'
 import { Cashier } from './cashier.ts'
 import { JobRunner, type JobRunnerOptions } from './job-runner.ts'
 import { isOver, type JobStore, type StoredJob } from './job-store.ts'
-import { Standings } from './standings.ts'
+import type { Standings } from './standings.ts'
 
 export interface RequestorDeps {
   readonly mesh: Mesh
@@ -29,6 +29,7 @@ export interface RequestorDeps {
   readonly clock: Clock
   readonly watch: MarketWatch
   readonly store: JobStore
+  readonly standings: Standings
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
   readonly apps: ReadonlyMap<string, App<unknown>>
@@ -40,7 +41,6 @@ export interface RequestorDeps {
 export class Requestor {
   readonly #deps: RequestorDeps
   readonly #runners = new Map<JobId, JobRunner>()
-  readonly #standings: Standings
   readonly #blocks = new Map<JobId, ReadonlyMap<Cid, Uint8Array>>()
   /** Jobs at work or on their way there: none is ever run twice. */
   readonly #launched = new Set<JobId>()
@@ -49,7 +49,6 @@ export class Requestor {
 
   constructor(deps: RequestorDeps) {
     this.#deps = deps
-    this.#standings = new Standings(deps.clock)
     this.#unsubscribe = [
       deps.mesh.handle(OFFER_PROTOCOL, (channel) => this.#hearOffer(channel)),
       serveBlocks(deps.mesh, (cid, reader) => this.#findBlock(cid, reader)),
@@ -64,6 +63,7 @@ export class Requestor {
 
   /** Takes up every job the store remembers, where it stood. Waits for no chain. */
   async takeUp(): Promise<void> {
+    await this.#deps.standings.recall()
     for (const stored of await this.#deps.store.loadAll()) {
       if (stored.progress.phase === 'funding') void this.#resumeFunding(stored)
       else await this.#launch(stored)
@@ -112,6 +112,7 @@ export class Requestor {
     this.#isStopped = true
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop()))
+    await this.#deps.standings.close()
   }
 
   /** The tab died while the wallet was open: the chain alone knows whether anything was locked. */
@@ -189,7 +190,6 @@ export class Requestor {
     const params: unknown = JSON.parse(record.paramsJson)
     const runner = new JobRunner({
       ...this.#deps,
-      standings: this.#standings,
       ...stored,
       ...payment,
       rivals: () => this.#runners.values(),

@@ -6,6 +6,7 @@ import type { Auditor } from './auditor.ts'
 import type { Settled, Verdict } from './books.ts'
 import type { Due } from './commit-queue.ts'
 import type { Crew } from './crew.ts'
+import type { Paces } from './paces.ts'
 import type { LinkEvent, Output } from './work-link.ts'
 
 /** What a provider says about its work. */
@@ -15,6 +16,7 @@ export interface WorkFloorOptions {
   readonly clock: Clock
   readonly schedule: ScheduleState
   readonly crew: Crew
+  readonly paces: Paces
   /** For jobs whose bytes this peer judges itself. */
   readonly auditor: Auditor | undefined
   readonly input: (index: number) => Uint8Array
@@ -44,6 +46,7 @@ export class WorkFloor {
         this.apply({ type: 'resized', peer, cores: event.cores })
         break
       case 'answer':
+        this.#options.paces.answered(peer, event.leaseId, event.leaves)
         this.apply({ ...event, type: 'answered', peer })
         break
       case 'outputs':

@@ -28,14 +28,16 @@ const bids: fc.Arbitrary<Bid> = fc
     rttMs: fc.option(fc.nat(5_000), { nil: undefined }),
     completed: fc.nat(1_000),
     incidents,
+    pace: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
   })
-  .map(({ offer, path, rttMs, completed, incidents }) => ({
+  .map(({ offer, path, rttMs, completed, incidents, pace }) => ({
     ...bidOf(offer),
     connection: { path, rttMs },
     standing: {
       completed,
       incidents: incidents.sort((a, b) => a.at - b.at),
       rttMs: undefined,
+      pace,
     },
   }))
 
@@ -60,6 +62,13 @@ const improvements: Readonly<Record<string, (bid: Bid, by: number) => Bid>> = {
     ...bid,
     standing: { ...bid.standing, incidents: bid.standing.incidents.slice(by) },
   }),
+  pace: (bid, by) => ({
+    ...bid,
+    standing: {
+      ...bid.standing,
+      pace: Math.min(1, (bid.standing.pace ?? 1) * (1 + by / 100)),
+    },
+  }),
   'a direct path': (bid) => ({ ...bid, connection: { ...bid.connection, path: 'direct' } }),
   'round trip': (bid, by) => ({
     ...bid,
@@ -82,7 +91,7 @@ describe('the score of a bid', () => {
   it.each(Object.keys(improvements))('does tell %s apart', (name) => {
     const poor: Bid = {
       ...bidOf({ speed: 10n ** 8n, pricePerGigaGas: CEILING }),
-      standing: noteIncident(NEWCOMER, 'timeout', NOW),
+      standing: { ...noteIncident(NEWCOMER, 'timeout', NOW), pace: 0.5 },
     }
     expect(total(improvements[name]?.(poor, 100) ?? poor)).toBeLessThan(total(poor))
   })
@@ -117,6 +126,9 @@ describe('why others were preferred', () => {
     )
     expect(explain({ ...good, connection: { path: 'relayed', rttMs: 900 } })).toBe(
       '1 other suits better: round trip 900 ms against 250 ms',
+    )
+    expect(explain({ ...good, standing: { ...NEWCOMER, pace: 0.1 } })).toBe(
+      '1 other suits better: showed 10 % of the speed it claims',
     )
     expect(explain(good)).toBe('1 other suits as well, and there are no more places')
   })

@@ -53,6 +53,8 @@ const RECORD = { weight: 0.5, half: 4 }
 /** How much each incident of the last hour adds. */
 const INCIDENT_WEIGHT = { timeout: 0.5, failure: 0.5, departure: 0.25 }
 const RELAYED_FACTOR = 1.5
+/** Whoever holds less of its claimed speed is told so. */
+const BOASTED = 0.5
 /** A window of leases hides a round trip; what is not hidden grows with it. */
 const RTT = { unknownMs: 250, weightMs: 1_000 }
 
@@ -122,6 +124,9 @@ export function explainLoss(loser: ScoredBid, taken: readonly ScoredBid[], now: 
         ? `${suit} better: reached over a relay, they directly`
         : `${suit} better: round trip ${sayRtt(connection)} against ${sayRtt(rival.bid.connection)}`
     default: {
+      const { pace = 1 } = standing
+      if (pace < BOASTED)
+        return `${suit} better: showed ${Math.round(100 * pace)} % of the speed it claims`
       const [mine, theirs] = [loser, rival].map(({ score }) => sayTime(score.finishSeconds * 1_000))
       return mine === theirs
         ? `${suit} as well, and there are no more places`
@@ -131,12 +136,16 @@ export function explainLoss(loser: ScoredBid, taken: readonly ScoredBid[], now: 
 }
 
 /** Seconds to download the program and compute a share of what is left. */
-function expectFinish({ offer, connection }: Bid, demand: Demand, subtasksLeft: number): number {
+function expectFinish(
+  { offer, connection, standing }: Bid,
+  demand: Demand,
+  subtasksLeft: number,
+): number {
   const unit = Number(GAS_PER_UNIT[demand.unit ?? 'gas'])
   const gasLeft = subtasksLeft * QUORUM * Number(demand.gasPerSubtask) * unit
   const share = Math.min(gasLeft / SHARES, SPEEDS.slowest * SHARE_SECONDS)
-  const claimed = Number(offer.speed) * unit
-  const speed = Math.min(SPEEDS.fastest, Math.max(SPEEDS.slowest, claimed))
+  const believed = Number(offer.speed) * unit * (standing.pace ?? 1)
+  const speed = Math.min(SPEEDS.fastest, Math.max(SPEEDS.slowest, believed))
   const cores = Math.min(offer.cores, MAX_CORES)
   return demand.downloadBytes / BYTES_PER_SECOND[connection.path] + share / (speed * cores)
 }

@@ -9,14 +9,21 @@ export interface Standing {
   readonly incidents: ReadonlyArray<{ readonly at: number; readonly kind: Incident }>
   /** Milliseconds of a round trip to it, as last measured; undefined where it never was. */
   readonly rttMs: number | undefined
+  /** The share of its claimed speed that it held of late; undefined where nobody could tell. */
+  readonly pace: number | undefined
 }
 
-export const NEWCOMER: Standing = { completed: 0, incidents: [], rttMs: undefined }
+export const NEWCOMER: Standing = {
+  completed: 0,
+  incidents: [],
+  rttMs: undefined,
+  pace: undefined,
+}
 
 /** For so long an incident is held against a key, in ms. */
 const MEMORY_MS = 3_600_000
 /** More are as bad as so many. */
-const MAX_INCIDENTS = 16
+export const MAX_INCIDENTS = 16
 /** Incidents within the hour that are put down to chance. */
 const FORGIVEN = 2
 const FIRST_PAUSE_MS = 15_000
@@ -31,6 +38,8 @@ export const noteRoundTrip = (standing: Standing, rttMs: number): Standing => ({
   ...standing,
   rttMs,
 })
+
+export const notePace = (standing: Standing, pace: number): Standing => ({ ...standing, pace })
 
 export const noteIncident = (standing: Standing, kind: Incident, now: number): Standing => ({
   ...standing,
