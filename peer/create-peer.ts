@@ -118,6 +118,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     market: watch.view(),
     jobs: desk.views(),
     jobsRun: desk.place,
+    unreadJobs: desk.unread,
   })
 
   return {

@@ -166,6 +166,8 @@ export interface PeerView {
   readonly jobs: readonly JobView[]
   /** Whether this peer runs the jobs, or another that shares its store. */
   readonly jobsRun: 'here' | 'elsewhere'
+  /** Jobs on disk that another version wrote and this one cannot read. They stay as they are. */
+  readonly unreadJobs: number
 }
 
 /** A job checked and measured, with nothing sent or locked yet. */

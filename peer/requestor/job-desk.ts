@@ -55,6 +55,11 @@ export class JobDesk {
     return this.#requestor === undefined ? 'elsewhere' : 'here'
   }
 
+  /** Jobs on disk that cannot be read; none where another peer runs them. */
+  get unread(): number {
+    return this.#requestor?.unread ?? 0
+  }
+
   views(): readonly JobView[] {
     return this.#requestor?.views() ?? this.#shown
   }

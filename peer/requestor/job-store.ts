@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JobPhase } from '#peer/peer.ts'
 import type { Store } from '#peer/ports/store.ts'
+import { MalformedError } from '#protocol/errors.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
 import { preferencesSchema } from '#protocol/market/preferences.ts'
@@ -122,6 +123,12 @@ export interface StoredJob {
   readonly progress: JobProgress
 }
 
+export interface StoredJobs {
+  readonly jobs: readonly StoredJob[]
+  /** Jobs that cannot be read. */
+  readonly unread: number
+}
+
 /** The requestor's side of the store. */
 export class JobStore {
   readonly #store: Store
@@ -148,10 +155,18 @@ export class JobStore {
     ])
   }
 
-  async loadAll(): Promise<readonly StoredJob[]> {
+  /** Every job that can be read. What another version of this software wrote stays as it is. */
+  async loadAll(): Promise<StoredJobs> {
     const keys = await this.#store.loadKeys(['jobs'])
-    const jobs = await Promise.all(keys.map((key) => this.load(key[1] as JobId)))
-    return jobs.filter((job) => job !== undefined)
+    const found = await Promise.allSettled(keys.map((key) => this.load(key[1] as JobId)))
+    const jobs: StoredJob[] = []
+    let unread = 0
+    for (const job of found) {
+      if (job.status === 'fulfilled') jobs.push(...(job.value === undefined ? [] : [job.value]))
+      else if (job.reason instanceof MalformedError) unread += 1
+      else throw job.reason
+    }
+    return { jobs, unread }
   }
 
   async load(jobId: JobId): Promise<StoredJob | undefined> {
@@ -208,8 +223,8 @@ export class JobStore {
     await this.#store.removeRange(['job', jobId])
     if (results === undefined) return
     // Jobs that continue each other keep their results together, until the last is forgotten.
-    const others = await this.loadAll()
-    if (others.every(({ record }) => record.results !== results))
+    const { jobs, unread } = await this.loadAll()
+    if (unread === 0 && jobs.every(({ record }) => record.results !== results))
       await this.#store.removeRange(['results', results])
   }
 

@@ -45,6 +45,7 @@ export class Requestor {
   /** Jobs at work or on their way there: none is ever run twice. */
   readonly #launched = new Set<JobId>()
   readonly #unsubscribe: Unsubscribe[]
+  #unread = 0
   #isStopped = false
 
   constructor(deps: RequestorDeps) {
@@ -53,6 +54,11 @@ export class Requestor {
       deps.mesh.handle(OFFER_PROTOCOL, (channel) => this.#hearOffer(channel)),
       serveBlocks(deps.mesh, (cid, reader) => this.#findBlock(cid, reader)),
     ]
+  }
+
+  /** Jobs on disk that this version cannot read, and leaves as they are. */
+  get unread(): number {
+    return this.#unread
   }
 
   views(): readonly JobView[] {
@@ -64,7 +70,9 @@ export class Requestor {
   /** Takes up every job the store remembers, where it stood. Waits for no chain. */
   async takeUp(): Promise<void> {
     await this.#deps.standings.recall()
-    for (const stored of await this.#deps.store.loadAll()) {
+    const { jobs, unread } = await this.#deps.store.loadAll()
+    this.#unread = unread
+    for (const stored of jobs) {
       if (stored.progress.phase === 'funding') void this.#resumeFunding(stored)
       else await this.#launch(stored)
     }

@@ -62,6 +62,7 @@ const calm: PeerView = {
   market,
   jobs: [],
   jobsRun: 'here',
+  unreadJobs: 0,
 }
 
 const atWork: readonly ProviderJobView[] = [

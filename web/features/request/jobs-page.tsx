@@ -11,6 +11,7 @@ import { Pill, type Tone } from '#web/ui/pill.tsx'
 import { Progress } from '#web/ui/progress.tsx'
 import { ElsewhereNotice } from './elsewhere-notice.tsx'
 import { isOpen } from './job-state.ts'
+import { UnreadNotice } from './unread-notice.tsx'
 
 const TONES: Partial<Record<JobView['phase'], Tone>> = {
   running: 'good',
@@ -22,10 +23,11 @@ const TONES: Partial<Record<JobView['phase'], Tone>> = {
 
 /** Everything this browser has asked for; kept across reloads, and shown in each of its tabs. */
 export function JobsPage() {
-  const { jobs, jobsRun } = useView()
+  const { jobs, jobsRun, unreadJobs } = useView()
   return (
     <Page title="Jobs" lead="What you have asked for. It goes on after a reload.">
       {jobsRun === 'elsewhere' && jobs.some(isOpen) && <ElsewhereNotice />}
+      {unreadJobs > 0 && <UnreadNotice count={unreadJobs} />}
       {jobs.length === 0 ? (
         <Card>
           <EmptyState
