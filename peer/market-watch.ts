@@ -1,6 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import { MalformedError } from '#protocol/errors.ts'
+import { bucketAt, bucketsOf } from '#protocol/market/bucket.ts'
 import {
   type Agreement,
   DEMAND_MAX_BYTES,
@@ -8,6 +9,7 @@ import {
   demandSchema,
   type Offer,
 } from '#protocol/market/demand.ts'
+import { createEarshot, measureNoise, type Noise, noteCry } from '#protocol/market/earshot.ts'
 import {
   createRates,
   type GoingRate,
@@ -18,17 +20,17 @@ import {
 } from '#protocol/market/going-rate.ts'
 import { sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode } from '#protocol/wire/codec.ts'
-import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 
 /** Demands of others that are looked at within a second, at most: each costs a signature check. */
 const LOOKS_A_SECOND = 4
 
-/** What this tab hears of the market: the demands of all, and the offers and agreements of its own jobs. */
+/** What this tab hears of the market: the demands of its buckets, and the offers and agreements of its own jobs. */
 export class MarketWatch {
   readonly #clock: Clock
   readonly #onChange: () => void
   readonly #rates = createRates()
-  readonly #unsubscribe: Unsubscribe
+  readonly #earshot = createEarshot()
+  readonly #unsubscribe: readonly Unsubscribe[]
   #second = 0
   #looks = 0
 
@@ -39,11 +41,19 @@ export class MarketWatch {
   }) {
     this.#clock = options.clock
     this.#onChange = options.onChange
-    this.#unsubscribe = options.mesh.subscribe(DEMAND_TOPIC, (bytes) => this.#hear(bytes))
+    const { mesh } = options
+    this.#unsubscribe = bucketsOf(mesh.self).map((bucket, depth) =>
+      mesh.subscribe(bucket, (bytes) => this.#hear(bytes, bucket, depth)),
+    )
   }
 
   view(): readonly GoingRate[] {
     return viewRates(this.#rates, this.#clock.now())
+  }
+
+  /** How loud the market is where this tab stands. */
+  noise(): Noise {
+    return measureNoise(this.#earshot, this.#clock.now())
   }
 
   /** A demand of this tab's own. */
@@ -64,18 +74,24 @@ export class MarketWatch {
   }
 
   stop(): void {
-    this.#unsubscribe()
+    for (const unsubscribe of this.#unsubscribe) unsubscribe()
   }
 
-  #hear(bytes: Uint8Array): void {
-    const second = Math.floor(this.#clock.now() / 1_000)
+  #hear(bytes: Uint8Array, bucket: string, depth: number): void {
+    const now = this.#clock.now()
+    const second = Math.floor(now / 1_000)
     if (second !== this.#second) this.#looks = 0
     this.#second = second
     if (this.#looks >= LOOKS_A_SECOND) return
     this.#looks += 1
     try {
       const sealed = decode(sealedSchema, bytes, 'demand', DEMAND_MAX_BYTES)
-      this.demanded(unseal('demand', demandSchema, sealed, (value) => value.requestor))
+      const demand = unseal('demand', demandSchema, sealed, (value) => value.requestor)
+      this.demanded(demand)
+      // Whoever speaks in a bucket that is not its own tells nothing of how loud this one is.
+      const { requestor, answerProbability } = demand
+      if (bucketAt(requestor, depth) === bucket)
+        noteCry(this.#earshot, requestor, { depth, answerProbability }, now)
     } catch (error) {
       // Gossip has no one sender to blame: whoever passed it on may be honest.
       if (!(error instanceof MalformedError)) throw error

@@ -11,6 +11,7 @@ import { takeFrames } from '#peer/take-frames.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { Cid, JobId } from '#protocol/ids.ts'
+import { bucketsOf } from '#protocol/market/bucket.ts'
 import {
   type Agreement,
   agreementSchema,
@@ -35,7 +36,6 @@ import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import { offerMessageSchema, requestorMessageSchema } from '#protocol/wire/messages.ts'
 import { OFFER_PROTOCOL, WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
-import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import type { Earnings } from './earnings.ts'
 import { Engagement } from './engagement.ts'
 import { grantOf } from './grant.ts'
@@ -120,7 +120,7 @@ export class Provider {
     this.#startedAt = clock.now()
     void this.#measure()
     this.#unsubscribe = [
-      mesh.subscribe(DEMAND_TOPIC, (bytes) => this.#hear(bytes)),
+      ...bucketsOf(mesh.self).map((bucket) => mesh.subscribe(bucket, (bytes) => this.#hear(bytes))),
       mesh.handle(WORK_PROTOCOL, (channel) => this.#greet(channel)),
     ]
   }

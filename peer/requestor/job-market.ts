@@ -2,6 +2,7 @@ import type { MarketWatch } from '#peer/market-watch.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
+import { type Aim, bucketAt } from '#protocol/market/bucket.ts'
 import { type Demand, demandSchema, type Offer } from '#protocol/market/demand.ts'
 import type { Pool } from '#protocol/market/pool.ts'
 import type { Bid } from '#protocol/market/score.ts'
@@ -15,7 +16,6 @@ import {
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import { seal, sealedSchema } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
-import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import type { Crew, OfferAnswer } from './crew.ts'
 import type { JobRecord } from './job-store.ts'
 import type { Journal } from './journal.ts'
@@ -132,7 +132,7 @@ export class JobMarket {
     const { clock } = this.#options
     switch (effect.type) {
       case 'cry':
-        this.#cry(effect.answerProbability)
+        this.#cry(effect)
         break
       case 'take':
         this.#take(effect.provider)
@@ -149,14 +149,15 @@ export class JobMarket {
     }
   }
 
-  #cry(answerProbability: number): void {
+  #cry({ depth, answerProbability }: Aim): void {
     const { mesh, seed } = this.#options
     this.#demand = { ...describeDemand(this.#options), answerProbability }
     this.#heard.demands += 1
     this.#options.watch.demanded(this.#demand)
     const sealed = seal('demand', demandSchema, this.#demand, seed)
+    const bucket = bucketAt(mesh.self, depth)
     // Nobody to gossip to yet is no failure: the demand is repeated.
-    void mesh.publish(DEMAND_TOPIC, encode(sealedSchema, sealed)).catch(() => {})
+    void mesh.publish(bucket, encode(sealedSchema, sealed)).catch(() => {})
   }
 
   #take(provider: PeerId): void {
@@ -194,7 +195,7 @@ export class JobMarket {
   }
 
   #book(): StallBook {
-    const { mesh, crew, schedule, record } = this.#options
+    const { mesh, crew, schedule, record, watch } = this.#options
     return {
       demand: this.#demand,
       prefers: record.prefers,
@@ -202,6 +203,7 @@ export class JobMarket {
       engaged: new Set(crew.members.keys()),
       banned: schedule.banned,
       pool: countPool(crew, schedule),
+      noise: watch.noise(),
     }
   }
 }

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bidOf, demandOf, paidTerms } from '#test/support/market.ts'
 import { asAddress, asPeerId } from '../ids.ts'
+import { shareAsked } from './bucket.ts'
+import { QUIET } from './earshot.ts'
 import { MAX_PROVIDERS, type Pool } from './pool.ts'
 import { NO_PREFERENCES } from './preferences.ts'
 import type { Bid } from './score.ts'
@@ -32,6 +34,7 @@ const bookOf = (pool: Partial<Pool> = {}): StallBook => ({
   engaged: new Set(),
   banned: new Map(),
   pool: { ...emptyPool, ...pool },
+  noise: QUIET,
 })
 const payeeOf = (at: number) => asAddress(`0x${at.toString(16).padStart(40, '0')}`)
 const bidAt = (at: number, part: Parameters<typeof bidOf>[0] = {}) =>
@@ -178,7 +181,7 @@ describe('a stall on the market', () => {
 describe('a demand', () => {
   const cry = (state: StallState, now: number, book = bookOf()) =>
     advanceStall(state, { type: 'tick', book }, now).flatMap((effect) =>
-      effect.type === 'cry' ? [effect.answerProbability] : [],
+      effect.type === 'cry' ? [shareAsked(effect)] : [],
     )
 
   it('reaches everybody of a small network within a second', () => {
@@ -186,6 +189,20 @@ describe('a demand', () => {
     let asked = 0
     for (let now = NOW; now <= NOW + 1_000; now += 100) asked = cry(state, now)[0] ?? asked
     expect(asked).toBe(1)
+  })
+
+  it('is heard in no larger bucket than is quiet enough, and at its pace', () => {
+    const noise = { ...QUIET, firstShare: 1 / 64, widest: 1, paceMs: [1, 9_000, 1_500] }
+    const state = createStall()
+    const aims: unknown[] = []
+    for (let now = NOW; now <= NOW + 12_000; now += 500)
+      for (const effect of advanceStall(state, { type: 'tick', book: { ...bookOf(), noise } }, now))
+        if (effect.type === 'cry') aims.push([now - NOW, effect.depth, effect.answerProbability])
+    expect(aims).toEqual([
+      [0, 2, 1],
+      [500, 1, 1],
+      [9_500, 1, 1],
+    ])
   })
 
   it('is not repeated while nobody more is of use', () => {

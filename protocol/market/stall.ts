@@ -1,5 +1,7 @@
 import type { PeerId } from '../ids.ts'
-import { FIRST_PROBABILITY, nextProbability } from './answer-rate.ts'
+import { nextProbability } from './answer-rate.ts'
+import { type Aim, aimAt, shareAsked, shareOf } from './bucket.ts'
+import type { Noise } from './earshot.ts'
 import { judgeOffer, type OfferBook } from './judge-offer.ts'
 import { countPlaces, joinPool, type Pool, sayFull, wantsMore } from './pool.ts'
 import { type Bid, byScore, explainLoss, type ScoredBid, scoreBid } from './score.ts'
@@ -12,9 +14,7 @@ const SHORT_GATHER_MS = 100
 export const MAX_BIDS = 64
 /** Offers of one party among them: nobody fills the bucket alone. */
 const MAX_BIDS_OF_A_PARTY = 16
-/** How often a demand is repeated. */
-const CRY_MS = 1_500
-/** How often while too few have answered and more can be asked: answers take about as long. */
+/** How often a demand is repeated while too few have answered and more can be asked: answers take about as long. */
 const RAMP_MS = 500
 /** How long a place is kept for who was taken and has not yet signed. */
 const PROMISE_MS = 5_000
@@ -33,7 +33,7 @@ export interface StallState {
   /** When what was gathered is decided on; undefined while nothing is. */
   decideAt: number | undefined
   cryAt: number
-  /** The share of hearers that the last demand asked; undefined before the first. */
+  /** The share of all peers that the last demand asked; undefined before the first. */
   asked: number | undefined
   /** Offers since the last demand. */
   answers: number
@@ -54,6 +54,7 @@ export const createStall = (): StallState => ({
 /** What is known at the time of an event, and stays as it is while it is decided on. */
 export interface StallBook extends OfferBook {
   readonly pool: Pool
+  readonly noise: Noise
 }
 
 export type StallEvent =
@@ -66,7 +67,7 @@ export type StallEvent =
   | { readonly type: 'closed'; readonly reason: string }
 
 export type StallEffect =
-  | { readonly type: 'cry'; readonly answerProbability: number }
+  | ({ readonly type: 'cry' } & Aim)
   | { readonly type: 'take'; readonly provider: PeerId }
   | { readonly type: 'decline'; readonly provider: PeerId; readonly reason: string }
   /** Wants a tick at this time. */
@@ -142,10 +143,11 @@ function findSurplus(
   book: StallBook,
   now: number,
 ): { readonly provider: PeerId; readonly reason: string } | undefined {
+  const isSibling = (bid: Bid) => bid.party === party
+  const isCrowd = [...state.bids.values()].filter(isSibling).length > MAX_BIDS_OF_A_PARTY
+  if (!isCrowd && state.bids.size <= MAX_BIDS) return undefined
   const ranked = rank(state, book, now)
-  const siblings = ranked.filter(({ bid }) => bid.party === party)
-  const isCrowd = siblings.length > MAX_BIDS_OF_A_PARTY
-  if (!isCrowd && ranked.length <= MAX_BIDS) return undefined
+  const siblings = ranked.filter(({ bid }) => isSibling(bid))
   const worst = (isCrowd ? siblings : ranked).at(-1)
   if (worst === undefined) return undefined
   const better = isCrowd
@@ -189,19 +191,26 @@ function decide(state: StallState, book: StallBook, now: number, effects: StallE
   state.bids.clear()
 }
 
-function cry(state: StallState, { pool }: StallBook, now: number, effects: StallEffect[]): void {
+function cry(
+  state: StallState,
+  { pool, noise }: StallBook,
+  now: number,
+  effects: StallEffect[],
+): void {
   const counted = countPromised(state, pool, now)
   if (now < state.cryAt || state.decideAt !== undefined || !wantsMore(counted)) return
   const { free, parties } = countPlaces(counted)
-  state.asked =
+  const wanted =
     state.asked === undefined
-      ? FIRST_PROBABILITY
+      ? noise.firstShare
       : nextProbability(state.asked, state.answers, Math.max(free, parties))
+  const aim = aimAt(wanted, noise.widest)
+  state.asked = shareAsked(aim)
   state.answersBefore = state.answers
   state.answers = 0
-  const isRamping = state.asked < 1 && state.answersBefore < free
-  state.cryAt = now + (isRamping ? RAMP_MS : CRY_MS)
-  effects.push({ type: 'cry', answerProbability: state.asked })
+  const isRamping = state.asked < shareOf(noise.widest) && state.answersBefore < free
+  state.cryAt = now + (isRamping ? RAMP_MS : (noise.paceMs[aim.depth] ?? RAMP_MS))
+  effects.push({ type: 'cry', ...aim })
   effects.push({ type: 'wake', at: state.cryAt })
 }
 

@@ -1,0 +1,100 @@
+import type { PeerId } from '../ids.ts'
+import { FIRST_PROBABILITY } from './answer-rate.ts'
+import { type Aim, FAN, MAX_DEPTH, shareAsked, shareOf } from './bucket.ts'
+
+/** So long, in ms, somebody counts among those who look for providers: longer than any pace. */
+const MEMORY_MS = 30_000
+/** Requestors remembered, at most. */
+const MAX_HEARD = 256
+/** Those of one bucket from which on it tells something about the buckets beside it. */
+const MIN_SAMPLE = 3
+/** Requestors that may share a bucket; with more each keeps to a smaller one. */
+const MAX_CRIERS = 64
+/** Requestors that cry at full pace in one bucket; with more each waits the longer. */
+const FULL_PACE_CRIERS = 4
+/** How often a demand is repeated where few look for providers. */
+const CRY_MS = 1_500
+/** Most that is heard looks for one or two more; who begins looks for all its providers. */
+const FIRST_FACTOR = 8
+
+interface Cry extends Aim {
+  readonly at: number
+}
+
+/** Who was heard to look for providers of late, and how. Kept by the functions below. */
+export type Earshot = Map<PeerId, Cry>
+
+export const createEarshot = (): Earshot => new Map()
+
+/** Somebody else's demand was heard, on the bucket of this depth. */
+export function noteCry(earshot: Earshot, requestor: PeerId, aim: Aim, now: number): void {
+  earshot.delete(requestor)
+  earshot.set(requestor, { ...aim, at: now })
+  for (const [oldest, { at }] of earshot) {
+    if (now - at < MEMORY_MS && earshot.size <= MAX_HEARD) break
+    earshot.delete(oldest)
+  }
+}
+
+/** How loud the market is where a requestor stands. */
+export interface Noise {
+  /** The share of all peers to ask first. */
+  readonly firstShare: number
+  /** The depth of the largest bucket that is not crowded. */
+  readonly widest: number
+  /** How often to repeat a demand in the bucket of each depth, in ms. */
+  readonly paceMs: readonly number[]
+}
+
+/** Where nobody was heard: the network is small, or has little to do. */
+export const QUIET: Noise = {
+  firstShare: FIRST_PROBABILITY,
+  widest: 0,
+  paceMs: Array.from({ length: MAX_DEPTH + 1 }, () => CRY_MS),
+}
+
+/**
+ * Reckons from what was heard how widely and how often to cry, so that however many look for
+ * providers in a network of whatever size, a bucket carries about three demands a second. A tab
+ * hears one bucket of each depth; those beside it are taken to be like it. Nobody's word raises the
+ * share that is asked first.
+ */
+export function measureNoise(earshot: Earshot, now: number): Noise {
+  const heard = [...earshot.values()].filter(({ at }) => now - at < MEMORY_MS)
+  if (heard.length === 0) return QUIET
+  const criers = countCriers(heard)
+  const widest = criers.findIndex((count) => count <= MAX_CRIERS)
+  return {
+    firstShare: Math.min(FIRST_PROBABILITY, FIRST_FACTOR * usualShare(heard)),
+    widest: widest === -1 ? MAX_DEPTH : widest,
+    paceMs: criers.map((count) => CRY_MS * Math.max(1, count / FULL_PACE_CRIERS)),
+  }
+}
+
+/**
+ * How many look for providers within the tab's own bucket of each depth, at whatever depth they
+ * cry: it does not change with what they make of it.
+ */
+function countCriers(heard: readonly Cry[]): readonly number[] {
+  const counts = Array.from({ length: MAX_DEPTH + 1 }, () => 0)
+  for (const { depth } of heard) counts[depth] = (counts[depth] ?? 0) + 1
+  return counts.map((_, depth) =>
+    counts.reduce((sum, count, at) => {
+      if (at < depth || (at > depth && count < MIN_SAMPLE)) return sum
+      return sum + count * FAN ** (at - depth)
+    }, 0),
+  )
+}
+
+/** The middle one of the shares that all ask: who cries in a small bucket is seldom heard, and stands for many. */
+function usualShare(heard: readonly Cry[]): number {
+  const shares = heard
+    .map((cry) => ({ share: shareAsked(cry), weight: 1 / shareOf(cry.depth) }))
+    .sort((a, b) => a.share - b.share)
+  let left = shares.reduce((sum, { weight }) => sum + weight, 0) / 2
+  for (const { share, weight } of shares) {
+    left -= weight
+    if (left <= 0) return share
+  }
+  return FIRST_PROBABILITY
+}
