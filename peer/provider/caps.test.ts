@@ -1,13 +1,25 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { Mesh } from '#peer/ports/mesh.ts'
+import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { asAddress, asCid, asJobId } from '#protocol/ids.ts'
-import { type Demand, demandSchema, type Offer, offerSchema } from '#protocol/market/demand.ts'
+import {
+  agreementSchema,
+  type Demand,
+  demandSchema,
+  type Offer,
+  offerSchema,
+} from '#protocol/market/demand.ts'
 import { USUAL_RULES } from '#protocol/market/market-rules.ts'
 import { peerIdOfSeed, seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
-import { blockMessageSchema, offerMessageSchema } from '#protocol/wire/messages.ts'
-import { BLOCK_PROTOCOL, OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
+import {
+  blockMessageSchema,
+  type OfferMessage,
+  offerMessageSchema,
+  providerMessageSchema,
+  requestorMessageSchema,
+} from '#protocol/wire/messages.ts'
+import { BLOCK_PROTOCOL, OFFER_PROTOCOL, WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import { createToyWorld, jobOf, PROVIDE, postFree, type ToyWorld } from '#test/support/toy-world.ts'
 
@@ -16,23 +28,35 @@ function joinCrier(world: ToyWorld) {
   const seed = new Uint8Array(32).fill(99)
   const mesh = world.network.join(peerIdOfSeed(seed))
   const offers: Offer[] = []
+  const channels: Channel[] = []
+  /** What was said to agreements. */
+  const answers: OfferMessage[] = []
   mesh.handle(OFFER_PROTOCOL, (channel) =>
     channel.onFrame((frame) => {
       const message = decode(offerMessageSchema, frame, 'offer', MAX_FRAME_BYTES)
-      if (message.type === 'offer')
-        offers.push(unseal('offer', offerSchema, message.offer, ({ provider }) => provider))
+      if (message.type !== 'offer') return void answers.push(message)
+      offers.push(unseal('offer', offerSchema, message.offer, ({ provider }) => provider))
+      channels.push(channel)
     }),
   )
+  const demandedAt = new Map<string, number>()
   const cry = (job: number, change: Partial<Demand> = {}) => {
-    const sealed = seal(
-      'demand',
-      demandSchema,
-      { ...demandOf(mesh, job, world.clock.now()), ...change },
-      seed,
-    )
+    const demand = demandOf(mesh, job, world.clock.now())
+    demandedAt.set(demand.jobId, world.clock.now())
+    const sealed = seal('demand', demandSchema, { ...demand, ...change }, seed)
     return mesh.publish(DEMAND_TOPIC, encode(sealedSchema, sealed))
   }
-  return { cry, offers: () => offers.length, newest: () => offers.at(-1) }
+  /** Signs what was offered as the `at`th. */
+  const agree = async (at: number, agreementId: Uint8Array) => {
+    const [offer, channel] = [offers[at], channels[at]]
+    if (offer === undefined || channel === undefined) throw new Error('no such offer')
+    const signedAt = world.clock.now()
+    const demand = demandOf(mesh, Number(offer.jobId), Number(demandedAt.get(offer.jobId)))
+    const agreement = { agreementId, demand, offer, signedAt }
+    const sealed = seal('agreement', agreementSchema, agreement, seed)
+    await channel.send(encode(offerMessageSchema, { type: 'agree', agreement: sealed }))
+  }
+  return { mesh, cry, agree, answers, offers: () => offers.length, newest: () => offers.at(-1) }
 }
 
 const LIMITS = {
@@ -178,6 +202,46 @@ describe('a provider among strangers', { timeout: 60_000 }, () => {
     expect(offers()).toBe(1)
   })
 
+  it('signs with nobody whose place was taken meanwhile, and says so', async () => {
+    const world = createToyWorld()
+    const { cry, agree, answers, offers } = joinCrier(world)
+    const { peer } = await world.join()
+    await peer.startProviding(PROVIDE)
+    for (const job of [0, 1]) {
+      void cry(job)
+      await world.clock.advance(400)
+    }
+    expect(offers()).toBe(2)
+    for (const at of [0, 1]) {
+      await agree(at, new Uint8Array(16).fill(at))
+      await world.clock.advance(100)
+    }
+    expect(answers).toMatchObject([
+      { type: 'sign' },
+      { type: 'decline', reason: '1 of 1 places for jobs are taken' },
+    ])
+  })
+
+  it('tells who comes under an agreement that waits no more that it does not', async () => {
+    const world = createToyWorld()
+    const { mesh } = joinCrier(world)
+    const provider = await world.join()
+    await provider.peer.startProviding(PROVIDE)
+    const { signal } = new AbortController()
+    const said: unknown[] = []
+    const opening = mesh.open(provider.mesh.self, WORK_PROTOCOL, { path: 'any', signal })
+    await world.clock.advance(100)
+    const channel = await opening
+    channel.onFrame((frame) => {
+      said.push(decode(providerMessageSchema, frame, 'answer', MAX_FRAME_BYTES))
+    })
+    const hello = { type: 'hello', agreementId: new Uint8Array(16) } as const
+    void channel.send(encode(requestorMessageSchema, hello))
+    await world.clock.advance(100)
+    expect(said).toEqual([{ type: 'leaving', reason: 'no such agreement waits here' }])
+    await channel.closed
+  })
+
   it('signs no agreement once it is stopped', async () => {
     const world = createToyWorld()
     const requestor = await world.join()
@@ -192,7 +256,10 @@ describe('a provider among strangers', { timeout: 60_000 }, () => {
     await postFree(world, requestor, 4)
     await world.clock.advance(3_000)
     expect((await peer.view()).provider.status).toBe('off')
-    expect(await jobOf(requestor)).toMatchObject({ providers: [], turnedAway: [] })
+    expect(await jobOf(requestor)).toMatchObject({
+      providers: [],
+      turnedAway: [{ reason: 'did not sign: its owner takes no more work now' }],
+    })
   })
 
   it('drops a requestor whose program has a block of other bytes, and nobody else', async () => {

@@ -1,16 +1,23 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { equals } from 'multiformats/bytes'
 import { CANNOT_BE_REACHED, NO_WORK_PASSES } from '#peer/cannot-work.ts'
 import type { ProviderSettings, ProviderView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
-import { UnreachableError } from '#peer/ports/errors.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import { takeFrames } from '#peer/take-frames.ts'
-import { limitTime } from '#peer/time-limit.ts'
+import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { Cid, JobId } from '#protocol/ids.ts'
+import { advanceBidding, isUnreached } from '#protocol/market/bidding.ts'
+import {
+  type BiddingEffect,
+  type BiddingEvent,
+  type BiddingState,
+  canHear,
+  createBidding,
+  type HeardDemand,
+} from '#protocol/market/bidding-state.ts'
 import { bucketsOf } from '#protocol/market/bucket.ts'
 import {
   type Agreement,
@@ -18,50 +25,31 @@ import {
   DEMAND_MAX_BYTES,
   type Demand,
   demandSchema,
-  type Offer,
-  offerSchema,
 } from '#protocol/market/demand.ts'
-import { judgeDemand, judgeNeeds, type ProviderRules } from '#protocol/market/judge-demand.ts'
-import { USUAL_RULES } from '#protocol/market/market-rules.ts'
-import {
-  askPrice,
-  type Load,
-  type PriceMoment,
-  passTime,
-  payPerSecond,
-} from '#protocol/market/price-rule.ts'
-import { type CoreClaim, judgePlace, placesOn, shareCores } from '#protocol/market/share-cores.ts'
-import { type Sealed, seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
+import { seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
-import { offerMessageSchema, requestorMessageSchema } from '#protocol/wire/messages.ts'
-import { OFFER_PROTOCOL, WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import {
+  type OfferMessage,
+  offerMessageSchema,
+  providerMessageSchema,
+  requestorMessageSchema,
+} from '#protocol/wire/messages.ts'
+import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { checkEscrow } from './check-escrow.ts'
 import type { Earnings } from './earnings.ts'
 import { Engagement } from './engagement.ts'
 import { grantOf } from './grant.ts'
+import { placeOffer } from './place-offer.ts'
+import { rulesOf } from './rules-of.ts'
 import type { Speeds } from './speeds.ts'
 
-/** After a refusal or a failure a job is not answered again for this long. */
-const RETRY_MS = 10_000
-/** Jobs remembered as refused or answered, at most: strangers name as many as they like. */
-const MAX_QUIET = 1_024
-/** Demands answered within `AGREEMENT_MS`, at most: each costs a look at the chain and a dial. */
-const MAX_OFFERS = 8
-/** Demands heard within this time are weighed against each other. */
-const CHOOSE_MS = 150
-/** Demands that are weighed at once, at most. */
-const MAX_HEARD = 32
-/** Longest stay that an offer can name. */
-const MAX_UP_MS = 2 ** 32 - 1
-/** How long a signed agreement waits for the requestor's work channel. */
-const AGREEMENT_MS = 20_000
-/** Shortest notice on chain that a provider accepts: time to redeem before a channel closes. */
-const MIN_NOTICE_SECONDS = 2
-/** Agreements in a row that may come to nothing before the page says that this network is at fault. */
-const UNREACHED_LIMIT = 2
 /** How long finishing may take before the rest is handed back. */
 const FINISH_MS = 60_000
-const MAX_DOWNLOAD_BYTES = 256 * 2 ** 20
+/** How long a word to somebody who is sent away may take. */
+const FAREWELL_MS = 2_000
+/** Most letters of a reason that the wire carries. */
+const MAX_REASON = 200
 
 export interface ProviderDeps {
   readonly mesh: Mesh
@@ -76,48 +64,45 @@ export interface ProviderDeps {
   readonly onChange: () => void
 }
 
+/** Who came to begin under an agreement, and what begins. */
+interface Visit {
+  readonly channel: Channel
+  engagement: Engagement | undefined
+}
+
 /**
- * The volunteer's side: hears demands, answers those its rules allow, and works.
+ * The volunteer's side: performs what is decided about demands and agreements, and works.
  * One agreement per job; granted cores are shared between the jobs at work (docs/adr/0013).
  */
 export class Provider {
   readonly #deps: ProviderDeps
-  readonly #engagements = new Map<string, Engagement>()
-  readonly #agreed = new Map<string, Agreement>()
-  readonly #quietUntil = new Map<JobId, number>()
+  readonly #bidding: BiddingState
+  readonly #engagements = new Map<JobId, Engagement>()
+  /** Where the answer to an agreement goes, while it is decided on. */
+  readonly #asking = new Map<string, Channel>()
+  /** Who waits, while it is decided, whether work begins. */
+  readonly #visits = new Map<string, Visit>()
   #settings: ProviderSettings | undefined
   #unsubscribe: Unsubscribe[] = []
   #reason: string | undefined
-  /** Demands heard of late that would be taken; the best of them are answered. */
-  readonly #heard: Demand[] = []
-  #load: Load
-  #startedAt: number
   /** Breaks the measure of itself off that is under way. */
   #measuring: AbortController | undefined
   #leaving = false
   /** Resolved when finishing is called off; undefined unless it finishes. */
   #finishing: PromiseWithResolvers<void> | undefined
-  /** Demands answered in the last `AGREEMENT_MS`. */
-  #offers = 0
-  /** Agreements in a row that came to nothing because no path held. */
-  #unreached = 0
 
   constructor(deps: ProviderDeps) {
     this.#deps = deps
-    this.#startedAt = deps.clock.now()
-    this.#load = { share: 0, at: this.#startedAt }
+    this.#bidding = createBidding(deps.mesh.self, deps.clock.now())
   }
 
   start(settings: ProviderSettings): void {
     this.#callOffFinish()
     this.#settings = settings
-    this.#reason = undefined
-    this.#unreached = 0
-    this.#share()
+    this.#advance({ type: 'opened', rules: rulesOf(settings, this.#deps) })
     this.#deps.onChange()
     if (this.#unsubscribe.length > 0) return
-    const { mesh, clock } = this.#deps
-    this.#startedAt = clock.now()
+    const { mesh } = this.#deps
     void this.#measure()
     this.#unsubscribe = [
       ...bucketsOf(mesh.self).map((bucket) => mesh.subscribe(bucket, (bytes) => this.#hear(bytes))),
@@ -178,13 +163,9 @@ export class Provider {
     }
   }
 
-  /** Whether new work may begin. */
-  get #isOpen(): boolean {
-    return this.#settings !== undefined && !this.#leaving && this.#finishing === undefined
-  }
-
   #deafen(): void {
     for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
+    this.#advance({ type: 'closed' })
     this.#deps.onChange()
   }
 
@@ -202,25 +183,6 @@ export class Provider {
     this.#finishing = undefined
   }
 
-  /** Holds work under way to its share of what is lent now, or hands back what that cannot do. */
-  #share(): void {
-    const settings = this.#settings
-    if (settings === undefined || this.#finishing !== undefined) return
-    const shares = shareCores(settings.cores, this.#claims())
-    for (const engagement of this.#engagements.values()) {
-      const needs = judgeNeeds(engagement.demand, this.#rules(settings))
-      const cores = shares.get(engagement.demand.jobId) ?? 0
-      if (needs.kind === 'decline') void engagement.leave(needs.reason)
-      else if (cores === 0) void engagement.leave('fewer cores are lent than jobs are at work')
-      else void engagement.lend({ ...grantOf(settings), cores })
-    }
-  }
-
-  /** Jobs at work, in the order they came. */
-  #claims(): readonly CoreClaim[] {
-    return [...this.#engagements.values()].map(({ demand }) => claimOf(demand))
-  }
-
   #status(isWorking: boolean): ProviderView['status'] {
     const { relay, direct, carriesWork } = this.#deps.mesh.status()
     if (this.#leaving) return 'leaving'
@@ -228,14 +190,64 @@ export class Provider {
     if (this.#settings === undefined) return 'off'
     if (isWorking) return 'working'
     // Whoever is reached directly by others is in no network that lets nothing through.
-    const isUnreached = this.#unreached >= UNREACHED_LIMIT && direct === 0
-    if (isUnreached || !carriesWork) return 'cannotWork'
+    const isShutOff = isUnreached(this.#bidding) && direct === 0
+    if (isShutOff || !carriesWork) return 'cannotWork'
     return relay === 'reserved' || direct > 0 ? 'idle' : 'connecting'
   }
 
+  #advance(event: BiddingEvent): void {
+    const effects = advanceBidding(this.#bidding, event, this.#deps.clock.now())
+    for (const effect of effects) this.#perform(effect)
+  }
+
+  #perform(effect: BiddingEffect): void {
+    const { clock, onChange } = this.#deps
+    switch (effect.type) {
+      case 'check':
+        void this.#check(effect.heard)
+        break
+      case 'offer':
+        void this.#offer(effect)
+        break
+      case 'sign':
+        void this.#sign(effect.agreement)
+        break
+      case 'refuse':
+        void this.#answer(effect.agreement, { type: 'decline', reason: effect.reason })
+        break
+      case 'engage':
+        void this.#engage(effect.agreement, effect.cores)
+        break
+      case 'turnAway':
+        void this.#turnAway(effect)
+        break
+      case 'lend': {
+        const settings = this.#settings
+        if (settings === undefined) break
+        void this.#engagements
+          .get(effect.jobId)
+          ?.lend({ ...grantOf(settings), cores: effect.cores })
+        break
+      }
+      case 'leave':
+        void this.#engagements.get(effect.jobId)?.leave(effect.reason)
+        break
+      case 'say':
+        this.#reason = effect.words
+        onChange()
+        break
+      case 'wake':
+        clock.after(effect.at - clock.now(), () => {
+          this.#advance({ type: 'tick' })
+          onChange()
+        })
+        break
+    }
+  }
+
   #hear(bytes: Uint8Array): void {
-    const settings = this.#settings
-    if (settings === undefined || this.#heard.length >= MAX_HEARD) return
+    const { clock, mesh } = this.#deps
+    if (!canHear(this.#bidding) || !mesh.status().carriesWork) return
     let demand: Demand
     try {
       const sealed = decode(sealedSchema, bytes, 'demand', DEMAND_MAX_BYTES)
@@ -245,183 +257,14 @@ export class Provider {
       if (error instanceof MalformedError) return
       throw error
     }
-    const { clock, mesh } = this.#deps
-    if (demand.requestor === mesh.self || !mesh.status().carriesWork) return
-    const engaged = this.#engagements.get(demand.jobId)
-    if (engaged !== undefined) {
-      // The job is asked for again while its requestor is silent here: it was reloaded.
-      if (engaged.isStale) void engaged.leave('the requestor started over')
-      return
-    }
-    const now = clock.now()
-    if ((this.#quietUntil.get(demand.jobId) ?? 0) > now) return
-    const judgement = judgeDemand(demand, this.#rules(settings), this.#moment())
-    if (judgement.kind === 'decline') {
-      this.#note(`Passed over “${demand.title}”: ${judgement.reason}.`)
-      this.#quieten(demand.jobId)
-      return
-    }
-    const place = judgePlace(claimOf(demand), this.#claims(), settings.cores)
-    if (place.kind === 'decline') {
-      this.#note(`No room for “${demand.title}”: ${place.reason}.`)
-      return
-    }
-    if (!this.#drawn(demand) || this.#heard.some(({ jobId }) => jobId === demand.jobId)) return
-    this.#heard.push(demand)
-    if (this.#heard.length === 1) clock.after(CHOOSE_MS, () => this.#choose())
-  }
-
-  /** Answers as many of the demands just heard as there are places, first those that pay best. */
-  #choose(): void {
-    const heard = this.#heard.splice(0)
-    const settings = this.#settings
-    if (settings === undefined || !this.#isOpen) return
-    const { price } = this.#rules(settings)
-    const pay = (demand: Demand) =>
-      payPerSecond(demand, askPrice(price, demand, this.#moment()), this.#speedOf(demand))
-    const byPay = heard
-      .map((demand) => ({ demand, pay: pay(demand) }))
-      .sort((a, b) => (a.pay === b.pay ? 0 : a.pay > b.pay ? -1 : 1))
-      .map(({ demand }) => demand)
-    const free = placesOn(settings.cores) - this.#engagements.size
-    for (let place = 0; place < free; place += 1) void this.#answerNext(byPay, settings)
-  }
-
-  /** Answers the first of these that stands up to a look; what is left is heard again. */
-  async #answerNext(byPay: Demand[], settings: ProviderSettings): Promise<void> {
-    const { clock } = this.#deps
-    for (let next = byPay.shift(); next !== undefined; next = byPay.shift()) {
-      if (this.#offers >= MAX_OFFERS) return
-      this.#quieten(next.jobId)
-      this.#offers += 1
-      clock.after(AGREEMENT_MS, () => {
-        this.#offers -= 1
-      })
-      if (await this.#offer(next, settings)) return
-    }
-  }
-
-  #quieten(jobId: JobId): void {
-    this.#quietUntil.delete(jobId)
-    this.#quietUntil.set(jobId, this.#deps.clock.now() + RETRY_MS)
-    const oldest = this.#quietUntil.keys().next().value
-    if (this.#quietUntil.size > MAX_QUIET && oldest !== undefined) this.#quietUntil.delete(oldest)
-  }
-
-  /** Answers only a share of demands where the requestor asks for that, by chance. */
-  #drawn(demand: Demand): boolean {
-    const { buffer, byteOffset } = this.#deps.clock.randomBytes(4)
-    const drawn = new DataView(buffer, byteOffset).getUint32(0)
-    return drawn / 2 ** 32 < demand.answerProbability
-  }
-
-  #rules(settings: ProviderSettings): ProviderRules {
-    const { ledger, compute, ownShaders } = this.#deps
-    const { shaders, maxMemoryBytes, maxWallMs, cores } = grantOf(settings)
-    const { formats, apps, requestors, floorByFormat, topPerGigaGas, busyHours } =
-      settings.rules ?? USUAL_RULES
-    return {
-      formats: compute.capacity.formats.filter(
-        (format) => formats.includes(format) && (format !== 'wgsl' || shaders !== 'none'),
-      ),
-      shaders: shaders === 'any' ? undefined : ownShaders,
-      acceptFree: settings.acceptFree,
-      payee: settings.payee,
-      price: {
-        floorPerGigaGas: settings.floorPerGigaGas,
-        floorByFormat,
-        topPerGigaGas,
-        busyHours,
-      },
-      apps,
-      requestors,
-      chain:
-        ledger === undefined
-          ? undefined
-          : { chainId: ledger.chain.chainId, escrow: ledger.chain.escrow },
-      cores,
-      maxMemoryBytes,
-      maxDownloadBytes: MAX_DOWNLOAD_BYTES,
-      maxWallMs,
-    }
-  }
-
-  /** Looks at the chain before any work is promised: is the money there, and is it ours to earn? */
-  async #checkEscrow(demand: Demand): Promise<string | undefined> {
-    const { ledger, clock } = this.#deps
-    if (demand.terms.kind === 'free') return undefined
-    if (ledger === undefined) return 'no chain is configured here'
-    const job = await ledger.readJob(demand.jobId)
-    if (job === undefined) return 'its escrow is not on the chain'
-    if (job.closed) return 'its escrow is closed'
-    if (job.session !== demand.terms.session) return 'its escrow names another signer'
-    if (job.noticeSeconds < MIN_NOTICE_SECONDS) return 'its notice is too short to be safe'
-    if (job.deadline * 1000 <= clock.now()) return 'its escrow has run out'
-    return undefined
-  }
-
-  /** Whether an offer went out. */
-  async #offer(demand: Demand, settings: ProviderSettings): Promise<boolean> {
-    const { mesh, clock, seed } = this.#deps
-    try {
-      const refusal = await this.#checkEscrow(demand)
-      if (refusal !== undefined) {
-        this.#note(`Passed over “${demand.title}”: ${refusal}.`)
-        return false
-      }
-      const channel = await mesh
-        .open(demand.requestor, OFFER_PROTOCOL, {
-          path: 'relayed',
-          signal: limitTime(clock, AGREEMENT_MS),
-        })
-        .catch((cause: unknown) => {
-          throw new UnreachableError(demand.requestor, 'its relay does not answer', { cause })
-        })
-      // The circuit itself may have told that nothing but talk passes here.
-      if (!mesh.status().carriesWork) {
-        await channel.close()
-        return false
-      }
-      const offer: Offer = {
-        demandId: demand.demandId,
-        jobId: demand.jobId,
-        provider: mesh.self,
-        payee: settings.payee ?? null,
-        cores: this.#shareOf(demand, settings),
-        pricePerGigaGas: this.#ask(demand, settings),
-        speed: this.#speedOf(demand),
-        upMs: Math.min(clock.now() - this.#startedAt, MAX_UP_MS),
-      }
-      let signed = false
-      takeFrames(mesh, channel, async (frame) => {
-        const message = decode(offerMessageSchema, frame, 'answer to an offer', MAX_FRAME_BYTES)
-        if (message.type === 'decline') this.#note(`“${demand.title}” declined: ${message.reason}.`)
-        // Whoever stopped meanwhile promises nothing any more.
-        if (message.type === 'agree' && !signed && this.#isOpen) {
-          signed = true
-          const signature = this.#sign(message.agreement, demand, offer)
-          await channel.send(encode(offerMessageSchema, { type: 'sign', signature }))
-        }
-        if (message.type === 'decline') await channel.close()
-      })
-      clock.after(AGREEMENT_MS, () => void channel.close())
-      const sealed = seal('offer', offerSchema, offer, seed)
-      await channel.send(encode(offerMessageSchema, { type: 'offer', offer: sealed }))
-      return true
-    } catch (error) {
-      if (!(error instanceof LoamError)) throw error
-      this.#note(`Could not answer “${demand.title}”: ${error.message}.`)
-      return false
-    }
-  }
-
-  /** What is asked now; where its price has risen since the demand was judged, what it still allows. */
-  #ask(demand: Demand, settings: ProviderSettings): bigint {
-    if (demand.terms.kind === 'free') return 0n
-    const { ceilingPerGigaGas } = demand.terms
-    const ask = askPrice(this.#rules(settings).price, demand, this.#moment())
-    if (ask > ceilingPerGigaGas) return ceilingPerGigaGas
-    return ask
+    const { buffer, byteOffset } = clock.randomBytes(4)
+    this.#advance({
+      type: 'heard',
+      demand,
+      speed: this.#speedOf(demand),
+      draw: new DataView(buffer, byteOffset).getUint32(0) / 2 ** 32,
+      isSilent: this.#engagements.get(demand.jobId)?.isStale === true,
+    })
   }
 
   /** Of a demand's unit, what each core does in a second with the rests that its owner wants; 0 if unknown. */
@@ -431,103 +274,106 @@ export class Provider {
     return (speed * BigInt(dutyPercent)) / 100n
   }
 
-  #moment(): PriceMoment {
-    this.#load = passTime(this.#load, this.#engagements.size > 0, this.#deps.clock.now())
-    return { now: this.#load.at, load: this.#load.share }
+  async #check(heard: HeardDemand): Promise<void> {
+    const { ledger, clock } = this.#deps
+    const { demand } = heard
+    try {
+      const refusal = await checkEscrow(ledger, demand, clock.now())
+      this.#advance({ type: 'checked', heard, refusal })
+    } catch (error) {
+      this.#miss(demand, error)
+    }
   }
 
-  /** Cores that one more job would have beside those at work. */
-  #shareOf(demand: Demand, settings: ProviderSettings): number {
-    const claims = [...this.#claims(), claimOf(demand)]
-    return Math.max(1, shareCores(settings.cores, claims).get(demand.jobId) ?? 0)
+  async #offer({ demand, offer }: Extract<BiddingEffect, { type: 'offer' }>): Promise<void> {
+    try {
+      const isSent = await placeOffer(this.#deps, {
+        demand,
+        offer,
+        onDecline: (reason) => this.#advance({ type: 'declined', demand, reason }),
+        onAgreement: (agreement, channel) => {
+          const name = bytesToHex(agreement.agreementId)
+          this.#asking.set(name, channel)
+          this.#advance({ type: 'asked', agreement })
+          this.#asking.delete(name)
+        },
+      })
+      if (!isSent) this.#advance({ type: 'missed', demand, reason: undefined })
+    } catch (error) {
+      this.#miss(demand, error)
+    }
   }
 
-  /** Signs only what was offered on what was heard; returns the countersignature. */
-  #sign(sealed: Sealed, demand: Demand, offer: Offer): Uint8Array {
-    const agreement = unseal('agreement', agreementSchema, sealed, () => demand.requestor)
-    // How many are asked changes while a demand is repeated: it is no term of an agreement.
-    const { answerProbability } = agreement.demand
-    const heard = { ...demand, answerProbability }
-    const same =
-      equals(encode(demandSchema, agreement.demand), encode(demandSchema, heard)) &&
-      equals(encode(offerSchema, agreement.offer), encode(offerSchema, offer))
-    if (!same) throw new MalformedError('agreement on other terms')
-    const name = bytesToHex(agreement.agreementId)
-    this.#agreed.set(name, agreement)
-    this.#deps.clock.after(AGREEMENT_MS, () => {
-      if (this.#agreed.delete(name)) this.#fallShort()
-    })
-    return seal('agreement', agreementSchema, agreement, this.#deps.seed).signature
+  #miss(demand: Demand, error: unknown): void {
+    if (!(error instanceof LoamError)) throw error
+    this.#advance({ type: 'missed', demand, reason: error.message })
+  }
+
+  async #sign(agreement: Agreement): Promise<void> {
+    const { signature } = seal('agreement', agreementSchema, agreement, this.#deps.seed)
+    await this.#answer(agreement, { type: 'sign', signature })
+  }
+
+  async #answer({ agreementId }: Agreement, message: OfferMessage): Promise<void> {
+    await this.#asking
+      .get(bytesToHex(agreementId))
+      ?.send(encode(offerMessageSchema, message))
+      // Who does not hear it does not come either, which is seen soon enough.
+      .catch(() => {})
   }
 
   /** A requestor opens its work channel: the first frame names the agreement it is for. */
   #greet(channel: Channel): void {
-    let engagement: Engagement | undefined
+    const visit: Visit = { channel, engagement: undefined }
     takeFrames(this.#deps.mesh, channel, async (frame) => {
-      if (engagement !== undefined) return engagement.take(frame)
+      if (visit.engagement !== undefined) return visit.engagement.take(frame)
       const message = decode(requestorMessageSchema, frame, 'hello', MAX_FRAME_BYTES)
       if (message.type !== 'hello') throw new MalformedError('work without hello')
-      const agreement = this.#agreed.get(bytesToHex(message.agreementId))
-      const settings = this.#settings
-      if (agreement === undefined || agreement.demand.requestor !== channel.remote) {
-        await channel.close()
-        return
-      }
-      // It reached us, whatever comes of it.
-      this.#agreed.delete(bytesToHex(agreement.agreementId))
-      const { demand } = agreement
-      const isHere = this.#engagements.has(demand.jobId)
-      if (settings === undefined || !this.#isOpen || isHere) return await channel.close()
-      const place = judgePlace(claimOf(demand), this.#claims(), settings.cores)
-      const needs = judgeNeeds(demand, this.#rules(settings))
-      if (place.kind === 'decline' || needs.kind === 'decline') return await channel.close()
-      engagement = new Engagement({
-        ...this.#deps,
-        self: this.#deps.mesh.self,
-        agreement,
-        channel,
-        grant: { ...grantOf(settings), cores: this.#shareOf(demand, settings) },
-      })
-      void this.#engage(demand, engagement)
+      const { agreementId } = message
+      const name = bytesToHex(agreementId)
+      this.#visits.set(name, visit)
+      this.#advance({ type: 'greeted', agreementId, remote: channel.remote })
+      this.#visits.delete(name)
     })
   }
 
-  async #engage(demand: Demand, engagement: Engagement): Promise<void> {
-    this.#moment()
+  async #engage(agreement: Agreement, cores: number): Promise<void> {
+    const { mesh, onChange } = this.#deps
+    const visit = this.#visits.get(bytesToHex(agreement.agreementId))
+    const settings = this.#settings
+    if (visit === undefined || settings === undefined) return
     this.#measuring?.abort()
-    this.#engagements.set(demand.jobId, engagement)
-    this.#share()
-    this.#reason = undefined
-    this.#deps.onChange()
+    const engagement = new Engagement({
+      ...this.#deps,
+      self: mesh.self,
+      agreement,
+      channel: visit.channel,
+      grant: { ...grantOf(settings), cores },
+    })
+    visit.engagement = engagement
+    const { jobId } = agreement.demand
+    this.#engagements.set(jobId, engagement)
+    onChange()
     await engagement.run()
-    this.#moment()
-    this.#engagements.delete(demand.jobId)
-    this.#share()
-    if (engagement.hasFailed) this.#quieten(demand.jobId)
-    const { path, answered } = engagement.view()
-    if (answered > 0) this.#unreached = 0
-    else if (path === 'relayed') this.#fallShort()
-    if (engagement.reason !== undefined) this.#note(`“${demand.title}”: ${engagement.reason}.`)
-    this.#deps.onChange()
+    this.#engagements.delete(jobId)
+    const { reason, hasFailed } = engagement
+    const { answered, path } = engagement.view()
+    this.#advance({ type: 'ended', jobId, reason, hasFailed, answered, path })
+    onChange()
   }
 
-  /** A requestor agreed and could not work with us: once is chance, again and again is the network. */
-  #fallShort(): void {
-    this.#unreached += 1
-    this.#deps.onChange()
-  }
-
-  #note(reason: string): void {
-    this.#reason = reason
-    this.#deps.onChange()
+  async #turnAway({
+    agreementId,
+    reason,
+  }: Extract<BiddingEffect, { type: 'turnAway' }>): Promise<void> {
+    const channel = this.#visits.get(bytesToHex(agreementId))?.channel
+    if (channel === undefined) return
+    const leaving = { type: 'leaving', reason: reason.slice(0, MAX_REASON) } as const
+    const said = channel.send(encode(providerMessageSchema, leaving))
+    await waitAtMost(this.#deps.clock, FAREWELL_MS, said)
+    await channel.close()
   }
 }
-
-const claimOf = ({ jobId, requestor, format }: Demand): CoreClaim => ({
-  jobId,
-  requestor,
-  graphics: format === 'wgsl',
-})
 
 const WAITING: Partial<Record<ProviderView['status'], string>> = {
   connecting: 'Looking for the network.',

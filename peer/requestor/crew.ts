@@ -40,6 +40,8 @@ export type OfferAnswer =
       readonly agreement: Sealed
       /** Takes the countersignature; only then the provider is reached. */
       readonly confirm: (signature: Uint8Array) => void
+      /** The provider does not sign after all, and says why. */
+      readonly withdraw: (reason: string) => void
     }
   | { readonly kind: 'decline'; readonly reason: string }
 
@@ -102,7 +104,8 @@ export class Crew {
         throw new MalformedError('agreement signature')
       void this.#engage(agreement)
     }
-    return { kind: 'agree', agreement: sealed, confirm }
+    const withdraw = (reason: string) => this.turnAway(offer.provider, `did not sign: ${reason}`)
+    return { kind: 'agree', agreement: sealed, confirm, withdraw }
   }
 
   /** Tells everybody that this side is here, and gives up who does not get ready. */

@@ -164,7 +164,7 @@ export class JobMarket {
     const { crew, clock, standings, watch } = this.#options
     const waiting = this.#waiting.get(provider)
     if (waiting === undefined) return
-    const { agreement, confirm } = crew.agree(waiting.offer, this.#demand)
+    const { agreement, confirm, withdraw } = crew.agree(waiting.offer, this.#demand)
     const answeredAt = clock.now()
     this.#heard = nothingHeard()
     this.#answer(provider, {
@@ -175,6 +175,10 @@ export class JobMarket {
         this.#advance({ type: 'settled', provider })
         confirm(signature)
         watch.agreed({ demand: this.#demand, offer: waiting.offer })
+      },
+      withdraw: (reason) => {
+        this.#advance({ type: 'settled', provider })
+        withdraw(reason)
       },
     })
   }

@@ -19,6 +19,7 @@ import { type OfferMessage, offerMessageSchema } from '#protocol/wire/messages.t
 import { OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { Auditor } from './auditor.ts'
 import { Cashier } from './cashier.ts'
+import type { OfferAnswer } from './crew.ts'
 import { JobRunner, type JobRunnerOptions } from './job-runner.ts'
 import { isOver, type JobStore, type StoredJob } from './job-store.ts'
 import type { Standings } from './standings.ts'
@@ -229,11 +230,11 @@ export class Requestor {
   }
 
   #hearOffer(channel: Channel): void {
-    let confirm: ((signature: Uint8Array) => void) | undefined
+    let agreed: Extract<OfferAnswer, { kind: 'agree' }> | undefined
     const say = (message: OfferMessage) => channel.send(encode(offerMessageSchema, message))
     takeFrames(this.#deps.mesh, channel, async (frame) => {
       const message = decode(offerMessageSchema, frame, 'offer', MAX_FRAME_BYTES)
-      if (message.type === 'offer' && confirm === undefined) {
+      if (message.type === 'offer' && agreed === undefined) {
         const offer = unseal('offer', offerSchema, message.offer, (value) => value.provider)
         if (offer.provider !== channel.remote) throw new MalformedError('offer of another peer')
         const runner = this.#runners.get(offer.jobId)
@@ -243,12 +244,13 @@ export class Requestor {
         }
         if (answer.kind === 'decline')
           return await say({ type: 'decline', reason: answer.reason.slice(0, 200) })
-        confirm = answer.confirm
+        agreed = answer
         return await say({ type: 'agree', agreement: answer.agreement })
       }
-      if (message.type !== 'sign' || confirm === undefined)
-        throw new MalformedError('order of an offer')
-      confirm(message.signature)
+      if (agreed === undefined) throw new MalformedError('order of an offer')
+      if (message.type === 'sign') agreed.confirm(message.signature)
+      else if (message.type === 'decline') agreed.withdraw(message.reason)
+      else throw new MalformedError('order of an offer')
       await channel.close()
     })
   }

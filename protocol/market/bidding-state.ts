@@ -1,0 +1,126 @@
+import type { JobId, PeerId } from '../ids.ts'
+import type { Agreement, Demand, Offer } from './demand.ts'
+import type { ProviderRules } from './judge-demand.ts'
+import type { Load } from './price-rule.ts'
+
+/** Demands that are weighed at once, at most. */
+const MAX_HEARD = 32
+
+/** A demand with what a core here does of its unit in a second; 0 where nobody knows. */
+export interface HeardDemand {
+  readonly demand: Demand
+  readonly speed: bigint
+}
+
+interface SignedAgreement {
+  readonly agreement: Agreement
+  readonly placeUntil: number
+  readonly until: number
+}
+
+/** A provider on the market. Owned by `advanceBidding`, which changes it in place. */
+export interface BiddingState {
+  readonly self: PeerId
+  /** Undefined while nothing new is taken. */
+  rules: ProviderRules | undefined
+  openedAt: number
+  /** Until when a job is passed over, by when that was decided. */
+  readonly quietUntil: Map<JobId, number>
+  /** Heard of late and to be weighed against each other. */
+  readonly heard: HeardDemand[]
+  chooseAt: number | undefined
+  /** Weighed, the best first: each is answered when one before it came to nothing. */
+  readonly next: HeardDemand[]
+  /** When the demands of late were answered. */
+  readonly answeredAt: number[]
+  /** Signed, and not begun. */
+  readonly signed: Map<string, SignedAgreement>
+  /** Jobs at work, in the order they came. */
+  readonly working: Map<JobId, Demand>
+  load: Load
+  /** Agreements in a row that came to nothing because no path held. */
+  unreached: number
+}
+
+export const createBidding = (self: PeerId, now: number): BiddingState => ({
+  self,
+  rules: undefined,
+  openedAt: now,
+  quietUntil: new Map(),
+  heard: [],
+  chooseAt: undefined,
+  next: [],
+  answeredAt: [],
+  signed: new Map(),
+  working: new Map(),
+  load: { share: 0, at: now },
+  unreached: 0,
+})
+
+export type BiddingEvent =
+  /** Takes work by these rules from now on. Work under way is held to what is lent now. */
+  | { readonly type: 'opened'; readonly rules: ProviderRules }
+  /** Takes nothing new. */
+  | { readonly type: 'closed' }
+  /** A demand whose signature holds; `canHear` says beforehand whether it is worth the look. */
+  | {
+      readonly type: 'heard'
+      readonly demand: Demand
+      readonly speed: bigint
+      /** Drawn evenly from 0 to 1, 1 left out: whether this hearer is among those asked. */
+      readonly draw: number
+      /** Whether the requestor of this job, at work here, was not heard of for a while. */
+      readonly isSilent: boolean
+    }
+  /** Time passed; at least whenever a `wake` is due. */
+  | { readonly type: 'tick' }
+  /** The escrow was looked at; `refusal` says what is wrong with it. */
+  | {
+      readonly type: 'checked'
+      readonly heard: HeardDemand
+      readonly refusal: string | undefined
+    }
+  /** An offer did not get through. */
+  | { readonly type: 'missed'; readonly demand: Demand; readonly reason: string | undefined }
+  /** The requestor does not take an offer. */
+  | { readonly type: 'declined'; readonly demand: Demand; readonly reason: string }
+  /** A requestor signed an agreement, on the very terms that were offered. */
+  | { readonly type: 'asked'; readonly agreement: Agreement }
+  /** A requestor came to begin under an agreement that it names. */
+  | { readonly type: 'greeted'; readonly agreementId: Uint8Array; readonly remote: PeerId }
+  /** Work on a job ended, and all it held is given back. */
+  | {
+      readonly type: 'ended'
+      readonly jobId: JobId
+      /** Why, when it was not by plan. */
+      readonly reason: string | undefined
+      /** Whether the program could not be prepared here. */
+      readonly hasFailed: boolean
+      readonly answered: number
+      readonly path: 'direct' | 'relayed'
+    }
+
+export type BiddingEffect =
+  /** Looks at a demand's escrow, and reports it `checked`. */
+  | { readonly type: 'check'; readonly heard: HeardDemand }
+  /** Sends an offer, and reports it `missed` if it does not get through. */
+  | { readonly type: 'offer'; readonly demand: Demand; readonly offer: Offer }
+  | { readonly type: 'sign'; readonly agreement: Agreement }
+  /** Does not sign, and tells the requestor why. */
+  | { readonly type: 'refuse'; readonly agreement: Agreement; readonly reason: string }
+  /** Begins to work, and reports it when that has `ended`. */
+  | { readonly type: 'engage'; readonly agreement: Agreement; readonly cores: number }
+  /** Does not begin, and tells whoever came why. */
+  | { readonly type: 'turnAway'; readonly agreementId: Uint8Array; readonly reason: string }
+  /** Work under way has so many cores from now on. */
+  | { readonly type: 'lend'; readonly jobId: JobId; readonly cores: number }
+  /** Hands work under way back. */
+  | { readonly type: 'leave'; readonly jobId: JobId; readonly reason: string }
+  /** What the owner is told from now on; undefined once it is out of date. */
+  | { readonly type: 'say'; readonly words: string | undefined }
+  /** Wants a tick at this time. */
+  | { readonly type: 'wake'; readonly at: number }
+
+/** Whether one more demand can be heard now. Cheap: asked before a stranger's bytes are looked at. */
+export const canHear = (state: BiddingState): boolean =>
+  state.rules !== undefined && state.heard.length < MAX_HEARD

@@ -1,0 +1,402 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { demandOf, paidTerms } from '#test/support/market.ts'
+import { asAddress, asJobId, asPeerId } from '../ids.ts'
+import { AGREEMENT_MS, advanceBidding, isUnreached } from './bidding.ts'
+import {
+  type BiddingEffect,
+  type BiddingEvent,
+  type BiddingState,
+  canHear,
+  createBidding,
+} from './bidding-state.ts'
+import type { Agreement, Demand } from './demand.ts'
+import type { ProviderRules } from './judge-demand.ts'
+import { placesOn } from './share-cores.ts'
+
+const SELF = asPeerId('provider')
+const NOW = 1_700_000_000_000
+const CHOOSE_MS = 150
+const ESCROW = asAddress(`0x${'ee'.repeat(20)}`)
+
+const rulesWith = (part: Partial<ProviderRules> = {}): ProviderRules => ({
+  formats: ['kernel', 'wasi'],
+  shaders: new Set(),
+  acceptFree: true,
+  payee: asAddress(`0x${'11'.repeat(20)}`),
+  price: {
+    floorPerGigaGas: 0n,
+    floorByFormat: {},
+    topPerGigaGas: undefined,
+    busyHours: undefined,
+  },
+  apps: { only: [], never: [] },
+  requestors: { only: [], never: [] },
+  chain: { chainId: 31_337, escrow: ESCROW },
+  cores: 1,
+  maxMemoryBytes: 2 ** 30,
+  maxDownloadBytes: 2 ** 30,
+  maxWallMs: 600_000,
+  ...part,
+})
+
+const jobAt = (at: number) => asJobId(`0x${at.toString(16).padStart(64, '0')}`)
+const demandAt = (at: number, part: Partial<Demand> = {}) =>
+  demandOf({ jobId: jobAt(at), title: `Job ${at}`, requestor: asPeerId(`r${at}`), ...part })
+
+/** A provider on the market, with time that stands still until it is told to go on. */
+function open(part: Partial<ProviderRules> = {}) {
+  const state = createBidding(SELF, NOW)
+  let now = NOW
+  let agreements = 0
+  const tell = (event: BiddingEvent) => advanceBidding(state, event, now)
+  const pass = (ms: number) => {
+    now += ms
+    return tell({ type: 'tick' })
+  }
+  const hear = (demand: Demand, { draw = 0, speed = 10n ** 9n, isSilent = false } = {}) =>
+    tell({ type: 'heard', demand, speed, draw, isSilent })
+  /** Hears a demand and lets the moment of choice pass. */
+  const answer = (demand: Demand) => {
+    hear(demand)
+    return pass(CHOOSE_MS)
+  }
+  const agreementOn = (demand: Demand): Agreement => {
+    agreements += 1
+    const agreementId = new Uint8Array(16).fill(agreements)
+    const offer = {
+      demandId: demand.demandId,
+      jobId: demand.jobId,
+      provider: SELF,
+      payee: null,
+      cores: 1,
+      pricePerGigaGas: 0n,
+      speed: 0n,
+      upMs: 0,
+    }
+    return { agreementId, demand, offer, signedAt: now }
+  }
+  const ask = (agreement: Agreement) => tell({ type: 'asked', agreement })
+  const greet = ({ agreementId, demand }: Agreement) =>
+    tell({ type: 'greeted', agreementId, remote: demand.requestor })
+  /** Agrees on a demand and begins to work. */
+  const engage = (demand: Demand) => {
+    const agreement = agreementOn(demand)
+    ask(agreement)
+    return greet(agreement)
+  }
+  const end = (at: number, how: Partial<Extract<BiddingEvent, { type: 'ended' }>> = {}) =>
+    tell({
+      type: 'ended',
+      jobId: jobAt(at),
+      reason: undefined,
+      hasFailed: false,
+      answered: 1,
+      path: 'direct',
+      ...how,
+    })
+  tell({ type: 'opened', rules: rulesWith(part) })
+  return { state, tell, pass, hear, answer, agreementOn, ask, greet, engage, end }
+}
+
+const offered = (effects: readonly BiddingEffect[]) =>
+  effects.flatMap((effect) => (effect.type === 'offer' ? [Number(effect.demand.jobId)] : []))
+const only = <Type extends BiddingEffect['type']>(
+  effects: readonly BiddingEffect[],
+  type: Type,
+): Extract<BiddingEffect, { type: Type }> => {
+  const found = effects.filter((effect) => effect.type === type)
+  expect(found).toHaveLength(1)
+  return found[0] as Extract<BiddingEffect, { type: Type }>
+}
+
+describe('a provider on the market', () => {
+  it('weighs what it hears within a moment, and answers what pays best', () => {
+    const { hear, pass, tell } = open({ cores: 2 })
+    for (const [at, ceiling] of [5n, 9n, 7n].entries())
+      hear(demandAt(at, { terms: paidTerms(ceiling * 10n ** 9n) }))
+    const checks = pass(CHOOSE_MS).filter((effect) => effect.type === 'check')
+    expect(checks.map(({ heard }) => Number(heard.demand.jobId))).toEqual([1, 2])
+    const [best, second] = checks
+    if (best === undefined || second === undefined) throw new Error('two are checked')
+    // The best has no escrow: its turn goes to the one left over.
+    const refused = tell({ type: 'checked', heard: best.heard, refusal: 'its escrow is closed' })
+    expect(Number(only(refused, 'check').heard.demand.jobId)).toBe(0)
+    expect(only(refused, 'say').words).toContain('its escrow is closed')
+    const fine = tell({ type: 'checked', heard: second.heard, refusal: undefined })
+    expect(only(fine, 'offer').offer).toMatchObject({ pricePerGigaGas: 7n * 10n ** 9n })
+  })
+
+  it('counts speed into what pays best', () => {
+    const { hear, pass } = open()
+    hear(demandAt(1, { terms: paidTerms(10n ** 10n) }), { speed: 10n ** 9n })
+    hear(demandAt(2, { terms: paidTerms(10n ** 10n) }), { speed: 2n * 10n ** 9n })
+    expect(Number(only(pass(CHOOSE_MS), 'check').heard.demand.jobId)).toBe(2)
+  })
+
+  it('passes its turn on when an offer does not get through', () => {
+    const { hear, pass, tell } = open()
+    for (const at of [1, 2]) hear(demandAt(at))
+    const first = only(pass(CHOOSE_MS), 'offer')
+    const effects = tell({ type: 'missed', demand: first.demand, reason: 'nobody there' })
+    expect(offered(effects)).toEqual([2])
+  })
+
+  it('answers only if it is drawn, never itself, and a job again after ten seconds', () => {
+    const { answer, hear, pass } = open()
+    hear(demandAt(1, { answerProbability: 0.25 }), { draw: 0.25 })
+    hear(demandAt(2, { requestor: SELF }))
+    expect(pass(CHOOSE_MS)).toEqual([])
+    hear(demandAt(1, { answerProbability: 0.25 }), { draw: 0.24 })
+    expect(offered(pass(CHOOSE_MS))).toEqual([1])
+    pass(9_800)
+    expect(answer(demandAt(1))).toEqual([])
+    pass(100)
+    expect(offered(answer(demandAt(1)))).toEqual([1])
+  })
+
+  it('keeps eight offers open at once, and answers more as they run out', () => {
+    const { answer, pass } = open()
+    const answered = (from: number) =>
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((at) => offered(answer(demandAt(from + at))))
+    expect(answered(0)).toHaveLength(8)
+    pass(AGREEMENT_MS)
+    expect(answered(10)).toHaveLength(8)
+  })
+
+  it('says what stands against a demand, and looks at it again after ten seconds', () => {
+    const { hear, pass } = open({ acceptFree: false })
+    expect(hear(demandAt(1))).toEqual([
+      { type: 'say', words: 'Passed over “Job 1”: unpaid work is switched off.' },
+    ])
+    expect(hear(demandAt(1))).toEqual([])
+    pass(10_001)
+    expect(hear(demandAt(1))).toHaveLength(1)
+  })
+
+  it('keeps the place of what it signed until its requestor comes, and says so to others', () => {
+    const { ask, greet, agreementOn, pass, hear } = open()
+    const first = agreementOn(demandAt(1))
+    expect(ask(first)[0]).toEqual({ type: 'sign', agreement: first })
+    const reason = '1 of 1 places for jobs are taken'
+    expect(only(ask(agreementOn(demandAt(2))), 'refuse').reason).toBe(reason)
+    expect(only(hear(demandAt(3)), 'say').words).toBe(`No room for “Job 3”: ${reason}.`)
+    pass(9_000)
+    expect(only(greet(first), 'engage')).toMatchObject({ cores: 1 })
+  })
+
+  it('gives the place away after ten seconds, and turns who comes later away with the reason', () => {
+    const { ask, greet, agreementOn, engage, pass } = open()
+    const late = agreementOn(demandAt(1))
+    ask(late)
+    pass(10_000)
+    only(engage(demandAt(2)), 'engage')
+    expect(greet(late)).toEqual([
+      {
+        type: 'turnAway',
+        agreementId: late.agreementId,
+        reason: '1 of 1 places for jobs are taken',
+      },
+    ])
+  })
+
+  it('begins under an agreement once, and only for whom it was signed with', () => {
+    const { ask, greet, agreementOn, tell } = open({ cores: 4 })
+    const agreement = agreementOn(demandAt(1))
+    ask(agreement)
+    expect(only(ask(agreement), 'refuse').reason).toBe('that agreement is signed already')
+    const { agreementId } = agreement
+    const other = tell({ type: 'greeted', agreementId, remote: asPeerId('somebody') })
+    only(other, 'turnAway')
+    only(greet(agreement), 'engage')
+    only(greet(agreement), 'turnAway')
+  })
+
+  it('signs nothing and begins nothing once it is closed', () => {
+    const { state, ask, greet, agreementOn, tell, hear } = open()
+    const agreement = agreementOn(demandAt(1))
+    ask(agreement)
+    hear(demandAt(2))
+    tell({ type: 'closed' })
+    expect(canHear(state)).toBe(false)
+    only(greet(agreement), 'turnAway')
+    only(ask(agreementOn(demandAt(3))), 'refuse')
+    expect(tell({ type: 'tick' })).toEqual([])
+  })
+
+  it('holds work to its share as jobs come and go, and hands back what is too much', () => {
+    const { engage, end, tell } = open({ cores: 4 })
+    only(engage(demandAt(1)), 'lend')
+    const both = engage(demandAt(2)).filter(({ type }) => type === 'lend')
+    expect(both).toMatchObject([{ cores: 2 }, { cores: 2 }])
+    expect(only(end(1), 'lend')).toMatchObject({ jobId: jobAt(2), cores: 4 })
+    engage(demandAt(3))
+    const fewer = tell({ type: 'opened', rules: rulesWith({ cores: 1 }) })
+    expect(only(fewer, 'leave')).toMatchObject({ jobId: jobAt(3) })
+  })
+
+  it('leaves a job whose requestor starts over, and none that is heard of', () => {
+    const { engage, hear } = open({ cores: 4 })
+    engage(demandAt(1))
+    expect(hear(demandAt(1))).toEqual([])
+    expect(only(hear(demandAt(1), { isSilent: true }), 'leave')).toMatchObject({ jobId: jobAt(1) })
+  })
+
+  it('asks more the longer it was at work', () => {
+    const price = { ...rulesWith().price, topPerGigaGas: 10n ** 9n }
+    const { engage, pass, hear, tell } = open({ cores: 2, price })
+    const askedOf = (at: number) => {
+      hear(demandAt(at, { terms: paidTerms(10n ** 12n) }))
+      const { heard } = only(pass(CHOOSE_MS), 'check')
+      return only(tell({ type: 'checked', heard, refusal: undefined }), 'offer').offer
+        .pricePerGigaGas
+    }
+    expect(askedOf(1)).toBe(0n)
+    engage(demandAt(2))
+    pass(600_000)
+    expect(Number(askedOf(3))).toBeCloseTo(10 ** 9 * (1 - Math.exp(-1)), -7)
+  })
+
+  it('thinks the network at fault once two agreements in a row came to nothing', () => {
+    const { state, ask, agreementOn, pass, engage, end } = open({ cores: 8 })
+    ask(agreementOn(demandAt(1)))
+    pass(AGREEMENT_MS)
+    expect(isUnreached(state)).toBe(false)
+    engage(demandAt(2))
+    end(2, { answered: 0, path: 'relayed' })
+    expect(isUnreached(state)).toBe(true)
+    engage(demandAt(3))
+    end(3, { answered: 1 })
+    expect(isUnreached(state)).toBe(false)
+  })
+
+  it('lets a job be for ten seconds whose program it could not prepare', () => {
+    const { engage, end, answer, pass } = open()
+    engage(demandAt(1))
+    const words = only(end(1, { hasFailed: true, reason: 'refused by the gate' }), 'say').words
+    expect(words).toBe('“Job 1”: refused by the gate.')
+    expect(answer(demandAt(1))).toEqual([])
+    pass(10_000)
+    expect(offered(answer(demandAt(1)))).toEqual([1])
+  })
+})
+
+/** What strangers and time can do to a provider, over a handful of jobs. */
+const happening = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('hear'), job: fc.nat(60) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('agree'), job: fc.nat(12) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('greet'), job: fc.nat(12) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('end'), job: fc.nat(12) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass'), job: fc.nat(60) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('close'), job: fc.constant(0) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('open'), job: fc.nat(12) }) },
+)
+
+describe('whatever happens to it, a provider on the market', () => {
+  it('answers every agreement and every guest once, and promises no more than it has', () => {
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 120 }), (happenings) => {
+        const state = createBidding(SELF, NOW)
+        const agreements: Agreement[] = []
+        const offersAt: number[] = []
+        const begun = new Set<string>()
+        let now = NOW
+        for (const { kind, job } of happenings) {
+          const event = eventOf(kind, job, state, agreements, now)
+          if (event === undefined) continue
+          if (event === 'pass') now += job * 100
+          const effects = advanceBidding(state, event === 'pass' ? { type: 'tick' } : event, now)
+          const count = (...types: readonly BiddingEffect['type'][]) =>
+            effects.filter(({ type }) => types.includes(type)).length
+          expect(count('sign', 'refuse')).toBe(kind === 'agree' ? 1 : 0)
+          expect(count('engage', 'turnAway')).toBe(kind === 'greet' ? 1 : 0)
+          for (const effect of effects) {
+            if (effect.type === 'offer') offersAt.push(now)
+            if (effect.type !== 'engage') continue
+            const name = bytesToHex(effect.agreement.agreementId)
+            expect(begun).not.toContain(name)
+            begun.add(name)
+          }
+          if (state.rules === undefined) expect(count('offer', 'sign', 'engage')).toBe(0)
+          else checkPlaces(state, effects)
+          checkBounds(state)
+          expect(offersAt.filter((at) => at > now - AGREEMENT_MS).length).toBeLessThanOrEqual(8)
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('remembers no more jobs than it says', () => {
+    const state = createBidding(SELF, NOW)
+    advanceBidding(state, { type: 'opened', rules: rulesWith({ acceptFree: false }) }, NOW)
+    for (let at = 0; at < 3_000; at += 1) advanceBidding(state, heardOf(demandAt(at)), NOW + at)
+    expect(state.quietUntil.size).toBe(1_024)
+  })
+})
+
+const heardOf = (demand: Demand): BiddingEvent => ({
+  type: 'heard',
+  demand,
+  speed: 1n,
+  draw: 0,
+  isSilent: false,
+})
+
+function eventOf(
+  kind: string,
+  job: number,
+  state: BiddingState,
+  agreements: Agreement[],
+  now: number,
+): BiddingEvent | 'pass' | undefined {
+  switch (kind) {
+    case 'hear':
+      return heardOf(demandAt(job))
+    case 'agree': {
+      const demand = demandAt(job)
+      const agreement = {
+        agreementId: new Uint8Array(16).fill(agreements.length),
+        demand,
+        offer: {} as Agreement['offer'],
+        signedAt: now,
+      }
+      agreements.push(agreement)
+      return { type: 'asked', agreement }
+    }
+    case 'greet': {
+      const agreement = agreements.at(-1 - job)
+      if (agreement === undefined) return undefined
+      const { agreementId, demand } = agreement
+      return { type: 'greeted', agreementId, remote: demand.requestor }
+    }
+    case 'end': {
+      const jobId = [...state.working.keys()][job]
+      if (jobId === undefined) return undefined
+      return { type: 'ended', jobId, reason: 'x', hasFailed: false, answered: 0, path: 'direct' }
+    }
+    case 'open':
+      return { type: 'opened', rules: rulesWith({ cores: job + 1 }) }
+    case 'close':
+      return { type: 'closed' }
+    default:
+      return 'pass'
+  }
+}
+
+/** Whoever begins finds a core: nobody is engaged beyond the places there are. */
+function checkPlaces(state: BiddingState, effects: readonly BiddingEffect[]): void {
+  if (!effects.some(({ type }) => type === 'engage')) return
+  expect(state.working.size).toBeLessThanOrEqual(placesOn(state.rules?.cores ?? 0))
+  for (const effect of effects)
+    if (effect.type === 'lend' || effect.type === 'engage')
+      expect(effect.cores).toBeGreaterThanOrEqual(1)
+}
+
+function checkBounds(state: BiddingState): void {
+  expect(state.heard.length).toBeLessThanOrEqual(32)
+  expect(state.next.length).toBeLessThanOrEqual(32)
+  expect(state.answeredAt.length).toBeLessThanOrEqual(8)
+  expect(state.working.size).toBeLessThanOrEqual(8)
+}

@@ -1,0 +1,331 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import type { JobId, PeerId } from '../ids.ts'
+import {
+  type BiddingEffect,
+  type BiddingEvent,
+  type BiddingState,
+  canHear,
+  type HeardDemand,
+} from './bidding-state.ts'
+import type { Agreement, Demand } from './demand.ts'
+import { judgeDemand, judgeNeeds, type ProviderRules } from './judge-demand.ts'
+import { askPrice, type PriceMoment, passTime, payPerSecond } from './price-rule.ts'
+import { type CoreClaim, judgePlace, placesOn, shareCores } from './share-cores.ts'
+
+/** After a refusal or a failure a job is not answered again for this long. */
+const RETRY_MS = 10_000
+/** Jobs remembered as refused or answered, at most: strangers name as many as they like. */
+const MAX_QUIET = 1_024
+/** Demands answered within `AGREEMENT_MS`, at most: each costs a look at the chain and a dial. */
+const MAX_OFFERS = 8
+/** Demands heard within this time are weighed against each other. */
+const CHOOSE_MS = 150
+/** Longest stay that an offer can name. */
+const MAX_UP_MS = 2 ** 32 - 1
+/** How long an offer stands, and how long a signed agreement waits for its requestor to come. */
+export const AGREEMENT_MS = 20_000
+/** How long a place is kept for a signed agreement: a requestor tries for as long to get through. */
+const PLACE_MS = 10_000
+/** Agreements in a row that may come to nothing before the network is thought to be at fault. */
+const UNREACHED_LIMIT = 2
+
+/** Whether agreement after agreement came to nothing, so that this network may let nothing pass. */
+export const isUnreached = (state: BiddingState): boolean => state.unreached >= UNREACHED_LIMIT
+
+/**
+ * Decides what a provider answers, signs and works on: demands heard within a moment are weighed
+ * against each other, the best are answered as far as places are free, and what is signed keeps its
+ * place until its requestor comes. Whatever strangers can make grow is bounded. The same events give
+ * the same effects, on the page, in tests and in a simulation.
+ */
+export function advanceBidding(
+  state: BiddingState,
+  event: BiddingEvent,
+  now: number,
+): readonly BiddingEffect[] {
+  const effects: BiddingEffect[] = []
+  switch (event.type) {
+    case 'opened':
+      if (state.rules === undefined) state.openedAt = now
+      state.rules = event.rules
+      state.unreached = 0
+      effects.push({ type: 'say', words: undefined })
+      share(state, effects)
+      break
+    case 'closed':
+      state.rules = undefined
+      state.heard.length = 0
+      state.next.length = 0
+      state.chooseAt = undefined
+      break
+    case 'heard':
+      hear(state, event, now, effects)
+      break
+    case 'tick':
+      letExpire(state, now)
+      if (state.chooseAt !== undefined && now >= state.chooseAt) choose(state, now, effects)
+      break
+    case 'checked':
+      if (event.refusal === undefined) offer(state, event.heard, now, effects)
+      else {
+        say(effects, `Passed over “${event.heard.demand.title}”: ${event.refusal}.`)
+        answerNext(state, now, effects)
+      }
+      break
+    case 'missed':
+      if (event.reason !== undefined)
+        say(effects, `Could not answer “${event.demand.title}”: ${event.reason}.`)
+      answerNext(state, now, effects)
+      break
+    case 'declined':
+      say(effects, `“${event.demand.title}” declined: ${event.reason}.`)
+      break
+    case 'asked':
+      answerAgreement(state, event.agreement, now, effects)
+      break
+    case 'greeted':
+      greet(state, event.agreementId, event.remote, now, effects)
+      break
+    case 'ended':
+      end(state, event, now, effects)
+      break
+  }
+  return effects
+}
+
+function hear(
+  state: BiddingState,
+  { demand, speed, draw, isSilent }: Extract<BiddingEvent, { type: 'heard' }>,
+  now: number,
+  effects: BiddingEffect[],
+): void {
+  const { rules } = state
+  const { jobId, title } = demand
+  if (rules === undefined || !canHear(state) || demand.requestor === state.self) return
+  if (state.working.has(jobId)) {
+    // The job is asked for again while its requestor is silent here: it was reloaded.
+    if (isSilent) effects.push({ type: 'leave', jobId, reason: 'the requestor started over' })
+    return
+  }
+  if ((state.quietUntil.get(jobId) ?? 0) > now) return
+  const judgement = judgeDemand(demand, rules, momentOf(state, now))
+  if (judgement.kind === 'decline') {
+    say(effects, `Passed over “${title}”: ${judgement.reason}.`)
+    quieten(state, jobId, now)
+    return
+  }
+  const place = judgePlace(claimOf(demand), keptPlaces(state, now), rules.cores)
+  if (place.kind === 'decline') {
+    say(effects, `No room for “${title}”: ${place.reason}.`)
+    return
+  }
+  if (draw >= demand.answerProbability) return
+  if (state.heard.some(({ demand: other }) => other.jobId === jobId)) return
+  state.heard.push({ demand, speed })
+  if (state.chooseAt !== undefined) return
+  state.chooseAt = now + CHOOSE_MS
+  effects.push({ type: 'wake', at: state.chooseAt })
+}
+
+/** Answers as many of the demands just heard as there are places, first those that pay best. */
+function choose(state: BiddingState, now: number, effects: BiddingEffect[]): void {
+  state.chooseAt = undefined
+  const heard = state.heard.splice(0)
+  const { rules } = state
+  if (rules === undefined) return
+  const moment = momentOf(state, now)
+  const byPay = heard
+    .map(({ demand, speed }) => ({
+      demand,
+      speed,
+      pay: payPerSecond(demand, askPrice(rules.price, demand, moment), speed),
+    }))
+    .sort((a, b) => (a.pay === b.pay ? 0 : a.pay > b.pay ? -1 : 1))
+  // What was left over of the last choice is heard again.
+  state.next.splice(0, state.next.length, ...byPay)
+  const free = placesOn(rules.cores) - keptPlaces(state, now).length
+  for (let place = 0; place < free; place += 1) answerNext(state, now, effects)
+}
+
+function answerNext(state: BiddingState, now: number, effects: BiddingEffect[]): void {
+  while ((state.answeredAt[0] ?? now) <= now - AGREEMENT_MS) state.answeredAt.shift()
+  if (state.answeredAt.length >= MAX_OFFERS) return
+  const heard = state.next.shift()
+  if (heard === undefined) return
+  quieten(state, heard.demand.jobId, now)
+  state.answeredAt.push(now)
+  if (heard.demand.terms.kind === 'paid') effects.push({ type: 'check', heard })
+  else offer(state, heard, now, effects)
+}
+
+/** Offers at what is asked now; where that has risen since the demand was judged, at what it allows. */
+function offer(
+  state: BiddingState,
+  { demand, speed }: HeardDemand,
+  now: number,
+  effects: BiddingEffect[],
+): void {
+  const { rules } = state
+  if (rules === undefined) return
+  const ask = askPrice(rules.price, demand, momentOf(state, now))
+  const { terms } = demand
+  const isDear = terms.kind === 'paid' && ask > terms.ceilingPerGigaGas
+  effects.push({
+    type: 'offer',
+    demand,
+    offer: {
+      demandId: demand.demandId,
+      jobId: demand.jobId,
+      provider: state.self,
+      payee: rules.payee ?? null,
+      cores: coresFor(state, demand, rules),
+      pricePerGigaGas: isDear ? terms.ceilingPerGigaGas : ask,
+      speed,
+      upMs: Math.min(now - state.openedAt, MAX_UP_MS),
+    },
+  })
+}
+
+/** Signs what it can keep: whoever closed meanwhile, or gave the place away, promises nothing. */
+function answerAgreement(
+  state: BiddingState,
+  agreement: Agreement,
+  now: number,
+  effects: BiddingEffect[],
+): void {
+  letExpire(state, now)
+  const name = bytesToHex(agreement.agreementId)
+  const reason = state.signed.has(name)
+    ? 'that agreement is signed already'
+    : objectionTo(state, agreement.demand, now)
+  if (reason !== undefined) {
+    effects.push({ type: 'refuse', agreement, reason })
+    return
+  }
+  const until = now + AGREEMENT_MS
+  state.signed.set(name, { agreement, placeUntil: now + PLACE_MS, until })
+  effects.push({ type: 'sign', agreement }, { type: 'wake', at: until })
+}
+
+function greet(
+  state: BiddingState,
+  agreementId: Uint8Array,
+  remote: PeerId,
+  now: number,
+  effects: BiddingEffect[],
+): void {
+  letExpire(state, now)
+  const name = bytesToHex(agreementId)
+  const agreement = state.signed.get(name)?.agreement
+  if (agreement === undefined || agreement.demand.requestor !== remote) {
+    effects.push({ type: 'turnAway', agreementId, reason: 'no such agreement waits here' })
+    return
+  }
+  // It reached us, whatever comes of it.
+  state.signed.delete(name)
+  const { demand } = agreement
+  const reason = objectionTo(state, demand, now)
+  if (reason !== undefined || state.rules === undefined) {
+    effects.push({ type: 'turnAway', agreementId, reason: reason ?? CLOSED })
+    return
+  }
+  const cores = coresFor(state, demand, state.rules)
+  state.load = passTime(state.load, state.working.size > 0, now)
+  state.working.set(demand.jobId, demand)
+  effects.push({ type: 'say', words: undefined }, { type: 'engage', agreement, cores })
+  share(state, effects)
+}
+
+function end(
+  state: BiddingState,
+  { jobId, reason, hasFailed, answered, path }: Extract<BiddingEvent, { type: 'ended' }>,
+  now: number,
+  effects: BiddingEffect[],
+): void {
+  const demand = state.working.get(jobId)
+  if (demand === undefined) return
+  state.load = passTime(state.load, true, now)
+  state.working.delete(jobId)
+  share(state, effects)
+  if (hasFailed) quieten(state, jobId, now)
+  if (answered > 0) state.unreached = 0
+  else if (path === 'relayed') state.unreached += 1
+  if (reason !== undefined) say(effects, `“${demand.title}”: ${reason}.`)
+}
+
+/** What stands against working on a demand now, whatever was said of it before. */
+function objectionTo(state: BiddingState, demand: Demand, now: number): string | undefined {
+  const { rules } = state
+  if (rules === undefined) return CLOSED
+  const { jobId } = demand
+  const kept = [...keptDemands(state, now)]
+  if (kept.some((other) => other.jobId === jobId)) return 'that job has its place here already'
+  const place = judgePlace(claimOf(demand), kept.map(claimOf), rules.cores)
+  if (place.kind === 'decline') return place.reason
+  const needs = judgeNeeds(demand, rules)
+  return needs.kind === 'decline' ? needs.reason : undefined
+}
+
+/** Holds work under way to its share of what is lent now, or hands back what that cannot do. */
+function share(state: BiddingState, effects: BiddingEffect[]): void {
+  const { rules } = state
+  if (rules === undefined) return
+  const shares = shareCores(rules.cores, [...state.working.values()].map(claimOf))
+  for (const [jobId, demand] of state.working) {
+    const needs = judgeNeeds(demand, rules)
+    const cores = shares.get(jobId) ?? 0
+    if (needs.kind === 'decline') effects.push({ type: 'leave', jobId, reason: needs.reason })
+    else if (cores === 0) effects.push({ type: 'leave', jobId, reason: TOO_FEW_CORES })
+    else effects.push({ type: 'lend', jobId, cores })
+  }
+}
+
+/** Cores that one more job would have beside those at work. */
+function coresFor(state: BiddingState, demand: Demand, rules: ProviderRules): number {
+  const claims = [...state.working.values(), demand].map(claimOf)
+  return Math.max(1, shareCores(rules.cores, claims).get(demand.jobId) ?? 0)
+}
+
+/** Lets go of agreements under which nobody came: once is chance, again and again is the network. */
+function letExpire(state: BiddingState, now: number): void {
+  for (const [name, { until }] of state.signed) {
+    if (now < until) continue
+    state.signed.delete(name)
+    state.unreached += 1
+  }
+}
+
+/** Jobs at work and those that have a place kept for them. */
+function* keptDemands(state: BiddingState, now: number): Iterable<Demand> {
+  yield* state.working.values()
+  for (const { agreement, placeUntil } of state.signed.values())
+    if (now < placeUntil) yield agreement.demand
+}
+
+const keptPlaces = (state: BiddingState, now: number): readonly CoreClaim[] =>
+  [...keptDemands(state, now)].map(claimOf)
+
+function quieten(state: BiddingState, jobId: JobId, now: number): void {
+  state.quietUntil.delete(jobId)
+  state.quietUntil.set(jobId, now + RETRY_MS)
+  const oldest = state.quietUntil.keys().next().value
+  if (state.quietUntil.size > MAX_QUIET && oldest !== undefined) state.quietUntil.delete(oldest)
+}
+
+function momentOf(state: BiddingState, now: number): PriceMoment {
+  state.load = passTime(state.load, state.working.size > 0, now)
+  return { now: state.load.at, load: state.load.share }
+}
+
+function say(effects: BiddingEffect[], words: string): void {
+  effects.push({ type: 'say', words })
+}
+
+const claimOf = ({ jobId, requestor, format }: Demand): CoreClaim => ({
+  jobId,
+  requestor,
+  graphics: format === 'wgsl',
+})
+
+const CLOSED = 'its owner takes no more work now'
+const TOO_FEW_CORES = 'fewer cores are lent than jobs are at work'
