@@ -41,8 +41,11 @@ describe('a choosy requestor', { timeout: 60_000 }, () => {
     const stranger = await joinPaid(world, 13)
     await world.clock.advance(3_000)
     expect(await jobOf(requestor)).toMatchObject({
-      message:
-        'Looking for providers. One offer was not taken, the last because: is not on this job’s list of those who may work.',
+      explanation: {
+        reason:
+          'Looking for providers. One offer was not taken, the last because: is not on this job’s list of those who may work.',
+        advice: 'A job with it under “Only these”, or with nobody there, would take it.',
+      },
       turnedAway: [
         {
           peer: stranger.mesh.self,
@@ -68,20 +71,20 @@ describe('a choosy requestor', { timeout: 60_000 }, () => {
     })
     await world.clock.advance(5_000)
     const job = await jobOf(requestor)
-    expect(job.message).toMatch(
-      /^Waiting for a price of 0\.25 GLM per Ggas or less\. The lowest offer so far asks (1|0\.5)\.$/,
+    expect(job.explanation?.reason).toMatch(
+      /^Waiting for a price of 0\.25 GLM for 10⁹ gas or less\. The lowest offer so far asks (1|0\.5)\.$/,
     )
     expect(job.money).toMatchObject({ free: GLM, reserved: 0n })
     expect(job.turnedAway[0]?.reason).toMatch(
-      /^price (1|0\.5) > 0\.25 GLM per Ggas that this job waits for$/,
+      /^price (1|0\.5) > 0\.25 GLM for 10⁹ gas that this job waits for$/,
     )
   })
 
   it('says what would bring somebody, where nobody has offered', async () => {
     const { world, requestor } = await postChoosy({})
     await world.clock.advance(10_000)
-    expect((await jobOf(requestor)).message).toBe(
-      'Looking for providers. Nobody has offered yet: those who are here may be busy, or ask more than 1 GLM per Ggas.',
+    expect((await jobOf(requestor)).explanation?.reason).toBe(
+      'Looking for providers. Nobody has offered yet: those who are here may be busy, or ask more than 1 GLM for 10⁹ gas.',
     )
   })
 

@@ -195,7 +195,7 @@ describe('peers on the memory mesh', { timeout: 60_000 }, () => {
     await world.clock.advance(60_000)
     const { provider: view } = await provider.peer.view()
     expect(view.status).toBe('cannotWork')
-    expect(view.reason).toContain('this network')
+    expect(view.explanation?.reason).toContain('this network')
   })
 
   it('say so at once where the network lets no work pass, and leave others to it', async () => {

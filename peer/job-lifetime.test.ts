@@ -52,7 +52,7 @@ describe('a paused job', { timeout: 60_000 }, () => {
     for (const { peer } of providers) {
       const { provider } = await peer.view()
       expect(provider.jobs).toEqual([])
-      expect(provider.reason).toContain('the job is paused')
+      expect(provider.explanation?.reason).toContain('the job is paused')
     }
 
     await requestor.peer.resume(jobId)
@@ -97,7 +97,7 @@ describe('a paused job', { timeout: 60_000 }, () => {
     await world.clock.advance(HOUR_MS + 5_000)
     expect(await jobOf(requestor)).toMatchObject({
       phase: 'failed',
-      message: 'The deadline passed.',
+      explanation: { reason: 'The deadline passed.' },
     })
   })
 
@@ -134,7 +134,7 @@ describe('a job that runs', { timeout: 60_000 }, () => {
     await postPaid(world, requestor, { subtasks: 60, budgetPercent: 60n })
     await world.clock.advance(40_000)
     const stuck = await jobOf(requestor)
-    expect(stuck.message).toMatch(/^The budget is used up/)
+    expect(stuck.explanation?.reason).toMatch(/^The budget is used up/)
     expect(stuck.verified).toBeLessThan(60)
     const { jobId, money: before } = stuck
     if (before === undefined) throw new Error('no money')
@@ -151,7 +151,7 @@ describe('a job that runs', { timeout: 60_000 }, () => {
     expect((await requestor.ledger.readBalance(wallet.address)).glm).toBe(
       10n ** 20n - (money?.paid ?? 0n),
     )
-    expect(await requestor.peer.fund(jobId, 1n)).toEqual({
+    expect(await requestor.peer.fund(jobId, 1n)).toMatchObject({
       kind: 'refused',
       message: 'This job has ended.',
     })
@@ -179,7 +179,7 @@ describe('a job that runs', { timeout: 60_000 }, () => {
     ])
       expect(await refused).toMatchObject({
         kind: 'refused',
-        message: expect.stringContaining('Connect the wallet that opened this job'),
+        advice: expect.stringContaining('Connect the wallet that opened it'),
       })
     const free = await world.join()
     const freeId = await postFree(world, free, 4)

@@ -71,7 +71,7 @@ describe('a job whose outputs hardware rounds', { timeout: 60_000 }, () => {
     await joinWith(world, { subtaskMs: 1_000 })
     await postFree(world, requestor, SUBTASKS, 'rounded-toy')
     await world.clock.advance(10_000)
-    expect(await jobOf(requestor)).toMatchObject({ phase: 'running', message: undefined })
+    expect(await jobOf(requestor)).toMatchObject({ phase: 'running', explanation: undefined })
   })
 
   it('catches who is honest only at first', async () => {
@@ -98,9 +98,9 @@ describe('a job whose outputs hardware rounds', { timeout: 60_000 }, () => {
     await world.clock.advance(10_000)
     expect((await jobOf(requestor)).verified).toBe(0)
     const reasons = await Promise.all(
-      careful.map(async ({ peer }) => (await peer.view()).provider.reason),
+      careful.map(async ({ peer }) => (await peer.view()).provider.explanation?.reason),
     )
-    expect(reasons[0]).toContain('cannot run wgsl programs')
+    expect(reasons[0]).toContain('the graphics card is lent to nobody')
     expect(reasons[1]).toContain('runs shaders of strangers')
   })
 
@@ -124,7 +124,7 @@ describe('a job whose outputs hardware rounds', { timeout: 60_000 }, () => {
     expect(job.money?.paid).toBe(20n * 7n * 10n ** 9n)
     expect((await members[1]?.peer.view())?.provider).toMatchObject({
       earnedTotal: 0n,
-      reason: expect.stringContaining('GLM per Gpath'),
+      explanation: { reason: expect.stringContaining('GLM for 10⁹ light paths') },
     })
   })
 })

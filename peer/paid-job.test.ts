@@ -206,6 +206,7 @@ describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
     expect(await requestor.peer.post(draft.draftId, terms)).toEqual({
       kind: 'refused',
       message: 'The wallet said no.',
+      advice: 'The estimate still holds: try again.',
     })
     expect((await requestor.peer.view()).jobs).toEqual([])
     expect(await requestor.store.loadRange([])).toEqual([])

@@ -1,6 +1,8 @@
+import type { Explanation } from '#protocol/explanation.ts'
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { MarketRules } from '#protocol/market/market-rules.ts'
+import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 
@@ -58,8 +60,10 @@ export interface ProviderView {
     | 'finishing'
     | 'leaving'
     | 'cannotWork'
-  /** Plain words: why nothing happens, or what is wrong. */
-  readonly reason: string | undefined
+  /** Why nothing happens, or what is wrong, and what would change it. */
+  readonly explanation: Explanation | undefined
+  /** Jobs of the last ten minutes that it does not work on; first what its owner could change. */
+  readonly passedOver: readonly PassedOverView[]
   readonly cores: number
   /** Whether there is a graphics device here that could be lent. */
   readonly hasGraphics: boolean
@@ -132,8 +136,8 @@ export interface JobView {
   readonly deadline: number
   readonly priority: JobPriority
   readonly phase: JobPhase
-  /** Plain words: what it is waiting for, or why it failed and what to do. */
-  readonly message: string | undefined
+  /** What it waits for, or why it failed, and what would change that. */
+  readonly explanation: Explanation | undefined
   readonly subtasks: number
   readonly verified: number
   /** The job that ended early and of which this one computes the rest. */
@@ -144,8 +148,8 @@ export interface JobView {
   readonly executions: number
   readonly leased: number
   readonly providers: readonly JobProviderView[]
-  /** Candidates not taken, each with the reason in words. */
-  readonly turnedAway: ReadonlyArray<{ readonly peer: PeerId; readonly reason: string }>
+  /** Candidates not taken and providers sent away, the latest first; each once. */
+  readonly turnedAway: ReadonlyArray<Explanation & { readonly peer: PeerId }>
   /** Undefined for a free job. */
   readonly money: JobMoneyView | undefined
   /** Seconds from posting until the first provider joined, the first verified result, the end. */
@@ -209,12 +213,12 @@ export type JobTerms = (
 
 export type PostResult =
   | { readonly kind: 'posted'; readonly jobId: JobId }
-  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string; readonly advice: string }
 
 /** What became of changing a job that runs. */
 export type AmendResult =
   | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string; readonly advice: string }
 
 /** Verified bytes of one subtask, announced once each. */
 export interface VerifiedResult {

@@ -98,7 +98,7 @@ describe('a chain that is away', { timeout: 60_000 }, () => {
     }
     await postPaid(world, requestor, PLENTY)
     const job = await untilOver(world, requestor)
-    expect(job).toMatchObject({ phase: 'done', message: undefined })
+    expect(job).toMatchObject({ phase: 'done', explanation: undefined })
     expect(job.money?.paid).toBe(job.money?.vouchered)
     expect(tries).toBe(3)
   })

@@ -32,7 +32,7 @@ export async function watchJob(
     if (job !== undefined && options.until(job)) return job
     if (performance.now() > deadline)
       throw new Error(
-        `Not in time: ${job?.phase}, ${job?.executions} executions. ${job?.message ?? ''}`,
+        `Not in time: ${job?.phase}, ${job?.executions} executions. ${job?.explanation?.reason ?? ''}`,
       )
     await setTimeout(options.everyMs)
   }

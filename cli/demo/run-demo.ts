@@ -121,7 +121,7 @@ async function reportOf(
   }
 }
 
-function describe({ phase, providers, message }: JobSeen): string {
+function describe({ phase, providers, explanation }: JobSeen): string {
   const working = providers.filter(({ verified }) => verified > 0).length
-  return message ?? `${phase}, ${working} providers with verified work`
+  return explanation?.reason ?? `${phase}, ${working} providers with verified work`
 }

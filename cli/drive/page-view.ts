@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
+import { explanationSchema } from '#protocol/explanation.ts'
 
 const seconds = z.number().optional()
 
@@ -17,7 +18,7 @@ const jobSchema = z.object({
     'cancelled',
     'failed',
   ]),
-  message: z.string().optional(),
+  explanation: explanationSchema.optional(),
   subtasks: z.int(),
   verified: z.int(),
   executions: z.int(),
@@ -39,7 +40,7 @@ const viewSchema = z.object({
   mesh: z.object({ relay: z.string(), direct: z.int(), relayed: z.int() }),
   provider: z.object({
     status: z.string(),
-    reason: z.string().optional(),
+    explanation: explanationSchema.optional(),
     payee: z.string().optional(),
     verifiedTotal: z.int(),
   }),

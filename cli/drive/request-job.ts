@@ -61,12 +61,15 @@ export async function followJob(
     if (job) watch(job)
     if (job?.phase === 'done') return job
     if (job?.phase === 'failed' || job?.phase === 'cancelled') {
-      throw new CommandError(`The job ${job.phase}: ${job.message ?? 'no reason given'}`)
+      throw new CommandError(`The job ${job.phase}. ${sayWhy(job)}`)
     }
     signal.throwIfAborted()
     await setTimeout(POLL_MS)
   }
 }
+
+const sayWhy = ({ explanation }: JobSeen) =>
+  explanation === undefined ? 'No reason was given.' : `${explanation.reason} ${explanation.advice}`
 
 /** Saves the video as a person would and returns its file with what the page says of its frames. */
 export async function saveVideo(

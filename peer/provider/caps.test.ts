@@ -165,7 +165,7 @@ describe('a provider among strangers', { timeout: 60_000 }, () => {
     void cry(1, { appId: 'other' })
     await world.clock.advance(1_000)
     expect(offers()).toBe(1)
-    expect((await peer.view()).provider.reason).toContain(
+    expect((await peer.view()).provider.explanation?.reason).toContain(
       'the app toy is on the list of those refused',
     )
   })
@@ -194,7 +194,7 @@ describe('a provider among strangers', { timeout: 60_000 }, () => {
     void cry(0, { limits: { ...LIMITS, wallMs: 600_001 } })
     await world.clock.advance(1_000)
     expect(offers()).toBe(0)
-    expect((await peer.view()).provider.reason).toContain(
+    expect((await peer.view()).provider.explanation?.reason).toContain(
       'a subtask may take 11 minutes, 10 granted',
     )
     void cry(1, { limits: { ...LIMITS, wallMs: 600_000 } })
@@ -218,7 +218,11 @@ describe('a provider among strangers', { timeout: 60_000 }, () => {
     }
     expect(answers).toMatchObject([
       { type: 'sign' },
-      { type: 'decline', reason: '1 of 1 places for jobs are taken' },
+      {
+        type: 'decline',
+        reason: '1 of 1 places for jobs are taken',
+        advice: expect.stringContaining('another provider'),
+      },
     ])
   })
 
@@ -258,7 +262,7 @@ describe('a provider among strangers', { timeout: 60_000 }, () => {
     expect((await peer.view()).provider.status).toBe('off')
     expect(await jobOf(requestor)).toMatchObject({
       providers: [],
-      turnedAway: [{ reason: 'did not sign: its owner takes no more work now' }],
+      turnedAway: [{ reason: 'did not sign, saying “its owner takes no more work now”' }],
     })
   })
 

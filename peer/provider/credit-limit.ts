@@ -1,3 +1,4 @@
+import type { Explanation } from '#protocol/explanation.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import { costOf } from '#protocol/payment/amount.ts'
 import { creditWindow } from '#protocol/schedule/lend.ts'
@@ -5,6 +6,16 @@ import type { Earnings } from './earnings.ts'
 
 /** How many times our own credit window a requestor may owe us before we leave. */
 const CREDIT_SLACK = 4
+
+const NO_MORE = 'No more is lost than this; name it under “Never these people” to be rid of it.'
+const CONFIRMS_NONE: Explanation = {
+  reason: 'the requestor takes results and confirms none',
+  advice: NO_MORE,
+}
+const PAYS_NONE: Explanation = {
+  reason: 'the requestor confirms results and does not pay for them',
+  advice: NO_MORE,
+}
 
 /**
  * How far a requestor is trusted under one agreement: it may owe verdicts and vouchers for a few
@@ -48,11 +59,11 @@ export class CreditLimit {
    * @param unconfirmed subtasks it has leased or been answered, and given no verdict on.
    * @param subtaskMs what one takes of late.
    */
-  objection(unconfirmed: number, subtaskMs: number | undefined): string | undefined {
+  objection(unconfirmed: number, subtaskMs: number | undefined): Explanation | undefined {
     const window = CREDIT_SLACK * creditWindow(this.#cores, subtaskMs)
-    if (unconfirmed > window) return 'the requestor takes results and confirms none'
+    if (unconfirmed > window) return CONFIRMS_NONE
     if (this.#owed() > BigInt(window) * this.#costOfGas(this.#agreement.demand.gasPerSubtask))
-      return 'the requestor confirms results and does not pay for them'
+      return PAYS_NONE
     return undefined
   }
 

@@ -6,6 +6,7 @@ import type { Compute } from '#peer/ports/compute.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
+import { cutWords, type Explanation, explainError, quoteWords } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
@@ -36,8 +37,6 @@ const START_MS = 30_000
 const FAREWELL_MS = 2_000
 /** How long the channel and the cores may take to close before they are left to themselves. */
 const CLOSE_MS = 5_000
-/** Most letters of a reason that the wire carries. */
-const MAX_REASON = 200
 /** Heartbeats in a row without anything under way, after which whoever finishes has finished. */
 const CALM_BEATS = 2
 
@@ -70,7 +69,7 @@ export class Engagement {
   #verified = 0
   #rejected = 0
   #lastHeard: number
-  #reason: string | undefined
+  #ending: Explanation | undefined
   #hasFailed = false
   /** Cores that the requestor was told of; undefined until the program is ready. */
   #told: number | undefined
@@ -100,9 +99,9 @@ export class Engagement {
     return this.#options.agreement.demand
   }
 
-  /** Why it ended, when it was not by plan. */
-  get reason(): string | undefined {
-    return this.#reason
+  /** Why it ended; undefined where nobody said. */
+  get ending(): Explanation | undefined {
+    return this.#ending
   }
 
   /** Whether the program could not be prepared here. */
@@ -184,8 +183,8 @@ export class Engagement {
   }
 
   /** Hands back what is not answered. Resolves when `run` does. */
-  async leave(reason: string): Promise<void> {
-    await this.#part(reason)
+  async leave(why: Explanation): Promise<void> {
+    await this.#part(why)
     await this.#over.promise
   }
 
@@ -209,7 +208,7 @@ export class Engagement {
       fetchBlob({ ...source, root }),
       fetchBlob({ ...source, root: shared }),
     ])
-    const stopWaiting = clock.after(START_MS, () => void this.#fail('its sandbox does not start'))
+    const stopWaiting = clock.after(START_MS, () => void this.#fail(HANGS))
     const program = { format, module, shared: data }
     const { maxMemoryBytes: memoryBytes, shaders } = this.#grant
     const openCore = (dutyCycle: number) =>
@@ -246,7 +245,7 @@ export class Engagement {
     const { clock } = this.#options
     if (this.#ended.signal.aborted) return
     if (clock.now() - this.#lastHeard >= DROP_MS) {
-      void this.#part('the requestor went silent')
+      void this.#part(WENT_SILENT)
       return
     }
     if (this.#hasFinished()) return void this.#part(FINISHED)
@@ -263,15 +262,15 @@ export class Engagement {
     return this.#calmBeats >= CALM_BEATS || this.#options.clock.now() >= this.#finishBy
   }
 
-  async #fail(reason: string): Promise<void> {
+  async #fail(why: Explanation): Promise<void> {
     this.#hasFailed = true
-    await this.#part(reason)
+    await this.#part(why)
   }
 
   /** Says why, if anybody listens, and ends. */
-  async #part(reason: string): Promise<void> {
-    this.#reason = reason
-    const farewell = this.#send({ type: 'leaving', reason: reason.slice(0, MAX_REASON) })
+  async #part(why: Explanation): Promise<void> {
+    this.#ending = why
+    const farewell = this.#send({ type: 'leaving', reason: cutWords(why.reason) })
     await waitAtMost(this.#options.clock, FAREWELL_MS, farewell)
     this.#ended.abort()
   }
@@ -305,7 +304,7 @@ export class Engagement {
         return
       }
       case 'bye':
-        this.#reason = message.reason
+        this.#ending = { reason: `its requestor says ${quoteWords(message.reason)}`, advice: NEXT }
         return this.#ended.abort()
       case 'beat':
         return
@@ -325,7 +324,7 @@ export class Engagement {
   }
 
   async #reportFailure({ leaseId, index }: Work, reason: string): Promise<void> {
-    await this.#send({ type: 'failed', leaseId, index, reason: reason.slice(0, MAX_REASON) })
+    await this.#send({ type: 'failed', leaseId, index, reason: cutWords(reason) })
   }
 
   async #answer(leaseId: number, finished: readonly FinishedSubtask[]): Promise<void> {
@@ -334,8 +333,7 @@ export class Engagement {
     const { batch, leaves, root } = signBatch(claim, finished, seed)
     const results = finished.map(({ result }) => result)
     this.#answers.hold(leaseId, root, results)
-    if (this.#answers.bytes > MAX_HELD_BYTES)
-      return this.#part('its results fill this tab’s memory before they are confirmed')
+    if (this.#answers.bytes > MAX_HELD_BYTES) return this.#part(OVERFULL)
     this.#answered += leaves.length
     const computeMs = Math.round(finished.reduce((sum, { tookMs }) => sum + tookMs, 0))
     await this.#send({ type: 'answer', leaseId, batch, leaves: [...leaves], computeMs })
@@ -379,9 +377,20 @@ export class Engagement {
   }
 }
 
-const FINISHED = 'its owner closes it, all work done'
+const NEXT = 'Nothing to do: other jobs are answered as they come.'
+const FINISHED: Explanation = { reason: 'its owner closes it, all work done', advice: NEXT }
+const WENT_SILENT: Explanation = { reason: 'the requestor went silent', advice: NEXT }
+const OVERFULL: Explanation = {
+  reason: 'its results fill this tab’s memory before they are confirmed',
+  advice: NEXT,
+}
+const HANGS: Explanation = {
+  reason: 'its sandbox does not start',
+  advice: 'Reload this page; if it happens again, lend fewer cores or less memory.',
+}
 
-function explain(error: unknown): string {
-  if (error instanceof LoamError) return error.message
-  return error instanceof Error ? `Unexpected: ${error.message}` : 'Unexpected failure'
+function explain(error: unknown): Explanation {
+  if (error instanceof LoamError) return explainError(error)
+  const reason = error instanceof Error ? `Unexpected: ${error.message}` : 'Unexpected failure'
+  return { reason, advice: 'Reload this page; if it happens again, please report it.' }
 }

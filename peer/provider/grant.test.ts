@@ -120,7 +120,7 @@ it('lends one graphics device however many cores are lent', async () => {
 it.each<[string, Partial<ProviderSettings>, string]>([
   ['less memory', { maxMemoryBytes: 2 ** 16 - 1 }, 'of memory'],
   ['less time', { maxWallMs: 1 }, 'a subtask may take'],
-  ['no graphics', { shaders: 'none' }, 'cannot run wgsl programs'],
+  ['no graphics', { shaders: 'none' }, 'the graphics card is lent to nobody'],
 ])('hands work back when %s is lent than it needs, and says why', async (_, change, reason) => {
   const { clock, provide, look, open } = await startWorking({}, 'rounded-toy')
   expect(await look()).toMatchObject({ status: 'working' })
@@ -128,7 +128,7 @@ it.each<[string, Partial<ProviderSettings>, string]>([
   await clock.advance(10_000)
   expect(open()).toBe(0)
   expect(await look()).toMatchObject({ status: 'idle', jobs: [] })
-  expect((await look()).reason).toContain(reason)
+  expect((await look()).explanation?.reason).toContain(reason)
 })
 
 it('goes on with work under way whose terms it would not agree to again', async () => {

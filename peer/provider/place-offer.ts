@@ -5,6 +5,7 @@ import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { MalformedError } from '#protocol/errors.ts'
+import { type Explanation, quoteExplanation } from '#protocol/explanation.ts'
 import { AGREEMENT_MS } from '#protocol/market/bidding.ts'
 import {
   type Agreement,
@@ -25,7 +26,7 @@ export interface OfferCall {
   readonly offer: Offer
   /** Hears once that the requestor signed just this; the answer goes over the channel. */
   readonly onAgreement: (agreement: Agreement, channel: Channel) => void
-  readonly onDecline: (reason: string) => void
+  readonly onDecline: (why: Explanation) => void
 }
 
 /**
@@ -55,7 +56,7 @@ export async function placeOffer(
   takeFrames(mesh, channel, async (frame) => {
     const message = decode(offerMessageSchema, frame, 'answer to an offer', MAX_FRAME_BYTES)
     if (message.type === 'decline') {
-      onDecline(message.reason)
+      onDecline(quoteExplanation('its requestor says', message))
       await channel.close()
     }
     if (message.type === 'agree' && !isAgreed) {

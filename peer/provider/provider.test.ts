@@ -132,7 +132,9 @@ it('a sandbox that does not start gives the job up', async () => {
   // Five seconds of it are spent waiting for what hangs.
   await clock.advance(12_000)
   expect(await look()).toMatchObject({ status: 'idle', jobs: [] })
-  expect((await job())?.turnedAway).toMatchObject([{ reason: 'left: its sandbox does not start' }])
+  expect((await job())?.turnedAway).toMatchObject([
+    { reason: 'left, saying “its sandbox does not start”' },
+  ])
 })
 
 it('a provider that falls silent before it is ready is suspected, then given up', async () => {
@@ -148,5 +150,5 @@ it('a requestor that falls silent before its provider is ready is given up', asy
   mute()
   await clock.advance(21_000)
   expect(await look()).toMatchObject({ jobs: [] })
-  expect((await look()).reason).toContain('the requestor went silent')
+  expect((await look()).explanation?.reason).toContain('the requestor went silent')
 })

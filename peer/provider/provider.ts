@@ -8,6 +8,7 @@ import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
+import { cutWords, type Explanation, explainError } from '#protocol/explanation.ts'
 import type { Cid, JobId } from '#protocol/ids.ts'
 import { advanceBidding, isUnreached } from '#protocol/market/bidding.ts'
 import {
@@ -26,6 +27,7 @@ import {
   type Demand,
   demandSchema,
 } from '#protocol/market/demand.ts'
+import { viewPassedOver } from '#protocol/market/passed-over.ts'
 import { seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -48,8 +50,6 @@ import type { Speeds } from './speeds.ts'
 const FINISH_MS = 60_000
 /** How long a word to somebody who is sent away may take. */
 const FAREWELL_MS = 2_000
-/** Most letters of a reason that the wire carries. */
-const MAX_REASON = 200
 
 export interface ProviderDeps {
   readonly mesh: Mesh
@@ -84,7 +84,8 @@ export class Provider {
   readonly #visits = new Map<string, Visit>()
   #settings: ProviderSettings | undefined
   #unsubscribe: Unsubscribe[] = []
-  #reason: string | undefined
+  /** Why there is no work now, as far as something was heard since it was set up. */
+  #explanation: Explanation | undefined
   /** Breaks the measure of itself off that is under way. */
   #measuring: AbortController | undefined
   #leaving = false
@@ -131,26 +132,20 @@ export class Provider {
     this.#settings = undefined
     this.#measuring?.abort()
     this.#deafen()
-    await Promise.all(
-      [...this.#engagements.values()].map((one) => one.leave('closed by its owner')),
-    )
+    await Promise.all([...this.#engagements.values()].map((one) => one.leave(CLOSED)))
     this.#leaving = false
     this.#deps.onChange()
   }
 
   view(): ProviderView {
-    const { earnings, mesh } = this.#deps
+    const { earnings, clock } = this.#deps
     const { verified, rejected, credit, gas } = earnings.totals
     const jobs = [...this.#engagements.values()].map((one) => one.view())
     const status = this.#status(jobs.length > 0)
     return {
       status,
-      reason:
-        status !== 'cannotWork'
-          ? (this.#reason ?? WAITING[status])
-          : mesh.status().carriesWork
-            ? CANNOT_BE_REACHED
-            : NO_WORK_PASSES,
+      explanation: this.#explain(status),
+      passedOver: viewPassedOver(this.#bidding.passedOver, clock.now()),
       cores: this.#settings?.cores ?? 0,
       hasGraphics: this.#deps.compute.capacity.formats.includes('wgsl'),
       payee: this.#settings?.payee,
@@ -161,6 +156,13 @@ export class Provider {
       earnedTotal: earnings.earnedTotal,
       gasTotal: gas,
     }
+  }
+
+  #explain(status: ProviderView['status']): Explanation | undefined {
+    if (status === 'cannotWork')
+      return this.#deps.mesh.status().carriesWork ? CANNOT_BE_REACHED : NO_WORK_PASSES
+    if (status === 'working') return undefined
+    return (status === 'idle' ? this.#explanation : undefined) ?? WAITING[status]
   }
 
   #deafen(): void {
@@ -213,7 +215,11 @@ export class Provider {
         void this.#sign(effect.agreement)
         break
       case 'refuse':
-        void this.#answer(effect.agreement, { type: 'decline', reason: effect.reason })
+        void this.#answer(effect.agreement, {
+          type: 'decline',
+          reason: cutWords(effect.reason),
+          advice: effect.advice,
+        })
         break
       case 'engage':
         void this.#engage(effect.agreement, effect.cores)
@@ -230,10 +236,10 @@ export class Provider {
         break
       }
       case 'leave':
-        void this.#engagements.get(effect.jobId)?.leave(effect.reason)
+        void this.#engagements.get(effect.jobId)?.leave(effect.why)
         break
       case 'say':
-        this.#reason = effect.words
+        this.#explanation = effect.explanation
         onChange()
         break
       case 'wake':
@@ -290,7 +296,7 @@ export class Provider {
       const isSent = await placeOffer(this.#deps, {
         demand,
         offer,
-        onDecline: (reason) => this.#advance({ type: 'declined', demand, reason }),
+        onDecline: (why) => this.#advance({ type: 'declined', demand, why }),
         onAgreement: (agreement, channel) => {
           const name = bytesToHex(agreement.agreementId)
           this.#asking.set(name, channel)
@@ -298,7 +304,7 @@ export class Provider {
           this.#asking.delete(name)
         },
       })
-      if (!isSent) this.#advance({ type: 'missed', demand, reason: undefined })
+      if (!isSent) this.#advance({ type: 'missed', demand, why: undefined })
     } catch (error) {
       this.#miss(demand, error)
     }
@@ -306,7 +312,7 @@ export class Provider {
 
   #miss(demand: Demand, error: unknown): void {
     if (!(error instanceof LoamError)) throw error
-    this.#advance({ type: 'missed', demand, reason: error.message })
+    this.#advance({ type: 'missed', demand, why: explainError(error) })
   }
 
   async #sign(agreement: Agreement): Promise<void> {
@@ -356,9 +362,9 @@ export class Provider {
     onChange()
     await engagement.run()
     this.#engagements.delete(jobId)
-    const { reason, hasFailed } = engagement
+    const { ending, hasFailed } = engagement
     const { answered, path } = engagement.view()
-    this.#advance({ type: 'ended', jobId, reason, hasFailed, answered, path })
+    this.#advance({ type: 'ended', jobId, ending, hasFailed, answered, path })
     onChange()
   }
 
@@ -368,15 +374,37 @@ export class Provider {
   }: Extract<BiddingEffect, { type: 'turnAway' }>): Promise<void> {
     const channel = this.#visits.get(bytesToHex(agreementId))?.channel
     if (channel === undefined) return
-    const leaving = { type: 'leaving', reason: reason.slice(0, MAX_REASON) } as const
+    const leaving = { type: 'leaving', reason: cutWords(reason) } as const
     const said = channel.send(encode(providerMessageSchema, leaving))
     await waitAtMost(this.#deps.clock, FAREWELL_MS, said)
     await channel.close()
   }
 }
 
-const WAITING: Partial<Record<ProviderView['status'], string>> = {
-  connecting: 'Looking for the network.',
-  idle: 'Waiting for somebody to ask for work.',
-  finishing: 'What is here is finished and handed in; no new work begins. A minute at most.',
+const CLOSED: Explanation = { reason: 'closed by its owner', advice: 'Press Start to work again.' }
+
+/** What it waits for, where nothing else was heard. */
+const WAITING: Readonly<
+  Record<Exclude<ProviderView['status'], 'working' | 'cannotWork'>, Explanation>
+> = {
+  off: {
+    reason: 'Nothing runs, and nobody can reach this tab for work.',
+    advice: 'Press Start to lend what you chose.',
+  },
+  connecting: {
+    reason: 'Looking for the network.',
+    advice: 'A few seconds as a rule; if it takes longer, check that you are online.',
+  },
+  idle: {
+    reason: 'Waiting for somebody to ask for work.',
+    advice: 'Leave the tab open: jobs that fit your terms are answered by themselves.',
+  },
+  finishing: {
+    reason: 'What is here is finished and handed in; no new work begins.',
+    advice: 'A minute at most; press Stop now to hand the rest back at once.',
+  },
+  leaving: {
+    reason: 'What is not finished is handed back to who asked for it.',
+    advice: 'A few seconds; what was verified stays yours.',
+  },
 }

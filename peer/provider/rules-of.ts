@@ -22,6 +22,7 @@ export function rulesOf(
   const { formats, apps, requestors, floorByFormat, topPerGigaGas, busyHours } =
     settings.rules ?? USUAL_RULES
   return {
+    runnable: compute.capacity.formats,
     formats: compute.capacity.formats.filter(
       (format) => formats.includes(format) && (format !== 'wgsl' || shaders !== 'none'),
     ),

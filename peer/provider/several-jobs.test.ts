@@ -62,7 +62,9 @@ it('says that there is no room when every core has a job', async () => {
   const { look, known } = await startSeveral(1, 2)
   expect((await look()).jobs).toHaveLength(1)
   expect(await known()).toEqual([1, undefined])
-  expect((await look()).reason).toContain('1 of 1 places for jobs are taken')
+  expect((await look()).passedOver).toMatchObject([
+    { obstacle: 'busy', jobs: 1, reason: '1 of 1 places for jobs are taken' },
+  ])
 })
 
 it('hands the newest work back when fewer cores are lent than jobs are at work', async () => {

@@ -23,14 +23,19 @@ export class Amender {
     const job = await this.#find(jobId)
     if (job.kind !== 'found') return job
     const { payer } = job
-    if (payer === undefined) return refuse('This job is free: there is no budget to add to.')
+    if (payer === undefined)
+      return refuse(
+        'This job is free: there is no budget to add to.',
+        'Ask for a paid job instead.',
+      )
     return this.#ask(jobId, payer, (wallet) => wallet.fund(jobId, amount))
   }
 
   async extend(jobId: JobId, deadline: number): Promise<AmendResult> {
     const job = await this.#find(jobId)
     if (job.kind !== 'found') return job
-    if (deadline <= job.deadline) return refuse('A deadline can only move later.')
+    if (deadline <= job.deadline)
+      return refuse('A deadline can only move later.', 'Choose a later time.')
     if (job.payer !== undefined)
       return this.#ask(jobId, job.payer, (wallet) =>
         wallet.extend(jobId, Math.ceil(deadline / 1000)),
@@ -41,9 +46,11 @@ export class Amender {
 
   async #find(jobId: JobId) {
     const stored = await this.#deps.store.load(jobId)
-    if (stored === undefined) return refuse('This job is not known here any more.')
+    if (stored === undefined)
+      return refuse('This job is not known here any more.', 'Ask for a new one.')
     const { phase, deadline } = stored.progress
-    if (phase === 'settling' || isOver(phase)) return refuse('This job has ended.')
+    if (phase === 'settling' || isOver(phase))
+      return refuse('This job has ended.', 'Run what is missing as a job of its own.')
     const { funding } = stored.record
     const payer = funding.kind === 'paid' ? funding.requestor : undefined
     return { kind: 'found', deadline, payer } as const
@@ -57,9 +64,12 @@ export class Amender {
   ): Promise<AmendResult> {
     const wallet = await this.#deps.desk?.wallet()
     if (wallet?.address !== payer)
-      return refuse(`Connect the wallet that opened this job, ${payer}, and try again.`)
+      return refuse(
+        'Another wallet opened this job.',
+        `Connect the wallet that opened it, ${payer}, and try again.`,
+      )
     const answer = await change(wallet)
-    if (answer.kind === 'refused') return refuse(answer.message)
+    if (answer.kind === 'refused') return refuse(answer.message, TRY_AGAIN)
     try {
       // A wallet that failed may still have sent it: the chain is looked at all the same.
       await this.#deps.review(jobId)
@@ -67,8 +77,11 @@ export class Amender {
       if (!(error instanceof LoamError)) throw error
       // It is on the chain, and found there at the next look.
     }
-    return answer.kind === 'failed' ? refuse(answer.message) : { kind: 'done' }
+    return answer.kind === 'failed' ? refuse(answer.message, LOOK_FIRST) : { kind: 'done' }
   }
 }
 
-const refuse = (message: string) => ({ kind: 'refused', message }) as const
+const TRY_AGAIN = 'Try again, and confirm it in the wallet.'
+const LOOK_FIRST = 'It may have gone through all the same: look at the job before you try again.'
+
+const refuse = (message: string, advice: string) => ({ kind: 'refused', message, advice }) as const

@@ -71,7 +71,7 @@ const isClosed = (channel: Channel | undefined) =>
 
 it('lets go of a provider that was sent away while it was being reached', async () => {
   const { clock, crew, accepted } = agree()
-  crew.dismiss(provider, 'returned a wrong result')
+  crew.dismiss(provider, { reason: 'returned a wrong result', advice: 'None.' })
   await clock.advance(1_000)
   expect(accepted).toHaveLength(1)
   expect(await isClosed(accepted[0])).toBe(true)

@@ -4,6 +4,13 @@ import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { limitTime, waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
+import {
+  cutWords,
+  type Explanation,
+  explainError,
+  quoteExplanation,
+  quoteWords,
+} from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import {
   type Agreement,
@@ -11,6 +18,7 @@ import {
   type Demand,
   type Offer,
 } from '#protocol/market/demand.ts'
+import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
 import type { Incident } from '#protocol/market/standing.ts'
 import { OWN_LATENESS_MS, SILENT } from '#protocol/schedule/constants.ts'
@@ -22,6 +30,7 @@ import { type LinkEvent, WorkLink } from './work-link.ts'
 /** Time to reach a chosen provider. */
 const REACH_MS = 10_000
 const GOODBYE_MS = 2_000
+const MAY_COME_BACK = 'Its work goes to others; it may come back and is taken again.'
 /** Reasons kept for the page; the oldest go first. */
 const MAX_TURNED_AWAY = 50
 
@@ -41,9 +50,9 @@ export type OfferAnswer =
       /** Takes the countersignature; only then the provider is reached. */
       readonly confirm: (signature: Uint8Array) => void
       /** The provider does not sign after all, and says why. */
-      readonly withdraw: (reason: string) => void
+      readonly withdraw: (why: Explanation) => void
     }
-  | { readonly kind: 'decline'; readonly reason: string }
+  | ({ readonly kind: 'decline' } & OfferRefusal)
 
 export interface CrewOptions {
   readonly mesh: Mesh
@@ -61,8 +70,8 @@ export interface CrewOptions {
 export class Crew {
   readonly #options: CrewOptions
   readonly members = new Map<PeerId, CrewMember>()
-  /** Candidates not taken and members sent away, each with the reason in words. */
-  readonly turnedAway = new Map<PeerId, string>()
+  /** Candidates not taken and members sent away, the latest last. */
+  readonly turnedAway = new Map<PeerId, Explanation>()
   /** Providers that answered, and to which no way for work leads. */
   readonly outOfReach = new Set<PeerId>()
   /** Whether any provider was ever reached from here. */
@@ -104,7 +113,8 @@ export class Crew {
         throw new MalformedError('agreement signature')
       void this.#engage(agreement)
     }
-    const withdraw = (reason: string) => this.turnAway(offer.provider, `did not sign: ${reason}`)
+    const withdraw = (why: Explanation) =>
+      this.turnAway(offer.provider, quoteExplanation('did not sign, saying', why))
     return { kind: 'agree', agreement: sealed, confirm, withdraw }
   }
 
@@ -130,13 +140,13 @@ export class Crew {
   /** Gives a provider up that failed or fell silent; its key is taken again after a while. */
   drop(peer: PeerId, reason: string): void {
     this.#options.onIncident(peer, reason === SILENT ? 'timeout' : 'failure')
-    this.dismiss(peer, reason)
+    this.dismiss(peer, { reason, advice: MAY_COME_BACK })
   }
 
   /** Sends a provider away and says why. */
-  dismiss(peer: PeerId, reason: string): void {
-    this.turnAway(peer, reason)
-    this.release(peer, reason)
+  dismiss(peer: PeerId, why: Explanation): void {
+    this.turnAway(peer, why)
+    this.release(peer, why.reason)
   }
 
   /** Sends a provider home with nothing held against it: it may come back. */
@@ -157,9 +167,9 @@ export class Crew {
     await Promise.all(this.links().map(({ channel }) => channel.close()))
   }
 
-  turnAway(peer: PeerId, reason: string): void {
+  turnAway(peer: PeerId, { reason, advice }: Explanation): void {
     this.turnedAway.delete(peer)
-    this.turnedAway.set(peer, reason)
+    this.turnedAway.set(peer, { reason, advice })
     const oldest = this.turnedAway.keys().next().value
     if (this.turnedAway.size > MAX_TURNED_AWAY && oldest !== undefined)
       this.turnedAway.delete(oldest)
@@ -200,7 +210,7 @@ export class Crew {
       if (error.code === NoWorkPathError.code && this.outOfReach.size < MAX_TURNED_AWAY)
         this.outOfReach.add(peer)
       this.#options.onIncident(peer, 'failure')
-      this.turnAway(peer, error.message)
+      this.turnAway(peer, explainError(error))
     }
   }
 
@@ -238,23 +248,29 @@ export class Crew {
       if (event.type === 'ready' && member !== undefined) {
         if (member.state === 'working') throw new MalformedError('second ready')
         if (wasAbsent && this.members.size > MAX_PROVIDERS)
-          return this.dismiss(peer, 'came back after its place was taken')
+          return this.dismiss(peer, {
+            reason: 'came back after its place was taken',
+            advice: 'It is taken when a place falls free and it offers again.',
+          })
         member.state = 'working'
       }
       if (event.type === 'leaving') {
-        this.turnAway(peer, `left: ${event.reason}`)
+        this.turnAway(peer, {
+          reason: `left, saying ${quoteWords(event.reason)}`,
+          advice: MAY_COME_BACK,
+        })
         this.#parted(peer, link)
         await link.channel.close()
       } else await this.#options.onEvent(peer, event)
     } catch (error) {
-      if (error instanceof MalformedError) this.turnAway(peer, error.message)
+      if (error instanceof MalformedError) this.turnAway(peer, explainError(error))
       throw error
     }
   }
 
   /** A goodbye that is not read in time is not waited for. */
   async #part(link: WorkLink, reason: string): Promise<void> {
-    const said = link.send({ type: 'bye', reason: reason.slice(0, 200) })
+    const said = link.send({ type: 'bye', reason: cutWords(reason) })
     await waitAtMost(this.#options.clock, GOODBYE_MS, said)
     await link.channel.close()
   }

@@ -1,5 +1,6 @@
 import { CANNOT_REACH, CANNOT_WORK, ONE_OUT_OF_REACH } from '#peer/cannot-work.ts'
 import type { Mesh } from '#peer/ports/mesh.ts'
+import type { Explanation } from '#protocol/explanation.ts'
 import { sayPrice, sayPriceUnit } from '#protocol/market/price.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import type { Crew } from './crew.ts'
@@ -7,29 +8,46 @@ import type { Heard } from './job-market.ts'
 import type { JobRecord } from './job-store.ts'
 import type { Payroll } from './payroll.ts'
 
-/** Why a running job is not getting on, in words for its page; null when it is. */
+/** Nothing is left of a job's budget that could still be promised to anybody. */
+export const BUDGET_USED_UP: Explanation = {
+  reason: 'The budget is used up.',
+  advice: 'Add to it, or cancel to get back what is left.',
+}
+const BUDGET_HELD: Explanation = {
+  reason: 'Waiting for the part of the budget that was set aside for providers who left.',
+  advice: 'It comes back by itself; add to the budget to go on at once.',
+}
+const FETCHING: Explanation = {
+  reason: 'Providers are fetching the program.',
+  advice: 'Nothing to do: the first results come once it is there.',
+}
+const ONE_ALONE: Explanation = {
+  reason: 'One provider is at work; results count once a second, with another payee, agrees.',
+  advice: 'A second is looked for all the while; a higher price brings more.',
+}
+
+/** Why a running job is not getting on, for its page; null when it is. */
 export function explainWaiting(job: {
-  readonly mesh: Mesh
-  readonly crew: Crew
-  readonly schedule: ScheduleState
-  readonly payroll: Payroll | undefined
-  readonly record: JobRecord
+  readonly mesh: Pick<Mesh, 'status'>
+  readonly crew: Pick<Crew, 'members' | 'outOfReach' | 'hasReached'>
+  readonly schedule: Pick<ScheduleState, 'workers' | 'quorum'>
+  readonly payroll: Pick<Payroll, 'pinch'> | undefined
+  readonly record: Pick<JobRecord, 'prefers' | 'funding' | 'unit'>
   readonly heard: Readonly<Heard>
-}): string | null {
+}): Explanation | null {
   const { members, outOfReach, hasReached } = job.crew
   const parties = new Set([...job.schedule.workers.values()].map(({ party }) => party))
   if (parties.size === 0 && !job.mesh.status().carriesWork) return CANNOT_WORK
   if (parties.size === 0 && !hasReached && outOfReach.size > 0)
     return outOfReach.size === 1 ? ONE_OUT_OF_REACH : CANNOT_REACH
   if (members.size === 0) return explainNobody(job.record, job.heard)
-  if (parties.size === 0) return 'Providers are fetching the program.'
-  if (parties.size < job.schedule.quorum)
-    return 'One provider is at work; results count once a second, with another payee, agrees.'
+  if (parties.size === 0) return FETCHING
+  if (parties.size < job.schedule.quorum) return ONE_ALONE
   switch (job.payroll?.pinch) {
     case 'usedUp':
-      return 'The budget is used up. Add to it, or cancel to get back what is left.'
+      return BUDGET_USED_UP
     case 'waiting':
-      return 'Waiting for the part of the budget that was set aside for providers who left.'
+      return BUDGET_HELD
     default:
       return null
   }
@@ -37,23 +55,43 @@ export function explainWaiting(job: {
 
 /** Demands after which silence is told of: in a small network one is enough. */
 const SILENT_DEMANDS = 4
+const GIVE_YOURSELF = 'lend cores from another tab or machine'
 
-/** Why nobody works on a job yet, and what would change it. */
-function explainNobody(record: JobRecord, heard: Readonly<Heard>): string {
-  const { waitForPrice } = record.prefers
+/** Why nobody works on a job yet. */
+function explainNobody(
+  { prefers, funding, unit }: Pick<JobRecord, 'prefers' | 'funding' | 'unit'>,
+  heard: Readonly<Heard>,
+): Explanation {
+  const { waitForPrice } = prefers
   if (waitForPrice !== null) {
-    const wait = `Waiting for a price of ${sayPrice(waitForPrice)} ${sayPriceUnit(record)} or less.`
+    const wait = `Waiting for a price of ${sayPrice(waitForPrice)} ${sayPriceUnit({ unit })} or less.`
     return heard.lowestAsk === undefined || heard.lowestAsk <= waitForPrice
-      ? wait
-      : `${wait} The lowest offer so far asks ${sayPrice(heard.lowestAsk)}.`
+      ? { reason: wait, advice: 'Wait, or ask again without waiting for a price.' }
+      : {
+          reason: `${wait} The lowest offer so far asks ${sayPrice(heard.lowestAsk)}.`,
+          advice: `Wait, or ask again and wait for ${sayPrice(heard.lowestAsk)}.`,
+        }
   }
-  if (heard.lastReason !== undefined) {
+  if (heard.last !== undefined) {
     const were = heard.refused === 1 ? 'One offer was' : `${heard.refused} offers were`
-    return `Looking for providers. ${were} not taken, the last because: ${heard.lastReason}.`
+    return {
+      reason: `Looking for providers. ${were} not taken, the last because: ${heard.last.reason}.`,
+      advice: heard.last.advice,
+    }
   }
-  if (heard.demands < SILENT_DEMANDS) return 'Looking for providers.'
-  const { funding } = record
+  if (heard.demands < SILENT_DEMANDS)
+    return {
+      reason: 'Looking for providers.',
+      advice: 'Nothing to do: answers take a few seconds.',
+    }
   return funding.kind === 'free'
-    ? 'Looking for providers. Nobody has offered yet: those who are here may be busy, or take paid work only.'
-    : `Looking for providers. Nobody has offered yet: those who are here may be busy, or ask more than ${sayPrice(funding.ceilingPerGigaGas)} ${sayPriceUnit(record)}.`
+    ? {
+        reason:
+          'Looking for providers. Nobody has offered yet: those who are here may be busy, or take paid work only.',
+        advice: `Wait, pay for it, or ${GIVE_YOURSELF}.`,
+      }
+    : {
+        reason: `Looking for providers. Nobody has offered yet: those who are here may be busy, or ask more than ${sayPrice(funding.ceilingPerGigaGas)} ${sayPriceUnit({ unit })}.`,
+        advice: `Wait, ask again at a higher price, or ${GIVE_YOURSELF}.`,
+      }
 }

@@ -1,14 +1,18 @@
+import { CANNOT_WORK } from '#peer/cannot-work.ts'
 import type { MarketWatch } from '#peer/market-watch.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import type { Explanation } from '#protocol/explanation.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
 import { type Aim, bucketAt } from '#protocol/market/bucket.ts'
 import { type Demand, demandSchema, type Offer } from '#protocol/market/demand.ts'
+import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import type { Pool } from '#protocol/market/pool.ts'
 import type { Bid } from '#protocol/market/score.ts'
 import {
   advanceStall,
   createStall,
+  OFFERED_ALREADY,
   type StallBook,
   type StallEffect,
   type StallEvent,
@@ -51,15 +55,31 @@ export interface Heard {
   demands: number
   /** Offers that were not taken. */
   refused: number
-  lastReason: string | undefined
+  last: Explanation | undefined
   /** What the cheapest of them asked. */
   lowestAsk: bigint | undefined
+}
+
+const NO_WORK_FROM_HERE: OfferRefusal = {
+  reason: 'no work can pass from its requestor’s network',
+  advice: CANNOT_WORK.advice,
+  toProvider: 'Nothing on your side: the requestor needs another network.',
+}
+const OTHER_WALLET: OfferRefusal = {
+  reason: 'worked for another wallet before',
+  advice: 'It is taken with the wallet that it first worked for.',
+  toProvider: 'Choose the wallet that you first worked for in this job.',
+}
+const ALL_RESERVED: OfferRefusal = {
+  reason: 'the budget is all reserved',
+  advice: 'Add to the budget, or wait until some of it is free again.',
+  toProvider: 'Offer again later, or at a lower price: the requestor may add to its budget.',
 }
 
 const nothingHeard = (): Heard => ({
   demands: 0,
   refused: 0,
-  lastReason: undefined,
+  last: undefined,
   lowestAsk: undefined,
 })
 
@@ -87,8 +107,8 @@ export class JobMarket {
   }
 
   /** Tells everybody who waits that nobody is taken any more. */
-  close(reason: string): void {
-    this.#advance({ type: 'closed', reason })
+  close(refusal: OfferRefusal): void {
+    this.#advance({ type: 'closed', refusal })
   }
 
   /** Decides on an offer among others of its moment; the answer goes back over its channel. */
@@ -97,7 +117,7 @@ export class JobMarket {
     this.#options.watch.offered(this.#demand, offer)
     const objection = this.#objection(offer)
     if (objection !== undefined) return this.#decline(offer, objection)
-    if (this.#waiting.has(provider)) return this.#decline(offer, 'has offered already')
+    if (this.#waiting.has(provider)) return this.#decline(offer, OFFERED_ALREADY)
     const standing = this.#options.standings.of(provider)
     const bid: Bid = {
       offer,
@@ -112,14 +132,13 @@ export class JobMarket {
   }
 
   /** What stands against an offer whatever others offer. */
-  #objection(offer: Offer): string | undefined {
+  #objection(offer: Offer): OfferRefusal | undefined {
     const { mesh, schedule, payroll } = this.#options
-    if (!mesh.status().carriesWork) return 'no work can pass from its requestor’s network'
+    if (!mesh.status().carriesWork) return NO_WORK_FROM_HERE
     const party = schedule.records.get(offer.provider)?.party
-    if (party !== undefined && party !== (offer.payee ?? offer.provider))
-      return 'worked for another wallet before'
+    if (party !== undefined && party !== (offer.payee ?? offer.provider)) return OTHER_WALLET
     if (payroll === undefined || payroll.isKnown(offer.payee)) return undefined
-    if (payroll.spareAt(offer.pricePerGigaGas) === 0n) return 'the budget is all reserved'
+    if (payroll.spareAt(offer.pricePerGigaGas) === 0n) return ALL_RESERVED
     return payroll.whyFull
   }
 
@@ -140,7 +159,7 @@ export class JobMarket {
       case 'decline': {
         const waiting = this.#waiting.get(effect.provider)
         if (waiting === undefined) break
-        this.#answer(effect.provider, this.#decline(waiting.offer, effect.reason))
+        this.#answer(effect.provider, this.#decline(waiting.offer, effect.refusal))
         break
       }
       case 'wake':
@@ -176,9 +195,9 @@ export class JobMarket {
         confirm(signature)
         watch.agreed({ demand: this.#demand, offer: waiting.offer })
       },
-      withdraw: (reason) => {
+      withdraw: (why) => {
         this.#advance({ type: 'settled', provider })
-        withdraw(reason)
+        withdraw(why)
       },
     })
   }
@@ -188,14 +207,14 @@ export class JobMarket {
     this.#waiting.delete(provider)
   }
 
-  #decline({ provider, pricePerGigaGas }: Offer, reason: string): OfferAnswer {
-    this.#options.crew.turnAway(provider, reason)
+  #decline({ provider, pricePerGigaGas }: Offer, refusal: OfferRefusal): OfferAnswer {
+    this.#options.crew.turnAway(provider, refusal)
     const heard = this.#heard
     heard.refused += 1
-    heard.lastReason = reason
+    heard.last = refusal
     if (heard.lowestAsk === undefined || pricePerGigaGas < heard.lowestAsk)
       heard.lowestAsk = pricePerGigaGas
-    return { kind: 'decline', reason }
+    return { ...refusal, kind: 'decline' }
   }
 
   #book(): StallBook {

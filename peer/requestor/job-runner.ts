@@ -3,6 +3,7 @@ import type { JobPhase, JobPriority, JobView, VerifiedResult } from '#peer/peer.
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { LoamError } from '#protocol/errors.ts'
+import { type Explanation, explainError } from '#protocol/explanation.ts'
 import type { Address, Cid, PeerId } from '#protocol/ids.ts'
 import type { Demand, Offer } from '#protocol/market/demand.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
@@ -11,6 +12,7 @@ import { MAX_LEASE_BYTES } from '#protocol/wire/messages.ts'
 import type { Auditor } from './auditor.ts'
 import { Books } from './books.ts'
 import type { Cashier } from './cashier.ts'
+import { FAREWELL, JOB_OVER, PAUSED, TAB_CLOSED } from './closing-words.ts'
 import { CommitQueue, type Due } from './commit-queue.ts'
 import { Crew, type OfferAnswer } from './crew.ts'
 import { explainWaiting } from './explain-waiting.ts'
@@ -35,14 +37,20 @@ const LEASE_IDS = 2 ** 22
 const INPUT_OVERHEAD_BYTES = 64
 /** How long a paused job keeps its providers before they may work for others. */
 const PAUSED_KEEP_MS = 30_000
-const PAUSED = 'the job is paused'
 /** A first guess of the round trip, until answers show a better one. */
 const FIRST_RTT_MS = 100
 
-const FAREWELL: Record<JobEnd, string> = {
-  done: 'the job is done',
-  cancelled: 'the job was ended by its requestor',
-  failed: 'the job cannot go on',
+const LATE: Explanation = {
+  reason: 'The deadline passed.',
+  advice: 'What is verified is kept: run what is missing as a job of its own.',
+}
+const PAUSING: Explanation = {
+  reason: 'Paused: what is under way is brought to its end, and nothing new is begun.',
+  advice: 'Resume it to go on. Its deadline still runs.',
+}
+const IS_PAUSED: Explanation = {
+  reason: 'Paused: nothing is begun.',
+  advice: 'Resume it to go on. Its deadline still runs.',
 }
 
 export interface JobRunnerOptions {
@@ -130,7 +138,7 @@ export class JobRunner implements Rival {
       paces: new Paces(shared),
       isOpen: () => !this.#stopped && !this.#isEnding,
       onDue: (due) => this.#commits.add(due),
-      onBroken: (message) => this.#fail(message),
+      onBroken: (why) => this.#fail(why),
     })
     this.#precedence = new Precedence({ ...options, self: () => this.priority })
     this.#market = new JobMarket({
@@ -240,7 +248,7 @@ export class JobRunner implements Rival {
   /** Lets go of everything without ending the job; it can be taken up again. */
   async stop(): Promise<void> {
     this.#stopped = true
-    this.#market.close('its requestor’s tab is closed')
+    this.#market.close(TAB_CLOSED)
     this.#cancelTick()
     this.#cancelRetry()
     await this.#commits.written
@@ -260,10 +268,10 @@ export class JobRunner implements Rival {
 
   /** Decides on an offer; the answer goes back over the channel it came on. */
   consider(offer: Offer, path: Channel['path']): Promise<OfferAnswer> | OfferAnswer {
-    if (this.#stopped || this.#isEnding) return { kind: 'decline', reason: 'the job is over' }
-    if (this.phase === 'paused') return { kind: 'decline', reason: PAUSED }
+    if (this.#stopped || this.#isEnding) return { kind: 'decline', ...JOB_OVER }
+    if (this.phase === 'paused') return { kind: 'decline', ...PAUSED }
     const objection = this.#precedence.objection(offer.provider)
-    if (objection !== undefined) return { kind: 'decline', reason: objection }
+    if (objection !== undefined) return { kind: 'decline', ...objection }
     return this.#market.consider(offer, path)
   }
 
@@ -287,12 +295,12 @@ export class JobRunner implements Rival {
     const member = this.#crew.members.get(peer)
     if (member === undefined) return
     const { offer } = member
-    let refusal: string | undefined
+    let refusal: Explanation | undefined
     try {
       if (offer.payee !== null) await this.#payroll?.admit(offer.payee)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
-      refusal = error.message
+      refusal = explainError(error)
     }
     // Meanwhile it may have parted, and even come back as somebody who is not ready yet.
     if (this.#crew.members.get(peer) !== member) return
@@ -324,13 +332,17 @@ export class JobRunner implements Rival {
       for (const { peer, accepted } of verdicts)
         if (accepted.length > 0) this.#options.standings.completed(peer)
       if (failure !== undefined)
-        this.#fail(
-          `Subtask ${failure.index} ended with “${failure.outcome}” on two providers. The program is at fault.`,
-        )
+        this.#fail({
+          reason: `Subtask ${failure.index} ended with “${failure.outcome}” on two providers.`,
+          advice: 'The program is at fault: mend it, or give it other input, and ask again.',
+        })
       else if (finished) void this.#settle('done')
       this.#options.onChange()
     } catch (error) {
-      this.#fail(`Could not keep a result: ${String(error)}`)
+      this.#fail({
+        reason: `Could not keep a result: ${String(error)}.`,
+        advice: 'Free some of the disk, then run what is missing.',
+      })
     }
   }
 
@@ -353,15 +365,14 @@ export class JobRunner implements Rival {
     this.#sendOn()
     if (this.phase === 'paused') this.#rest()
     else this.#seek()
-    if (clock.now() >= this.#journal.progress.deadline)
-      void this.#settle('failed', 'The deadline passed.')
+    if (clock.now() >= this.#journal.progress.deadline) void this.#settle('failed', LATE)
   }
 
   /** Lets those go over to a more urgent job who have ended what they had of this one. */
   #sendOn(): void {
     for (const peer of [...this.#crew.members.keys()])
       if (this.#precedence.yields(peer) && !this.#isBusy(peer))
-        this.#release(peer, this.#precedence.sendOn(peer))
+        this.#release(peer, this.#precedence.sendOn(peer).reason)
   }
 
   #isBusy(peer: PeerId): boolean {
@@ -378,7 +389,7 @@ export class JobRunner implements Rival {
     this.#market.tick()
     const [crew, schedule, payroll] = [this.#crew, this.#schedule, this.#payroll]
     this.#journal.note({
-      message: explainWaiting({
+      explanation: explainWaiting({
         mesh,
         crew,
         schedule,
@@ -392,22 +403,20 @@ export class JobRunner implements Rival {
   /** A paused job keeps nobody from other work for long. */
   #rest(): void {
     const present = [...this.#crew.members.keys()]
-    const message = present.some((peer) => this.#isBusy(peer))
-      ? 'What is under way is brought to its end.'
-      : null
-    this.#journal.note({ message })
+    const explanation = present.some((peer) => this.#isBusy(peer)) ? PAUSING : IS_PAUSED
+    this.#journal.note({ explanation })
     if (this.#options.clock.now() < this.#releasesAt) return
     for (const peer of present) {
-      if (!this.#isBusy(peer)) this.#release(peer, PAUSED)
+      if (!this.#isBusy(peer)) this.#release(peer, PAUSED.reason)
     }
   }
 
   /** Pays, refunds and ends the job. Safe to repeat; a second call while one runs does nothing. */
-  async #settle(end: JobEnd, message?: string): Promise<void> {
+  async #settle(end: JobEnd, why?: Explanation): Promise<void> {
     if (this.#stopped || this.#journal.isOver || this.#settling) return
     this.#settling = true
     this.#cancelRetry()
-    this.#journal.note({ phase: 'settling', end, message: message ?? null })
+    this.#journal.note({ phase: 'settling', end, explanation: why ?? null })
     this.#market.close(FAREWELL[end])
     const { cashier, clock, auditor } = this.#options
     await auditor?.close()
@@ -416,11 +425,11 @@ export class JobRunner implements Rival {
     try {
       const links = this.#crew.links()
       if (cashier !== undefined) await settleJob({ cashier, links, orders: this.#orders, clock })
-      await this.#crew.farewell(FAREWELL[end])
+      await this.#crew.farewell(FAREWELL[end].reason)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       // The phase stays: should the tab close before it is repeated, it is when it opens again.
-      this.#askAgain(error, () => void this.#settle(end, message))
+      this.#askAgain(error, () => void this.#settle(end, why))
       return
     } finally {
       this.#settling = false
@@ -432,15 +441,15 @@ export class JobRunner implements Rival {
   }
 
   /** Shows why the chain did not do its part, and tries again for as long as the tab is open. */
-  #askAgain({ message, advice }: LoamError, ask: () => void): void {
+  #askAgain(error: LoamError, ask: () => void): void {
     if (this.#stopped) return
-    this.#journal.note({ message: `${message} ${advice}` })
+    this.#journal.note({ explanation: explainError(error) })
     this.#cancelRetry = this.#options.clock.after(CHAIN_RETRY_MS, ask)
   }
 
   /** Ends a job that cannot go on; verified work is still paid. */
-  #fail(message: string): void {
-    void this.#settle('failed', message)
+  #fail(why: Explanation): void {
+    void this.#settle('failed', why)
   }
 
   get #isEnding(): boolean {

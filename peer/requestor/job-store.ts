@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { JobPhase } from '#peer/peer.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { MalformedError } from '#protocol/errors.ts'
+import { explanationSchema } from '#protocol/explanation.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
 import { preferencesSchema } from '#protocol/market/preferences.ts'
@@ -69,7 +70,8 @@ export const prioritySchema = z.enum(['high', 'normal', 'low'])
 
 const progressSchema = z.object({
   phase: z.enum(['funding', 'seeking', 'running', 'paused', 'settling', ...ENDS]),
-  message: z.string().nullable(),
+  /** Why nothing happens, or why it ended; null while all goes well. */
+  explanation: explanationSchema.nullable(),
   /** How a job that is being settled will have ended. */
   end: z.enum(ENDS).nullable(),
   /** Unix milliseconds; only ever moves later. */
@@ -99,7 +101,7 @@ export const freshProgress = (phase: JobProgress['phase'], deadline: number): Jo
   phase,
   deadline,
   priority: 'normal',
-  message: null,
+  explanation: null,
   end: null,
   executions: 0,
   runs: 0,

@@ -28,7 +28,7 @@ export function viewJob(job: {
     deadline: progress.deadline,
     priority: progress.priority,
     phase: progress.phase,
-    message: progress.message ?? undefined,
+    explanation: progress.explanation ?? undefined,
     subtasks: record.subtasks,
     verified: job.kept,
     continues: record.continues,
@@ -36,7 +36,7 @@ export function viewJob(job: {
     executions: schedule.executions,
     leased,
     providers: viewProviders(job),
-    turnedAway: [...job.crew.turnedAway].map(([peer, reason]) => ({ peer, reason })),
+    turnedAway: [...job.crew.turnedAway].map(([peer, why]) => ({ peer, ...why })).reverse(),
     money: job.money,
     seconds: {
       join: join ?? undefined,

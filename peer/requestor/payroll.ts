@@ -1,6 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
+import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import { countHeld, type ScheduleState } from '#protocol/schedule/state.ts'
 import type { Abandoned } from './accounts.ts'
 import type { Cashier } from './cashier.ts'
@@ -13,6 +14,12 @@ const MAX_PAYEES = 32
 const GONE_MS = 10_000
 /** How soon a chain that did not do its part is asked again. */
 const RETRY_MS = 5_000
+
+const FULL: OfferRefusal = {
+  reason: `enough payees (${MAX_PAYEES})`,
+  advice: 'A provider for a wallet that works here already would be taken.',
+  toProvider: 'Offer to other jobs: this one pays no further wallet.',
+}
 
 export interface PayrollOptions {
   readonly cashier: Cashier
@@ -45,8 +52,8 @@ export class Payroll {
   }
 
   /** Why no further payee is taken on; undefined where there is room for one. */
-  get whyFull(): string | undefined {
-    return this.#payees().length >= MAX_PAYEES ? `enough payees (${MAX_PAYEES})` : undefined
+  get whyFull(): OfferRefusal | undefined {
+    return this.#payees().length >= MAX_PAYEES ? FULL : undefined
   }
 
   /**

@@ -7,6 +7,7 @@ import type { Compute } from '#peer/ports/compute.ts'
 import type { Ledger, OpenDraft, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Mesh } from '#peer/ports/mesh.ts'
 import { LoamError } from '#protocol/errors.ts'
+import { type Explanation, explainError } from '#protocol/explanation.ts'
 import { type Address, asJobId, type JobId } from '#protocol/ids.ts'
 import { NO_PREFERENCES } from '#protocol/market/preferences.ts'
 import type { App } from '#protocol/task/app.ts'
@@ -37,6 +38,14 @@ const NOTHING_LEFT: PrepareResult = {
   message: 'Nothing of this job is left to be run.',
   advice: 'Ask for a new one.',
 }
+
+const ASK_AGAIN = 'The estimate still holds: try again.'
+
+const refuse = ({ reason, advice }: Explanation): PostResult => ({
+  kind: 'refused',
+  message: reason,
+  advice,
+})
 
 export interface PosterDeps {
   readonly mesh: Mesh
@@ -82,10 +91,10 @@ export class Poster {
   }
 
   async post(draftId: string, terms: JobTerms): Promise<PostResult> {
-    if (!this.#deps.mesh.status().carriesWork) return { kind: 'refused', message: CANNOT_WORK }
+    if (!this.#deps.mesh.status().carriesWork) return refuse(CANNOT_WORK)
     const draft = this.#drafts.take(draftId)
     if (draft === undefined)
-      return { kind: 'refused', message: 'This draft is gone. Prepare the job again.' }
+      return refuse({ reason: 'This draft is gone.', advice: 'Have the job estimated again.' })
     const posted = await this.#postDraft(draft, terms)
     if (posted.kind === 'refused') this.#drafts.keep(draftId, draft)
     return posted
@@ -98,7 +107,7 @@ export class Poster {
         : await this.#postPaid(draft, terms)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
-      return { kind: 'refused', message: `${error.message} ${error.advice}` }
+      return refuse(explainError(error))
     }
   }
 
@@ -114,9 +123,12 @@ export class Poster {
     const { ledger } = this.#deps
     const wallet = await this.#deps.desk?.wallet()
     if (ledger === undefined)
-      return { kind: 'refused', message: 'No chain is configured here: ask for free instead.' }
+      return refuse({ reason: 'No chain is configured here.', advice: 'Ask for free instead.' })
     if (wallet === undefined)
-      return { kind: 'refused', message: 'Connect a wallet first, or ask for free.' }
+      return refuse({
+        reason: 'No wallet is connected to pay for it.',
+        advice: 'Connect a wallet, or ask for free.',
+      })
     const sessionKey = this.#randomHex()
     const salt = this.#randomHex()
     const jobId = ledger.jobIdFor(wallet.address, salt)
@@ -138,15 +150,15 @@ export class Poster {
     const opened = await wallet.open(this.#order(stored, terms, ledger.addressOf(sessionKey), salt))
     if (opened.kind === 'refused') {
       await this.#deps.store.forget(jobId)
-      return opened
+      return refuse({ reason: opened.message, advice: ASK_AGAIN })
     }
     // A wallet that failed may still have sent it: the record stays, and is looked at again.
     const job = await ledger.readJob(jobId).catch(() => undefined)
     if (opened.kind === 'failed' && job === undefined)
-      return {
-        kind: 'refused',
-        message: `${opened.message} Should the wallet have sent it after all, the job comes up when this page is opened again.`,
-      }
+      return refuse({
+        reason: opened.message,
+        advice: `${ASK_AGAIN} Should the wallet have sent it after all, the job comes up when this page is opened again.`,
+      })
     await this.#deps.adopt(jobId)
     return { kind: 'posted', jobId }
   }

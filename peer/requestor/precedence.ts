@@ -1,10 +1,15 @@
 import type { JobPriority } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { PeerId } from '#protocol/ids.ts'
+import type { OfferRefusal } from '#protocol/market/judgement.ts'
 
 /** How long a provider that was sent on is not taken back: it answers others meanwhile. */
 const SENT_ON_MS = 9_000
-const MORE_URGENT = 'a more urgent job of its requestor comes first'
+const MORE_URGENT: OfferRefusal = {
+  reason: 'a more urgent job of its requestor comes first',
+  advice: 'Give this job the same priority, or wait until the other has enough providers.',
+  toProvider: 'Answer the more urgent job: it asks too.',
+}
 
 const RANKS: Readonly<Record<JobPriority, number>> = { high: 2, normal: 1, low: 0 }
 
@@ -45,14 +50,14 @@ export class Precedence {
     return this.#comesFirst() && !this.#sentOnAt.has(peer)
   }
 
-  /** A provider is sent on: from now on it counts as asked. Returns why, in words. */
-  sendOn(peer: PeerId): string {
+  /** A provider is sent on: from now on it counts as asked. Returns why. */
+  sendOn(peer: PeerId): OfferRefusal {
     this.#sentOnAt.set(peer, this.#clock.now())
     return MORE_URGENT
   }
 
   /** Why an offer is not taken up here, or not yet. */
-  objection(provider: PeerId): string | undefined {
+  objection(provider: PeerId): OfferRefusal | undefined {
     if (this.yields(provider)) return this.sendOn(provider)
     const sentOnAt = this.#sentOnAt.get(provider) ?? Number.NEGATIVE_INFINITY
     const isServing = this.#superiors().some((rival) => rival.serves(provider))

@@ -8,8 +8,10 @@ import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { MalformedError } from '#protocol/errors.ts'
+import { cutWords } from '#protocol/explanation.ts'
 import type { Cid, JobId, PeerId } from '#protocol/ids.ts'
 import { offerSchema } from '#protocol/market/demand.ts'
+import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import type { App } from '#protocol/task/app.ts'
 import { cutBlob } from '#protocol/task/blob.ts'
 import { unseal } from '#protocol/trust/seal.ts'
@@ -23,6 +25,13 @@ import type { OfferAnswer } from './crew.ts'
 import { JobRunner, type JobRunnerOptions } from './job-runner.ts'
 import { isOver, type JobStore, type StoredJob } from './job-store.ts'
 import type { Standings } from './standings.ts'
+
+/** Said to who offers for a job that does not run here. */
+const UNKNOWN_JOB: OfferRefusal = {
+  reason: 'no such job is open here',
+  advice: 'Nothing to do: it offered for a job of another tab, or for one that is over.',
+  toProvider: 'Offer to other jobs: this one is over, or its tab was closed.',
+}
 
 export interface RequestorDeps {
   readonly mesh: Mesh
@@ -240,16 +249,20 @@ export class Requestor {
         const runner = this.#runners.get(offer.jobId)
         const answer = (await runner?.consider(offer, channel.path)) ?? {
           kind: 'decline',
-          reason: 'no such job is open here',
+          ...UNKNOWN_JOB,
         }
         if (answer.kind === 'decline')
-          return await say({ type: 'decline', reason: answer.reason.slice(0, 200) })
+          return await say({
+            type: 'decline',
+            reason: cutWords(answer.reason),
+            advice: cutWords(answer.toProvider),
+          })
         agreed = answer
         return await say({ type: 'agree', agreement: answer.agreement })
       }
       if (agreed === undefined) throw new MalformedError('order of an offer')
       if (message.type === 'sign') agreed.confirm(message.signature)
-      else if (message.type === 'decline') agreed.withdraw(message.reason)
+      else if (message.type === 'decline') agreed.withdraw(message)
       else throw new MalformedError('order of an offer')
       await channel.close()
     })

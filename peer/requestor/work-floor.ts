@@ -1,5 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
+import { type Explanation, quoteWords } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
+import { NEVER_AGAIN } from '#protocol/market/judge-offer.ts'
 import { advance, type ScheduleEffect, type ScheduleEvent } from '#protocol/schedule/schedule.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import type { Auditor } from './auditor.ts'
@@ -24,8 +26,8 @@ export interface WorkFloorOptions {
   readonly isOpen: () => boolean
   /** What has to be on disk before anybody is told. */
   readonly onDue: (due: Due) => void
-  /** The job cannot go on; why, in words. */
-  readonly onBroken: (message: string) => void
+  /** The job cannot go on. */
+  readonly onBroken: (why: Explanation) => void
   readonly onChange: () => void
 }
 
@@ -119,13 +121,14 @@ export class WorkFloor {
           crew.drop(effect.peer, effect.reason)
           break
         case 'ban':
-          crew.dismiss(effect.peer, effect.reason)
+          crew.dismiss(effect.peer, { reason: effect.reason, advice: NEVER_AGAIN })
           break
         case 'quarantine':
-          onBroken(
-            `Subtask ${effect.index} made two providers' machines fail (${effect.reason}). ` +
-              'The program or its limits are at fault.',
-          )
+          onBroken({
+            reason: `Subtask ${effect.index} made two providers’ machines fail, the last saying ${quoteWords(effect.reason)}.`,
+            advice:
+              'The program or its limits are at fault: allow it more, or mend it, and ask again.',
+          })
           break
         case 'finished':
           finished = true

@@ -1,6 +1,8 @@
+import type { Explanation } from '../explanation.ts'
 import type { JobId, PeerId } from '../ids.ts'
 import type { Agreement, Demand, Offer } from './demand.ts'
 import type { ProviderRules } from './judge-demand.ts'
+import { createPassedOver, type DemandRefusal, type PassedOver } from './passed-over.ts'
 import type { Load } from './price-rule.ts'
 
 /** Demands that are weighed at once, at most. */
@@ -38,6 +40,8 @@ export interface BiddingState {
   /** Jobs at work, in the order they came. */
   readonly working: Map<JobId, Demand>
   load: Load
+  /** Demands of late that came to nothing, for its owner to see why. */
+  readonly passedOver: PassedOver
   /** Agreements in a row that came to nothing because no path held. */
   unreached: number
 }
@@ -54,6 +58,7 @@ export const createBidding = (self: PeerId, now: number): BiddingState => ({
   signed: new Map(),
   working: new Map(),
   load: { share: 0, at: now },
+  passedOver: createPassedOver(),
   unreached: 0,
 })
 
@@ -78,12 +83,12 @@ export type BiddingEvent =
   | {
       readonly type: 'checked'
       readonly heard: HeardDemand
-      readonly refusal: string | undefined
+      readonly refusal: DemandRefusal | undefined
     }
   /** An offer did not get through. */
-  | { readonly type: 'missed'; readonly demand: Demand; readonly reason: string | undefined }
+  | { readonly type: 'missed'; readonly demand: Demand; readonly why: Explanation | undefined }
   /** The requestor does not take an offer. */
-  | { readonly type: 'declined'; readonly demand: Demand; readonly reason: string }
+  | { readonly type: 'declined'; readonly demand: Demand; readonly why: Explanation }
   /** A requestor signed an agreement, on the very terms that were offered. */
   | { readonly type: 'asked'; readonly agreement: Agreement }
   /** A requestor came to begin under an agreement that it names. */
@@ -92,8 +97,8 @@ export type BiddingEvent =
   | {
       readonly type: 'ended'
       readonly jobId: JobId
-      /** Why, when it was not by plan. */
-      readonly reason: string | undefined
+      /** Why; undefined where nobody said. */
+      readonly ending: Explanation | undefined
       /** Whether the program could not be prepared here. */
       readonly hasFailed: boolean
       readonly answered: number
@@ -107,7 +112,7 @@ export type BiddingEffect =
   | { readonly type: 'offer'; readonly demand: Demand; readonly offer: Offer }
   | { readonly type: 'sign'; readonly agreement: Agreement }
   /** Does not sign, and tells the requestor why. */
-  | { readonly type: 'refuse'; readonly agreement: Agreement; readonly reason: string }
+  | ({ readonly type: 'refuse'; readonly agreement: Agreement } & Explanation)
   /** Begins to work, and reports it when that has `ended`. */
   | { readonly type: 'engage'; readonly agreement: Agreement; readonly cores: number }
   /** Does not begin, and tells whoever came why. */
@@ -115,9 +120,9 @@ export type BiddingEffect =
   /** Work under way has so many cores from now on. */
   | { readonly type: 'lend'; readonly jobId: JobId; readonly cores: number }
   /** Hands work under way back. */
-  | { readonly type: 'leave'; readonly jobId: JobId; readonly reason: string }
+  | { readonly type: 'leave'; readonly jobId: JobId; readonly why: Explanation }
   /** What the owner is told from now on; undefined once it is out of date. */
-  | { readonly type: 'say'; readonly words: string | undefined }
+  | { readonly type: 'say'; readonly explanation: Explanation | undefined }
   /** Wants a tick at this time. */
   | { readonly type: 'wake'; readonly at: number }
 

@@ -21,6 +21,7 @@ const CHOOSE_MS = 150
 const ESCROW = asAddress(`0x${'ee'.repeat(20)}`)
 
 const rulesWith = (part: Partial<ProviderRules> = {}): ProviderRules => ({
+  runnable: ['kernel', 'wasi'],
   formats: ['kernel', 'wasi'],
   shaders: new Set(),
   acceptFree: true,
@@ -90,7 +91,7 @@ function open(part: Partial<ProviderRules> = {}) {
     tell({
       type: 'ended',
       jobId: jobAt(at),
-      reason: undefined,
+      ending: undefined,
       hasFailed: false,
       answered: 1,
       path: 'direct',
@@ -99,6 +100,12 @@ function open(part: Partial<ProviderRules> = {}) {
   tell({ type: 'opened', rules: rulesWith(part) })
   return { state, tell, pass, hear, answer, agreementOn, ask, greet, engage, end }
 }
+
+const NO_ESCROW = {
+  obstacle: 'escrow',
+  reason: 'its escrow is closed',
+  advice: 'None.',
+} as const
 
 const offered = (effects: readonly BiddingEffect[]) =>
   effects.flatMap((effect) => (effect.type === 'offer' ? [Number(effect.demand.jobId)] : []))
@@ -121,9 +128,9 @@ describe('a provider on the market', () => {
     const [best, second] = checks
     if (best === undefined || second === undefined) throw new Error('two are checked')
     // The best has no escrow: its turn goes to the one left over.
-    const refused = tell({ type: 'checked', heard: best.heard, refusal: 'its escrow is closed' })
+    const refused = tell({ type: 'checked', heard: best.heard, refusal: NO_ESCROW })
     expect(Number(only(refused, 'check').heard.demand.jobId)).toBe(0)
-    expect(only(refused, 'say').words).toContain('its escrow is closed')
+    expect(only(refused, 'say').explanation?.reason).toContain('its escrow is closed')
     const fine = tell({ type: 'checked', heard: second.heard, refusal: undefined })
     expect(only(fine, 'offer').offer).toMatchObject({ pricePerGigaGas: 7n * 10n ** 9n })
   })
@@ -139,7 +146,11 @@ describe('a provider on the market', () => {
     const { hear, pass, tell } = open()
     for (const at of [1, 2]) hear(demandAt(at))
     const first = only(pass(CHOOSE_MS), 'offer')
-    const effects = tell({ type: 'missed', demand: first.demand, reason: 'nobody there' })
+    const effects = tell({
+      type: 'missed',
+      demand: first.demand,
+      why: { reason: 'nobody there', advice: 'None.' },
+    })
     expect(offered(effects)).toEqual([2])
   })
 
@@ -168,7 +179,13 @@ describe('a provider on the market', () => {
   it('says what stands against a demand, and looks at it again after ten seconds', () => {
     const { hear, pass } = open({ acceptFree: false })
     expect(hear(demandAt(1))).toEqual([
-      { type: 'say', words: 'Passed over “Job 1”: unpaid work is switched off.' },
+      {
+        type: 'say',
+        explanation: {
+          reason: 'Passed over “Job 1”: unpaid work is switched off.',
+          advice: 'Switch on “Unpaid work”.',
+        },
+      },
     ])
     expect(hear(demandAt(1))).toEqual([])
     pass(10_001)
@@ -181,7 +198,9 @@ describe('a provider on the market', () => {
     expect(ask(first)[0]).toEqual({ type: 'sign', agreement: first })
     const reason = '1 of 1 places for jobs are taken'
     expect(only(ask(agreementOn(demandAt(2))), 'refuse').reason).toBe(reason)
-    expect(only(hear(demandAt(3)), 'say').words).toBe(`No room for “Job 3”: ${reason}.`)
+    expect(only(hear(demandAt(3)), 'say').explanation?.reason).toBe(
+      `Passed over “Job 3”: ${reason}.`,
+    )
     pass(9_000)
     expect(only(greet(first), 'engage')).toMatchObject({ cores: 1 })
   })
@@ -274,8 +293,11 @@ describe('a provider on the market', () => {
   it('lets a job be for ten seconds whose program it could not prepare', () => {
     const { engage, end, answer, pass } = open()
     engage(demandAt(1))
-    const words = only(end(1, { hasFailed: true, reason: 'refused by the gate' }), 'say').words
-    expect(words).toBe('“Job 1”: refused by the gate.')
+    const ending = { reason: 'refused by the gate', advice: 'None.' }
+    expect(only(end(1, { hasFailed: true, ending }), 'say').explanation).toEqual({
+      reason: '“Job 1” ended: refused by the gate.',
+      advice: 'None.',
+    })
     expect(answer(demandAt(1))).toEqual([])
     pass(10_000)
     expect(offered(answer(demandAt(1)))).toEqual([1])
@@ -374,7 +396,14 @@ function eventOf(
     case 'end': {
       const jobId = [...state.working.keys()][job]
       if (jobId === undefined) return undefined
-      return { type: 'ended', jobId, reason: 'x', hasFailed: false, answered: 0, path: 'direct' }
+      return {
+        type: 'ended',
+        jobId,
+        ending: undefined,
+        hasFailed: false,
+        answered: 0,
+        path: 'direct',
+      }
     }
     case 'open':
       return { type: 'opened', rules: rulesWith({ cores: job + 1 }) }

@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { type Explanation, quoteWords } from '../explanation.ts'
 import type { JobId, PeerId } from '../ids.ts'
 import {
   type BiddingEffect,
@@ -9,6 +10,7 @@ import {
 } from './bidding-state.ts'
 import type { Agreement, Demand } from './demand.ts'
 import { judgeDemand, judgeNeeds, type ProviderRules } from './judge-demand.ts'
+import { type DemandRefusal, forgetJob, notePassedOver } from './passed-over.ts'
 import { askPrice, type PriceMoment, passTime, payPerSecond } from './price-rule.ts'
 import { type CoreClaim, judgePlace, placesOn, shareCores } from './share-cores.ts'
 
@@ -49,7 +51,8 @@ export function advanceBidding(
       if (state.rules === undefined) state.openedAt = now
       state.rules = event.rules
       state.unreached = 0
-      effects.push({ type: 'say', words: undefined })
+      state.passedOver.clear()
+      effects.push({ type: 'say', explanation: undefined })
       share(state, effects)
       break
     case 'closed':
@@ -68,17 +71,17 @@ export function advanceBidding(
     case 'checked':
       if (event.refusal === undefined) offer(state, event.heard, now, effects)
       else {
-        say(effects, `Passed over “${event.heard.demand.title}”: ${event.refusal}.`)
+        pass(state, event.heard.demand, event.refusal, now, effects)
         answerNext(state, now, effects)
       }
       break
     case 'missed':
-      if (event.reason !== undefined)
-        say(effects, `Could not answer “${event.demand.title}”: ${event.reason}.`)
+      if (event.why !== undefined)
+        pass(state, event.demand, { obstacle: 'network', ...event.why }, now, effects)
       answerNext(state, now, effects)
       break
     case 'declined':
-      say(effects, `“${event.demand.title}” declined: ${event.reason}.`)
+      pass(state, event.demand, { obstacle: 'answer', ...event.why }, now, effects)
       break
     case 'asked':
       answerAgreement(state, event.agreement, now, effects)
@@ -100,23 +103,23 @@ function hear(
   effects: BiddingEffect[],
 ): void {
   const { rules } = state
-  const { jobId, title } = demand
+  const { jobId } = demand
   if (rules === undefined || !canHear(state) || demand.requestor === state.self) return
   if (state.working.has(jobId)) {
     // The job is asked for again while its requestor is silent here: it was reloaded.
-    if (isSilent) effects.push({ type: 'leave', jobId, reason: 'the requestor started over' })
+    if (isSilent) effects.push({ type: 'leave', jobId, why: STARTED_OVER })
     return
   }
   if ((state.quietUntil.get(jobId) ?? 0) > now) return
   const judgement = judgeDemand(demand, rules, momentOf(state, now))
   if (judgement.kind === 'decline') {
-    say(effects, `Passed over “${title}”: ${judgement.reason}.`)
+    pass(state, demand, judgement, now, effects)
     quieten(state, jobId, now)
     return
   }
   const place = judgePlace(claimOf(demand), keptPlaces(state, now), rules.cores)
   if (place.kind === 'decline') {
-    say(effects, `No room for “${title}”: ${place.reason}.`)
+    pass(state, demand, place, now, effects)
     return
   }
   if (draw >= demand.answerProbability) return
@@ -199,7 +202,7 @@ function answerAgreement(
     ? 'that agreement is signed already'
     : objectionTo(state, agreement.demand, now)
   if (reason !== undefined) {
-    effects.push({ type: 'refuse', agreement, reason })
+    effects.push({ type: 'refuse', agreement, reason, advice: ASK_ANOTHER })
     return
   }
   const until = now + AGREEMENT_MS
@@ -232,13 +235,14 @@ function greet(
   const cores = coresFor(state, demand, state.rules)
   state.load = passTime(state.load, state.working.size > 0, now)
   state.working.set(demand.jobId, demand)
-  effects.push({ type: 'say', words: undefined }, { type: 'engage', agreement, cores })
+  forgetJob(state.passedOver, demand.jobId)
+  effects.push({ type: 'say', explanation: undefined }, { type: 'engage', agreement, cores })
   share(state, effects)
 }
 
 function end(
   state: BiddingState,
-  { jobId, reason, hasFailed, answered, path }: Extract<BiddingEvent, { type: 'ended' }>,
+  { jobId, ending, hasFailed, answered, path }: Extract<BiddingEvent, { type: 'ended' }>,
   now: number,
   effects: BiddingEffect[],
 ): void {
@@ -250,7 +254,7 @@ function end(
   if (hasFailed) quieten(state, jobId, now)
   if (answered > 0) state.unreached = 0
   else if (path === 'relayed') state.unreached += 1
-  if (reason !== undefined) say(effects, `“${demand.title}”: ${reason}.`)
+  if (ending !== undefined) say(effects, `${quoteWords(demand.title)} ended`, ending)
 }
 
 /** What stands against working on a demand now, whatever was said of it before. */
@@ -274,8 +278,8 @@ function share(state: BiddingState, effects: BiddingEffect[]): void {
   for (const [jobId, demand] of state.working) {
     const needs = judgeNeeds(demand, rules)
     const cores = shares.get(jobId) ?? 0
-    if (needs.kind === 'decline') effects.push({ type: 'leave', jobId, reason: needs.reason })
-    else if (cores === 0) effects.push({ type: 'leave', jobId, reason: TOO_FEW_CORES })
+    if (needs.kind === 'decline') effects.push({ type: 'leave', jobId, why: needs })
+    else if (cores === 0) effects.push({ type: 'leave', jobId, why: TOO_FEW_CORES })
     else effects.push({ type: 'lend', jobId, cores })
   }
 }
@@ -317,8 +321,20 @@ function momentOf(state: BiddingState, now: number): PriceMoment {
   return { now: state.load.at, load: state.load.share }
 }
 
-function say(effects: BiddingEffect[], words: string): void {
-  effects.push({ type: 'say', words })
+/** Remembers for its owner why a demand came to nothing. */
+function pass(
+  state: BiddingState,
+  demand: Demand,
+  refusal: DemandRefusal,
+  now: number,
+  effects: BiddingEffect[],
+): void {
+  notePassedOver(state.passedOver, demand, refusal, now)
+  say(effects, `Passed over ${quoteWords(demand.title)}`, refusal)
+}
+
+function say(effects: BiddingEffect[], what: string, { reason, advice }: Explanation): void {
+  effects.push({ type: 'say', explanation: { reason: `${what}: ${reason}.`, advice } })
 }
 
 const claimOf = ({ jobId, requestor, format }: Demand): CoreClaim => ({
@@ -328,4 +344,12 @@ const claimOf = ({ jobId, requestor, format }: Demand): CoreClaim => ({
 })
 
 const CLOSED = 'its owner takes no more work now'
-const TOO_FEW_CORES = 'fewer cores are lent than jobs are at work'
+const ASK_ANOTHER = 'Take another provider; this one answers again when it has room.'
+const TOO_FEW_CORES: Explanation = {
+  reason: 'fewer cores are lent than jobs are at work',
+  advice: 'Lend as many cores as you want to work on jobs at once.',
+}
+const STARTED_OVER: Explanation = {
+  reason: 'the requestor started over',
+  advice: 'Nothing to do: it asks again by itself.',
+}

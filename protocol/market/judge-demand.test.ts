@@ -6,6 +6,7 @@ import { judgeDemand, type ProviderRules } from './judge-demand.ts'
 
 const NOON = Date.UTC(2026, 0, 15, 12)
 const RULES: ProviderRules = {
+  runnable: ['kernel', 'wasi'],
   formats: ['kernel', 'wasi'],
   shaders: undefined,
   acceptFree: true,
@@ -39,18 +40,18 @@ describe('a demand', () => {
   it.each<[string, Partial<Demand>, Partial<ProviderRules>, string]>([
     ['for nothing', {}, {}, 'taken'],
     ['above the floor', FIVE_CENTS, {}, 'taken'],
-    ['below the floor', THREE_CENTS, {}, 'price 0.03 < 0.04 GLM per Ggas'],
+    ['below the floor', THREE_CENTS, {}, 'price 0.03 < 0.04 GLM for 10⁹ gas'],
     [
       'below the floor of these hours',
       FIVE_CENTS,
       { price: { ...RULES.price, busyHours: BUSY } },
-      'price 0.05 < 0.08 GLM per Ggas',
+      'price 0.05 < 0.08 GLM for 10⁹ gas',
     ],
     [
       'below the floor of its format',
       FIVE_CENTS,
       { price: { ...RULES.price, floorByFormat: { kernel: 10n ** 18n } } },
-      'price 0.05 < 1 GLM per Ggas',
+      'price 0.05 < 1 GLM for 10⁹ gas',
     ],
     [
       'for nothing at these hours',
@@ -65,7 +66,7 @@ describe('a demand', () => {
       { payee: undefined },
       'paid, but no wallet is chosen to be paid',
     ],
-    ['of a format nobody runs', { format: 'wgsl' }, {}, 'cannot run wgsl programs'],
+    ['of a format nobody runs', { format: 'wgsl' }, {}, 'this machine cannot run wgsl programs'],
     [
       'of an app that is refused',
       {},
@@ -100,6 +101,6 @@ describe('a demand', () => {
   it('has to pay more to who is busy', () => {
     const price = { ...RULES.price, topPerGigaGas: 8n * 10n ** 16n }
     expect(judge(FIVE_CENTS, { price }, 0.25)).toBe('taken')
-    expect(judge(FIVE_CENTS, { price }, 0.5)).toBe('price 0.05 < 0.06 GLM per Ggas')
+    expect(judge(FIVE_CENTS, { price }, 0.5)).toBe('price 0.05 < 0.06 GLM for 10⁹ gas')
   })
 })

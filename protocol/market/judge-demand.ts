@@ -1,13 +1,24 @@
 import type { Address, Cid } from '../ids.ts'
 import type { Format } from '../task/app.ts'
 import type { Demand } from './demand.ts'
-import { decline, type Judgement, TAKE } from './judgement.ts'
+import { type Judgement, TAKE } from './judgement.ts'
 import type { Listing } from './market-rules.ts'
+import { type DemandRefusal, NOT_YOURS, type Obstacle, passOver } from './passed-over.ts'
 import { sayPrice, sayPriceUnit } from './price.ts'
-import { askPrice, isBusyHour, type PriceMoment, type PriceRule } from './price-rule.ts'
+import {
+  askPrice,
+  floorOf,
+  isBusyHour,
+  type PriceMoment,
+  type PriceRule,
+  priceWithin,
+} from './price-rule.ts'
 
 /** What a provider allows and can do. */
 export interface ProviderRules {
+  /** What this machine can run. */
+  readonly runnable: readonly Format[]
+  /** What its owner lets run. */
   readonly formats: readonly Format[]
   /** Shader programs that are run; undefined runs any stranger's. */
   readonly shaders: ReadonlySet<Cid> | undefined
@@ -26,20 +37,39 @@ export interface ProviderRules {
 }
 
 /** Decides whether a provider answers a demand. Pure: the escrow itself is checked afterwards. */
-export function judgeDemand(demand: Demand, rules: ProviderRules, moment: PriceMoment): Judgement {
-  if (demand.deadline <= moment.now) return decline('the deadline has passed')
+export function judgeDemand(
+  demand: Demand,
+  rules: ProviderRules,
+  moment: PriceMoment,
+): Judgement<DemandRefusal> {
+  if (demand.deadline <= moment.now)
+    return passOver('deadline', 'the deadline has passed', NOT_YOURS)
   const unwanted =
-    objectionTo(rules.apps, demand.appId, `the app ${demand.appId}`) ??
-    objectionTo(rules.requestors, demand.requestor, 'this requestor')
-  if (unwanted !== undefined) return decline(unwanted)
+    judgeListed('apps', rules.apps, demand.appId, `the app ${demand.appId}`) ??
+    judgeListed('people', rules.requestors, demand.requestor, 'this requestor')
+  if (unwanted !== undefined) return unwanted
   const needs = judgeNeeds(demand, rules)
   return needs.kind === 'decline' ? needs : judgeTerms(demand, rules, moment)
 }
 
-function objectionTo({ only, never }: Listing, name: string, words: string): string | undefined {
-  if (never.includes(name)) return `${words} is on the list of those refused`
+function judgeListed(
+  which: Extract<Obstacle, 'apps' | 'people'>,
+  { only, never }: Listing,
+  name: string,
+  words: string,
+): Judgement<DemandRefusal> | undefined {
+  if (never.includes(name))
+    return passOver(
+      which,
+      `${words} is on the list of those refused`,
+      `Take it off “Never these ${which}” in your rules.`,
+    )
   if (only.length > 0 && !only.includes(name))
-    return `${words} is not among the ${only.length} accepted`
+    return passOver(
+      which,
+      `${words} is not among the ${only.length} accepted`,
+      `Add it to “Only these ${which}” in your rules, or empty that list.`,
+    )
   return undefined
 }
 
@@ -47,47 +77,127 @@ function objectionTo({ only, never }: Listing, name: string, words: string): str
  * Decides whether a provider has and lends what a demand needs. Holds for work under way too: who
  * lends less than before may have to leave it, whereas its terms were agreed on.
  */
-export function judgeNeeds(demand: Demand, rules: ProviderRules): Judgement {
-  if (!rules.formats.includes(demand.format)) return decline(`cannot run ${demand.format} programs`)
-  if (demand.format === 'wgsl' && rules.shaders?.has(demand.module) === false)
-    return decline('runs shaders of strangers')
-  if (demand.needs.cores > rules.cores)
-    return decline(`needs ${demand.needs.cores} cores, ${rules.cores} lent`)
-  if (demand.limits.memoryBytes > rules.maxMemoryBytes)
-    return decline(
-      `needs ${mebibytes(demand.limits.memoryBytes)} MiB of memory, ${mebibytes(rules.maxMemoryBytes)} granted`,
-    )
-  if (demand.downloadBytes > rules.maxDownloadBytes)
-    return decline(
-      `needs ${mebibytes(demand.downloadBytes)} MiB of download, ${mebibytes(rules.maxDownloadBytes)} granted`,
-    )
-  if (demand.limits.wallMs > rules.maxWallMs)
-    return decline(
-      `a subtask may take ${minutes(demand.limits.wallMs)} minutes, ${minutes(rules.maxWallMs)} granted`,
-    )
-  return TAKE
+export function judgeNeeds(demand: Demand, rules: ProviderRules): Judgement<DemandRefusal> {
+  return judgeProgram(demand, rules) ?? judgeSize(demand, rules) ?? TAKE
 }
 
-function judgeTerms(demand: Demand, rules: ProviderRules, moment: PriceMoment): Judgement {
-  if (demand.terms.kind === 'free') {
-    const { busyHours } = rules.price
-    if (isBusyHour(busyHours, moment.now) && busyHours.noFreeWork)
-      return decline(
-        `no unpaid work between ${busyHours.fromHour}:00 and ${busyHours.untilHour}:00`,
-      )
-    return rules.acceptFree ? TAKE : decline('unpaid work is switched off')
-  }
-  if (rules.chain === undefined) return decline('paid, but no chain is configured here')
-  if (rules.payee === undefined) return decline('paid, but no wallet is chosen to be paid')
-  if (demand.terms.chainId !== rules.chain.chainId || demand.terms.escrow !== rules.chain.escrow)
-    return decline('pays on another chain or escrow')
-  const ask = askPrice(rules.price, demand, moment)
-  const { ceilingPerGigaGas } = demand.terms
-  if (ceilingPerGigaGas < ask)
-    return decline(
-      `price ${sayPrice(ceilingPerGigaGas)} < ${sayPrice(ask)} ${sayPriceUnit(demand)}`,
+function judgeProgram(
+  { format, module }: Demand,
+  { runnable, formats, shaders }: ProviderRules,
+): Judgement<DemandRefusal> | undefined {
+  const isGraphics = format === 'wgsl'
+  if (!runnable.includes(format))
+    return passOver(
+      'machine',
+      `this machine cannot run ${format} programs`,
+      isGraphics
+        ? 'Open Loam in a browser with WebGPU, on a machine with a graphics card.'
+        : NOT_YOURS,
     )
-  return TAKE
+  if (!formats.includes(format))
+    return isGraphics
+      ? passOver(
+          'graphics',
+          'the graphics card is lent to nobody',
+          'Lend it under “What you take”: to Loam for its own shaders, to anyone for all.',
+        )
+      : passOver(
+          'formats',
+          `${format} programs are switched off`,
+          `Switch ${format} programs on in your rules.`,
+        )
+  if (isGraphics && shaders?.has(module) === false)
+    return passOver(
+      'graphics',
+      'runs shaders of strangers',
+      'Lend the graphics card to anyone, under “What you take”.',
+    )
+  return undefined
+}
+
+function judgeSize(
+  { needs, limits, downloadBytes }: Demand,
+  { cores, maxMemoryBytes, maxDownloadBytes, maxWallMs }: ProviderRules,
+): Judgement<DemandRefusal> | undefined {
+  if (needs.cores > cores)
+    return passOver(
+      'cores',
+      `needs ${needs.cores} cores, ${cores} lent`,
+      `Lend ${needs.cores - cores} more, if the machine has them.`,
+    )
+  if (limits.memoryBytes > maxMemoryBytes) {
+    const asked = mebibytes(limits.memoryBytes)
+    return passOver(
+      'memory',
+      `needs ${asked} MiB of memory, ${mebibytes(maxMemoryBytes)} granted`,
+      `Allow each core ${asked} MiB or more.`,
+    )
+  }
+  if (downloadBytes > maxDownloadBytes)
+    return passOver(
+      'machine',
+      `needs ${mebibytes(downloadBytes)} MiB of download, ${mebibytes(maxDownloadBytes)} granted`,
+      `Nothing on your side: nobody fetches more than ${mebibytes(maxDownloadBytes)} MiB for a job.`,
+    )
+  if (limits.wallMs > maxWallMs)
+    return passOver(
+      'minutes',
+      `a subtask may take ${minutes(limits.wallMs)} minutes, ${minutes(maxWallMs)} granted`,
+      `Allow one piece ${minutes(limits.wallMs)} minutes or more.`,
+    )
+  return undefined
+}
+
+function judgeTerms(
+  demand: Demand,
+  rules: ProviderRules,
+  moment: PriceMoment,
+): Judgement<DemandRefusal> {
+  if (demand.terms.kind === 'free') return judgeFree(rules, moment)
+  const { chain, payee, price } = rules
+  if (chain === undefined)
+    return passOver(
+      'chain',
+      'paid, but no chain is configured here',
+      'Use a Loam whose operator has set up a chain; free work needs none.',
+    )
+  if (payee === undefined)
+    return passOver(
+      'wallet',
+      'paid, but no wallet is chosen to be paid',
+      'Connect a wallet, or make a guest wallet, under “Who is paid”.',
+    )
+  if (demand.terms.chainId !== chain.chainId || demand.terms.escrow !== chain.escrow)
+    return passOver(
+      'chain',
+      'pays on another chain or escrow',
+      'Use the Loam that this job was posted from; this one cannot check its deposit.',
+    )
+  const ask = askPrice(price, demand, moment)
+  const { ceilingPerGigaGas } = demand.terms
+  if (ceilingPerGigaGas >= ask) return TAKE
+  const unit = demand.unit ?? 'gas'
+  const most = `${sayPrice(priceWithin(price, unit, ceilingPerGigaGas, moment.now))} ${sayPriceUnit({})}`
+  return passOver(
+    'price',
+    `price ${sayPrice(ceilingPerGigaGas)} < ${sayPrice(ask)} ${sayPriceUnit(demand)}`,
+    ceilingPerGigaGas < floorOf(price, demand.format, unit, moment.now)
+      ? `Lower your lowest price to ${most} or less.`
+      : `Lower your highest price to ${most} or less, or wait: at rest you ask less.`,
+  )
+}
+
+function judgeFree({ acceptFree, price }: ProviderRules, { now }: PriceMoment) {
+  const { busyHours } = price
+  if (isBusyHour(busyHours, now) && busyHours.noFreeWork)
+    return passOver(
+      'hours',
+      `no unpaid work between ${busyHours.fromHour}:00 and ${busyHours.untilHour}:00`,
+      `It is taken from ${busyHours.untilHour}:00 on; allow it at these hours in your rules.`,
+    )
+  return acceptFree
+    ? TAKE
+    : passOver('unpaid', 'unpaid work is switched off', 'Switch on “Unpaid work”.')
 }
 
 const minutes = (ms: number) => Math.ceil(ms / 60_000)

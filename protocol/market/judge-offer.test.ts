@@ -18,16 +18,18 @@ const book = (part: Partial<OfferBook> = {}): OfferBook => ({
 
 it('takes an offer up to the ceiling, and says by how much one is above it', () => {
   expect(judgeOffer(bidOf({ pricePerGigaGas: 3n * CENT }), book(), 0)).toEqual({ kind: 'take' })
-  expect(judgeOffer(bidOf({ pricePerGigaGas: 4n * CENT }), book(), 0)).toEqual({
+  expect(judgeOffer(bidOf({ pricePerGigaGas: 4n * CENT }), book(), 0)).toMatchObject({
     kind: 'decline',
-    reason: 'price 0.04 > 0.03 GLM per Ggas',
+    reason: 'price 0.04 > 0.03 GLM for 10⁹ gas',
+    advice: 'A job that pays up to 0.04 GLM for 10⁹ gas would take it.',
+    toProvider: 'Ask 0.03 GLM for 10⁹ gas or less.',
   })
 })
 
 it('names the unit that a job is paid by', () => {
   const demand = demandOf({ terms: paidTerms(3n * CENT), unit: 'path' })
   expect(judgeOffer(bidOf({ pricePerGigaGas: 5n * CENT }), book({ demand }), 0)).toMatchObject({
-    reason: 'price 0.05 > 0.03 GLM per Gpath',
+    reason: 'price 0.05 > 0.03 GLM for 10⁹ light paths',
   })
 })
 

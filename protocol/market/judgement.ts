@@ -1,7 +1,20 @@
-/** Taken, or turned away for a reason that the page shows as it is. */
-export type Judgement =
-  | { readonly kind: 'take' }
-  | { readonly kind: 'decline'; readonly reason: string }
+import type { Explanation } from '../explanation.ts'
 
-export const decline = (reason: string): Judgement => ({ kind: 'decline', reason })
-export const TAKE: Judgement = { kind: 'take' }
+/** Taken, or turned away with what the page shows about it. */
+export type Judgement<Refusal extends Explanation = Explanation> =
+  | { readonly kind: 'take' }
+  | ({ readonly kind: 'decline' } & Refusal)
+
+export const TAKE = { kind: 'take' } as const
+
+/** Why a requestor does not take an offer; `advice` is for the requestor. */
+export interface OfferRefusal extends Explanation {
+  /** What the provider could do: it is told this, and the reason. */
+  readonly toProvider: string
+}
+
+export const declineOffer = (
+  reason: string,
+  advice: string,
+  toProvider: string,
+): Judgement<OfferRefusal> => ({ kind: 'decline', reason, advice, toProvider })

@@ -1,3 +1,5 @@
+import type { OfferRefusal } from './judgement.ts'
+
 /** Providers a job takes on at most. */
 export const MAX_PROVIDERS = 16
 /** Leases that a core holds at once: one computing, one on the way. */
@@ -57,8 +59,16 @@ export const joinPool = (
   cores: pool.cores + cores,
 })
 
-/** Why nobody more is taken, in words. */
-export const sayFull = ({ members, subtasksLeft }: Pool): string =>
+/** Why nobody more is taken. */
+export const explainFull = ({ members, subtasksLeft }: Pool): OfferRefusal =>
   members >= MAX_PROVIDERS
-    ? `enough providers: all ${MAX_PROVIDERS} places are taken`
-    : `enough providers for what is left: ${subtasksLeft} subtask${subtasksLeft === 1 ? '' : 's'}`
+    ? {
+        reason: `enough providers: all ${MAX_PROVIDERS} places are taken`,
+        advice: 'It is taken when one of them leaves and it offers again.',
+        toProvider: 'Offer again when one of them has left.',
+      }
+    : {
+        reason: `enough providers for what is left: ${subtasksLeft} subtask${subtasksLeft === 1 ? '' : 's'}`,
+        advice: 'Nothing to do: those at work will be through with it soon.',
+        toProvider: 'Offer to other jobs: this one is nearly through.',
+      }

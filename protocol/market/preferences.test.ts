@@ -42,11 +42,11 @@ describe('a requestor’s preferences', () => {
   })
 
   it.each([
-    [{ minSpeed: 10n ** 9n }, 'speed 0.4 < 1 Ggas a second and core'],
+    [{ minSpeed: 10n ** 9n }, 'speed 0.4 < 1, in 10⁹ gas a second and core'],
     [{ minUpMs: 3_600_000 }, 'here for 5 min < 60 min'],
-    [{ waitForPrice: 3n * CENT }, 'price 0.04 > 0.03 GLM per Ggas that this job waits for'],
+    [{ waitForPrice: 3n * CENT }, 'price 0.04 > 0.03 GLM for 10⁹ gas that this job waits for'],
   ])('turn away with figures: %o', (prefers, reason) => {
-    expect(judge(prefers)).toEqual({ kind: 'decline', reason })
+    expect(judge(prefers)).toMatchObject({ kind: 'decline', reason })
   })
 
   it('hold at what they name', () => {

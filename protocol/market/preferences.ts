@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SAY_GIGA_UNIT } from '../task/unit.ts'
 import { countSchema, gasSchema, weiSchema } from '../wire/codec.ts'
 import type { Demand } from './demand.ts'
-import { decline, type Judgement, TAKE } from './judgement.ts'
+import { declineOffer, type Judgement, type OfferRefusal, TAKE } from './judgement.ts'
 import { sayPrice, sayPriceUnit } from './price.ts'
 import { sayTime } from './say-time.ts'
 import type { Bid } from './score.ts'
@@ -40,24 +40,52 @@ export const NO_PREFERENCES: Preferences = {
 }
 
 /** Holds an offer to a requestor's preferences. */
-export function judgePreferences({ offer }: Bid, prefers: Preferences, demand: Demand): Judgement {
+export function judgePreferences(
+  { offer }: Bid,
+  prefers: Preferences,
+  demand: Demand,
+): Judgement<OfferRefusal> {
   const isNamed = (list: readonly string[]) =>
     list.includes(offer.provider) || (offer.payee !== null && list.includes(offer.payee))
-  if (isNamed(prefers.block)) return decline('is on this job’s list of those who may not work')
+  if (isNamed(prefers.block))
+    return declineOffer(
+      'is on this job’s list of those who may not work',
+      'A job without it under “Never these” would take it.',
+      THEIR_CHOICE,
+    )
   if (prefers.allow.length > 0 && !isNamed(prefers.allow))
-    return decline('is not on this job’s list of those who may work')
+    return declineOffer(
+      'is not on this job’s list of those who may work',
+      'A job with it under “Only these”, or with nobody there, would take it.',
+      THEIR_CHOICE,
+    )
   if (offer.speed < prefers.minSpeed) {
-    const unit = SAY_GIGA_UNIT[demand.unit ?? 'gas']
     const said = offer.speed === 0n ? 'named no speed' : `speed ${sayGiga(offer.speed)}`
-    return decline(`${said} < ${sayGiga(prefers.minSpeed)} ${unit} a second and core`)
+    return declineOffer(
+      `${said} < ${sayGiga(prefers.minSpeed)}, in ${SAY_GIGA_UNIT[demand.unit ?? 'gas']} a second and core`,
+      `A job with ${sayGiga(offer.speed)} or less as “Slowest” would take it.`,
+      'Let each core work harder, or leave the tab idle for a moment: it measures itself then.',
+    )
   }
   if (offer.upMs < prefers.minUpMs)
-    return decline(`here for ${sayTime(offer.upMs)} < ${sayTime(prefers.minUpMs)}`)
-  if (prefers.waitForPrice !== null && offer.pricePerGigaGas > prefers.waitForPrice)
-    return decline(
-      `price ${sayPrice(offer.pricePerGigaGas)} > ${sayPrice(prefers.waitForPrice)} ${sayPriceUnit(demand)} that this job waits for`,
+    return declineOffer(
+      `here for ${sayTime(offer.upMs)} < ${sayTime(prefers.minUpMs)}`,
+      `It is taken once it has stayed for another ${sayTime(prefers.minUpMs - offer.upMs)}.`,
+      `Keep the tab open for another ${sayTime(prefers.minUpMs - offer.upMs)}.`,
     )
+  const { waitForPrice } = prefers
+  if (waitForPrice !== null && offer.pricePerGigaGas > waitForPrice) {
+    const [ask, wait] = [sayPrice(offer.pricePerGigaGas), sayPrice(waitForPrice)]
+    const unit = sayPriceUnit(demand)
+    return declineOffer(
+      `price ${ask} > ${wait} ${unit} that this job waits for`,
+      `A job that waits for ${ask} ${unit}, or for no price, would take it.`,
+      `Ask ${wait} ${unit} or less.`,
+    )
+  }
   return TAKE
 }
+
+const THEIR_CHOICE = 'Nothing on your side: this requestor chose others.'
 
 const sayGiga = (units: bigint) => `${Number(units) / 1e9}`

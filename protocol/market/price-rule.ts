@@ -78,6 +78,12 @@ export function askPrice(rule: PriceRule, demand: Demand, moment: PriceMoment): 
   return floor + ((top - floor) * permille) / 1_000n
 }
 
+/** The most that a price of the rule may be, in wei for 10⁹ gas, for such a ceiling to be enough. */
+export const priceWithin = (rule: PriceRule, unit: Unit, ceiling: bigint, now: number): bigint => {
+  const percent = isBusyHour(rule.busyHours, now) ? BigInt(rule.busyHours.pricePercent) : 100n
+  return (ceiling * 100n) / (percent * GAS_PER_UNIT[unit])
+}
+
 const atHour = ({ busyHours }: PriceRule, wei: bigint, now: number): bigint =>
   isBusyHour(busyHours, now) ? (wei * BigInt(Math.round(busyHours.pricePercent))) / 100n : wei
 

@@ -6,4 +6,4 @@ export const sayPrice = (wei: bigint): string => formatGlm(wei)
 
 /** What such a price is for. */
 export const sayPriceUnit = ({ unit }: { readonly unit?: Unit | undefined }): string =>
-  `GLM per ${SAY_GIGA_UNIT[unit ?? 'gas']}`
+  `GLM for ${SAY_GIGA_UNIT[unit ?? 'gas']}`

@@ -107,7 +107,7 @@ describe('why others were preferred', () => {
   const good = bidOf({ provider: asPeerId('good'), speed: 10n ** 9n, upMs: 3_600_000 })
   const explain = (loser: Bid) => {
     const score = (bid: Bid) => ({ bid, score: scoreBid(bid, demand, 1_000, NOW) })
-    return explainLoss(score(loser), [score(good)], NOW)
+    return explainLoss(score(loser), [score(good)], NOW).reason
   }
 
   it('says it with figures, by what made the difference', () => {

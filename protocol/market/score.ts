@@ -1,6 +1,7 @@
 import { MAX_CORES, QUORUM } from '../schedule/constants.ts'
 import { GAS_PER_UNIT } from '../task/unit.ts'
 import type { Demand, Offer } from './demand.ts'
+import type { OfferRefusal } from './judgement.ts'
 import { sayPrice } from './price.ts'
 import { sayTime } from './say-time.ts'
 import { countIncidents, type Standing, sayIncidents } from './standing.ts'
@@ -95,45 +96,84 @@ export const byScore = (a: ScoredBid, b: ScoredBid): number =>
   a.score.total - b.score.total || (a.bid.offer.provider < b.bid.offer.provider ? -1 : 1)
 
 /** Why others were preferred, by what made the most of the difference, with figures. */
-export function explainLoss(loser: ScoredBid, taken: readonly ScoredBid[], now: number): string {
-  const isOne = taken.length === 1
-  const others = `${taken.length} other${isOne ? '' : 's'}`
-  const suit = `${others} ${isOne ? 'suits' : 'suit'}`
+export function explainLoss(
+  loser: ScoredBid,
+  taken: readonly ScoredBid[],
+  now: number,
+): OfferRefusal {
   const best = [...taken].sort(byScore)
   // Against the one in the middle: the best of many is no measure.
   const rival = best[best.length >> 1]
-  if (rival === undefined) return 'others suit better'
+  if (rival === undefined) return preferred('others suit better', 'Offer again: others may leave.')
   const faults = (['finishSeconds', 'price', 'uptime', 'record', 'connection'] as const)
     .map((name) => ({ name, ratio: loser.score[name] / rival.score[name] }))
     .sort((a, b) => b.ratio - a.ratio)
+  return compare(faults[0]?.name ?? 'finishSeconds', loser, rival, taken.length, now)
+}
+
+function compare(
+  fault: Exclude<keyof Score, 'total'>,
+  loser: ScoredBid,
+  rival: ScoredBid,
+  count: number,
+  now: number,
+): OfferRefusal {
+  const others = `${count} other${count === 1 ? '' : 's'}`
+  const suit = `${others} ${count === 1 ? 'suits' : 'suit'}`
   const { offer, standing, connection } = loser.bid
-  switch (faults[0]?.name) {
+  switch (fault) {
     case 'price': {
-      const theirs = sayPrice(rival.bid.offer.pricePerGigaGas)
-      return `${suit} better: price ${sayPrice(offer.pricePerGigaGas)} against ${theirs}`
+      const [mine, theirs] = [loser, rival].map(({ bid }) => sayPrice(bid.offer.pricePerGigaGas))
+      return preferred(`${suit} better: price ${mine} against ${theirs}`, `Ask ${theirs} or less.`)
     }
     case 'uptime':
-      return `${suit} better: here for ${sayTime(offer.upMs)} against ${sayTime(rival.bid.offer.upMs)}`
+      return preferred(
+        `${suit} better: here for ${sayTime(offer.upMs)} against ${sayTime(rival.bid.offer.upMs)}`,
+        'Keep the tab open: who stays longer is preferred.',
+      )
     case 'record': {
       const incidents = sayIncidents(standing, now)
       const leases = `${standing.completed} leases done against ${rival.bid.standing.completed}`
-      return `${suit} better: ${incidents ?? leases}`
+      return preferred(
+        `${suit} better: ${incidents ?? leases}`,
+        incidents === undefined
+          ? 'Offer again: every lease done counts for you.'
+          : 'Keep the tab open and in reach: faults are forgotten after an hour.',
+      )
     }
     case 'connection':
-      return connection.path === 'relayed' && rival.bid.connection.path === 'direct'
-        ? `${suit} better: reached over a relay, they directly`
-        : `${suit} better: round trip ${sayRtt(connection)} against ${sayRtt(rival.bid.connection)}`
-    default: {
+      return preferred(
+        connection.path === 'relayed' && rival.bid.connection.path === 'direct'
+          ? `${suit} better: reached over a relay, they directly`
+          : `${suit} better: round trip ${sayRtt(connection)} against ${sayRtt(rival.bid.connection)}`,
+        'Use a network that lets direct connections through, or one that is nearer.',
+      )
+    case 'finishSeconds': {
       const { pace = 1 } = standing
       if (pace < BOASTED)
-        return `${suit} better: showed ${Math.round(100 * pace)} % of the speed it claims`
+        return preferred(
+          `${suit} better: showed ${Math.round(100 * pace)} % of the speed it claims`,
+          'Leave the machine to the work, or let it measure itself anew: leases done set it right.',
+        )
       const [mine, theirs] = [loser, rival].map(({ score }) => sayTime(score.finishSeconds * 1_000))
       return mine === theirs
-        ? `${suit} as well, and there are no more places`
-        : `${others} ${isOne ? 'finishes' : 'finish'} sooner: ${theirs} against ${mine}`
+        ? preferred(
+            `${suit} as well, and there are no more places`,
+            'Offer again when one of them has left.',
+          )
+        : preferred(
+            `${others} ${count === 1 ? 'finishes' : 'finish'} sooner: ${theirs} against ${mine}`,
+            'Lend more cores, or let each work harder.',
+          )
     }
   }
 }
+
+const preferred = (reason: string, toProvider: string): OfferRefusal => ({
+  reason,
+  advice: 'It is taken when a place falls free and it is the best who offers then.',
+  toProvider,
+})
 
 /** Seconds to download the program and compute a share of what is left. */
 function expectFinish(

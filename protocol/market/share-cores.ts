@@ -1,5 +1,6 @@
 import type { JobId, PeerId } from '../ids.ts'
-import { decline, type Judgement, TAKE } from './judgement.ts'
+import { type Judgement, TAKE } from './judgement.ts'
+import { type DemandRefusal, passOver } from './passed-over.ts'
 
 /** Jobs that one provider works on at once, at most. */
 export const MAX_ENGAGEMENTS = 8
@@ -56,14 +57,26 @@ export function judgePlace(
   newcomer: Omit<CoreClaim, 'jobId'>,
   claims: readonly CoreClaim[],
   cores: number,
-): Judgement {
+): Judgement<DemandRefusal> {
   const places = placesOn(cores)
   if (claims.length >= places)
-    return decline(`${claims.length} of ${places} places for jobs are taken`)
+    return passOver(
+      'busy',
+      `${claims.length} of ${places} places for jobs are taken`,
+      places < MAX_ENGAGEMENTS ? `${WAIT_OR}lend more cores.` : WAIT,
+    )
   if (newcomer.graphics && claims.some(({ graphics }) => graphics))
-    return decline('the graphics device is at work for another job')
+    return passOver('busy', 'the graphics device is at work for another job', WAIT)
   const most = Math.max(1, Math.floor(places / 2))
   const own = claims.filter(({ requestor }) => requestor === newcomer.requestor).length
-  if (own >= most) return decline(`${own} jobs of this requestor are at work here, ${most} may be`)
+  if (own >= most)
+    return passOver(
+      'busy',
+      `${own} jobs of this requestor are at work here, ${most} may be`,
+      places < MAX_ENGAGEMENTS ? `${WAIT_OR}lend more cores.` : WAIT,
+    )
   return TAKE
 }
+
+const WAIT = 'Wait until one of the jobs at work has ended.'
+const WAIT_OR = 'Wait until one of the jobs at work has ended, or '

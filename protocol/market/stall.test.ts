@@ -43,7 +43,9 @@ const bidAt = (at: number, part: Parameters<typeof bidOf>[0] = {}) =>
 const namesOf = (effects: readonly StallEffect[], type: 'take' | 'decline') =>
   effects.flatMap((effect) => (effect.type === type ? [effect.provider] : []))
 const reasonFor = (effects: readonly StallEffect[], { offer }: Bid) =>
-  effects.find((effect) => effect.type === 'decline' && effect.provider === offer.provider)
+  effects.flatMap((effect) =>
+    effect.type === 'decline' && effect.provider === offer.provider ? [effect.refusal] : [],
+  )[0]
 
 /** Offers all these at once, and lets the window pass. */
 function decideOn(bids: readonly Bid[], book: StallBook, state: StallState = createStall()) {
@@ -109,7 +111,7 @@ describe('a stall on the market', () => {
         expect(taken).toBeLessThanOrEqual(Math.max(MAX_PROVIDERS - members, missing))
         expect(taken).toBeLessThanOrEqual(Math.max(subtasksLeft, missing))
         for (const effect of effects)
-          if (effect.type === 'decline') expect(effect.reason).not.toBe('')
+          if (effect.type === 'decline') expect(effect.refusal.toProvider).not.toBe('')
       }),
       { numRuns: 300 },
     )

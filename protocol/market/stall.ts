@@ -3,7 +3,8 @@ import { nextProbability } from './answer-rate.ts'
 import { type Aim, aimAt, shareAsked, shareOf } from './bucket.ts'
 import type { Noise } from './earshot.ts'
 import { judgeOffer, type OfferBook } from './judge-offer.ts'
-import { countPlaces, joinPool, type Pool, sayFull, wantsMore } from './pool.ts'
+import type { OfferRefusal } from './judgement.ts'
+import { countPlaces, explainFull, joinPool, type Pool, wantsMore } from './pool.ts'
 import { type Bid, byScore, explainLoss, type ScoredBid, scoreBid } from './score.ts'
 
 /** How long offers are gathered, from the first on, where there may be more than places. */
@@ -64,12 +65,12 @@ export type StallEvent =
   /** Who was taken is here, or will not come. */
   | { readonly type: 'settled'; readonly provider: PeerId }
   /** Nobody is looked for any more, or not now. */
-  | { readonly type: 'closed'; readonly reason: string }
+  | { readonly type: 'closed'; readonly refusal: OfferRefusal }
 
 export type StallEffect =
   | ({ readonly type: 'cry' } & Aim)
   | { readonly type: 'take'; readonly provider: PeerId }
-  | { readonly type: 'decline'; readonly provider: PeerId; readonly reason: string }
+  | { readonly type: 'decline'; readonly provider: PeerId; readonly refusal: OfferRefusal }
   /** Wants a tick at this time. */
   | { readonly type: 'wake'; readonly at: number }
 
@@ -99,12 +100,19 @@ export function advanceStall(
       break
     case 'closed':
       for (const provider of state.bids.keys())
-        effects.push({ type: 'decline', provider, reason: event.reason })
+        effects.push({ type: 'decline', provider, refusal: event.refusal })
       state.bids.clear()
       state.decideAt = undefined
       break
   }
   return effects
+}
+
+/** Said to who offers again before it is answered. */
+export const OFFERED_ALREADY: OfferRefusal = {
+  reason: 'has offered already',
+  advice: 'Nothing to do: its first offer is being decided on.',
+  toProvider: 'Nothing to do: your first offer is being decided on.',
 }
 
 function gather(
@@ -116,19 +124,19 @@ function gather(
 ): void {
   const { provider } = bid.offer
   state.answers += 1
-  const decline = (who: PeerId, reason: string) =>
-    effects.push({ type: 'decline', provider: who, reason })
+  const decline = (who: PeerId, refusal: OfferRefusal) =>
+    effects.push({ type: 'decline', provider: who, refusal })
   const judgement = judgeOffer(bid, book, now)
-  if (judgement.kind === 'decline') return void decline(provider, judgement.reason)
+  if (judgement.kind === 'decline') return void decline(provider, judgement)
   if (state.bids.has(provider) || state.promised.has(provider))
-    return void decline(provider, 'has offered already')
+    return void decline(provider, OFFERED_ALREADY)
   const pool = countPromised(state, book.pool, now)
-  if (!wantsMore(pool)) return void decline(provider, sayFull(pool))
+  if (!wantsMore(pool)) return void decline(provider, explainFull(pool))
   state.bids.set(provider, bid)
   const surplus = findSurplus(state, bid.party, book, now)
   if (surplus !== undefined) {
     state.bids.delete(surplus.provider)
-    decline(surplus.provider, surplus.reason)
+    decline(surplus.provider, surplus.refusal)
   }
   if (state.decideAt !== undefined) return
   const isPlenty = countPlaces(pool).free > state.answersBefore + state.answers
@@ -142,7 +150,7 @@ function findSurplus(
   party: string,
   book: StallBook,
   now: number,
-): { readonly provider: PeerId; readonly reason: string } | undefined {
+): { readonly provider: PeerId; readonly refusal: OfferRefusal } | undefined {
   const isSibling = (bid: Bid) => bid.party === party
   const isCrowd = [...state.bids.values()].filter(isSibling).length > MAX_BIDS_OF_A_PARTY
   if (!isCrowd && state.bids.size <= MAX_BIDS) return undefined
@@ -153,7 +161,12 @@ function findSurplus(
   const better = isCrowd
     ? `${MAX_BIDS_OF_A_PARTY} better offers for the same wallet`
     : `${MAX_BIDS} better offers`
-  return { provider: worst.bid.offer.provider, reason: `${better} came at once` }
+  const refusal = {
+    reason: `${better} came at once`,
+    advice: 'It may offer again while places are free.',
+    toProvider: 'Offer again: the job asks anew while it has free places.',
+  }
+  return { provider: worst.bid.offer.provider, refusal }
 }
 
 /** Takes the best of what was gathered, and tells everybody else why not. */
@@ -166,7 +179,7 @@ function decide(state: StallState, book: StallBook, now: number, effects: StallE
     const { offer, party } = scored.bid
     const judgement = judgeOffer(scored.bid, book, now)
     if (judgement.kind === 'decline') {
-      effects.push({ type: 'decline', provider: offer.provider, reason: judgement.reason })
+      effects.push({ type: 'decline', provider: offer.provider, refusal: judgement })
       continue
     }
     const places = countPlaces(pool)
@@ -186,7 +199,7 @@ function decide(state: StallState, book: StallBook, now: number, effects: StallE
     effects.push({
       type: 'decline',
       provider: loser.bid.offer.provider,
-      reason: taken.length === 0 ? sayFull(pool) : explainLoss(loser, taken, now),
+      refusal: taken.length === 0 ? explainFull(pool) : explainLoss(loser, taken, now),
     })
   state.bids.clear()
 }

@@ -13,5 +13,8 @@ export type Unit = z.infer<typeof unitSchema>
  */
 export const GAS_PER_UNIT: Readonly<Record<Unit, bigint>> = { gas: 1n, path: 10_000n }
 
-/** What prices are for, as reasons say it: 10⁹ of a unit. */
-export const SAY_GIGA_UNIT: Readonly<Record<Unit, string>> = { gas: 'Ggas', path: 'Gpath' }
+/** What prices are for, wherever they are said: 10⁹ of a unit. */
+export const SAY_GIGA_UNIT: Readonly<Record<Unit, string>> = {
+  gas: '10⁹ gas',
+  path: '10⁹ light paths',
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_WORDS } from '../explanation.ts'
 import { leafSchema } from '../trust/batch-root.ts'
 import { sealedSchema } from '../trust/seal.ts'
 import {
@@ -21,6 +22,9 @@ export const MAX_LEASE_BYTES = 768 * 1024
 /** Largest input of one subtask. */
 export const MAX_INPUT_BYTES = 64 * 1024
 
+/** What a person at the other end may read: a stranger's words. */
+const wordsSchema = z.string().max(MAX_WORDS)
+
 const positions = z.array(countSchema).max(MAX_BATCH)
 
 /** Over a relayed channel: offer, answer, countersignature, end. */
@@ -28,7 +32,8 @@ export const offerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('offer'), offer: sealedSchema }),
   z.object({ type: z.literal('agree'), agreement: sealedSchema }),
   z.object({ type: z.literal('sign'), signature: bytesOf(64) }),
-  z.object({ type: z.literal('decline'), reason: z.string().max(200) }),
+  /** Why not, and what the provider could do about it. */
+  z.object({ type: z.literal('decline'), reason: wordsSchema, advice: wordsSchema }),
 ])
 export type OfferMessage = z.output<typeof offerMessageSchema>
 
@@ -60,7 +65,7 @@ export const requestorMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('voucher'), cumulative: weiSchema, signature: ethSignatureSchema }),
   /** The payee was paid on the chain; a withdrawal may be sent back for free delivery. */
   z.object({ type: z.literal('settled'), cumulative: weiSchema }),
-  z.object({ type: z.literal('bye'), reason: z.string().max(200) }),
+  z.object({ type: z.literal('bye'), reason: wordsSchema }),
 ])
 export type RequestorMessage = z.output<typeof requestorMessageSchema>
 
@@ -99,7 +104,7 @@ export const providerMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('failed'),
     leaseId: countSchema,
     index: countSchema,
-    reason: z.string().max(200),
+    reason: wordsSchema,
   }),
   z.object({
     type: z.literal('withdrawal'),
@@ -110,7 +115,7 @@ export const providerMessageSchema = z.discriminatedUnion('type', [
     expiry: countSchema,
     signature: ethSignatureSchema,
   }),
-  z.object({ type: z.literal('leaving'), reason: z.string().max(200) }),
+  z.object({ type: z.literal('leaving'), reason: wordsSchema }),
 ])
 export type ProviderMessage = z.output<typeof providerMessageSchema>
 

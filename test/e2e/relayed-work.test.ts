@@ -114,7 +114,9 @@ describe('where no direct path exists and the relay carries talk alone', () => {
     expect(await gatherAddresses(lone.page)).toEqual([])
     const requestor = await postJob(network)
     await waitForStatus(lone.page, 'Cannot work from this network')
-    expect((await readView(lone.page))?.provider.reason).toContain('relay does not carry work')
+    expect((await readView(lone.page))?.provider.explanation?.reason).toContain(
+      'relay does not carry work',
+    )
     expect(await readNewestJob(requestor)).toMatchObject({ phase: 'seeking', executions: 0 })
 
     const others = await Promise.all([network.startProvider(), network.startProvider()])
@@ -143,7 +145,7 @@ describe('where no direct path exists and the relay carries talk alone', () => {
     const requestor = await postJob(network)
     await waitForJob(
       requestor,
-      ({ message }) => message?.startsWith('A provider answered') ?? false,
+      ({ explanation }) => explanation?.reason.startsWith('A provider answered') ?? false,
       PATIENT_MS,
     )
     await waitForStatus(lone.page, 'Cannot work from this network')

@@ -1,4 +1,4 @@
-import type { Peer, PeerView, PrepareResult } from '#peer/peer.ts'
+import type { AmendResult, Peer, PeerView, PostResult, PrepareResult } from '#peer/peer.ts'
 
 const READY: PrepareResult = {
   kind: 'ready',
@@ -8,6 +8,12 @@ const READY: PrepareResult = {
   estimatedGas: 412_000_000_000n,
   estimatedCoreSeconds: 218,
   downloadBytes: 1_840_000,
+}
+
+const NO: PostResult & AmendResult = {
+  kind: 'refused',
+  message: 'The wallet was asked and said no. Nothing was locked.',
+  advice: 'Try again, and confirm it in the wallet.',
 }
 
 /** A peer that shows one view for ever and does nothing, for looking at the page's states. */
@@ -21,11 +27,11 @@ export function fakePeer(view: PeerView): Peer {
     stopProviding: nothing,
     prepare: async () => READY,
     prepareRest: async () => ({ ...READY, subtasks: 233 }),
-    post: async () => ({ kind: 'refused', message: 'The wallet said no. Nothing was locked.' }),
+    post: async () => NO,
     pause: nothing,
     resume: nothing,
     prioritise: nothing,
-    fund: async () => ({ kind: 'refused', message: 'The wallet said no. Nothing was changed.' }),
+    fund: async () => NO,
     extend: async () => ({ kind: 'done' }),
     cancel: nothing,
     result: async () => undefined,

@@ -1,6 +1,8 @@
+import { NO_WORK_PASSES } from '#peer/cannot-work.ts'
 import type { JobView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
 import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
+import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 
 const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
@@ -12,7 +14,8 @@ const REQUESTOR = asPeerId('12D3KooWQYV9dGMFoRzNStwpXztXaBUjtPqi6aU76ZgUriHhKust
 
 const off: ProviderView = {
   status: 'off',
-  reason: undefined,
+  explanation: undefined,
+  passedOver: [],
   cores: 0,
   hasGraphics: true,
   payee: undefined,
@@ -118,7 +121,7 @@ const running: JobView = {
   deadline: Date.UTC(2026, 10, 22, 9, 30),
   priority: 'normal',
   phase: 'running',
-  message: undefined,
+  explanation: undefined,
   subtasks: 384,
   verified: 151,
   continues: undefined,
@@ -139,7 +142,18 @@ const running: JobView = {
     earned: (WEI_PER_GLM * BigInt(9 - index)) / 40n,
     subtaskMs: 310 + index * 70,
   })),
-  turnedAway: [{ peer: SELF, reason: 'is this very tab' }],
+  turnedAway: [
+    {
+      peer: SELF,
+      reason: 'is this very tab',
+      advice: 'Let another tab or machine work: nobody checks their own results.',
+    },
+    {
+      peer: REQUESTOR,
+      reason: 'price 0.012 > 0.01 GLM for 10⁹ gas',
+      advice: 'A job that pays up to 0.012 GLM for 10⁹ gas would take it.',
+    },
+  ],
   money: {
     deposited: 10n * WEI_PER_GLM,
     free: 6n * WEI_PER_GLM,
@@ -152,6 +166,30 @@ const running: JobView = {
   seconds: { join: 2.1, firstResult: 3.4, total: undefined },
 }
 
+const passedOver: readonly PassedOverView[] = [
+  {
+    obstacle: 'unpaid',
+    jobs: 2,
+    title: 'Paper boat',
+    reason: 'unpaid work is switched off',
+    advice: 'Switch on “Unpaid work”.',
+  },
+  {
+    obstacle: 'price',
+    jobs: 5,
+    title: 'Animation of sundial.glb, 24 frames',
+    reason: 'price 0.0001 < 0.0002 GLM for 10⁹ gas',
+    advice: 'Lower your lowest price to 0.0001 GLM for 10⁹ gas or less.',
+  },
+  {
+    obstacle: 'answer',
+    jobs: 1,
+    title: 'Animation of the sample scene, 240 frames',
+    reason: 'its requestor says “enough providers: all 16 places are taken”',
+    advice: 'It advises: “Offer again when one of them has left.”',
+  },
+]
+
 const withProvider = (provider: Partial<ProviderView>): PeerView => ({
   ...calm,
   provider: { ...off, cores: 3, ...provider },
@@ -163,13 +201,23 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
   'provide, off': { path: '/provide', view: calm },
   'provide, idle': {
     path: '/provide',
-    view: withProvider({ status: 'idle', reason: 'Waiting for somebody to ask for work.' }),
+    view: withProvider({
+      status: 'idle',
+      explanation: {
+        reason: 'Waiting for somebody to ask for work.',
+        advice: 'Leave the tab open: jobs that fit your terms are answered by themselves.',
+      },
+    }),
   },
   'provide, choosy': {
     path: '/provide',
     view: withProvider({
       status: 'idle',
-      reason: 'Passed over “Paper boat”: unpaid work is switched off.',
+      explanation: {
+        reason: 'Passed over “Paper boat”: unpaid work is switched off.',
+        advice: 'Switch on “Unpaid work”.',
+      },
+      passedOver,
     }),
   },
   'provide, working': { path: '/provide', view: { ...calm, provider: working } },
@@ -180,7 +228,10 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
       provider: {
         ...working,
         status: 'finishing',
-        reason: 'What is here is finished and handed in; no new work begins. A minute at most.',
+        explanation: {
+          reason: 'What is here is finished and handed in; no new work begins.',
+          advice: 'A minute at most; press Stop now to hand the rest back at once.',
+        },
       },
     },
   },
@@ -189,7 +240,7 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
     view: {
       ...withProvider({
         status: 'cannotWork',
-        reason: 'No other tab can be reached directly, and this relay carries no work.',
+        explanation: NO_WORK_PASSES,
       }),
       mesh: { relay: 'reserved', direct: 0, relayed: 0, carriesWork: true },
     },
@@ -197,7 +248,13 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
   'network lost': {
     path: '/provide',
     view: {
-      ...withProvider({ status: 'connecting', reason: 'Looking for the network.' }),
+      ...withProvider({
+        status: 'connecting',
+        explanation: {
+          reason: 'Looking for the network.',
+          advice: 'A few seconds as a rule; if it takes longer, check that you are online.',
+        },
+      }),
       mesh: { relay: 'lost', direct: 0, relayed: 0, carriesWork: true },
     },
   },
@@ -223,7 +280,10 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
         {
           ...running,
           phase: 'failed',
-          message: 'The wallet refused to lock the budget. Nothing was spent; post it again.',
+          explanation: {
+            reason: 'Could not keep a result: the disk is full.',
+            advice: 'Free some of the disk, then run what is missing.',
+          },
           providers: [],
           verified: 0,
           executions: 0,
@@ -240,7 +300,10 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
         {
           ...running,
           phase: 'failed',
-          message: 'The deadline passed.',
+          explanation: {
+            reason: 'The deadline passed.',
+            advice: 'What is verified is kept: run what is missing as a job of its own.',
+          },
           leased: 0,
           continues: asJobId(`0x${'d4'.repeat(32)}`),
           inherited: 40,

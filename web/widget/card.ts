@@ -159,11 +159,14 @@ export function showWaiting(status: string, reason: string): void {
 export function showProgress(view: ProviderView, harvest: Harvest): void {
   const [job, ...others] = view.jobs
   const more = others.length > 0 ? ` and ${others.length} more` : ''
-  showWaiting(STATUS[view.status], job ? `“${job.title}”${more}` : (view.reason ?? ''))
+  showWaiting(STATUS[view.status], job ? `“${job.title}”${more}` : sayWhy(view))
   find('work').toggleAttribute('data-alive', view.status === 'idle' || view.status === 'working')
   write('verified', `${harvest.verified}`)
   write('earned', `${formatGlm(harvest.earned, GLM_DECIMALS)} GLM`)
 }
+
+const sayWhy = ({ explanation }: ProviderView) =>
+  explanation === undefined ? '' : `${explanation.reason} ${explanation.advice}`
 
 /** A single line with at most one thing to do. */
 export function showNotice(text: string, action?: { label: string; run: () => void }): void {

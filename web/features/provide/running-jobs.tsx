@@ -5,6 +5,7 @@ import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Pill } from '#web/ui/pill.tsx'
 import { ShortId } from '#web/ui/short-id.tsx'
+import { Why } from '#web/ui/why.tsx'
 
 /** The jobs this tab works on now, or why there is none. */
 export function RunningJobs({ provider }: { readonly provider: ProviderView }) {
@@ -24,7 +25,7 @@ export function RunningJobs({ provider }: { readonly provider: ProviderView }) {
         </EmptyState>
       ) : provider.status === 'cannotWork' ? (
         <EmptyState icon={Radio} title="No work can reach this tab">
-          {provider.reason}
+          {provider.explanation && <Why of={provider.explanation} />}
         </EmptyState>
       ) : (
         <EmptyState icon={Sprout} title="Nothing to do yet">

@@ -3,6 +3,7 @@ import type { ProviderView } from '#peer/peer.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Slider } from '#web/ui/slider.tsx'
+import { Why } from '#web/ui/why.tsx'
 import { CoreField } from './core-field.tsx'
 import { restInWords } from './limit-words.ts'
 import { coresHere, LEAST_DUTY_CYCLE } from './provide-settings.ts'
@@ -37,7 +38,7 @@ export function StartPanel({
         <h2 data-testid={testIds.provideStatus} className="text-2xl font-bold sm:text-3xl">
           {HEADLINES[provider.status]}
         </h2>
-        <p className="mt-2 text-soil-ink/75">{explain(provider, running)}</p>
+        <Now provider={provider} running={running} />
       </div>
       <CoreField
         total={coresHere()}
@@ -119,15 +120,17 @@ function Buttons({ provider, providing }: Parameters<typeof StartPanel>[0]) {
   )
 }
 
-/** What is going on or why nothing is, in a sentence. */
-function explain({ status, reason, jobs, cores }: ProviderView, running: number): string {
-  if (status === 'off') return 'Nothing runs, and nobody can reach this tab for work.'
-  if (status === 'working') {
-    const jobWords = jobs.length === 1 ? 'one job' : `${jobs.length} jobs`
-    if (reason !== undefined) return reason
-    return running === 0
-      ? `Between two pieces of ${jobWords}.`
-      : `${running} of ${cores} ${cores === 1 ? 'core' : 'cores'} busy with ${jobWords}.`
-  }
-  return reason ?? 'One moment.'
+/** What is going on, or why nothing is and what would change that. */
+function Now({ provider, running }: { readonly provider: ProviderView; readonly running: number }) {
+  const { explanation, jobs, cores } = provider
+  if (explanation !== undefined)
+    return <Why of={explanation} className="mt-2 text-soil-ink/75 [&_strong]:text-soil-ink" />
+  const jobWords = jobs.length === 1 ? 'one job' : `${jobs.length} jobs`
+  return (
+    <p className="mt-2 text-soil-ink/75">
+      {running === 0
+        ? `Between two pieces of ${jobWords}.`
+        : `${running} of ${cores} ${cores === 1 ? 'core' : 'cores'} busy with ${jobWords}.`}
+    </p>
+  )
 }

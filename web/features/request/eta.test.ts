@@ -12,7 +12,7 @@ const job = (part: Partial<JobView>): JobView => ({
   priority: 'normal',
   createdAt: 0,
   phase: 'running',
-  message: undefined,
+  explanation: undefined,
   subtasks: 100,
   verified: 25,
   continues: undefined,

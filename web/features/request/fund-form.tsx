@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import type { JobMoneyView, JobView } from '#peer/peer.ts'
+import { BUDGET_USED_UP } from '#peer/requestor/explain-waiting.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
 import { usePeer } from '#web/peer-context.tsx'
@@ -30,7 +31,7 @@ export function FundForm({ job, money }: { readonly job: JobView; readonly money
     }
   }
   return (
-    <details className="mt-4" open={job.message?.startsWith('The budget is used up') === true}>
+    <details className="mt-4" open={job.explanation?.reason === BUDGET_USED_UP.reason}>
       <summary className="cursor-pointer text-sm font-semibold text-quiet">
         Add to the budget
       </summary>

@@ -4,6 +4,7 @@ import { testIds } from '#web/test-ids.ts'
 import { Card } from '#web/ui/card.tsx'
 import { Progress } from '#web/ui/progress.tsx'
 import { Stat } from '#web/ui/stat.tsx'
+import { Why } from '#web/ui/why.tsx'
 import { Deadline } from './deadline.tsx'
 import { estimateSecondsLeft, sayDuration } from './eta.ts'
 import { isOpen } from './job-state.ts'
@@ -31,12 +32,7 @@ export function JobProgress({ job }: { readonly job: JobView }) {
         <h2 data-testid={testIds.jobPhase} data-phase={job.phase} className="text-2xl font-bold">
           {HEADLINES[job.phase]}
         </h2>
-        {job.message !== undefined && <p className="mt-1 text-quiet">{job.message}</p>}
-        {job.phase === 'paused' && (
-          <p className="mt-1 text-quiet">
-            Nothing new is begun until you resume it. Its deadline still runs.
-          </p>
-        )}
+        {job.explanation && <Why of={job.explanation} className="mt-1 text-quiet" />}
       </div>
       {/* Outside the live region: nobody wants the countdown read out. */}
       {left !== undefined && <p className="mb-3 text-quiet">{sayDuration(left)} left</p>}

@@ -125,7 +125,7 @@ function useRest({ jobId }: JobView) {
         if (ready === undefined) return
         const posted = await peer.post(ready.draftId, terms)
         if (posted.kind === 'posted') navigate(`/jobs/${posted.jobId}`)
-        else setRefusal(posted.message)
+        else setRefusal(`${posted.message} ${posted.advice}`)
       }),
   }
 }

@@ -13,7 +13,9 @@ export function useAmendment(): {
     setPending(true)
     setRefusal(undefined)
     change()
-      .then((result) => setRefusal(result.kind === 'refused' ? result.message : undefined))
+      .then((result) =>
+        setRefusal(result.kind === 'refused' ? `${result.message} ${result.advice}` : undefined),
+      )
       .catch((error: unknown) => setRefusal(String(error)))
       .finally(() => setPending(false))
   }

@@ -90,7 +90,7 @@ export function useRequest(): Request {
         const posted = await peer.post(ready.draftId, terms)
         if (posted.kind === 'posted') return navigate(`/jobs/${posted.jobId}`)
         if (!isCurrent()) return
-        setRefusal({ message: posted.message, advice: 'The estimate still holds: try again.' })
+        setRefusal(posted)
       }),
   }
 }
