@@ -17,6 +17,7 @@ import { schedule } from './schedule.ts'
 import { simulation } from './simulation/simulation.ts'
 import { speedUp } from './speed-up.ts'
 import { type Summary, summarize, toTable } from './stats.ts'
+import { throughput } from './throughput/throughput.ts'
 
 const benchmarks: readonly Benchmark[] = [
   join,
@@ -29,6 +30,7 @@ const benchmarks: readonly Benchmark[] = [
   gpu,
   schedule,
   simulation,
+  throughput,
 ]
 
 const USAGE = `Usage: npm run bench -- NAME… [options]
