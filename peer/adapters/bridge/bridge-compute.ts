@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { BorrowedCore } from '#peer/adapters/bridge/borrowed-core.ts'
+import type { AskedRun, DoneRun } from '#peer/adapters/bridge/compute-messages.ts'
 import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoint.ts'
-import type { Compute, Core, RunResult } from '#peer/ports/compute.ts'
+import { LentCore } from '#peer/adapters/bridge/lent-core.ts'
+import type { Compute } from '#peer/ports/compute.ts'
 import { formatSchema } from '#protocol/market/demand.ts'
-import { outcomeSchema } from '#protocol/trust/batch-root.ts'
 
 const bytesSchema = z.instanceof(Uint8Array)
 const capacitySchema = z.object({ cores: z.int(), formats: z.array(formatSchema) })
@@ -17,33 +19,17 @@ const openSchema = programSchema.extend({
     })
     .optional(),
 })
-const limitsSchema = z.object({
-  gas: z.bigint(),
-  memoryBytes: z.int(),
-  outputBytes: z.int(),
-  logBytes: z.int(),
-  wallMs: z.number(),
-})
 const coreSchema = z.object({ id: z.int() })
-const resultSchema: z.ZodType<RunResult> = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('done'),
-    outcome: outcomeSchema,
-    output: bytesSchema,
-    gas: z.bigint(),
-    log: z.string(),
-    because: z.enum(['depth', 'memory']).exactOptional(),
-  }),
-  z.object({
-    kind: z.literal('hostFailure'),
-    reason: z.enum(['stopped', 'wallClock', 'memory', 'output', 'crashed', 'refused']),
-    message: z.string(),
-  }),
-])
+/**
+ * Runs and results are many, and our own words to ourselves: of them only the list is looked at. The
+ * host has judged whatever a sandbox said before it crosses here.
+ */
+const runsSchema = coreSchema.extend({ runs: z.custom<readonly AskedRun[]>(Array.isArray) })
+const doneSchema = coreSchema.extend({ done: z.custom<readonly DoneRun[]>(Array.isArray) })
 
 /** Lends a sandbox to the thread at the other end of `port` (see `connectCompute`). */
 export function serveCompute(compute: Compute, port: BridgePort): { close(): Promise<void> } {
-  const cores = new Map<number, Core>()
+  const cores = new Map<number, LentCore>()
   let lastId = 0
   const endpoint = new Endpoint(port, {
     hello: method(z.undefined(), () => compute.capacity),
@@ -51,27 +37,29 @@ export function serveCompute(compute: Compute, port: BridgePort): { close(): Pro
       const core = await compute.open(program, { signal, ...(allowance && { allowance }) })
       if (signal.aborted) await core.close()
       const id = ++lastId
-      cores.set(id, core)
+      const tell = (done: readonly DoneRun[], transfer: ArrayBuffer[]) =>
+        endpoint.notify('done', { id, done }, transfer)
+      cores.set(id, new LentCore(core, tell))
       return { id }
     }),
-    run: method(
-      coreSchema.extend({ input: bytesSchema, limits: limitsSchema }),
-      ({ id, input, limits }, signal) =>
-        cores.get(id)?.run(input, limits, { signal }) ?? crashed('The core is closed'),
-    ),
+    run: method(runsSchema, async ({ id, runs }, signal) => {
+      const lent = cores.get(id)
+      if (lent === undefined) throw new Error('The core is closed')
+      await lent.run(runs, signal)
+    }),
     pace: method(coreSchema.extend({ dutyCycle: dutyCycleSchema }), ({ id, dutyCycle }) =>
-      cores.get(id)?.pace(dutyCycle),
+      cores.get(id)?.core.pace(dutyCycle),
     ),
     close: method(coreSchema, async ({ id }) => {
-      const core = cores.get(id)
+      const lent = cores.get(id)
       cores.delete(id)
-      await core?.close()
+      await lent?.core.close()
     }),
     stop: method(z.undefined(), () => compute.stop()),
   })
   return {
     close: async () => {
-      await Promise.all([...cores.values()].map((core) => core.close()))
+      await Promise.all([...cores.values()].map(({ core }) => core.close()))
       endpoint.close()
     },
   }
@@ -82,37 +70,21 @@ export function serveCompute(compute: Compute, port: BridgePort): { close(): Pro
  * their own machine, plain or printing while it runs, does not cross: it is asked for over there.
  */
 export async function connectCompute(port: BridgePort): Promise<Compute> {
-  const endpoint = new Endpoint(port, {})
+  const cores = new Map<number, BorrowedCore>()
+  const endpoint = new Endpoint(port, {
+    done: method(doneSchema, ({ id, done }) => cores.get(id)?.settle(done)),
+  })
   const capacity = await endpoint.call('hello', undefined, capacitySchema)
   return {
     capacity,
     open: async (program, { signal, allowance }) => {
       const { id } = await endpoint.call('open', { ...program, allowance }, coreSchema, { signal })
-      return {
-        run: async (input, limits, options) => {
-          try {
-            return await endpoint.call('run', { id, input, limits }, resultSchema, options)
-          } catch (error) {
-            if (options.signal.aborted) {
-              return { kind: 'hostFailure', reason: 'stopped', message: 'Stopped on request' }
-            }
-            return crashed(error instanceof Error ? error.message : String(error))
-          }
-        },
-        pace: (dutyCycle) => endpoint.notify('pace', { id, dutyCycle }),
-        close: async () => {
-          await endpoint.call('close', { id }, z.unknown())
-        },
-      }
+      const core = new BorrowedCore(endpoint, id, () => cores.delete(id))
+      cores.set(id, core)
+      return core
     },
     stop: async () => {
       await endpoint.call('stop', undefined, z.unknown())
     },
   }
 }
-
-const crashed = (message: string): RunResult => ({
-  kind: 'hostFailure',
-  reason: 'crashed',
-  message,
-})

@@ -64,6 +64,76 @@ test('compute crosses with its results, and an abort stops a run', async () => {
   await loan.close()
 })
 
+/** A core over the bridge whose runs end when the test says so, and what crosses to it. */
+async function lendSlowCore() {
+  const { port1, port2 } = new MessageChannel()
+  const ends = new Map<number, (result: RunResult) => void>()
+  const crossed: unknown[] = []
+  const loan = serveCompute(
+    {
+      capacity: { cores: 1, formats: ['kernel'] },
+      open: async () => ({
+        run: (input, _, { signal }) =>
+          new Promise((resolve) => {
+            ends.set(input[0] ?? 0, resolve)
+            signal.addEventListener('abort', () => resolve(failure('stopped')))
+          }),
+        pace: () => {},
+        close: async () => {
+          for (const end of ends.values()) end(failure('stopped'))
+        },
+      }),
+      stop: async () => {},
+    },
+    port1,
+  )
+  port1.addEventListener('message', ({ data }) => {
+    if (data.name === 'run') crossed.push(data.args.runs.length)
+  })
+  const compute = await connectCompute(port2)
+  const core = await compute.open(program, { signal: never })
+  return { core, ends, crossed, loan }
+}
+
+const failure = (reason: 'stopped') => ({ kind: 'hostFailure', reason, message: '' }) as const
+const success = (byte: number): RunResult => ({
+  kind: 'done',
+  outcome: { kind: 'success' },
+  output: Uint8Array.of(byte),
+  gas: 1n,
+  log: '',
+})
+
+test('runs of one turn cross together, and each is answered as soon as it is done', async () => {
+  const { core, ends, crossed, loan } = await lendSlowCore()
+  const runs = [1, 2, 3].map((byte) => core.run(Uint8Array.of(byte), limits, { signal: never }))
+  await expect.poll(() => ends.size).toBe(3)
+  expect(crossed).toEqual([3])
+  ends.get(2)?.(success(2))
+  expect(await runs[1]).toEqual(success(2))
+  ends.get(1)?.(success(1))
+  expect(await runs[0]).toEqual(success(1))
+  await core.close()
+  expect(await runs[2]).toMatchObject({ reason: 'stopped' })
+  expect(await core.run(Uint8Array.of(4), limits, { signal: never })).toMatchObject({
+    reason: 'crashed',
+  })
+  await loan.close()
+})
+
+test('an abort stops what was asked under its signal, and nothing else', async () => {
+  const { core, ends, loan } = await lendSlowCore()
+  const stop = new AbortController()
+  const stopped = core.run(Uint8Array.of(1), limits, { signal: stop.signal })
+  const other = core.run(Uint8Array.of(2), limits, { signal: never })
+  await expect.poll(() => ends.size).toBe(2)
+  stop.abort()
+  expect(await stopped).toMatchObject({ reason: 'stopped' })
+  ends.get(2)?.(success(2))
+  expect(await other).toEqual(success(2))
+  await loan.close()
+})
+
 test('a payee signer signs withdrawals of the right shape and nothing else', async () => {
   const { port1, port2 } = new MessageChannel()
   const payee = asAddress(`0x${'11'.repeat(20)}`)
