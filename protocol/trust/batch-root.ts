@@ -1,34 +1,60 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, concatBytes } from '@noble/hashes/utils.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import type { Outcome } from '../task/outcome.ts'
-import {
-  bytesOf,
-  countSchema,
-  encode,
-  gasSchema,
-  jobIdSchema,
-  peerIdSchema,
-} from '../wire/codec.ts'
-
-export const outcomeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('success') }),
-  z.object({ kind: z.literal('exit'), code: countSchema }),
-  z.object({ kind: z.literal('trap') }),
-  z.object({ kind: z.literal('outOfGas') }),
-]) satisfies z.ZodType<Outcome>
+import { bytesOf, countSchema, countsUpTo, jobIdSchema, peerIdSchema } from '../wire/codec.ts'
+import { packedList, type RecordFormat, type RecordReader, RecordWriter } from '../wire/packed.ts'
 
 /** One subtask's line in a batch: everything that is agreed on, verified and paid. */
-export const leafSchema = z.object({
-  index: countSchema,
+export interface Leaf {
+  readonly index: number
   /** SHA-256 of the subtask's input bytes. */
-  inputHash: bytesOf(32),
-  outcome: outcomeSchema,
+  readonly inputHash: Uint8Array
+  readonly outcome: Outcome
   /** SHA-256 of the output bytes. */
-  resultHash: bytesOf(32),
-  gas: gasSchema,
-})
-export type Leaf = z.output<typeof leafSchema>
+  readonly resultHash: Uint8Array
+  /** At most 63 bits. */
+  readonly gas: bigint
+}
+
+const HASH_BYTES = 32
+const LEAF_BYTES = 4 + HASH_BYTES + 5 + HASH_BYTES + 8
+const MAX_GAS = 2n ** 63n - 1n
+/** In the order of their bytes. */
+const OUTCOMES = ['success', 'exit', 'trap', 'outOfGas'] as const
+
+function readOutcome(reader: RecordReader): Outcome {
+  const kind = OUTCOMES[reader.u8()]
+  const code = reader.u32()
+  if (kind === 'exit') return { kind, code }
+  if (kind === undefined || code !== 0) throw new RangeError('no outcome')
+  return { kind }
+}
+
+/** A leaf as it travels and as it is hashed. */
+const leafFormat: RecordFormat<Leaf> = {
+  lengthOf: () => LEAF_BYTES,
+  write: (writer, { index, inputHash, outcome, resultHash, gas }) => {
+    writer.u32(index)
+    writer.raw(inputHash)
+    writer.u8(OUTCOMES.indexOf(outcome.kind))
+    writer.u32(outcome.kind === 'exit' ? outcome.code : 0)
+    writer.raw(resultHash)
+    writer.u64(gas)
+  },
+  read: (reader) => {
+    const index = reader.u32()
+    const inputHash = reader.raw(HASH_BYTES)
+    const outcome = readOutcome(reader)
+    const resultHash = reader.raw(HASH_BYTES)
+    const gas = reader.u64()
+    if (gas > MAX_GAS) throw new RangeError('more gas than there is')
+    return { index, inputHash, outcome, resultHash, gas }
+  },
+}
+
+/** The leaves of a batch on the wire, at most `max`. */
+export const leavesSchema = (max: number) => packedList(leafFormat, max, max * LEAF_BYTES)
 
 /** What a provider signs once per batch, before it can know what will be checked. */
 export const batchSchema = z.object({
@@ -40,12 +66,23 @@ export const batchSchema = z.object({
 })
 
 /** Leaves and inner nodes are hashed under different prefixes (RFC 6962, second pre-images). */
-const LEAF = Uint8Array.of(0)
-const NODE = Uint8Array.of(1)
+const LEAF = 0
+const NODE = 1
 
-export const hashLeaf = (leaf: Leaf): Uint8Array =>
-  sha256(concatBytes(LEAF, encode(leafSchema, leaf)))
-const hashNode = (left: Uint8Array, right: Uint8Array) => sha256(concatBytes(NODE, left, right))
+export function hashLeaf(leaf: Leaf): Uint8Array {
+  const writer = new RecordWriter(1 + LEAF_BYTES)
+  writer.u8(LEAF)
+  leafFormat.write(writer, leaf)
+  return sha256(writer.bytes)
+}
+
+function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const writer = new RecordWriter(1 + 2 * HASH_BYTES)
+  writer.u8(NODE)
+  writer.raw(left)
+  writer.raw(right)
+  return sha256(writer.bytes)
+}
 
 /**
  * What replicas are compared by under the `exact` rule: outcome, bytes and gas of one subtask.
@@ -92,6 +129,6 @@ export const attestationSchema = z.object({
   requestor: peerIdSchema,
   provider: peerIdSchema,
   root: bytesOf(32),
-  accepted: z.array(countSchema).max(4096),
-  rejected: z.array(countSchema).max(4096),
+  accepted: countsUpTo(4096),
+  rejected: countsUpTo(4096),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_WORDS } from '../explanation.ts'
-import { leafSchema } from '../trust/batch-root.ts'
+import { leavesSchema } from '../trust/batch-root.ts'
 import { sealedSchema } from '../trust/seal.ts'
 import {
   addressSchema,
@@ -8,10 +8,13 @@ import {
   bytesUpTo,
   cidSchema,
   countSchema,
+  countsUpTo,
   ethSignatureSchema,
   gasSchema,
   weiSchema,
 } from './codec.ts'
+import { MAX_FRAME_BYTES } from './limits.ts'
+import { packedList, type RecordFormat } from './packed.ts'
 
 /** Most subtasks in one lease. */
 export const MAX_BATCH = 256
@@ -25,7 +28,55 @@ export const MAX_INPUT_BYTES = 64 * 1024
 /** What a person at the other end may read: a stranger's words. */
 const wordsSchema = z.string().max(MAX_WORDS)
 
-const positions = z.array(countSchema).max(MAX_BATCH)
+const positions = countsUpTo(MAX_BATCH)
+
+/** A subtask of a lease. */
+export interface LeasedSubtask {
+  readonly index: number
+  readonly input: Uint8Array
+}
+
+const subtaskFormat: RecordFormat<LeasedSubtask> = {
+  lengthOf: ({ input }) => 8 + input.byteLength,
+  write: (writer, { index, input }) => {
+    writer.u32(index)
+    writer.u32(input.byteLength)
+    writer.raw(input)
+  },
+  read: (reader) => {
+    const index = reader.u32()
+    const length = reader.u32()
+    if (length > MAX_INPUT_BYTES) throw new RangeError('too long an input')
+    return { index, input: reader.raw(length) }
+  },
+}
+
+/** A piece of one output; the last has `offset + data.length === total`. */
+export interface OutputPiece {
+  readonly position: number
+  readonly offset: number
+  readonly total: number
+  readonly data: Uint8Array
+}
+
+const pieceFormat: RecordFormat<OutputPiece> = {
+  lengthOf: ({ data }) => 16 + data.byteLength,
+  write: (writer, { position, offset, total, data }) => {
+    writer.u32(position)
+    writer.u32(offset)
+    writer.u32(total)
+    writer.u32(data.byteLength)
+    writer.raw(data)
+  },
+  read: (reader) => {
+    const position = reader.u32()
+    const offset = reader.u32()
+    const total = reader.u32()
+    const length = reader.u32()
+    if (length > PIECE_BYTES) throw new RangeError('too long a piece')
+    return { position, offset, total, data: reader.raw(length) }
+  },
+}
 
 /** Over a relayed channel: offer, answer, countersignature, end. */
 export const offerMessageSchema = z.discriminatedUnion('type', [
@@ -45,10 +96,7 @@ export const requestorMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('lease'),
     leaseId: countSchema,
-    subtasks: z
-      .array(z.object({ index: countSchema, input: bytesUpTo(MAX_INPUT_BYTES) }))
-      .min(1)
-      .max(MAX_BATCH),
+    subtasks: packedList(subtaskFormat, MAX_BATCH, MAX_FRAME_BYTES),
   }),
   /** Drops what is not yet answered of a lease. */
   z.object({ type: z.literal('cancel'), leaseId: countSchema }),
@@ -69,15 +117,6 @@ export const requestorMessageSchema = z.discriminatedUnion('type', [
 ])
 export type RequestorMessage = z.output<typeof requestorMessageSchema>
 
-/** A piece of one output; the last has `offset + data.length === total`. */
-const outputPieceSchema = z.object({
-  position: countSchema,
-  offset: countSchema,
-  total: countSchema,
-  data: bytesUpTo(PIECE_BYTES),
-})
-export type OutputPiece = z.output<typeof outputPieceSchema>
-
 /** Provider → requestor, on the work channel. */
 export const providerMessageSchema = z.discriminatedUnion('type', [
   /** The program is here, gated and compiled: leases may come. */
@@ -89,7 +128,7 @@ export const providerMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('answer'),
     leaseId: countSchema,
     batch: sealedSchema,
-    leaves: z.array(leafSchema).min(1).max(MAX_BATCH),
+    leaves: leavesSchema(MAX_BATCH),
     /** Milliseconds of computing for the whole lease, for chunk sizes; a hint, not a claim. */
     computeMs: countSchema,
   }),
@@ -97,7 +136,7 @@ export const providerMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('output'),
     leaseId: countSchema,
-    pieces: z.array(outputPieceSchema).min(1).max(MAX_BATCH),
+    pieces: packedList(pieceFormat, MAX_BATCH, MAX_FRAME_BYTES),
   }),
   /** This host could not run a subtask; it is nobody's result. */
   z.object({
