@@ -43,7 +43,9 @@ async function watch(jobId: string, until: (job: JobView) => boolean): Promise<J
     const job = await viewOf(jobId)
     if (job !== undefined && until(job)) return job
     if (performance.now() > deadline)
-      throw new Error(`${job?.phase}, ${job?.executions} executions. ${job?.message ?? ''}`)
+      throw new Error(
+        `${job?.phase}, ${job?.executions} executions. ${job?.explanation?.reason ?? ''}`,
+      )
     await sleep(POLL_MS)
   }
 }
