@@ -64,6 +64,8 @@ export class Engagement {
   readonly #credit: CreditLimit
   readonly #ended = new AbortController()
   readonly #over = Promise.withResolvers<void>()
+  /** All that are open to the requestor; what is said goes over the first. */
+  readonly #channels: Channel[]
   #grant: Grant
   #answered = 0
   #verified = 0
@@ -91,12 +93,21 @@ export class Engagement {
       onHostFailure: (work, reason) => this.#reportFailure(work, reason),
       onChange,
     })
-    void channel.closed.then(() => this.#ended.abort())
+    this.#channels = [channel]
+    this.#watch(channel)
+  }
+
+  get agreement(): Agreement {
+    return this.#options.agreement
   }
 
   /** What was asked for. */
   get demand(): Demand {
-    return this.#options.agreement.demand
+    return this.agreement.demand
+  }
+
+  get #channel(): Channel {
+    return this.#channels[0] as Channel
   }
 
   /** Why it ended; undefined where nobody said. */
@@ -122,7 +133,7 @@ export class Engagement {
       requestor,
       paid: terms.kind === 'paid',
       device: format === 'wgsl' ? 'graphics' : 'processor',
-      path: this.#options.channel.path,
+      path: this.#channel.path,
       running: this.#runner.running,
       waiting: this.#runner.waiting,
       answered: this.#answered,
@@ -137,7 +148,7 @@ export class Engagement {
    * or `CLOSE_MS` after it should have been.
    */
   async run(): Promise<void> {
-    const { clock, channel } = this.#options
+    const { clock } = this.#options
     const { signal } = this.#ended
     const ended = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true })
@@ -150,7 +161,11 @@ export class Engagement {
     await waitAtMost(
       clock,
       CLOSE_MS,
-      Promise.allSettled([working, channel.close(), this.#runner.close()]),
+      Promise.allSettled([
+        working,
+        ...this.#channels.map((channel) => channel.close()),
+        this.#runner.close(),
+      ]),
     )
     this.#over.resolve()
   }
@@ -189,13 +204,33 @@ export class Engagement {
   }
 
   /**
-   * Takes the next frame of the work channel.
+   * Goes on over a direct channel where it went over a relay. What is on its way on the first comes
+   * in all the same.
+   * @returns false where nothing would be won by it.
+   */
+  move(channel: Channel): boolean {
+    if (this.#channel.path === 'direct' || channel.path !== 'direct') return false
+    this.#channels.unshift(channel)
+    this.#watch(channel)
+    void this.#send({ type: 'beat' })
+    this.#options.onChange()
+    return true
+  }
+
+  /**
+   * Takes the next frame of a work channel.
    * @throws {MalformedError} when the requestor broke the protocol.
    */
   async take(frame: Uint8Array): Promise<void> {
     const message = decode(requestorMessageSchema, frame, 'requestor message', MAX_FRAME_BYTES)
     this.#lastHeard = this.#options.clock.now()
     await this.#obey(message)
+  }
+
+  #watch(channel: Channel): void {
+    void channel.closed.then(() => {
+      if (this.#channel === channel) this.#ended.abort()
+    })
   }
 
   async #prepare(): Promise<void> {
@@ -275,9 +310,9 @@ export class Engagement {
     this.#ended.abort()
   }
 
-  async #send(message: ProviderMessage): Promise<void> {
+  async #send(message: ProviderMessage, channel = this.#channel): Promise<void> {
     if (this.#ended.signal.aborted) return
-    await this.#options.channel
+    await channel
       .send(encode(providerMessageSchema, message))
       // A dead channel ends the engagement through `closed`; the message has no other reader.
       .catch(() => {})
@@ -340,8 +375,10 @@ export class Engagement {
   }
 
   async #deliver(leaseId: number, positions: readonly number[]): Promise<void> {
+    // Pieces are read in order, so all go the same way.
+    const channel = this.#channel
     for (const pieces of this.#answers.cut(leaseId, positions))
-      await this.#send({ type: 'output', leaseId, pieces })
+      await this.#send({ type: 'output', leaseId, pieces }, channel)
   }
 
   async #judge(message: Extract<RequestorMessage, { type: 'verdict' }>): Promise<void> {

@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { equals } from 'multiformats/bytes'
 import { CANNOT_BE_REACHED, NO_WORK_PASSES } from '#peer/cannot-work.ts'
 import type { ProviderSettings, ProviderView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
@@ -9,7 +10,7 @@ import { takeFrames } from '#peer/take-frames.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import { cutWords, type Explanation, explainError } from '#protocol/explanation.ts'
-import type { Cid, JobId } from '#protocol/ids.ts'
+import type { Cid, JobId, PeerId } from '#protocol/ids.ts'
 import { advanceBidding, isUnreached } from '#protocol/market/bidding.ts'
 import {
   type BiddingEffect,
@@ -336,11 +337,25 @@ export class Provider {
       const message = decode(requestorMessageSchema, frame, 'hello', MAX_FRAME_BYTES)
       if (message.type !== 'hello') throw new MalformedError('work without hello')
       const { agreementId } = message
+      const engaged = this.#engagementUnder(agreementId, channel.remote)
+      if (engaged !== undefined) {
+        if (!engaged.move(channel)) return await channel.close()
+        visit.engagement = engaged
+        return
+      }
       const name = bytesToHex(agreementId)
       this.#visits.set(name, visit)
       this.#advance({ type: 'greeted', agreementId, remote: channel.remote })
       this.#visits.delete(name)
     })
+  }
+
+  /** The work under an agreement of this requestor's, if it is under way. */
+  #engagementUnder(agreementId: Uint8Array, requestor: PeerId): Engagement | undefined {
+    return [...this.#engagements.values()].find(
+      ({ agreement }) =>
+        agreement.demand.requestor === requestor && equals(agreement.agreementId, agreementId),
+    )
   }
 
   async #engage(agreement: Agreement, cores: number): Promise<void> {

@@ -2,7 +2,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { NoWorkPathError, UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import { takeFrames } from '#peer/take-frames.ts'
-import { limitTime, waitAtMost } from '#peer/time-limit.ts'
+import { limitTime, sleep, waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import {
   cutWords,
@@ -23,6 +23,8 @@ import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
 import type { Incident } from '#protocol/market/standing.ts'
 import { OWN_LATENESS_MS, SILENT } from '#protocol/schedule/constants.ts'
 import { isSealedBy, type Sealed, seal } from '#protocol/trust/seal.ts'
+import { encode } from '#protocol/wire/codec.ts'
+import { requestorMessageSchema } from '#protocol/wire/messages.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { StartWatch } from './start-watch.ts'
 import { type LinkEvent, WorkLink } from './work-link.ts'
@@ -31,6 +33,8 @@ import { type LinkEvent, WorkLink } from './work-link.ts'
 const REACH_MS = 10_000
 const GOODBYE_MS = 2_000
 const MAY_COME_BACK = 'Its work goes to others; it may come back and is taken again.'
+/** When work that began over a relay looks for a direct path: the first dial may have been slow. */
+const DIRECT_TRIES_MS = [2_000, 15_000]
 /** Reasons kept for the page; the oldest go first. */
 const MAX_TURNED_AWAY = 50
 
@@ -164,7 +168,7 @@ export class Crew {
   /** Lets go of everybody without a word, as a closing tab does. */
   async close(): Promise<void> {
     this.#isOver = true
-    await Promise.all(this.links().map(({ channel }) => channel.close()))
+    await Promise.all(this.links().map((link) => link.close()))
   }
 
   turnAway(peer: PeerId, { reason, advice }: Explanation): void {
@@ -202,8 +206,9 @@ export class Crew {
       const link = new WorkLink(channel, agreement)
       member.link = link
       takeFrames(mesh, channel, (frame) => this.#hear(link, frame))
-      void channel.closed.then(() => this.#parted(peer, link))
+      this.#watch(link, channel)
       void link.send({ type: 'hello', agreementId: agreement.agreementId })
+      if (channel.path === 'relayed') void this.#seekDirect(link)
     } catch (error) {
       this.#forget(peer, member)
       if (!(error instanceof LoamError)) throw error
@@ -228,6 +233,49 @@ export class Crew {
       if (!signal.aborted) throw error
       throw new UnreachableError(peer, 'it does not answer', { cause: error })
     }
+  }
+
+  #watch(link: WorkLink, channel: Channel): void {
+    void channel.closed.then(() => {
+      if (link.channel === channel) this.#parted(channel.remote, link)
+    })
+  }
+
+  /**
+   * Moves work that goes over a relay to a direct path, should there be one after all: it is faster,
+   * and outlives the relay. A provider that knows no such move closes the new channel.
+   */
+  async #seekDirect(link: WorkLink): Promise<void> {
+    const { mesh, clock } = this.#options
+    const { remote } = link.channel
+    for (const waitMs of DIRECT_TRIES_MS) {
+      await sleep(clock, waitMs)
+      if (this.link(remote) !== link) return
+      const signal = limitTime(clock, REACH_MS)
+      const channel = await mesh
+        .open(remote, WORK_PROTOCOL, { path: 'direct', signal })
+        .catch((error: unknown) => {
+          if (signal.aborted || error instanceof LoamError) return undefined
+          throw error
+        })
+      if (channel !== undefined) return this.#offerMove(link, channel)
+    }
+  }
+
+  #offerMove(link: WorkLink, channel: Channel): void {
+    const { agreementId } = link.agreement
+    takeFrames(this.#options.mesh, channel, async (frame) => {
+      if (this.link(channel.remote) !== link) return await channel.close()
+      if (link.channel !== channel) {
+        link.move(channel)
+        this.#watch(link, channel)
+        this.#options.onChange()
+      }
+      await this.#hear(link, frame)
+    })
+    void channel
+      .send(encode(requestorMessageSchema, { type: 'hello', agreementId }))
+      .catch(() => {})
   }
 
   #parted(peer: PeerId, link: WorkLink): void {
@@ -260,7 +308,7 @@ export class Crew {
           advice: MAY_COME_BACK,
         })
         this.#parted(peer, link)
-        await link.channel.close()
+        await link.close()
       } else await this.#options.onEvent(peer, event)
     } catch (error) {
       if (error instanceof MalformedError) this.turnAway(peer, explainError(error))
@@ -272,7 +320,7 @@ export class Crew {
   async #part(link: WorkLink, reason: string): Promise<void> {
     const said = link.send({ type: 'bye', reason: cutWords(reason) })
     await waitAtMost(this.#options.clock, GOODBYE_MS, said)
-    await link.channel.close()
+    await link.close()
   }
 }
 

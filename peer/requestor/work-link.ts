@@ -68,14 +68,31 @@ export type LinkEvent =
  * comes out is what the provider really committed to; it decides nothing.
  */
 export class WorkLink {
-  readonly channel: Channel
   readonly agreement: Agreement
+  readonly #channels: Channel[]
   readonly #leases = new Map<number, LentLease>()
   readonly #incoming = new Map<string, Incoming>()
 
   constructor(channel: Channel, agreement: Agreement) {
-    this.channel = channel
+    this.#channels = [channel]
     this.agreement = agreement
+  }
+
+  /** What is said goes this way. */
+  get channel(): Channel {
+    return this.#channels[0] as Channel
+  }
+
+  /**
+   * From now on what is said goes another way. What is on its way over there comes in on the first
+   * all the same, so both stay open; the provider has said that it listens on this one.
+   */
+  move(channel: Channel): void {
+    this.#channels.unshift(channel)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#channels.map((channel) => channel.close()))
   }
 
   async send(message: RequestorMessage): Promise<void> {

@@ -96,6 +96,7 @@ export class Dialler {
   }
 
   async #dialDirect(peer: Libp2pPeerId): Promise<Connection> {
+    if (!this.#reachability.canGoDirect) throw new Error('Nothing direct can begin here')
     const addresses = await this.#addressesOf(peer, '/webrtc')
     let lastError: unknown
     for (const timeoutMs of DIRECT_TIMEOUTS_MS) {
