@@ -97,7 +97,7 @@ export type BiddingEvent =
   | {
       readonly type: 'ended'
       readonly jobId: JobId
-      /** Why; undefined where nobody said. */
+      /** Why; undefined where nobody said, as when a tab is closed or reloaded. */
       readonly ending: Explanation | undefined
       /** Whether the program could not be prepared here. */
       readonly hasFailed: boolean

@@ -302,6 +302,26 @@ describe('a provider on the market', () => {
     pass(10_000)
     expect(offered(answer(demandAt(1)))).toEqual([1])
   })
+
+  it('answers a requestor again at once that went without a word, as a reloaded one does', () => {
+    const { state, engage, end, hear, answer } = open()
+    for (const [ending, again] of [
+      [undefined, [1]],
+      [{ reason: 'the job is paused', advice: 'None.' }, []],
+    ] as const) {
+      state.quietUntil.clear()
+      expect(offered(answer(demandAt(1)))).toEqual([1])
+      engage(demandAt(1))
+      end(1, { ending })
+      expect(offered(answer(demandAt(1)))).toEqual(again)
+    }
+    state.quietUntil.clear()
+    answer(demandAt(2))
+    engage(demandAt(2))
+    const { why } = only(hear(demandAt(2), { isSilent: true }), 'leave')
+    end(2, { ending: why })
+    expect(offered(answer(demandAt(2)))).toEqual([2])
+  })
 })
 
 /** What strangers and time can do to a provider, over a handful of jobs. */

@@ -252,6 +252,9 @@ function end(
   state.working.delete(jobId)
   share(state, effects)
   if (hasFailed) quieten(state, jobId, now)
+  // Who went without a word may have been reloaded, and asks us again.
+  else if (ending === undefined || ending.reason === STARTED_OVER.reason)
+    state.quietUntil.delete(jobId)
   if (answered > 0) state.unreached = 0
   else if (path === 'relayed') state.unreached += 1
   if (ending !== undefined) say(effects, `${quoteWords(demand.title)} ended`, ending)
