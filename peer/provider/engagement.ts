@@ -91,6 +91,7 @@ export class Engagement {
       signal: this.#ended.signal,
       onBatch: (leaseId, batch) => this.#answer(leaseId, batch),
       onHostFailure: (work, reason) => this.#reportFailure(work, reason),
+      onCore: () => void this.#tellCores(),
       onChange,
     })
     this.#channels = [channel]
@@ -249,18 +250,17 @@ export class Engagement {
     const openCore = (dutyCycle: number) =>
       compute.open(program, { signal, allowance: { dutyCycle, memoryBytes, shaders } })
     await this.#runner.openCores(openCore, this.#loan).finally(stopWaiting)
-    const { cores } = this.#loan
-    this.#told = cores
-    this.#credit.lend(cores)
-    await this.#send({ type: 'ready', cores })
   }
 
+  /** Work begins on the first core that is here: each takes the time that a process takes to start. */
   async #tellCores(): Promise<void> {
-    const cores = this.#finishBy === undefined ? this.#loan.cores : 0
-    if (this.#told === undefined || this.#told === cores) return
+    const isReady = this.#told !== undefined
+    const here = Math.min(this.#loan.cores, this.#runner.cores)
+    const cores = this.#finishBy === undefined ? here : 0
+    if (this.#told === cores || (!isReady && cores === 0)) return
     this.#told = cores
     this.#credit.lend(cores)
-    await this.#send({ type: 'cores', cores })
+    await this.#send({ type: isReady ? 'cores' : 'ready', cores })
   }
 
   get #loan(): Loan {

@@ -20,6 +20,8 @@ export interface LeaseRunnerOptions {
   readonly onBatch: (leaseId: number, batch: readonly FinishedSubtask[]) => Promise<void>
   /** Hears once of a lease that this host cannot finish; nothing more of it runs. */
   readonly onHostFailure: (work: Work, reason: string) => Promise<void>
+  /** Hears that one more core has come. */
+  readonly onCore: () => void
   /** Hears that the counts below have changed. */
   readonly onChange: () => void
 }
@@ -38,7 +40,15 @@ export class LeaseRunner {
 
   constructor(options: LeaseRunnerOptions) {
     this.#options = options
-    this.#cores = new LentCores(options.signal, () => this.#startIdle())
+    this.#cores = new LentCores(options.signal, () => {
+      options.onCore()
+      this.#startIdle()
+    })
+  }
+
+  /** Cores that are here and lent. */
+  get cores(): number {
+    return this.#cores.count
   }
 
   /** Subtasks at work. */

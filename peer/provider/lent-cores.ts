@@ -34,6 +34,11 @@ export class LentCores {
     this.#onOpened = onOpened
   }
 
+  /** Cores that are here. */
+  get count(): number {
+    return this.#cores.length
+  }
+
   /**
    * Takes cores as they become free; resolves once there are as many as are lent.
    *

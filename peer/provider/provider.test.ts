@@ -15,6 +15,8 @@ interface Hang {
   readonly channel?: Partial<Channel>
   /** No core ever opens. */
   readonly start?: true
+  /** Two cores are lent, and the second opens when this resolves. */
+  readonly second?: Promise<void>
 }
 
 const TERMS = { cores: 1, payee: undefined, acceptFree: true, floorPerGigaGas: 0n }
@@ -51,16 +53,21 @@ async function startWorking(hang: Hang) {
       }),
     )
   const toy = createToyCompute(clock)
+  let opened = 0
   const provider = await createPeer({
     ...here,
     compute: {
       ...toy,
-      open: async (program, options) =>
-        hang.start ? never() : { ...(await toy.open(program, options)), ...hang.core },
+      open: async (program, options) => {
+        if (hang.start) await never()
+        opened += 1
+        if (opened === 2) await hang.second
+        return { ...(await toy.open(program, options)), ...hang.core }
+      },
     },
     store: createMemoryStore(),
   })
-  await provider.startProviding(TERMS)
+  await provider.startProviding({ ...TERMS, cores: hang.second ? 2 : 1 })
 
   const preparing = requestor.prepare('toy', { subtasks: 1_000 }, {})
   await clock.advance(200)
@@ -135,6 +142,18 @@ it('a sandbox that does not start gives the job up', async () => {
   expect((await job())?.turnedAway).toMatchObject([
     { reason: 'left, saying “its sandbox does not start”' },
   ])
+})
+
+it('work begins on the first core, and the others join it', async () => {
+  const second = Promise.withResolvers<void>()
+  const { clock, requestor, look } = await startWorking({ second: second.promise })
+  const providers = async () => (await requestor.view()).jobs[0]?.providers
+  expect(await look()).toMatchObject({ jobs: [{ running: 1 }] })
+  expect(await providers()).toMatchObject([{ state: 'working', cores: 1 }])
+  second.resolve()
+  await clock.advance(1_000)
+  expect(await look()).toMatchObject({ jobs: [{ running: 2 }] })
+  expect(await providers()).toMatchObject([{ state: 'working', cores: 2 }])
 })
 
 it('a provider that falls silent before it is ready is suspected, then given up', async () => {
