@@ -7,10 +7,10 @@ const shares = fc.double({ min: 2 ** -20, max: 1, noNaN: true })
 it('stays a share, and asks fewer the more answered', () => {
   fc.assert(
     fc.property(shares, fc.nat(10_000), fc.nat(10_000), fc.nat(16), (asked, some, more, places) => {
-      const next = nextProbability(asked, some, places)
+      const next = nextProbability(asked, some, places, some > 0)
       expect(next).toBeGreaterThan(0)
       expect(next).toBeLessThanOrEqual(1)
-      expect(nextProbability(asked, some + more, places)).toBeLessThanOrEqual(next)
+      if (some > 0) expect(nextProbability(asked, some + more, places, true)).toBeLessThanOrEqual(next)
     }),
   )
 })
@@ -19,9 +19,14 @@ it('finds a small multiple of the places in any network within a few demands', (
   for (const hearers of [3, 100, 10_000, 1_000_000]) {
     let asked = FIRST_PROBABILITY
     for (let round = 0; round < 8; round += 1)
-      asked = nextProbability(asked, Math.round(asked * hearers), 16)
+      asked = nextProbability(asked, Math.round(asked * hearers), 16, round > 1)
     const answers = asked * hearers
-    expect(answers).toBeLessThanOrEqual(49)
+    expect(answers).toBeLessThanOrEqual(51)
     expect(answers).toBeGreaterThanOrEqual(Math.min(hearers, 47))
   }
+})
+
+it('asks all of a network that is silent at first, and gently more of one that is busy', () => {
+  expect(nextProbability(FIRST_PROBABILITY, 0, 16, false)).toBe(1)
+  expect(nextProbability(FIRST_PROBABILITY, 0, 16, true)).toBe(4 * FIRST_PROBABILITY)
 })

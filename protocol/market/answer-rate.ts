@@ -1,10 +1,12 @@
-/** Offers wanted for each place: enough to choose from. */
-const OFFERS_PER_PLACE = 3
-/** The share that is asked first, where nothing is known: a hundred thousand hearers send 200 offers. */
-export const FIRST_PROBABILITY = 1 / 512
+/** Offers wanted for each place, enough to choose from, and beside them: of one place’s alone, chance would often leave none. */
+const OFFERS = { perPlace: 3, beside: 2 }
+/** The share that is asked first, where nothing is known: a hundred thousand hearers send 400 offers. */
+export const FIRST_PROBABILITY = 1 / 256
 const LOWEST_PROBABILITY = 2 ** -20
 /** How much the share rises and falls at once, at most: one round is chance. */
 const STEP = { up: 32, down: 16 }
+/** How much it rises where nobody answered: at once to all of few, and gently where others did before. */
+const SILENCE = { ever: 256, now: 4 }
 
 /**
  * The share of hearers that should answer the next demand, so that offers stay a small multiple of
@@ -13,11 +15,17 @@ const STEP = { up: 32, down: 16 }
  * @param asked the share that the last demand asked.
  * @param answers offers that came since.
  * @param places that are free now, at least 1.
+ * @param isKnown whether anybody answered before.
  */
-export function nextProbability(asked: number, answers: number, places: number): number {
-  const wanted = OFFERS_PER_PLACE * Math.max(1, places)
-  // Nobody is no measure of how many there are: more are asked, as far as one step goes.
-  const step = answers === 0 ? STEP.up : wanted / answers
-  const next = asked * Math.min(STEP.up, Math.max(1 / STEP.down, step))
-  return Math.min(1, Math.max(LOWEST_PROBABILITY, next))
+export function nextProbability(
+  asked: number,
+  answers: number,
+  places: number,
+  isKnown: boolean,
+): number {
+  const wanted = OFFERS.perPlace * Math.max(1, places) + OFFERS.beside
+  // Nobody is no measure of how many there are.
+  const silence = isKnown ? SILENCE.now : SILENCE.ever
+  const step = answers === 0 ? silence : Math.min(STEP.up, Math.max(1 / STEP.down, wanted / answers))
+  return Math.min(1, Math.max(LOWEST_PROBABILITY, asked * step))
 }

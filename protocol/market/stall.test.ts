@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bidOf, demandOf, paidTerms } from '#test/support/market.ts'
 import { asAddress, asPeerId } from '../ids.ts'
+import { FIRST_PROBABILITY } from './answer-rate.ts'
 import { shareAsked } from './bucket.ts'
 import { QUIET } from './earshot.ts'
 import { MAX_PROVIDERS, type Pool } from './pool.ts'
@@ -193,17 +194,31 @@ describe('a demand', () => {
     expect(asked).toBe(1)
   })
 
+  it('is not repeated while answers to it still come', () => {
+    const state = createStall()
+    const book = bookOf()
+    cry(state, NOW)
+    for (const [at, now] of [NOW + 700, NOW + 900].entries())
+      advanceStall(
+        state,
+        { type: 'offered', bid: bidAt(at, { pricePerGigaGas: 2n * CEILING }), book },
+        now,
+      )
+    expect(cry(state, NOW + 1_199)).toEqual([])
+    expect(cry(state, NOW + 1_200)).toHaveLength(1)
+  })
+
   it('is heard in no larger bucket than is quiet enough, and at its pace', () => {
     const noise = { ...QUIET, firstShare: 1 / 64, widest: 1, paceMs: [1, 9_000, 1_500] }
     const state = createStall()
     const aims: unknown[] = []
-    for (let now = NOW; now <= NOW + 12_000; now += 500)
+    for (let now = NOW; now <= NOW + 12_000; now += 100)
       for (const effect of advanceStall(state, { type: 'tick', book: { ...bookOf(), noise } }, now))
         if (effect.type === 'cry') aims.push([now - NOW, effect.depth, effect.answerProbability])
     expect(aims).toEqual([
       [0, 2, 1],
-      [500, 1, 1],
-      [9_500, 1, 1],
+      [800, 1, 1],
+      [9_800, 1, 1],
     ])
   })
 
@@ -232,8 +247,8 @@ describe('a demand', () => {
           )
         now += 1_500
       }
-      expect(Math.round((state.asked ?? 0) * hearers)).toBeLessThanOrEqual(3 * MAX_PROVIDERS + 1)
-      expect(most).toBeLessThanOrEqual(Math.max(48, hearers / 512 + 1, 48 * 4))
+      expect(Math.round((state.asked ?? 0) * hearers)).toBeLessThanOrEqual(3 * MAX_PROVIDERS + 3)
+      expect(most).toBeLessThanOrEqual(Math.max(48 * 4, hearers * FIRST_PROBABILITY + 1))
     },
   )
 })

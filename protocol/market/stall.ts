@@ -15,8 +15,13 @@ const SHORT_GATHER_MS = 100
 export const MAX_BIDS = 64
 /** Offers of one party among them: nobody fills the bucket alone. */
 const MAX_BIDS_OF_A_PARTY = 16
-/** How often a demand is repeated while too few have answered and more can be asked: answers take about as long. */
-const RAMP_MS = 500
+/**
+ * How soon a demand is repeated where too few have answered and more can be asked: an answer over
+ * half the world takes about as long. Whoever asks sooner asks the same again, and many more.
+ */
+const RAMP_MS = 800
+/** Answers come scattered: after the latest one so long is waited for others. */
+const SCATTER_MS = 300
 /** How long a place is kept for who was taken and has not yet signed. */
 const PROMISE_MS = 5_000
 
@@ -34,12 +39,16 @@ export interface StallState {
   /** When what was gathered is decided on; undefined while nothing is. */
   decideAt: number | undefined
   cryAt: number
+  /** The latest that `cryAt` may be put off to by answers that come. */
+  cryBy: number
   /** The share of all peers that the last demand asked; undefined before the first. */
   asked: number | undefined
   /** Offers since the last demand. */
   answers: number
   /** Offers to the demand before. */
   answersBefore: number
+  /** Whether anybody ever answered. */
+  isKnown: boolean
 }
 
 export const createStall = (): StallState => ({
@@ -47,9 +56,11 @@ export const createStall = (): StallState => ({
   promised: new Map(),
   decideAt: undefined,
   cryAt: 0,
+  cryBy: 0,
   asked: undefined,
   answers: 0,
   answersBefore: 0,
+  isKnown: false,
 })
 
 /** What is known at the time of an event, and stays as it is while it is decided on. */
@@ -124,6 +135,8 @@ function gather(
 ): void {
   const { provider } = bid.offer
   state.answers += 1
+  state.isKnown = true
+  state.cryAt = Math.max(state.cryAt, Math.min(state.cryBy, now + SCATTER_MS))
   const decline = (who: PeerId, refusal: OfferRefusal) =>
     effects.push({ type: 'decline', provider: who, refusal })
   const judgement = judgeOffer(bid, book, now)
@@ -216,13 +229,14 @@ function cry(
   const wanted =
     state.asked === undefined
       ? noise.firstShare
-      : nextProbability(state.asked, state.answers, Math.max(free, parties))
+      : nextProbability(state.asked, state.answers, Math.max(free, parties), state.isKnown)
   const aim = aimAt(wanted, noise.widest)
   state.asked = shareAsked(aim)
   state.answersBefore = state.answers
   state.answers = 0
   const isRamping = state.asked < shareOf(noise.widest) && state.answersBefore < free
-  state.cryAt = now + (isRamping ? RAMP_MS : (noise.paceMs[aim.depth] ?? RAMP_MS))
+  state.cryBy = now + (noise.paceMs[aim.depth] ?? RAMP_MS)
+  state.cryAt = isRamping ? now + RAMP_MS : state.cryBy
   effects.push({ type: 'cry', ...aim })
   effects.push({ type: 'wake', at: state.cryAt })
 }
