@@ -10,7 +10,8 @@ it('stays a share, and asks fewer the more answered', () => {
       const next = nextProbability(asked, some, places, some > 0)
       expect(next).toBeGreaterThan(0)
       expect(next).toBeLessThanOrEqual(1)
-      if (some > 0) expect(nextProbability(asked, some + more, places, true)).toBeLessThanOrEqual(next)
+      if (some > 0)
+        expect(nextProbability(asked, some + more, places, true)).toBeLessThanOrEqual(next)
     }),
   )
 })

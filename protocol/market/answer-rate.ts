@@ -26,6 +26,7 @@ export function nextProbability(
   const wanted = OFFERS.perPlace * Math.max(1, places) + OFFERS.beside
   // Nobody is no measure of how many there are.
   const silence = isKnown ? SILENCE.now : SILENCE.ever
-  const step = answers === 0 ? silence : Math.min(STEP.up, Math.max(1 / STEP.down, wanted / answers))
+  const step =
+    answers === 0 ? silence : Math.min(STEP.up, Math.max(1 / STEP.down, wanted / answers))
   return Math.min(1, Math.max(LOWEST_PROBABILITY, asked * step))
 }
