@@ -61,6 +61,7 @@ export function addWaits(compute: Compute, worker: Worker): Compute {
       const ms = waitOf(program.shared)
       return ms === undefined ? compute.open(program, options) : openWaiting(ms)
     },
+    keepWarm: (isWanted) => compute.keepWarm(isWanted),
     stop: () => compute.stop(),
   }
 }

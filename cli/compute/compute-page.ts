@@ -37,6 +37,7 @@ export interface ComputePage {
   abort(id: number): void
   pace(coreId: number, dutyCycle: number): void
   close(coreId: number): Promise<void>
+  keepWarm(cores: number, isWanted: boolean): void
   isolation(): string | undefined
 }
 
@@ -110,6 +111,10 @@ const page: ComputePage = {
   close: async (coreId) => {
     await cores.get(coreId)?.close()
     cores.delete(coreId)
+  },
+  keepWarm: (count, isWanted) => {
+    page.start(count)
+    compute?.keepWarm(isWanted)
   },
   isolation: () => isolation,
 }

@@ -95,6 +95,12 @@ export function createTabCompute(page: Page, exchange: ByteExchange, cores: numb
   return {
     capacity: { cores, formats: ['kernel', 'wasi', 'wgsl'] },
     open,
+    keepWarm: (isWanted) => {
+      // A page that is gone has nothing to keep.
+      page
+        .evaluate((call) => loam.keepWarm(...call), [cores, isWanted] as const)
+        .catch(() => undefined)
+    },
     stop: () => page.close(),
   }
 }

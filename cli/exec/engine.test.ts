@@ -22,6 +22,7 @@ function recordingCompute(journal: string[]): Compute {
         close: async () => void journal.push(`close ${name}`),
       }
     },
+    keepWarm: () => {},
     stop: async () => undefined,
   }
 }

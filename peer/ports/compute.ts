@@ -106,6 +106,11 @@ export interface Compute {
       readonly plain?: boolean
     },
   ): Promise<Core>
+  /**
+   * Keeps a sandbox ready for the next program, or no longer. Until this is asked the first core of
+   * a program waits until a process has started for it.
+   */
+  keepWarm(isWanted: boolean): void
   /** Stops everything at once. */
   stop(): Promise<void>
 }

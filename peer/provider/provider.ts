@@ -104,7 +104,8 @@ export class Provider {
     this.#advance({ type: 'opened', rules: rulesOf(settings, this.#deps) })
     this.#deps.onChange()
     if (this.#unsubscribe.length > 0) return
-    const { mesh } = this.#deps
+    const { mesh, compute } = this.#deps
+    compute.keepWarm(true)
     void this.#measure()
     this.#unsubscribe = [
       ...bucketsOf(mesh.self).map((bucket) => mesh.subscribe(bucket, (bytes) => this.#hear(bytes))),
@@ -131,6 +132,7 @@ export class Provider {
     this.#callOffFinish()
     this.#leaving = true
     this.#settings = undefined
+    this.#deps.compute.keepWarm(false)
     this.#measuring?.abort()
     this.#deafen()
     await Promise.all([...this.#engagements.values()].map((one) => one.leave(CLOSED)))

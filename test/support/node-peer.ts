@@ -93,6 +93,7 @@ async function joinMesh(options: {
 function spoilCompute(compute: Compute, spoil: Spoil): Compute {
   return {
     capacity: compute.capacity,
+    keepWarm: (isWanted) => compute.keepWarm(isWanted),
     stop: () => compute.stop(),
     open: async (program, options) => {
       const core = await compute.open(program, options)

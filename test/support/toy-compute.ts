@@ -51,6 +51,7 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
         close: async () => {},
       }
     },
+    keepWarm: () => {},
     stop: async () => {},
   }
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Allowance, RunResult } from '#peer/ports/compute.ts'
 import type { Limits } from '#protocol/task/limits.ts'
-import type { TaskMessage, ToSandbox } from '../frame/messages.ts'
+import { done, ToySandbox } from '#test/support/toy-sandbox.ts'
+import type { TaskMessage } from '../frame/messages.ts'
 import { SandboxPool } from './pool.ts'
-import type { Sandbox } from './sandbox.ts'
 import { TICK_MS, Ticker } from './ticker.ts'
 
 const limits: Limits = {
@@ -16,54 +16,6 @@ const limits: Limits = {
 const never = new AbortController().signal
 const program = { format: 'kernel', module: new Uint8Array(8), shared: new Uint8Array() } as const
 const input = (value: number) => Uint8Array.of(value)
-
-/** A sandbox that opens at once and then says what the test has it say. */
-class ToySandbox implements Sandbox {
-  readonly place: number
-  readonly runs: TaskMessage[][] = []
-  readonly paces: number[] = []
-  isKilled = false
-  isSilent = false
-  readonly #died = Promise.withResolvers<string>()
-  readonly died = this.#died.promise
-  #listener: ((message: unknown) => void) | undefined
-  constructor(place: number) {
-    this.place = place
-  }
-  onMessage(run: (message: unknown) => void): void {
-    this.#listener = run
-  }
-  send(message: ToSandbox): void {
-    if (message.type === 'open') queueMicrotask(() => this.say({ type: 'opened' }))
-    else if (message.type === 'pace') this.paces.push(message.dutyCycle)
-    else this.runs.push([...message.tasks])
-  }
-  say(message: unknown): void {
-    this.#listener?.(message)
-  }
-  /** Answers tasks sent to it, honestly. */
-  answer(...ids: number[]): void {
-    this.say({ type: 'answers', answers: ids.map(done) })
-  }
-  ask(answer: () => void): void {
-    if (!this.isSilent) queueMicrotask(answer)
-  }
-  die(): void {
-    this.#died.resolve('It broke')
-  }
-  kill(): void {
-    this.isKilled = true
-  }
-}
-
-const done = (id: number) => ({
-  kind: 'done',
-  id,
-  outcome: { kind: 'success' },
-  output: Uint8Array.of(id),
-  gas: 1n,
-  log: '',
-})
 
 const failed = ({ id }: { readonly id: number }) => ({
   kind: 'failed',

@@ -25,6 +25,7 @@ export class SandboxPool implements Compute {
   readonly #stopped = new AbortController()
   readonly #ownShaders: ReadonlySet<Cid> | undefined
   #free: number
+  #isKeptWarm = false
 
   /** @param ownShaders for a host with a graphics device (see `admit`). */
   constructor(cores: number, start: StartSandbox, ticker: Ticker, ownShaders?: ReadonlySet<Cid>) {
@@ -59,7 +60,14 @@ export class SandboxPool implements Compute {
     const next = this.#waiting.shift()
     if (next) next()
     else this.#free += 1
-    if (this.#free === this.capacity.cores) void this.#sandboxes.drain()
+    this.#settle()
+  }
+
+  /** What is ready for the next program while none runs. */
+  #settle(): void {
+    if (this.#free < this.capacity.cores) return
+    if (this.#isKeptWarm) this.#sandboxes.refill()
+    else void this.#sandboxes.drain()
   }
 
   async open(
@@ -93,7 +101,13 @@ export class SandboxPool implements Compute {
     return core
   }
 
+  keepWarm(isWanted: boolean): void {
+    this.#isKeptWarm = isWanted && !this.#stopped.signal.aborted
+    this.#settle()
+  }
+
   async stop(): Promise<void> {
+    this.#isKeptWarm = false
     this.#stopped.abort(new DOMException('The sandboxes are stopped', 'AbortError'))
     await Promise.all([...this.#open].map((core) => core.close()))
     await this.#sandboxes.drain()

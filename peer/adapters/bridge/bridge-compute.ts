@@ -55,6 +55,7 @@ export function serveCompute(compute: Compute, port: BridgePort): { close(): Pro
       cores.delete(id)
       await lent?.core.close()
     }),
+    keepWarm: method(z.boolean(), (isWanted) => compute.keepWarm(isWanted)),
     stop: method(z.undefined(), () => compute.stop()),
   })
   return {
@@ -83,6 +84,7 @@ export async function connectCompute(port: BridgePort): Promise<Compute> {
       cores.set(id, core)
       return core
     },
+    keepWarm: (isWanted) => endpoint.notify('keepWarm', isWanted),
     stop: async () => {
       await endpoint.call('stop', undefined, z.unknown())
     },

@@ -15,6 +15,7 @@ test('compute crosses with its results, and an abort stops a run', async () => {
   const allowance = { dutyCycle: 0.25, memoryBytes: 65_536 }
   let granted: Allowance | undefined
   const paces = Promise.withResolvers<number>()
+  const warmth = Promise.withResolvers<boolean>()
   const loan = serveCompute(
     {
       capacity: { cores: 1, formats: ['kernel'] },
@@ -42,6 +43,7 @@ test('compute crosses with its results, and an abort stops a run', async () => {
           close: async () => {},
         }
       },
+      keepWarm: warmth.resolve,
       stop: async () => {},
     },
     port1,
@@ -57,6 +59,8 @@ test('compute crosses with its results, and an abort stops a run', async () => {
   })
   core.pace(0.1)
   expect(await paces.promise).toBe(0.1)
+  compute.keepWarm(true)
+  expect(await warmth.promise).toBe(true)
   const stop = new AbortController()
   const running = core.run(new Uint8Array(), limits, { signal: stop.signal })
   stop.abort()
@@ -83,6 +87,7 @@ async function lendSlowCore() {
           for (const end of ends.values()) end(failure('stopped'))
         },
       }),
+      keepWarm: () => {},
       stop: async () => {},
     },
     port1,
