@@ -1,4 +1,4 @@
-import { nextMemory } from './kernel-memory.ts'
+import { instancesOf } from './kernel-instances.ts'
 import {
   type Ended,
   functionOf,
@@ -13,6 +13,9 @@ function checkRange(memory: WebAssembly.Memory, pointer: number, length: number)
     throw new ProgramFault('The program names bytes outside its memory')
   }
 }
+
+/** How a run ends that leaves nothing half done. */
+const OWN_ENDS: ReadonlySet<string> = new Set(['success', 'exit'])
 
 /**
  * Runs a `kernel`: zero-import WASM that exports
@@ -30,15 +33,9 @@ export function runKernel(
   input: Uint8Array,
   limits: ProgramLimits,
 ): Ended {
-  let imports: WebAssembly.Imports
-  try {
-    imports = nextMemory(module)
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    return { kind: 'failed', reason: 'memory', message: 'The engine has no memory for the program' }
-  }
-  return runMetered(module, {
-    imports,
+  const instances = instancesOf(module)
+  const ended = runMetered(module, {
+    instantiate: () => instances?.next() ?? new WebAssembly.Instance(module),
     limits,
     log: () => '',
     body: ({ exports, memory }) => {
@@ -65,4 +62,6 @@ export function runKernel(
       return { exitCode, output: new Uint8Array(memory.buffer, pointer, length).slice() }
     },
   })
+  if (ended.kind === 'done' && OWN_ENDS.has(ended.outcome.kind)) instances?.takeBack()
+  return ended
 }

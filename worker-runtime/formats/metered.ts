@@ -131,7 +131,8 @@ const CAP_FORBADE_GROWTH = 2
 export function runMetered(
   module: WebAssembly.Module,
   options: {
-    readonly imports: WebAssembly.Imports
+    /** Makes it; a `RangeError` says that the engine has no room. */
+    readonly instantiate: () => WebAssembly.Instance
     readonly limits: ProgramLimits
     /** What the host holds of `memoryBytes` for the program before it begins. */
     readonly heldBytes?: number
@@ -142,7 +143,7 @@ export function runMetered(
     }
   },
 ): Ended {
-  const { imports, limits, heldBytes = 0, log, body } = options
+  const { instantiate, limits, heldBytes = 0, log, body } = options
   const gasToBegin = limits.gas - readInstantiationGas(module)
   let meter: Meter | undefined
   const outOfGas = (): Ended => ({
@@ -159,7 +160,7 @@ export function runMetered(
   }
   if (gasToBegin < 0n) return outOfGas()
   try {
-    const instance = new WebAssembly.Instance(module, imports)
+    const instance = instantiate()
     meter = meterOf(instance)
     const memory = instance.exports.memory
     if (!(memory instanceof WebAssembly.Memory)) throw new TypeError('memory is not exported')

@@ -151,7 +151,7 @@ export function runWasi(
   }
   const { host, storage, collect, log } = prepared
   const ended = runMetered(module, {
-    imports: { wasi_snapshot_preview1: host.imports },
+    instantiate: () => new WebAssembly.Instance(module, { wasi_snapshot_preview1: host.imports }),
     limits,
     heldBytes: storage.taken,
     log,

@@ -1,4 +1,4 @@
-import { takeMemoryFromHost } from '../formats/kernel-memory.ts'
+import { takeMemoryFromHost } from '../formats/kernel-instances.ts'
 import { gate } from '../gate/gate.ts'
 import { gateWgsl } from '../gate/wgsl.ts'
 import type { LoadedProgram, LoadedShaders } from './loaded-program.ts'

@@ -1,4 +1,6 @@
 import {
+  changesTable,
+  changesTableOrSegment,
   gasOf,
   gasOfPrefixed,
   movesEntries,
@@ -66,6 +68,8 @@ export interface Body {
   /** What a branch out of all blocks leads to. */
   readonly label: Label
   readonly calls: boolean
+  /** Whether it changes more of the instance than memory and globals. */
+  readonly changesTables: boolean
   /** Locals that are given anything else than what was just loaded from memory. */
   readonly computed: ReadonlySet<number>
   /** Where lanes of vectors are to be cleaned of NaNs that are not alike, in order. */
@@ -123,6 +127,7 @@ class Walk {
   readonly steps: Step[] = []
   readonly label = openLabel(false)
   calls = false
+  changesTables = false
   vectors = false
   highest = 0
   readonly computed = new Set<number>()
@@ -339,6 +344,7 @@ class Walk {
         this.#gas += gasOfPrefixed(code)
         this.#shift(stackChange('prefixed', code))
         if (isSaturating(code)) this.kept.compute(1)
+        if (changesTableOrSegment(code)) this.changesTables = true
         if (movesInBulk(code)) this.#step(opcode, start, { movesEntries: movesEntries(code) })
         break
       }
@@ -355,6 +361,7 @@ class Walk {
       default:
         skipPlain(reader, opcode, start)
         this.#gas += gasOf(opcode)
+        if (changesTable(opcode)) this.changesTables = true
         this.vectorNaNs.plain(opcode, this.#height, reader.at)
         this.#shift(stackChange('plain', opcode))
         if (isComputed(opcode)) this.kept.compute(1)
@@ -380,10 +387,21 @@ export function readBody(reader: Reader, type: FunctionType, surroundings: Surro
   if (reader.at !== reader.end) {
     throw new Refusal('malformed', reader.at, 'Code follows the end of a function')
   }
-  const { steps, label, calls, computed } = walk
+  const { steps, label, calls, changesTables, computed } = walk
   const cleanings = walk.vectorNaNs.findCleanings()
   const localWords = locals.reduce((sum, each) => sum + each.count * wordsOf(each.type), 0)
   const words = localWords + walk.highest * (walk.vectors ? 2 : 1)
   const keptWords = walk.kept.words
-  return { locals, start, steps, label, calls, computed, cleanings, words, keptWords }
+  return {
+    locals,
+    start,
+    steps,
+    label,
+    calls,
+    changesTables,
+    computed,
+    cleanings,
+    words,
+    keptWords,
+  }
 }

@@ -23,6 +23,18 @@ export const meterExports = {
 } as const
 
 /**
+ * How the exports begin that a module has whose instances can be put back to how they began: all of
+ * its mutable globals, the meter's among them. What else an instance could change is its memory
+ * (docs/adr/0017).
+ */
+export const STATE_EXPORT = 'loam:state-'
+
+/** A module with more mutable globals than this is not put back. */
+const MAX_STATE_GLOBALS = 64
+/** Integers, which a host reads and writes without changing a bit. */
+const INTEGERS = new Set([0x7f, 0x7e])
+
+/**
  * Name of the metered module's custom section that says, in decimal digits, what its instantiation
  * costs: tables, globals, segments and first pages of memory, which engines make before any
  * instruction could be counted. The host takes that much off the limit, or does not instantiate.
@@ -135,12 +147,13 @@ function meterFunctions(
   outline: Outline,
   indexes: MeterIndexes,
   added: AddedTypes,
-): Writer {
+): { readonly functions: Writer; readonly changesTables: boolean } {
   const count = code ? readCount(code) : 0
   if (count !== outline.functions.length) {
     throw new Refusal('malformed', code?.at ?? 0, 'Functions and bodies differ in number')
   }
   const out = new Writer().u32(count + 2)
+  let changesTables = false
   const surroundings = {
     types: outline.types,
     typeOfFunction: (index: number) => typeOfFunction(outline, index),
@@ -149,6 +162,7 @@ function meterFunctions(
     const type = outline.types[typeIndex]
     if (!code || !type) throw new Refusal('malformed', code?.at ?? 0, 'Unknown function type')
     const body = readBody(code.slice(code.u32()), type, surroundings)
+    changesTables ||= body.changesTables
     meterBody(out, code.bytes, body, {
       indexes,
       type,
@@ -160,7 +174,19 @@ function meterFunctions(
   }
   writeChargeHelper(out, indexes)
   writeGrowHelper(out, indexes)
-  return out
+  return { functions: out, changesTables }
+}
+
+/**
+ * Indexes of all globals that a run can change, where nothing else but its memory is left changed
+ * by it; undefined where something is, or where the host could not put them back.
+ */
+function stateOf({ globals }: Outline, indexes: MeterIndexes, changesTables: boolean) {
+  const mutable = [...globals.entries()].filter(([, { isMutable }]) => isMutable)
+  const isInteger = mutable.every(([, { type }]) => INTEGERS.has(type))
+  if (changesTables || !isInteger || mutable.length > MAX_STATE_GLOBALS) return undefined
+  const { gas, depth, maxPages, growFailed } = indexes
+  return [...mutable.map(([index]) => index), gas, depth, maxPages, growFailed]
 }
 
 function writeGlobals(out: Writer, maxPages: number): void {
@@ -170,11 +196,17 @@ function writeGlobals(out: Writer, maxPages: number): void {
   out.u8(0x7f, 1, 0x41, 0, 0x0b)
 }
 
-function writeExports(out: Writer, indexes: MeterIndexes, start: number | undefined): void {
+function writeExports(
+  out: Writer,
+  indexes: MeterIndexes,
+  start: number | undefined,
+  state: readonly number[],
+): void {
   for (const name of ['gas', 'depth', 'maxPages', 'growFailed'] as const) {
     out.name(meterExports[name]).u8(3).u32(indexes[name])
   }
   if (start !== undefined) out.name(meterExports.start).u8(0).u32(start)
+  for (const index of state) out.name(`${STATE_EXPORT}${index}`).u8(3).u32(index)
 }
 
 /** A vector section with elements added at its end, or, when nothing is to be added, as it was. */
@@ -206,19 +238,25 @@ function meterModule(bytes: Uint8Array, format: WasmFormat) {
   checkExports(outline, format)
   const functions = outline.imports.length + outline.functions.length
   const indexes: MeterIndexes = {
-    gas: outline.globals,
-    depth: outline.globals + 1,
-    maxPages: outline.globals + 2,
-    growFailed: outline.globals + 3,
+    gas: outline.globals.length,
+    depth: outline.globals.length + 1,
+    maxPages: outline.globals.length + 2,
+    growFailed: outline.globals.length + 3,
     charge: functions,
     grow: functions + 1,
   }
   if (indexes.grow >= MAX_INDEXES || indexes.growFailed >= MAX_INDEXES)
     throw new Refusal('size', 0, `More than ${MAX_INDEXES} functions or globals, metered`)
   const added = new AddedTypes(outline.types.length)
-  const code = meterFunctions(sections.get(section.code), outline, indexes, added)
+  const { functions: code, changesTables } = meterFunctions(
+    sections.get(section.code),
+    outline,
+    indexes,
+    added,
+  )
   const maxPages = Math.min(outline.memory?.max ?? MAX_PAGES, MAX_PAGES)
-  const exported = outline.start === undefined ? 4 : 5
+  const state = format === 'kernel' ? (stateOf(outline, indexes, changesTables) ?? []) : []
+  const exported = (outline.start === undefined ? 4 : 5) + state.length
 
   const out = new Writer().u8(...HEADER)
   const copy = (id: number) => writeVector(out, id, sections.get(id), 0, () => undefined)
@@ -230,7 +268,9 @@ function meterModule(bytes: Uint8Array, format: WasmFormat) {
   copy(section.table)
   copy(section.memory)
   extend(section.global, 4, (content) => writeGlobals(content, maxPages))
-  extend(section.export, exported, (content) => writeExports(content, indexes, outline.start))
+  extend(section.export, exported, (content) =>
+    writeExports(content, indexes, outline.start, state),
+  )
   copy(section.element)
   copy(section.dataCount)
   out.u8(section.code).sized(code)

@@ -19,6 +19,14 @@ const entriesOnTop = new Set([12, 14, 17])
 /** Whether it moves entries of a table. */
 export const movesEntries = (code: number) => entriesOnTop.has(code)
 
+const lastingPrefixed = new Set([9, 12, 13, 14, 17])
+
+/** Whether a plain instruction changes a table. */
+export const changesTable = (opcode: number) => opcode === 0x26
+
+/** Whether a 0xFC instruction changes a table, or drops a segment. */
+export const changesTableOrSegment = (code: number) => lastingPrefixed.has(code)
+
 /** What an entry that a table operation moves costs. A function's takes V8 30 ns. */
 export const GAS_PER_ENTRY = 128
 

@@ -104,13 +104,20 @@ export interface Export {
   readonly offset: number
 }
 
+export interface Global {
+  readonly type: number
+  readonly isMutable: boolean
+  /** What it costs to make it. */
+  readonly gas: number
+}
+
 /** What the gate needs to know about a module beside its code. */
 export interface Outline {
   readonly types: readonly FunctionType[]
   readonly imports: readonly Import[]
   /** Type index of every function the module defines. */
   readonly functions: readonly number[]
-  readonly globals: number
+  readonly globals: readonly Global[]
   readonly memory: { readonly min: number; readonly max: number | undefined } | undefined
   readonly exports: readonly Export[]
   readonly start: number | undefined
@@ -149,13 +156,13 @@ function skipTable(reader: Reader, index: number, budget: EntryBudget): number {
   return min * GAS_PER_ENTRY
 }
 
-/** @returns gas to make it. */
-function skipGlobal(reader: Reader): number {
-  readValueType(reader)
+function readGlobal(reader: Reader): Global {
+  const type = readValueType(reader)
   const offset = reader.at
   const mutability = reader.u8()
   if (mutability & 2) throw new Refusal('threads', offset, 'Shared globals are not allowed')
-  return GAS_PER_GLOBAL + skipConstant(reader)
+  const gas = GAS_PER_GLOBAL + skipConstant(reader)
+  return { type, isMutable: mutability === 1, gas }
 }
 
 function readExport(reader: Reader): Export {
@@ -226,7 +233,7 @@ export function readOutline(sections: ReadonlyMap<number, Reader>): Outline {
     if (index > 0) throw new Refusal('multi-memory', reader.at, 'Only one memory is allowed')
     return readLimits(reader)
   })
-  const globals = readVector(sections.get(section.global), skipGlobal)
+  const globals = readVector(sections.get(section.global), readGlobal)
   const exports = readVector(sections.get(section.export), readExport)
   const startSection = sections.get(section.start)
   const start = startSection?.u32()
@@ -240,13 +247,13 @@ export function readOutline(sections: ReadonlyMap<number, Reader>): Outline {
     types,
     imports,
     functions,
-    globals: globals.length,
+    globals,
     memory: memories[0],
     exports,
     start,
     instantiationGas:
       sum(tables) +
-      sum(globals) +
+      sum(globals.map(({ gas }) => gas)) +
       sum(elements) +
       sum(data) +
       (memories[0]?.min ?? 0) * GAS_PER_PAGE,

@@ -1,6 +1,6 @@
 import type { WasmFormat } from '#protocol/task/app.ts'
 import { runKernel } from '#worker-runtime/formats/kernel.ts'
-import { takeMemoryFromHost } from '#worker-runtime/formats/kernel-memory.ts'
+import { takeMemoryFromHost } from '#worker-runtime/formats/kernel-instances.ts'
 import type { Ended, ProgramLimits } from '#worker-runtime/formats/metered.ts'
 import { runWasi } from '#worker-runtime/formats/wasi.ts'
 import { gate } from '#worker-runtime/gate/gate.ts'

@@ -8,7 +8,7 @@
 import { readFile } from 'node:fs/promises'
 import { encodeWasiInput, encodeWasiShared } from '#protocol/task/wasi-input.ts'
 import { runKernel } from '#worker-runtime/formats/kernel.ts'
-import { takeMemoryFromHost } from '#worker-runtime/formats/kernel-memory.ts'
+import { takeMemoryFromHost } from '#worker-runtime/formats/kernel-instances.ts'
 import { runWasi } from '#worker-runtime/formats/wasi.ts'
 import { gate } from '#worker-runtime/gate/gate.ts'
 
