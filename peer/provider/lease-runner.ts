@@ -28,7 +28,9 @@ export interface LeaseRunnerOptions {
 
 /** Quick subtasks are asked of a core several at a time: this much work, and no more than so many. */
 const AHEAD_MS = 20
-const MAX_AHEAD = 64
+const MAX_AHEAD = 512
+/** Up to here one more waits at the core, so that it never waits for us; a longer one could hold others up. */
+const SHORT_MS = 250
 
 /** The cores granted to one agreement, and the leases they work through, first come first served. */
 export class LeaseRunner {
@@ -114,8 +116,9 @@ export class LeaseRunner {
 
   /** The core with the least to do, if it may have more. */
   #findFree(): LentCore | undefined {
-    const ms = this.#subtaskMs ?? AHEAD_MS
-    return this.#cores.leastAsked(Math.min(Math.max(Math.floor(AHEAD_MS / ms), 1), MAX_AHEAD))
+    const ms = this.#subtaskMs ?? SHORT_MS
+    const least = ms < SHORT_MS ? 2 : 1
+    return this.#cores.leastAsked(Math.min(Math.max(Math.floor(AHEAD_MS / ms), least), MAX_AHEAD))
   }
 
   async #run(busy: LentCore, work: Work): Promise<void> {
