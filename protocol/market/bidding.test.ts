@@ -303,6 +303,17 @@ describe('a provider on the market', () => {
     expect(offered(answer(demandAt(1)))).toEqual([1])
   })
 
+  it('tries again after three seconds to reach whom an offer did not reach', () => {
+    const { tell, answer, pass } = open()
+    const demand = demandAt(1)
+    expect(offered(answer(demand))).toEqual([1])
+    tell({ type: 'missed', demand, why: { reason: 'its relay does not answer', advice: 'None.' } })
+    pass(2_800)
+    expect(offered(answer(demand))).toEqual([])
+    pass(200)
+    expect(offered(answer(demand))).toEqual([1])
+  })
+
   it('answers a requestor again at once that went without a word, as a reloaded one does', () => {
     const { state, engage, end, hear, answer } = open()
     for (const [ending, again] of [

@@ -16,6 +16,8 @@ import { type CoreClaim, judgePlace, placesOn, shareCores } from './share-cores.
 
 /** After a refusal or a failure a job is not answered again for this long. */
 const RETRY_MS = 10_000
+/** The same where an offer did not reach it. */
+const MISSED_MS = 3_000
 /** Jobs remembered as refused or answered, at most: strangers name as many as they like. */
 const MAX_QUIET = 1_024
 /** Demands answered within `AGREEMENT_MS`, at most: each costs a look at the chain and a dial. */
@@ -76,8 +78,11 @@ export function advanceBidding(
       }
       break
     case 'missed':
-      if (event.why !== undefined)
+      if (event.why !== undefined) {
+        // Its relay may be away for a moment, or it is being reloaded.
+        quieten(state, event.demand.jobId, now, MISSED_MS)
         pass(state, event.demand, { obstacle: 'network', ...event.why }, now, effects)
+      }
       answerNext(state, now, effects)
       break
     case 'declined':
@@ -312,9 +317,9 @@ function* keptDemands(state: BiddingState, now: number): Iterable<Demand> {
 const keptPlaces = (state: BiddingState, now: number): readonly CoreClaim[] =>
   [...keptDemands(state, now)].map(claimOf)
 
-function quieten(state: BiddingState, jobId: JobId, now: number): void {
+function quieten(state: BiddingState, jobId: JobId, now: number, forMs = RETRY_MS): void {
   state.quietUntil.delete(jobId)
-  state.quietUntil.set(jobId, now + RETRY_MS)
+  state.quietUntil.set(jobId, now + forMs)
   const oldest = state.quietUntil.keys().next().value
   if (state.quietUntil.size > MAX_QUIET && oldest !== undefined) state.quietUntil.delete(oldest)
 }
