@@ -94,7 +94,7 @@ describe('a choosy requestor', { timeout: 60_000 }, () => {
     await joinPaid(world, 11)
     await joinPaid(world, 12)
     await world.clock.advance(4_000)
-    const rate = async ({ peer }: ToyMember) => (await peer.view()).market
+    const rate = async ({ peer }: ToyMember) => (await peer.view()).market.rates
     expect(await rate(requestor)).toMatchObject([
       { format: 'kernel', unit: 'gas', asks: { count: 2 }, agreed: { count: 2 } },
     ])
@@ -109,6 +109,6 @@ describe('a choosy requestor', { timeout: 60_000 }, () => {
     const requestor = await world.join()
     await postFree(world, requestor, 4)
     await world.clock.advance(3_000)
-    expect((await requestor.peer.view()).market).toEqual([])
+    expect((await requestor.peer.view()).market.rates).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import type { MarketView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import { MalformedError } from '#protocol/errors.ts'
@@ -12,12 +13,17 @@ import {
 import { createEarshot, measureNoise, type Noise, noteCry } from '#protocol/market/earshot.ts'
 import {
   createRates,
-  type GoingRate,
   noteAgreement,
   noteDemand,
   noteOffer,
   viewRates,
 } from '#protocol/market/going-rate.ts'
+import {
+  createRecentOffers,
+  noteAnswer,
+  type OfferOutcome,
+  viewOffers,
+} from '#protocol/market/recent-offers.ts'
 import { sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode } from '#protocol/wire/codec.ts'
 
@@ -30,6 +36,7 @@ export class MarketWatch {
   readonly #onChange: () => void
   readonly #rates = createRates()
   readonly #earshot = createEarshot()
+  readonly #offers = createRecentOffers()
   readonly #unsubscribe: readonly Unsubscribe[]
   #second = 0
   #looks = 0
@@ -47,8 +54,9 @@ export class MarketWatch {
     )
   }
 
-  view(): readonly GoingRate[] {
-    return viewRates(this.#rates, this.#clock.now())
+  view(): MarketView {
+    const now = this.#clock.now()
+    return { rates: viewRates(this.#rates, now), offers: viewOffers(this.#offers, now) }
   }
 
   /** How loud the market is where this tab stands. */
@@ -65,12 +73,18 @@ export class MarketWatch {
   /** Somebody's answer to it. */
   offered(demand: Demand, offer: Offer): void {
     noteOffer(this.#rates, demand, offer, this.#clock.now())
+    this.answered(demand, offer, 'weighed')
+  }
+
+  /** What became of such an offer. */
+  answered(demand: Demand, offer: Offer, answer: OfferOutcome): void {
+    noteAnswer(this.#offers, demand, offer, answer, this.#clock.now())
     this.#onChange()
   }
 
   agreed({ demand, offer }: Pick<Agreement, 'demand' | 'offer'>): void {
     noteAgreement(this.#rates, demand, offer, this.#clock.now())
-    this.#onChange()
+    this.answered(demand, offer, 'taken')
   }
 
   stop(): void {

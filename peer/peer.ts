@@ -4,6 +4,7 @@ import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { MarketRules } from '#protocol/market/market-rules.ts'
 import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
+import type { OfferView } from '#protocol/market/recent-offers.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 
 /**
@@ -41,6 +42,8 @@ export interface ProviderJobView {
   /** What computes it. */
   readonly device: 'processor' | 'graphics'
   readonly path: 'direct' | 'relayed'
+  /** Whether its program is here, checked and compiled. */
+  readonly isReady: boolean
   /** Subtasks on the cores at this moment. */
   readonly running: number
   readonly waiting: number
@@ -160,12 +163,19 @@ export interface JobView {
   }
 }
 
+/** The market, as far as this tab heard of it: there is no index to ask. */
+export interface MarketView {
+  /** Prices by format; empty before anybody named one. */
+  readonly rates: readonly GoingRate[]
+  /** Offers to this tab's own jobs, the newest first, and why each was taken or not. */
+  readonly offers: readonly OfferView[]
+}
+
 export interface PeerView {
   readonly self: PeerId
   readonly mesh: MeshStatus
   readonly provider: ProviderView
-  /** What this tab heard of prices, by format; empty before anybody named one. */
-  readonly market: readonly GoingRate[]
+  readonly market: MarketView
   /** Newest first; the same in every peer that shares this one's store. */
   readonly jobs: readonly JobView[]
   /** Whether this peer runs the jobs, or another that shares its store. */
@@ -209,6 +219,8 @@ export type JobTerms = (
 ) & {
   /** Anybody, unless said. */
   readonly prefers?: Preferences
+  /** What the job is called here and by providers, 120 letters at most; the app's title unless said. */
+  readonly title?: string
 }
 
 export type PostResult =

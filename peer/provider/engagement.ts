@@ -135,6 +135,7 @@ export class Engagement {
       paid: terms.kind === 'paid',
       device: format === 'wgsl' ? 'graphics' : 'processor',
       path: this.#channel.path,
+      isReady: this.#told !== undefined,
       running: this.#runner.running,
       waiting: this.#runner.waiting,
       answered: this.#answered,

@@ -207,8 +207,11 @@ export class JobMarket {
     this.#waiting.delete(provider)
   }
 
-  #decline({ provider, pricePerGigaGas }: Offer, refusal: OfferRefusal): OfferAnswer {
+  #decline(offer: Offer, refusal: OfferRefusal): OfferAnswer {
+    const { provider, pricePerGigaGas } = offer
+    const { reason, advice } = refusal
     this.#options.crew.turnAway(provider, refusal)
+    this.#options.watch.answered(this.#demand, offer, { reason, advice })
     const heard = this.#heard
     heard.refused += 1
     heard.last = refusal

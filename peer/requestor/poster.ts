@@ -22,6 +22,8 @@ import {
 
 /** How long a posted job may take before the rest is refunded. */
 const JOB_MS = 24 * 3_600_000
+/** Letters of a job's title, at most: demands carry it. */
+const MAX_TITLE = 120
 
 /** Times and coin of an escrow, by chain. */
 export interface EscrowSettings {
@@ -187,7 +189,7 @@ export class Poster {
     draft: Draft,
     jobId: JobId,
     funding: JobRecord['funding'],
-    { prefers = draft.rest?.of.prefers ?? NO_PREFERENCES }: JobTerms,
+    { prefers = draft.rest?.of.prefers ?? NO_PREFERENCES, title }: JobTerms,
   ): StoredJob {
     const { clock } = this.#deps
     const { rest, app } = draft
@@ -197,7 +199,7 @@ export class Poster {
       jobId,
       demandId: clock.randomBytes(16),
       appId: manifest.id,
-      title: manifest.title,
+      title: title?.trim().slice(0, MAX_TITLE) || (rest?.of.title ?? manifest.title),
       paramsJson: JSON.stringify(draft.params),
       format: manifest.format,
       limits: manifest.limits,

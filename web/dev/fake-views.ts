@@ -3,6 +3,7 @@ import type { JobView, PeerView, ProviderJobView, ProviderView } from '#peer/pee
 import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { PassedOverView } from '#protocol/market/passed-over.ts'
+import type { OfferView } from '#protocol/market/recent-offers.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 
 const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
@@ -29,7 +30,7 @@ const off: ProviderView = {
 
 const priceAt = (parts: bigint) => (WEI_PER_GLM * parts) / 1_000_000n
 
-const market: readonly GoingRate[] = [
+const rates: readonly GoingRate[] = [
   {
     format: 'kernel',
     unit: 'gas',
@@ -62,7 +63,7 @@ const calm: PeerView = {
   self: SELF,
   mesh: { relay: 'reserved', direct: 2, relayed: 3, carriesWork: true },
   provider: off,
-  market,
+  market: { rates, offers: [] },
   jobs: [],
   jobsRun: 'here',
   unreadJobs: 0,
@@ -76,6 +77,7 @@ const atWork: readonly ProviderJobView[] = [
     paid: true,
     device: 'processor',
     path: 'direct',
+    isReady: true,
     running: 2,
     waiting: 5,
     answered: 141,
@@ -90,6 +92,7 @@ const atWork: readonly ProviderJobView[] = [
     paid: false,
     device: 'graphics',
     path: 'relayed',
+    isReady: true,
     running: 1,
     waiting: 1,
     answered: 12,
@@ -111,6 +114,19 @@ const working: ProviderView = {
   earnedTotal: (WEI_PER_GLM * 127_451n) / 10_000n,
   gasTotal: 980_000_000_000n,
 }
+
+const turnedAway: JobView['turnedAway'] = [
+  {
+    peer: SELF,
+    reason: 'is this very tab',
+    advice: 'Let another tab or machine work: nobody checks their own results.',
+  },
+  {
+    peer: REQUESTOR,
+    reason: 'price 0.012 > 0.01 GLM for 10⁹ gas',
+    advice: 'A job that pays up to 0.012 GLM for 10⁹ gas would take it.',
+  },
+]
 
 const running: JobView = {
   jobId: asJobId(`0x${'c3'.repeat(32)}`),
@@ -142,18 +158,7 @@ const running: JobView = {
     earned: (WEI_PER_GLM * BigInt(9 - index)) / 40n,
     subtaskMs: 310 + index * 70,
   })),
-  turnedAway: [
-    {
-      peer: SELF,
-      reason: 'is this very tab',
-      advice: 'Let another tab or machine work: nobody checks their own results.',
-    },
-    {
-      peer: REQUESTOR,
-      reason: 'price 0.012 > 0.01 GLM for 10⁹ gas',
-      advice: 'A job that pays up to 0.012 GLM for 10⁹ gas would take it.',
-    },
-  ],
+  turnedAway,
   money: {
     deposited: 10n * WEI_PER_GLM,
     free: 6n * WEI_PER_GLM,
@@ -189,6 +194,23 @@ const passedOver: readonly PassedOverView[] = [
     advice: 'It advises: “Offer again when one of them has left.”',
   },
 ]
+
+const offers: readonly OfferView[] = (
+  ['taken', 'taken', 'weighed', turnedAway[1] ?? 'taken'] as const
+).map((answer, index) => ({
+  jobId: running.jobId,
+  title: running.title,
+  provider: PEERS[index] ?? SELF,
+  payee: PAYEE,
+  format: 'kernel',
+  unit: 'gas',
+  pricePerGigaGas: (WEI_PER_GLM * BigInt(9 + index)) / 1_000n,
+  cores: index + 1,
+  speed: 900_000_000n,
+  upMs: 90_000 * (index + 1),
+  at: running.createdAt,
+  answer,
+}))
 
 const withProvider = (provider: Partial<ProviderView>): PeerView => ({
   ...calm,
@@ -259,10 +281,48 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
     },
   },
   request: { path: '/request', view: calm },
-  market: { path: '/market', view: calm },
-  'market, silent': { path: '/market', view: { ...calm, market: [] } },
+  market: { path: '/market', view: { ...calm, market: { rates, offers } } },
+  'market, silent': { path: '/market', view: { ...calm, market: { rates: [], offers: [] } } },
   'no jobs': { path: '/jobs', view: calm },
   'job, running': { path: `/jobs/${running.jobId}`, view: { ...calm, jobs: [running] } },
+  'job, seeking': {
+    path: `/jobs/${running.jobId}`,
+    view: {
+      ...calm,
+      jobs: [
+        {
+          ...running,
+          phase: 'seeking',
+          explanation: {
+            reason:
+              'Looking for providers. One offer was not taken, the last because: price 0.012 > 0.01 GLM for 10⁹ gas.',
+            advice: 'A job that pays up to 0.012 GLM for 10⁹ gas would take it.',
+          },
+          providers: [],
+          verified: 0,
+          executions: 0,
+          leased: 0,
+          seconds: { join: undefined, firstResult: undefined, total: undefined },
+        },
+      ],
+    },
+  },
+  'job, done': {
+    path: `/jobs/${running.jobId}`,
+    view: {
+      ...calm,
+      jobs: [
+        {
+          ...running,
+          phase: 'cancelled',
+          leased: 0,
+          providers: running.providers.map((one) =>
+            one.state === 'banned' ? one : { ...one, state: 'gone' },
+          ),
+        },
+      ],
+    },
+  },
   'job, paused': {
     path: `/jobs/${running.jobId}`,
     view: { ...calm, jobs: [{ ...running, phase: 'paused', leased: 0 }] },

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Cpu, Film, ListVideo, type LucideIcon, Wallet } from 'lucide-react'
+import { Cpu, Film, ListVideo, type LucideIcon, Scale, Wallet } from 'lucide-react'
 import { Link, useRoute } from 'wouter'
 
 interface Destination {
@@ -14,6 +14,7 @@ const DESTINATIONS: readonly Destination[] = [
   { href: '/provide', pattern: '/provide', label: 'Give computing', short: 'Give', icon: Cpu },
   { href: '/request', pattern: '/request', label: 'Ask for a render', short: 'Ask', icon: Film },
   { href: '/jobs', pattern: '/jobs/*?', label: 'Jobs', short: 'Jobs', icon: ListVideo },
+  { href: '/market', pattern: '/market', label: 'Market', short: 'Market', icon: Scale },
   { href: '/wallet', pattern: '/wallet', label: 'Wallet', short: 'Wallet', icon: Wallet },
 ]
 
@@ -49,7 +50,7 @@ export function BottomNavigation() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-10 grid grid-cols-4 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-md md:hidden"
+      className="fixed inset-x-0 bottom-0 z-10 grid grid-cols-5 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-md md:hidden"
     >
       {DESTINATIONS.map((destination) => (
         <BottomLink key={destination.href} {...destination} />
@@ -70,7 +71,7 @@ function BottomLink({ href, pattern, label, short, icon: Icon }: Destination) {
         here ? 'text-ink' : 'text-quiet',
       )}
     >
-      <span className={clsx('rounded-full px-4 py-0.5', here && 'bg-accent text-on-accent')}>
+      <span className={clsx('rounded-full px-3 py-0.5', here && 'bg-accent text-on-accent')}>
         <Icon aria-hidden className="size-5" />
       </span>
       {short}

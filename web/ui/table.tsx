@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 export interface Column<Row> {
   readonly title: string
   readonly align?: 'right'
+  /** Whether its cells hold sentences, which are broken into lines. */
+  readonly wrap?: boolean
   readonly cell: (row: Row) => ReactNode
 }
 
@@ -42,11 +44,12 @@ export function Table<Row>({
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)} className="border-b border-line last:border-0">
-              {columns.map(({ title, align, cell }) => (
+              {columns.map(({ title, align, wrap, cell }) => (
                 <td
                   key={title}
                   className={clsx(
-                    'py-3 pr-4 whitespace-nowrap last:pr-0',
+                    'py-3 pr-4 align-top last:pr-0',
+                    wrap ? 'min-w-64' : 'whitespace-nowrap',
                     align === 'right' && 'text-right tabular-nums',
                   )}
                 >

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import type { Explanation } from '#protocol/explanation.ts'
 
-/** Why something is as it is, and what would change it. */
+/** Why something is as it is, and on a line of its own what would change it. */
 export function Why({
   of: { reason, advice },
   className,
@@ -11,7 +11,7 @@ export function Why({
 }) {
   return (
     <p className={clsx('wrap-anywhere', className)}>
-      {reason} <strong className="font-medium text-ink">{advice}</strong>
+      {reason} <strong className="block font-medium text-ink">{advice}</strong>
     </p>
   )
 }

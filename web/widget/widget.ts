@@ -9,7 +9,7 @@ const loam = new URL(import.meta.url).origin
 
 const style = new CSSStyleSheet()
 style.replaceSync(`
-  :host { display: block; max-width: 30rem }
+  :host { display: block; max-width: 30rem; margin-block: 1rem }
   :host([hidden]) { display: none }
   iframe { display: block; box-sizing: border-box; width: 100%; border: 0; color-scheme: light dark }
   p { margin: 0; padding: .75rem 1rem; border: 1px solid; border-radius: .5rem; font: .875rem/1.5 system-ui, sans-serif }

@@ -14,7 +14,7 @@ export function GoingRateNote({
   readonly gas: bigint
 }) {
   const { market } = useView()
-  const rate = market.find(({ format, unit }) => format === of.format && unit === of.unit)
+  const rate = market.rates.find(({ format, unit }) => format === of.format && unit === of.unit)
   const range = estimateCost(rate, gas)
   const allPrices = (
     <Link href="/market" className="font-semibold underline">
@@ -24,7 +24,8 @@ export function GoingRateNote({
   if (range === undefined)
     return (
       <p className="mt-4 text-sm text-quiet" data-testid={testIds.requestGoingRate}>
-        No prices for such work were heard yet, so this is by your own ceiling alone. {allPrices}
+        No prices for such work were heard yet, so the expected cost is by your own price alone.
+        Leave this page open to hear more. {allPrices}
       </p>
     )
   const source =

@@ -1,18 +1,17 @@
 import { Scale } from 'lucide-react'
 import type { GoingRate, PriceSummary } from '#protocol/market/going-rate.ts'
-import type { Unit } from '#protocol/task/unit.ts'
+import { SAY_GIGA_UNIT } from '#protocol/task/unit.ts'
 import { useView } from '#web/peer-context.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { type Column, Table } from '#web/ui/table.tsx'
 import { sayPriceRange } from './price-words.ts'
 
-const FORMATS: Readonly<Record<GoingRate['format'], string>> = {
+export const FORMATS: Readonly<Record<GoingRate['format'], string>> = {
   kernel: 'Processors',
   wasi: 'Processors, WASI programs',
   wgsl: 'Graphics cards',
 }
-const UNITS: Readonly<Record<Unit, string>> = { gas: '10⁹ gas', path: '10⁹ light paths' }
 
 const COLUMNS: ReadonlyArray<Column<GoingRate>> = [
   {
@@ -20,7 +19,7 @@ const COLUMNS: ReadonlyArray<Column<GoingRate>> = [
     cell: ({ format, unit }) => (
       <>
         <span className="block font-medium">{FORMATS[format]}</span>
-        <span className="block text-quiet">GLM for {UNITS[unit]}</span>
+        <span className="block text-quiet">GLM for {SAY_GIGA_UNIT[unit]}</span>
       </>
     ),
   },
@@ -51,7 +50,7 @@ export function MarketCard() {
   const { market } = useView()
   return (
     <Card title="Prices">
-      {market.length === 0 ? (
+      {market.rates.length === 0 ? (
         <EmptyState icon={Scale} title="No prices heard yet">
           This tab knows what it hears itself: the demands of others while it is open, and the
           offers to its own jobs. Leave it open, or post a job to be offered prices.
@@ -61,12 +60,13 @@ export function MarketCard() {
           <Table
             caption="Prices heard by this tab"
             columns={COLUMNS}
-            rows={market}
+            rows={market.rates}
             rowKey={({ format, unit }) => `${format} ${unit}`}
           />
           <p className="mt-4 text-sm text-quiet">
             This is what this tab heard itself, not the whole market. Each provider is paid the
-            price it asked.
+            price it asked. Gas counts the instructions that a program runs: 10⁹ are about one
+            core’s second.
           </p>
         </>
       )}

@@ -6,6 +6,7 @@ import { Page } from '#web/ui/page.tsx'
 import { useWallet, useWalletAddress } from '../wallet/wallet-desk.ts'
 import { Earnings } from './earnings.tsx'
 import { LimitsCard } from './limits-card.tsx'
+import { PassedOverCard } from './passed-over-card.tsx'
 import { PayeeCard } from './payee-card.tsx'
 import { RunningJobs } from './running-jobs.tsx'
 import { StartPanel } from './start-panel.tsx'
@@ -45,6 +46,7 @@ function Providing() {
           />
         </div>
       </div>
+      <PassedOverCard passedOver={provider.passedOver} />
       <LimitsCard
         choice={providing.choice}
         hasGraphics={provider.hasGraphics}

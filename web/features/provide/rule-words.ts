@@ -1,4 +1,4 @@
-import type { MarketRules } from '#protocol/market/market-rules.ts'
+import { type MarketRules, USUAL_RULES } from '#protocol/market/market-rules.ts'
 import type { BusyHours } from '#protocol/market/price-rule.ts'
 
 /** Names that one list holds, and letters of a name, at most. */
@@ -13,8 +13,9 @@ export function readNames(text: string): string[] {
 
 /** How many of the rules differ from the usual. */
 export function countRules(rules: MarketRules): number {
-  const { topPerGigaGas, floorByFormat, busyHours, apps, requestors } = rules
+  const { formats, topPerGigaGas, floorByFormat, busyHours, apps, requestors } = rules
   return [
+    USUAL_RULES.formats.some((format) => !formats.includes(format)),
     topPerGigaGas !== undefined,
     Object.keys(floorByFormat).length > 0,
     busyHours !== undefined,

@@ -2,12 +2,26 @@ import { useState } from 'react'
 import type { Listing, MarketRules } from '#protocol/market/market-rules.ts'
 import type { BusyHours } from '#protocol/market/price-rule.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
+import type { Format } from '#protocol/task/app.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { Segmented } from '#web/ui/segmented.tsx'
 import { Switch } from '#web/ui/switch.tsx'
 import { PriceField } from './price-field.tsx'
 import { countRules, hoursHere, readNames } from './rule-words.ts'
+
+const PROCESSOR_FORMATS = [
+  {
+    format: 'kernel',
+    label: 'Kernels',
+    hint: 'Small programs without any access, such as Loam’s own renderer.',
+  },
+  {
+    format: 'wasi',
+    label: 'WASI programs',
+    hint: 'Whole programs in any language, with files of their own in memory.',
+  },
+] as const
 
 /** A volunteer's finer rules: closed until somebody wants them. */
 export function Rules({
@@ -53,12 +67,18 @@ export function Rules({
             )}
           </>
         )}
+        {PROCESSOR_FORMATS.map(({ format, label, hint }) => (
+          <FormatFields
+            key={format}
+            {...{ format, label, hint, hasChain, rules, onChange }}
+            isOn={rules.formats.includes(format)}
+          />
+        ))}
         {hasChain && hasGraphics && (
-          <PriceField
+          <FloorField
+            format="wgsl"
             label="Lowest price of the graphics card"
-            hint="0 takes the lowest price above."
-            wei={rules.floorByFormat.wgsl ?? 0n}
-            onChange={(wgsl) => set({ floorByFormat: wgsl === 0n ? {} : { wgsl } })}
+            {...{ rules, onChange }}
           />
         )}
         <HoursFields
@@ -83,6 +103,66 @@ export function Rules({
         />
       </div>
     </details>
+  )
+}
+
+/** Whether programs of one format are run, and from which price. */
+function FormatFields({
+  format,
+  label,
+  hint,
+  isOn,
+  hasChain,
+  rules,
+  onChange,
+}: {
+  readonly format: Format
+  readonly label: string
+  readonly hint: string
+  readonly isOn: boolean
+  readonly hasChain: boolean
+  readonly rules: MarketRules
+  readonly onChange: (rules: MarketRules) => void
+}) {
+  const others = rules.formats.filter((other) => other !== format)
+  return (
+    <>
+      <Switch
+        label={label}
+        hint={hint}
+        checked={isOn}
+        onChange={(on) => onChange({ ...rules, formats: on ? [...others, format] : others })}
+      />
+      {isOn && hasChain && (
+        <div className="border-l-2 border-line pl-4">
+          <FloorField format={format} label="Its lowest price" {...{ rules, onChange }} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function FloorField({
+  format,
+  label,
+  rules,
+  onChange,
+}: {
+  readonly format: Format
+  readonly label: string
+  readonly rules: MarketRules
+  readonly onChange: (rules: MarketRules) => void
+}) {
+  return (
+    <PriceField
+      label={label}
+      hint="For 10⁹ gas; 0 takes the lowest price above."
+      wei={rules.floorByFormat[format] ?? 0n}
+      onChange={(wei) => {
+        const { [format]: _, ...others } = rules.floorByFormat
+        onChange({ ...rules, floorByFormat: wei === 0n ? others : { ...others, [format]: wei } })
+      }}
+    />
   )
 }
 

@@ -44,6 +44,7 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
     <article aria-label={title} className="flex flex-col gap-4 lg:flex-row lg:items-center">
       <div className="min-w-0 grow">
         <h3 className="truncate font-semibold">{title}</h3>
+        <p className="mt-1 text-sm">{sayState(job)}</p>
         <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-quiet">
           <span>
             for <ShortId id={requestor} />
@@ -79,6 +80,16 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
       </dl>
     </article>
   )
+}
+
+/** What a job is at, and what it waits for. */
+function sayState({ isReady, running, waiting, answered, verified, rejected }: ProviderJobView) {
+  if (!isReady) return 'Fetching and checking its program; pieces come once that is done.'
+  if (running > 0) return 'Computing.'
+  if (waiting > 0) return 'Its next piece waits until a core has rested as long as you chose.'
+  return answered > verified + rejected
+    ? 'Waiting for the requestor to check what was answered; new pieces come by themselves.'
+    : 'Waiting for pieces: its requestor hands out none at the moment, and will by itself.'
 }
 
 function Count({

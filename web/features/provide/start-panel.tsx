@@ -34,11 +34,18 @@ export function StartPanel({
       aria-label="Start and stop"
       className="dark-panel flex flex-col gap-6 rounded-3xl bg-soil p-6 text-soil-ink shadow-card sm:p-8"
     >
-      <div aria-live="polite" className="min-h-20">
-        <h2 data-testid={testIds.provideStatus} className="text-2xl font-bold sm:text-3xl">
+      <div className="min-h-20">
+        <h2
+          aria-live="polite"
+          data-testid={testIds.provideStatus}
+          className="text-2xl font-bold sm:text-3xl"
+        >
           {HEADLINES[provider.status]}
         </h2>
-        <Now provider={provider} running={running} />
+        {/* Of an idle tab it changes with every demand that is heard: too often to be read out. */}
+        <div aria-live={provider.status === 'idle' ? 'off' : 'polite'}>
+          <Now provider={provider} running={running} />
+        </div>
       </div>
       <CoreField
         total={coresHere()}

@@ -26,7 +26,7 @@ export function TermsCard({
           checked={choice.acceptFree}
           onChange={(acceptFree) => onChoose({ acceptFree })}
         />
-        {hasGraphics && (
+        {hasGraphics ? (
           <div>
             <Segmented
               label="Lend the graphics card to"
@@ -40,11 +40,19 @@ export function TermsCard({
             />
             <p className="mt-1.5 text-sm text-quiet">{GRAPHICS_HINTS[choice.shaders]}</p>
           </div>
+        ) : (
+          <div>
+            <p className="text-sm font-semibold">No graphics card to lend</p>
+            <p className="text-sm text-quiet">
+              This browser offers no WebGPU here. Open Loam in one that does, on a machine with a
+              graphics card, and it can be lent.
+            </p>
+          </div>
         )}
         {hasChain && (
           <PriceField
             label="Lowest price"
-            hint="GLM for 10⁹ instructions, about a core’s second."
+            hint="For 10⁹ gas. Gas counts the instructions that a program runs: 10⁹ are about one core’s second."
             wei={choice.floorPerGigaGas}
             onChange={(floorPerGigaGas) => onChoose({ floorPerGigaGas })}
           />

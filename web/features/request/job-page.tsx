@@ -18,7 +18,7 @@ import { JobVideo } from './job-video.tsx'
 import { LedgerBar } from './ledger-bar.tsx'
 import { LivePicture } from './live-picture.tsx'
 import { PauseButton } from './pause-button.tsx'
-import { ProvidersCard } from './providers-card.tsx'
+import { CandidatesCard, ProvidersCard } from './providers-card.tsx'
 import { RestCard } from './rest-card.tsx'
 
 /** One job: its picture as it grows, how it goes, who computes it, where its money is. */
@@ -98,6 +98,7 @@ function KnownJob({
         </div>
       </div>
       <ProvidersCard job={job} />
+      <CandidatesCard job={job} />
     </Page>
   )
 }

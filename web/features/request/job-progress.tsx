@@ -13,7 +13,7 @@ import { PriorityField } from './priority-field.tsx'
 const HEADLINES: Readonly<Record<JobPhase, string>> = {
   funding: 'Waiting for your wallet',
   seeking: 'On the market',
-  running: 'Rendering',
+  running: 'At work',
   paused: 'Paused',
   settling: 'Paying everybody and closing the books',
   done: 'Done',
@@ -28,11 +28,19 @@ export function JobProgress({ job }: { readonly job: JobView }) {
   const { join, firstResult, total } = job.seconds
   return (
     <Card>
-      <div aria-live="polite" className="mb-3">
-        <h2 data-testid={testIds.jobPhase} data-phase={job.phase} className="text-2xl font-bold">
+      <div className="mb-3">
+        <h2
+          aria-live="polite"
+          data-testid={testIds.jobPhase}
+          data-phase={job.phase}
+          className="text-2xl font-bold"
+        >
           {HEADLINES[job.phase]}
         </h2>
-        {job.explanation && <Why of={job.explanation} className="mt-1 text-quiet" />}
+        {/* While offers come it changes with each: too often to be read out. */}
+        <div aria-live={job.phase === 'seeking' ? 'off' : 'polite'}>
+          {job.explanation && <Why of={job.explanation} className="mt-1 text-quiet" />}
+        </div>
       </div>
       {/* Outside the live region: nobody wants the countdown read out. */}
       {left !== undefined && <p className="mb-3 text-quiet">{sayDuration(left)} left</p>}

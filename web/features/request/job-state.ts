@@ -5,6 +5,10 @@ const OPEN: ReadonlySet<JobView['phase']> = new Set(['funding', 'seeking', 'runn
 /** Whether a job is still wanted: neither over nor being paid and closed. */
 export const isOpen = ({ phase }: JobView) => OPEN.has(phase)
 
+/** Whether nobody works on a job any more. */
+export const isEnded = ({ phase }: JobView) =>
+  phase === 'done' || phase === 'cancelled' || phase === 'failed'
+
 /** Whether a job ended before all of it was verified. */
 export const hasRest = ({ phase, verified, subtasks }: JobView) =>
   (phase === 'failed' || phase === 'cancelled') && verified < subtasks

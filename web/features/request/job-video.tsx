@@ -1,11 +1,12 @@
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { JobId } from '#protocol/ids.ts'
-import type { RenderParams } from '#wasm-tasks/render/params.ts'
+import { type RenderParams, resolveParams } from '#wasm-tasks/render/params.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Progress } from '#web/ui/progress.tsx'
+import { pictureStyle } from './picture-size.ts'
 import { useVideo } from './use-video.ts'
 
 /** The deliverable: joined as soon as every tile is verified, played here, kept by one press. */
@@ -45,7 +46,8 @@ export function JobVideo({
         autoPlay
         playsInline
         data-testid={testIds.jobVideo}
-        className="w-full rounded-xl bg-black"
+        className="mx-auto w-full rounded-xl bg-black"
+        style={pictureStyle(resolveParams(params).width)}
       />
       <div className="mt-4 flex flex-wrap items-center justify-between gap-3">
         <a

@@ -6,6 +6,7 @@ import { usePeer } from '#web/peer-context.tsx'
 import { Slider } from '#web/ui/slider.tsx'
 import { Switch } from '#web/ui/switch.tsx'
 import { frameOf, paintTile, tilesOfFrame } from './frame-canvas.ts'
+import { pictureStyle } from './picture-size.ts'
 
 /** A quiet hatch where nothing is verified yet; tiles are opaque and cover it. */
 const UNVERIFIED = {
@@ -64,8 +65,8 @@ export function LivePicture({
         width={width}
         height={height}
         aria-label={`Frame ${frame + 1} of ${frames}, as far as it is verified`}
-        className="w-full rounded-xl bg-sunken"
-        style={UNVERIFIED}
+        className="mx-auto w-full rounded-xl bg-sunken"
+        style={{ ...UNVERIFIED, ...pictureStyle(width) }}
       />
       <figcaption className="flex flex-col gap-3">
         <Slider

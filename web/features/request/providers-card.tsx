@@ -1,9 +1,12 @@
 import type { JobProviderView, JobView } from '#peer/peer.ts'
+import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { CopyableId } from '#web/ui/copyable-id.tsx'
 import { Pill, type Tone } from '#web/ui/pill.tsx'
 import { type Column, Table } from '#web/ui/table.tsx'
+import { Why } from '#web/ui/why.tsx'
+import { isEnded, isOpen } from './job-state.ts'
 
 const STATES: Readonly<Record<JobProviderView['state'], { label: string; tone: Tone }>> = {
   connecting: { label: 'Connecting', tone: 'neutral' },
@@ -14,16 +17,29 @@ const STATES: Readonly<Record<JobProviderView['state'], { label: string; tone: T
   banned: { label: 'Banned', tone: 'bad' },
 }
 
-const COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
-  { title: 'Provider', cell: ({ peer }) => <CopyableId id={peer} /> },
-  {
-    title: 'State',
-    cell: ({ state }) => (
-      <Pill tone={STATES[state].tone} dot={state === 'working' ? 'breathing' : 'still'}>
-        {STATES[state].label}
-      </Pill>
+const WITH_US: Column<JobProviderView> = {
+  title: 'State',
+  cell: ({ state }) => (
+    <Pill tone={STATES[state].tone} dot={state === 'working' ? 'breathing' : 'still'}>
+      {STATES[state].label}
+    </Pill>
+  ),
+}
+/** Once a job is over everybody has gone: what counts is how they parted. */
+const AFTERWARDS: Column<JobProviderView> = {
+  title: 'State',
+  cell: ({ state, verified }) =>
+    state === 'banned' ? (
+      <Pill tone="bad">Banned</Pill>
+    ) : (
+      <Pill tone={verified > 0 ? 'good' : 'neutral'}>{verified > 0 ? 'Done' : 'Not needed'}</Pill>
     ),
-  },
+}
+const NAME: Column<JobProviderView> = {
+  title: 'Provider',
+  cell: ({ peer }) => <CopyableId id={peer} />,
+}
+const WORK_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
   { title: 'Path', cell: ({ path }) => path ?? '–' },
   { title: 'Verified', align: 'right', cell: ({ verified }) => verified },
   { title: 'Rejected', align: 'right', cell: ({ rejected }) => rejected },
@@ -47,34 +63,44 @@ const PAID_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
   },
 ]
 
-/** Who computes, how it goes, and who was not taken and why. */
+/** Who computes, and how it goes. */
 export function ProvidersCard({ job }: { readonly job: JobView }) {
+  const state = isEnded(job) ? AFTERWARDS : WITH_US
+  const columns = [NAME, state, ...WORK_COLUMNS, ...(job.money === undefined ? [] : PAID_COLUMNS)]
   return (
     <Card title="Providers">
-      {job.providers.length === 0 ? (
-        <p className="text-quiet">Nobody has joined yet. Demands go out every second and a half.</p>
-      ) : (
+      {job.providers.length > 0 ? (
         <Table
           caption="Providers of this job"
-          columns={job.money === undefined ? COLUMNS : [...COLUMNS, ...PAID_COLUMNS]}
+          columns={columns}
           rows={job.providers}
           rowKey={({ peer }) => peer}
         />
+      ) : isOpen(job) ? (
+        <p className="text-quiet">
+          Nobody has joined yet. The job is cried out again every second and a half; who answers and
+          is not taken is listed below with the reason.
+        </p>
+      ) : (
+        <p className="text-quiet">Nobody is with it any more.</p>
       )}
-      {job.turnedAway.length > 0 && (
-        <details className="mt-4">
-          <summary className="cursor-pointer text-sm font-semibold text-quiet">
-            Not taken or sent away ({job.turnedAway.length})
-          </summary>
-          <ul className="mt-2 flex flex-col gap-1 text-sm">
-            {job.turnedAway.map(({ peer, reason }) => (
-              <li key={peer}>
-                <CopyableId id={peer} />: {reason}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+    </Card>
+  )
+}
+
+/** Who offered and was not taken, or was sent away, and what would change that. */
+export function CandidatesCard({ job }: { readonly job: JobView }) {
+  if (job.turnedAway.length === 0) return null
+  return (
+    <Card title="Not taken, or sent away" data-testid={testIds.jobTurnedAway}>
+      <ul className="flex flex-col divide-y divide-line text-sm">
+        {job.turnedAway.map(({ peer, ...why }) => (
+          <li key={peer} className="flex flex-wrap gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0">
+            <CopyableId id={peer} />
+            <Why of={why} className="min-w-0 flex-1 basis-72 text-quiet" />
+          </li>
+        ))}
+      </ul>
     </Card>
   )
 }

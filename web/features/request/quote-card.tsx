@@ -90,6 +90,11 @@ export function QuoteCard({
         >
           {wishes.pay === 'paid' ? 'Lock the budget and post' : 'Post for free'}
         </Button>
+        {!canPost && (
+          <p className="text-sm text-quiet">
+            No wallet is connected: connect one under “Terms” above, or ask for free.
+          </p>
+        )}
         {pending && wishes.pay === 'paid' && (
           <p role="status" className="text-sm text-quiet">
             Confirm in your wallet: once to allow the exact amount, once to lock it.

@@ -5,6 +5,7 @@ import { usePageConfig } from '#web/startup.tsx'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
+import { Field, TextInput } from '#web/ui/field.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { WhoFields } from '../market/who-fields.tsx'
@@ -15,7 +16,7 @@ import { QuoteCard } from './quote-card.tsx'
 import { ScenePicker } from './scene-picker.tsx'
 import { TermsFields } from './terms-fields.tsx'
 import { useRequest } from './use-request.ts'
-import { changesTheJob, PRICES, readWishes, type Wishes } from './wishes.ts'
+import { changesTheJob, PRICES, readWishes, suggestTitle, type Wishes } from './wishes.ts'
 
 /** Asking for a render: the scene, the picture, the terms; an estimate; then the job. */
 export function RequestPage() {
@@ -44,6 +45,18 @@ export function RequestPage() {
       <Card>
         <div className="flex flex-col gap-6">
           <ScenePicker file={wishes.file} onChoose={(file) => change({ file })} />
+          <Field label="Name" hint="Providers see it too.">
+            {(wiring) => (
+              <TextInput
+                {...wiring}
+                maxLength={120}
+                placeholder={suggestTitle(wishes)}
+                value={wishes.title}
+                data-testid={testIds.requestTitle}
+                onChange={(event) => change({ title: event.currentTarget.value })}
+              />
+            )}
+          </Field>
           <PictureFields wishes={wishes} onChange={change} />
           <DeviceField on={wishes.on} onChange={(on) => change({ on, price: PRICES[on].price })} />
           <TermsFields wishes={wishes} hasFaucet={faucet} onChange={change} />

@@ -37,6 +37,8 @@ export function TermsFields({
       {wishes.pay === 'free' ? (
         <p className="text-sm text-quiet">
           Volunteers see that the work is unpaid and may take it for credit. No wallet is needed.
+          {status === 'off' &&
+            ' Paid work needs a chain, and the operator of this Loam has set up none.'}
         </p>
       ) : connected === undefined ? (
         <Notice title="A wallet pays for this">

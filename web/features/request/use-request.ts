@@ -9,7 +9,7 @@ import { usePeer } from '#web/peer-context.tsx'
 import { readWho } from '../market/who-wishes.ts'
 import { sayBytes } from './eta.ts'
 import { quoteJob } from './quote.ts'
-import { toParams, type Wishes } from './wishes.ts'
+import { suggestTitle, toParams, type Wishes } from './wishes.ts'
 
 /** A job that is checked and measured. */
 export type Ready = Extract<PrepareResult, { kind: 'ready' }>
@@ -77,13 +77,15 @@ export function useRequest(): Request {
         const pricePerGigaGas = parseGlm(wishes.price)
         const suggested = quoteJob(ready, pricePerGigaGas).budget
         const paidOnly = wishes.pay === 'paid' ? {} : { waitForPrice: '' }
+        const title = wishes.title.trim() || suggestTitle(wishes)
         const prefers = readWho({ ...wishes.who, ...paidOnly })
         const terms =
           wishes.pay === 'free'
-            ? ({ kind: 'free', prefers } as const)
+            ? ({ kind: 'free', prefers, title } as const)
             : ({
                 kind: 'paid',
                 prefers,
+                title,
                 budget: wishes.budget.trim() === '' ? suggested : parseGlm(wishes.budget),
                 ceilingPerGigaGas: pricePerGigaGas,
               } as const)

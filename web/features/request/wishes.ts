@@ -3,6 +3,8 @@ import { NO_WISHES, type WhoWishes } from '../market/who-wishes.ts'
 
 /** The form, as typed. Numbers stay text until they are read, so that nothing typed is lost. */
 export interface Wishes {
+  /** What the job is called; blank takes the suggestion. */
+  readonly title: string
   readonly frames: string
   readonly width: string
   readonly height: string
@@ -39,6 +41,7 @@ export const PRICES = {
 export function readWishes(search: URLSearchParams, hasChain: boolean): Wishes {
   const on = search.get('on') === 'graphics' ? 'graphics' : 'processors'
   return {
+    title: '',
     frames: search.get('frames') ?? '24',
     width: search.get('width') ?? SIZES[0].width,
     height: search.get('height') ?? SIZES[0].height,
@@ -52,9 +55,19 @@ export function readWishes(search: URLSearchParams, hasChain: boolean): Wishes {
   }
 }
 
+/** What a job is called that nobody named. */
+export const suggestTitle = ({ file, frames, width, height }: Wishes): string =>
+  `${file?.name.replace(/\.glb$/i, '') ?? 'Sample scene'}, ${frames} frame${frames === '1' ? '' : 's'}, ${width} × ${height}`
+
 /** Whether what was measured no longer holds; the terms do not change it. */
-export const changesTheJob = ({ pay, price, budget, who, ...job }: Partial<Wishes>): boolean =>
-  Object.keys(job).length > 0
+export const changesTheJob = ({
+  title,
+  pay,
+  price,
+  budget,
+  who,
+  ...job
+}: Partial<Wishes>): boolean => Object.keys(job).length > 0
 
 /** Blank and non-numbers become NaN, which the app refuses in its own words. */
 export const toParams = ({ frames, width, height, samples }: Wishes): RenderParams => ({

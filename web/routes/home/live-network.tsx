@@ -36,7 +36,7 @@ function NotYet() {
       <Stat label="Relay">
         <span className="text-quiet">Joining…</span>
       </Stat>
-      {['Peers', 'Lent by this tab', 'Pieces verified here'].map((label) => (
+      {['linked to this tab now', 'Lent by this tab', 'Pieces verified here'].map((label) => (
         <Stat key={label} label={label}>
           <span className="text-quiet">–</span>
         </Stat>
@@ -63,7 +63,15 @@ function Numbers() {
   return (
     <Grid>
       <Stat label="Relay">{RELAY_WORDS[mesh.relay]}</Stat>
-      <Stat label={`Peers, ${mesh.direct} of them directly`}>{mesh.direct + mesh.relayed}</Stat>
+      <Stat
+        label="linked to this tab now"
+        note="Others are met over the relay, when there is work."
+      >
+        {mesh.direct + mesh.relayed}{' '}
+        <span className="text-lg text-quiet">
+          {mesh.direct + mesh.relayed === 1 ? 'peer' : 'peers'}
+        </span>
+      </Stat>
       <Stat label="Lent by this tab">
         {cores} <span className="text-lg text-quiet">{cores === 1 ? 'core' : 'cores'}</span>
       </Stat>
