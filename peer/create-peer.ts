@@ -10,6 +10,7 @@ import type { Ledger, WalletDesk } from './ports/ledger.ts'
 import type { Mesh } from './ports/mesh.ts'
 import type { Siblings } from './ports/siblings.ts'
 import type { Store } from './ports/store.ts'
+import { AgreementBook } from './provider/agreement-book.ts'
 import { Earnings } from './provider/earnings.ts'
 import { Provider } from './provider/provider.ts'
 import { type SelfMeasure, Speeds } from './provider/speeds.ts'
@@ -71,12 +72,14 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     desk: money?.desk,
   })
   const speeds = await Speeds.load({ compute, clock, store, measure: options.measure })
+  const agreements = await AgreementBook.load({ store, clock, self: mesh.self, seed })
   const provider = new Provider({
     mesh,
     compute,
     clock,
     seed,
     earnings,
+    agreements,
     speeds,
     ownShaders: options.ownShaders ?? new Set(),
     ledger: money?.ledger,

@@ -8,6 +8,7 @@ import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import { cutWords, type Explanation, explainError, quoteWords } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
+import type { Ending } from '#protocol/market/agreement-chain.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 import type { Work } from '#protocol/schedule/work-queue.ts'
@@ -71,8 +72,8 @@ export class Engagement {
   #verified = 0
   #rejected = 0
   #lastHeard: number
-  #ending: Explanation | undefined
-  #hasFailed = false
+  #why: Explanation | undefined
+  #ending: Ending = 'abandoned'
   /** Cores that the requestor was told of; undefined until the program is ready. */
   #told: number | undefined
   /** When work is handed back whatever is still under way; undefined unless it finishes. */
@@ -112,13 +113,13 @@ export class Engagement {
   }
 
   /** Why it ended; undefined where nobody said. */
-  get ending(): Explanation | undefined {
-    return this.#ending
+  get why(): Explanation | undefined {
+    return this.#why
   }
 
-  /** Whether the program could not be prepared here. */
-  get hasFailed(): boolean {
-    return this.#hasFailed
+  /** How it ended; `refused` where the program could not be prepared here. */
+  get ending(): Ending {
+    return this.#ending
   }
 
   /** Whether the requestor has been silent for so long that it may be a reload of itself. */
@@ -183,7 +184,7 @@ export class Engagement {
     await this.#runner
       .lend(this.#loan)
       .catch((error: unknown) =>
-        this.#ended.signal.aborted || this.#hasFailed ? undefined : this.#giveUp(error),
+        this.#ended.signal.aborted || this.#ending === 'refused' ? undefined : this.#giveUp(error),
       )
   }
 
@@ -201,7 +202,7 @@ export class Engagement {
 
   /** Hands back what is not answered. Resolves when `run` does. */
   async leave(why: Explanation): Promise<void> {
-    await this.#part(why)
+    await this.#part(why, 'left')
     await this.#over.promise
   }
 
@@ -281,10 +282,10 @@ export class Engagement {
     const { clock } = this.#options
     if (this.#ended.signal.aborted) return
     if (clock.now() - this.#lastHeard >= DROP_MS) {
-      void this.#part(WENT_SILENT)
+      void this.#part(WENT_SILENT, 'abandoned')
       return
     }
-    if (this.#hasFinished()) return void this.#part(FINISHED)
+    if (this.#hasFinished()) return void this.#part(FINISHED, 'left')
     void this.#send({ type: 'beat' })
     clock.after(HEARTBEAT_MS, () => this.#beat())
   }
@@ -299,13 +300,13 @@ export class Engagement {
   }
 
   async #fail(why: Explanation): Promise<void> {
-    this.#hasFailed = true
-    await this.#part(why)
+    await this.#part(why, 'refused')
   }
 
   /** Says why, if anybody listens, and ends. */
-  async #part(why: Explanation): Promise<void> {
-    this.#ending = why
+  async #part(why: Explanation, ending: Ending): Promise<void> {
+    this.#why = why
+    this.#ending = ending
     const farewell = this.#send({ type: 'leaving', reason: cutWords(why.reason) })
     await waitAtMost(this.#options.clock, FAREWELL_MS, farewell)
     this.#ended.abort()
@@ -340,7 +341,8 @@ export class Engagement {
         return
       }
       case 'bye':
-        this.#ending = { reason: `its requestor says ${quoteWords(message.reason)}`, advice: NEXT }
+        this.#why = { reason: `its requestor says ${quoteWords(message.reason)}`, advice: NEXT }
+        this.#ending = 'done'
         return this.#ended.abort()
       case 'beat':
         return
@@ -352,7 +354,7 @@ export class Engagement {
   async #lease(message: Extract<RequestorMessage, { type: 'lease' }>): Promise<void> {
     const unconfirmed = this.#answers.count + this.#runner.waiting
     const objection = this.#credit.objection(unconfirmed, this.#runner.subtaskMs)
-    if (objection !== undefined) return this.#part(objection)
+    if (objection !== undefined) return this.#part(objection, 'left')
     const { leaseId, subtasks } = message
     const isUsed = this.#answers.rootOf(leaseId) !== undefined
     if (isUsed || this.#runner.lease(leaseId, subtasks) === 'known')
@@ -369,7 +371,7 @@ export class Engagement {
     const { batch, leaves, root } = signBatch(claim, finished, seed)
     const results = finished.map(({ result }) => result)
     this.#answers.hold(leaseId, root, results)
-    if (this.#answers.bytes > MAX_HELD_BYTES) return this.#part(OVERFULL)
+    if (this.#answers.bytes > MAX_HELD_BYTES) return this.#part(OVERFULL, 'left')
     this.#answered += leaves.length
     const computeMs = Math.round(finished.reduce((sum, { tookMs }) => sum + tookMs, 0))
     await this.#send({ type: 'answer', leaseId, batch, leaves: [...leaves], computeMs })

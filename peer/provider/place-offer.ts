@@ -24,8 +24,8 @@ import { OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
 export interface OfferCall {
   readonly demand: Demand
   readonly offer: Offer
-  /** Hears once that the requestor signed just this; the answer goes over the channel. */
-  readonly onAgreement: (agreement: Agreement, channel: Channel) => void
+  /** Hears once that the requestor signed just this, and as what; the answer goes over the channel. */
+  readonly onAgreement: (agreement: Agreement, sealed: Sealed, channel: Channel) => void
   readonly onDecline: (why: Explanation) => void
 }
 
@@ -61,7 +61,8 @@ export async function placeOffer(
     }
     if (message.type === 'agree' && !isAgreed) {
       isAgreed = true
-      onAgreement(readAgreement(message.agreement, demand, offer), channel)
+      const { agreement } = message
+      onAgreement(readAgreement(agreement, demand, offer), agreement, channel)
     }
   })
   clock.after(AGREEMENT_MS, () => void channel.close())
@@ -77,6 +78,8 @@ function readAgreement(sealed: Sealed, demand: Demand, offer: Offer): Agreement 
   const { answerProbability } = agreement.demand
   const heard = { ...demand, answerProbability }
   const isSame =
+    // Nothing that nobody reads is signed and kept along.
+    equals(encode(agreementSchema, agreement), sealed.body) &&
     equals(encode(demandSchema, agreement.demand), encode(demandSchema, heard)) &&
     equals(encode(offerSchema, agreement.offer), encode(offerSchema, offer))
   if (!isSame) throw new MalformedError('agreement on other terms')

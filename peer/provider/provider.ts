@@ -23,13 +23,12 @@ import {
 import { bucketsOf } from '#protocol/market/bucket.ts'
 import {
   type Agreement,
-  agreementSchema,
   DEMAND_MAX_BYTES,
   type Demand,
   demandSchema,
 } from '#protocol/market/demand.ts'
 import { viewPassedOver } from '#protocol/market/passed-over.ts'
-import { seal, sealedSchema, unseal } from '#protocol/trust/seal.ts'
+import { type Sealed, sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
@@ -39,6 +38,7 @@ import {
   requestorMessageSchema,
 } from '#protocol/wire/messages.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import type { AgreementBook } from './agreement-book.ts'
 import { checkEscrow } from './check-escrow.ts'
 import type { Earnings } from './earnings.ts'
 import { Engagement } from './engagement.ts'
@@ -59,10 +59,17 @@ export interface ProviderDeps {
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
   readonly earnings: Earnings
+  readonly agreements: AgreementBook
   readonly speeds: Speeds
   /** Shader programs that come with Loam, by what demands call them. */
   readonly ownShaders: ReadonlySet<Cid>
   readonly onChange: () => void
+}
+
+/** An agreement as it is to be signed, and where the answer goes. */
+interface Asking {
+  readonly sealed: Sealed
+  readonly channel: Channel
 }
 
 /** Who came to begin under an agreement, and what begins. */
@@ -79,8 +86,8 @@ export class Provider {
   readonly #deps: ProviderDeps
   readonly #bidding: BiddingState
   readonly #engagements = new Map<JobId, Engagement>()
-  /** Where the answer to an agreement goes, while it is decided on. */
-  readonly #asking = new Map<string, Channel>()
+  /** Who asked for a signature, while it is decided on. */
+  readonly #asking = new Map<string, Asking>()
   /** Who waits, while it is decided, whether work begins. */
   readonly #visits = new Map<string, Visit>()
   #settings: ProviderSettings | undefined
@@ -136,6 +143,7 @@ export class Provider {
     this.#measuring?.abort()
     this.#deafen()
     await Promise.all([...this.#engagements.values()].map((one) => one.leave(CLOSED)))
+    await this.#deps.agreements.written
     this.#leaving = false
     this.#deps.onChange()
   }
@@ -206,7 +214,7 @@ export class Provider {
   }
 
   #perform(effect: BiddingEffect): void {
-    const { clock, onChange } = this.#deps
+    const { clock, agreements, onChange } = this.#deps
     switch (effect.type) {
       case 'check':
         void this.#check(effect.heard)
@@ -218,11 +226,11 @@ export class Provider {
         void this.#sign(effect.agreement)
         break
       case 'refuse':
-        void this.#answer(effect.agreement, {
-          type: 'decline',
-          reason: cutWords(effect.reason),
-          advice: effect.advice,
-        })
+        this.#refuse(effect)
+        break
+      case 'conclude':
+        // An agreement without an ending counts as one that came to nothing: no more is lost.
+        void agreements.end(effect.agreementId, effect.ending, effect.work).catch(() => {})
         break
       case 'engage':
         void this.#engage(effect.agreement, effect.cores)
@@ -300,9 +308,9 @@ export class Provider {
         demand,
         offer,
         onDecline: (why) => this.#advance({ type: 'declined', demand, why }),
-        onAgreement: (agreement, channel) => {
+        onAgreement: (agreement, sealed, channel) => {
           const name = bytesToHex(agreement.agreementId)
-          this.#asking.set(name, channel)
+          this.#asking.set(name, { sealed, channel })
           this.#advance({ type: 'asked', agreement })
           this.#asking.delete(name)
         },
@@ -318,17 +326,24 @@ export class Provider {
     this.#advance({ type: 'missed', demand, why: explainError(error) })
   }
 
-  async #sign(agreement: Agreement): Promise<void> {
-    const { signature } = seal('agreement', agreementSchema, agreement, this.#deps.seed)
-    await this.#answer(agreement, { type: 'sign', signature })
+  #refuse({ agreement, reason, advice }: Extract<BiddingEffect, { type: 'refuse' }>): void {
+    const asking = this.#asking.get(bytesToHex(agreement.agreementId))
+    if (asking !== undefined)
+      void answer(asking, { type: 'decline', reason: cutWords(reason), advice })
   }
 
-  async #answer({ agreementId }: Agreement, message: OfferMessage): Promise<void> {
-    await this.#asking
-      .get(bytesToHex(agreementId))
-      ?.send(encode(offerMessageSchema, message))
-      // Who does not hear it does not come either, which is seen soon enough.
-      .catch(() => {})
+  /** The agreement is in the book before anybody holds our signature. */
+  async #sign(agreement: Agreement): Promise<void> {
+    const { agreementId } = agreement
+    const asking = this.#asking.get(bytesToHex(agreementId))
+    if (asking === undefined) return
+    try {
+      const link = await this.#deps.agreements.sign(agreementId, asking.sealed)
+      await answer(asking, { type: 'sign', link })
+    } catch {
+      this.#advance({ type: 'unsigned', agreement, why: NOT_KEPT })
+      await answer(asking, { type: 'decline', ...NOT_KEPT })
+    }
   }
 
   /** A requestor opens its work channel: the first frame names the agreement it is for. */
@@ -379,9 +394,10 @@ export class Provider {
     onChange()
     await engagement.run()
     this.#engagements.delete(jobId)
-    const { ending, hasFailed } = engagement
-    const { answered, path } = engagement.view()
-    this.#advance({ type: 'ended', jobId, ending, hasFailed, answered, path })
+    const { ending, why } = engagement
+    const { answered, verified, rejected, path } = engagement.view()
+    const work = { answered, verified, rejected }
+    this.#advance({ type: 'ended', jobId, ending, why, work, path })
     onChange()
   }
 
@@ -399,6 +415,15 @@ export class Provider {
 }
 
 const CLOSED: Explanation = { reason: 'closed by its owner', advice: 'Press Start to work again.' }
+
+const NOT_KEPT: Explanation = {
+  reason: 'it cannot be kept on this disk',
+  advice: 'Make room on the disk of this machine.',
+}
+
+/** Who does not hear it does not come either, which is seen soon enough. */
+const answer = ({ channel }: Asking, message: OfferMessage) =>
+  channel.send(encode(offerMessageSchema, message)).catch(() => {})
 
 /** What it waits for, where nothing else was heard. */
 const WAITING: Readonly<

@@ -2,9 +2,10 @@ import { expect, it } from 'vitest'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import type { Channel } from '#peer/ports/mesh.ts'
 import { asCid, asJobId } from '#protocol/ids.ts'
-import { agreementSchema, type Demand } from '#protocol/market/demand.ts'
-import { isSealedBy, peerIdOfSeed, seal } from '#protocol/trust/seal.ts'
-import { decode, encode } from '#protocol/wire/codec.ts'
+import { addLink, CHAIN_START } from '#protocol/market/agreement-chain.ts'
+import type { Demand } from '#protocol/market/demand.ts'
+import { isSealedBy, peerIdOfSeed } from '#protocol/trust/seal.ts'
+import { encode } from '#protocol/wire/codec.ts'
 import { providerMessageSchema } from '#protocol/wire/messages.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
@@ -28,6 +29,7 @@ function agree() {
     mesh,
     clock,
     seed: requestorSeed,
+    onAgreed: () => {},
     onEvent: async () => {},
     onParted: () => {},
     onIncident: () => {},
@@ -57,8 +59,7 @@ function agree() {
   const offer = { demandId, jobId, provider, ...terms }
   const answer = crew.agree(offer, demand)
   if (!isSealedBy('agreement', answer.agreement, requestor)) throw new Error('not signed')
-  const agreement = decode(agreementSchema, answer.agreement.body, 'agreement', 10_000)
-  answer.confirm(seal('agreement', agreementSchema, agreement, providerSeed).signature)
+  answer.confirm(addLink(CHAIN_START, answer.agreement, provider, providerSeed).link)
   return { clock, crew, accepted }
 }
 

@@ -12,6 +12,7 @@ import {
   quoteWords,
 } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
+import { type ChainedAgreement, readLink } from '#protocol/market/agreement-chain.ts'
 import {
   type Agreement,
   agreementSchema,
@@ -22,7 +23,7 @@ import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
 import type { Incident } from '#protocol/market/standing.ts'
 import { OWN_LATENESS_MS, SILENT } from '#protocol/schedule/constants.ts'
-import { isSealedBy, type Sealed, seal } from '#protocol/trust/seal.ts'
+import { type Sealed, seal } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import { requestorMessageSchema } from '#protocol/wire/messages.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
@@ -51,8 +52,8 @@ export type OfferAnswer =
   | {
       readonly kind: 'agree'
       readonly agreement: Sealed
-      /** Takes the countersignature; only then the provider is reached. */
-      readonly confirm: (signature: Uint8Array) => void
+      /** Takes the agreement's place in the provider's chain; only then the provider is reached. */
+      readonly confirm: (link: Sealed) => void
       /** The provider does not sign after all, and says why. */
       readonly withdraw: (why: Explanation) => void
     }
@@ -62,6 +63,8 @@ export interface CrewOptions {
   readonly mesh: Mesh
   readonly clock: Clock
   readonly seed: Uint8Array
+  /** Both signed, the provider as its agreement of this number. */
+  readonly onAgreed: (provider: PeerId, number: number, chained: ChainedAgreement) => void
   /** What a member said; awaiting it holds back its next frame. */
   readonly onEvent: (peer: PeerId, event: LinkEvent) => Promise<void>
   readonly onParted: (peer: PeerId) => void
@@ -112,9 +115,10 @@ export class Crew {
       signedAt: clock.now(),
     }
     const sealed = seal('agreement', agreementSchema, agreement, seed)
-    const confirm = (signature: Uint8Array) => {
-      if (!isSealedBy('agreement', { body: sealed.body, signature }, offer.provider))
-        throw new MalformedError('agreement signature')
+    const confirm = (link: Sealed) => {
+      const chained = { agreement: sealed, link }
+      const { number } = readLink(chained, offer.provider)
+      this.#options.onAgreed(offer.provider, number, chained)
       void this.#engage(agreement)
     }
     const withdraw = (why: Explanation) =>

@@ -189,10 +189,10 @@ export class JobMarket {
     this.#answer(provider, {
       kind: 'agree',
       agreement,
-      confirm: (signature) => {
+      confirm: (link) => {
         standings.roundTrip(provider, clock.now() - answeredAt)
         this.#advance({ type: 'settled', provider })
-        confirm(signature)
+        confirm(link)
         watch.agreed({ demand: this.#demand, offer: waiting.offer })
       },
       withdraw: (why) => {

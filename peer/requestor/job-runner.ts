@@ -105,6 +105,7 @@ export class JobRunner implements Rival {
     const journal = new Journal(options)
     const crew = new Crew({
       ...options,
+      onAgreed: (...signed) => this.#journal.keepAgreement(...signed),
       onEvent: (peer, event) => this.#hear(peer, event),
       onParted: (peer) => this.#floor.apply({ type: 'left', peer }),
       onIncident: (peer, kind) => {

@@ -3,7 +3,8 @@ import type { JobPhase } from '#peer/peer.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import { explanationSchema } from '#protocol/explanation.ts'
-import type { JobId } from '#protocol/ids.ts'
+import type { JobId, PeerId } from '#protocol/ids.ts'
+import { type ChainedAgreement, chainedAgreementSchema } from '#protocol/market/agreement-chain.ts'
 import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
 import { preferencesSchema } from '#protocol/market/preferences.ts'
 import { BitSet } from '#protocol/schedule/bit-set.ts'
@@ -216,6 +217,17 @@ export class JobStore {
       ...results.map(({ index, output }) => [resultKey(name, index), output] as const),
       [['job', jobId, 'progress'], encode(progressSchema, progress)],
     ])
+  }
+
+  /** What a requestor and a provider signed: evidence that goes with the job. */
+  async keepAgreement(
+    jobId: JobId,
+    provider: PeerId,
+    number: number,
+    chained: ChainedAgreement,
+  ): Promise<void> {
+    const key = ['job', jobId, 'agreement', provider, `${number}`.padStart(INDEX_DIGITS, '0')]
+    await this.#store.save(key, encode(chainedAgreementSchema, chained))
   }
 
   async forget(jobId: JobId): Promise<void> {

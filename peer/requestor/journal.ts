@@ -1,7 +1,12 @@
 import type { JobPhase, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
+import type { PeerId } from '#protocol/ids.ts'
+import type { ChainedAgreement } from '#protocol/market/agreement-chain.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { isOver, type JobProgress, type JobRecord, type JobStore } from './job-store.ts'
+
+/** A provider that comes and goes makes an agreement each time. */
+const MAX_AGREEMENTS = 1_024
 
 /** How a job stands: shown at once, and kept on disk with the results it accounts for. */
 export class Journal {
@@ -12,6 +17,8 @@ export class Journal {
   /** What is on disk, or on its way there. */
   readonly #kept: BitSet
   #progress: JobProgress
+  /** Agreements kept of this run. */
+  #agreements = 0
 
   constructor(options: {
     readonly store: JobStore
@@ -61,6 +68,18 @@ export class Journal {
   time(name: keyof JobProgress['seconds']): void {
     const { seconds } = this.#progress
     if (seconds[name] === null) this.note({ seconds: { ...seconds, [name]: this.elapsed } })
+  }
+
+  /**
+   * Keeps what a provider signed, as evidence, for as long as the job is remembered; of one run of
+   * the job `MAX_AGREEMENTS` at most.
+   */
+  keepAgreement(provider: PeerId, number: number, chained: ChainedAgreement): void {
+    if (this.#agreements >= MAX_AGREEMENTS) return
+    this.#agreements += 1
+    const { jobId } = this.record
+    // A disk that is full shows when results are kept; the job does not wait for evidence.
+    void this.#store.keepAgreement(jobId, provider, number, chained).catch(() => {})
   }
 
   /** What was noted and these results, in one atomic write. */

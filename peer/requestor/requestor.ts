@@ -261,7 +261,7 @@ export class Requestor {
         return await say({ type: 'agree', agreement: answer.agreement })
       }
       if (agreed === undefined) throw new MalformedError('order of an offer')
-      if (message.type === 'sign') agreed.confirm(message.signature)
+      if (message.type === 'sign') agreed.confirm(message.link)
       else if (message.type === 'decline') agreed.withdraw(message)
       else throw new MalformedError('order of an offer')
       await channel.close()

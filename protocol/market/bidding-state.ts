@@ -1,5 +1,6 @@
 import type { Explanation } from '../explanation.ts'
 import type { JobId, PeerId } from '../ids.ts'
+import type { Ending, WorkDone } from './agreement-chain.ts'
 import type { Agreement, Demand, Offer } from './demand.ts'
 import type { ProviderRules } from './judge-demand.ts'
 import { createPassedOver, type DemandRefusal, type PassedOver } from './passed-over.ts'
@@ -14,7 +15,7 @@ export interface HeardDemand {
   readonly speed: bigint
 }
 
-interface SignedAgreement {
+interface AwaitedAgreement {
   readonly agreement: Agreement
   readonly placeUntil: number
   readonly until: number
@@ -36,9 +37,9 @@ export interface BiddingState {
   /** When the demands of late were answered. */
   readonly answeredAt: number[]
   /** Signed, and not begun. */
-  readonly signed: Map<string, SignedAgreement>
+  readonly signed: Map<string, AwaitedAgreement>
   /** Jobs at work, in the order they came. */
-  readonly working: Map<JobId, Demand>
+  readonly working: Map<JobId, Agreement>
   load: Load
   /** Demands of late that came to nothing, for its owner to see why. */
   readonly passedOver: PassedOver
@@ -91,6 +92,8 @@ export type BiddingEvent =
   | { readonly type: 'declined'; readonly demand: Demand; readonly why: Explanation }
   /** A requestor signed an agreement, on the very terms that were offered. */
   | { readonly type: 'asked'; readonly agreement: Agreement }
+  /** An agreement could not be kept on disk, and so was not signed. */
+  | { readonly type: 'unsigned'; readonly agreement: Agreement; readonly why: Explanation }
   /** A requestor came to begin under an agreement that it names. */
   | { readonly type: 'greeted'; readonly agreementId: Uint8Array; readonly remote: PeerId }
   /** Work on a job ended, and all it held is given back. */
@@ -98,10 +101,9 @@ export type BiddingEvent =
       readonly type: 'ended'
       readonly jobId: JobId
       /** Why; undefined where nobody said, as when a tab is closed or reloaded. */
-      readonly ending: Explanation | undefined
-      /** Whether the program could not be prepared here. */
-      readonly hasFailed: boolean
-      readonly answered: number
+      readonly why: Explanation | undefined
+      readonly ending: Ending
+      readonly work: WorkDone
       readonly path: 'direct' | 'relayed'
     }
 
@@ -117,6 +119,13 @@ export type BiddingEffect =
   | { readonly type: 'engage'; readonly agreement: Agreement; readonly cores: number }
   /** Does not begin, and tells whoever came why. */
   | { readonly type: 'turnAway'; readonly agreementId: Uint8Array; readonly reason: string }
+  /** Notes how an agreement ended that was signed. */
+  | {
+      readonly type: 'conclude'
+      readonly agreementId: Uint8Array
+      readonly ending: Ending
+      readonly work: WorkDone
+    }
   /** Work under way has so many cores from now on. */
   | { readonly type: 'lend'; readonly jobId: JobId; readonly cores: number }
   /** Hands work under way back. */

@@ -18,6 +18,8 @@ import { placesOn } from './share-cores.ts'
 const SELF = asPeerId('provider')
 const NOW = 1_700_000_000_000
 const CHOOSE_MS = 150
+const WORK = { answered: 1, verified: 1, rejected: 0 }
+const NO_WORK = { answered: 0, verified: 0, rejected: 0 }
 const ESCROW = asAddress(`0x${'ee'.repeat(20)}`)
 
 const rulesWith = (part: Partial<ProviderRules> = {}): ProviderRules => ({
@@ -91,9 +93,9 @@ function open(part: Partial<ProviderRules> = {}) {
     tell({
       type: 'ended',
       jobId: jobAt(at),
-      ending: undefined,
-      hasFailed: false,
-      answered: 1,
+      ending: 'done',
+      why: undefined,
+      work: WORK,
       path: 'direct',
       ...how,
     })
@@ -217,6 +219,7 @@ describe('a provider on the market', () => {
         agreementId: late.agreementId,
         reason: '1 of 1 places for jobs are taken',
       },
+      { type: 'conclude', agreementId: late.agreementId, ending: 'refused', work: NO_WORK },
     ])
   })
 
@@ -283,18 +286,18 @@ describe('a provider on the market', () => {
     pass(AGREEMENT_MS)
     expect(isUnreached(state)).toBe(false)
     engage(demandAt(2))
-    end(2, { answered: 0, path: 'relayed' })
+    end(2, { work: NO_WORK, path: 'relayed' })
     expect(isUnreached(state)).toBe(true)
     engage(demandAt(3))
-    end(3, { answered: 1 })
+    end(3)
     expect(isUnreached(state)).toBe(false)
   })
 
   it('lets a job be for ten seconds whose program it could not prepare', () => {
     const { engage, end, answer, pass } = open()
     engage(demandAt(1))
-    const ending = { reason: 'refused by the gate', advice: 'None.' }
-    expect(only(end(1, { hasFailed: true, ending }), 'say').explanation).toEqual({
+    const why = { reason: 'refused by the gate', advice: 'None.' }
+    expect(only(end(1, { ending: 'refused', why }), 'say').explanation).toEqual({
       reason: '“Job 1” ended: refused by the gate.',
       advice: 'None.',
     })
@@ -316,21 +319,21 @@ describe('a provider on the market', () => {
 
   it('answers a requestor again at once that went without a word, as a reloaded one does', () => {
     const { state, engage, end, hear, answer } = open()
-    for (const [ending, again] of [
+    for (const [why, again] of [
       [undefined, [1]],
       [{ reason: 'the job is paused', advice: 'None.' }, []],
     ] as const) {
       state.quietUntil.clear()
       expect(offered(answer(demandAt(1)))).toEqual([1])
       engage(demandAt(1))
-      end(1, { ending })
+      end(1, { why })
       expect(offered(answer(demandAt(1)))).toEqual(again)
     }
     state.quietUntil.clear()
     answer(demandAt(2))
     engage(demandAt(2))
     const { why } = only(hear(demandAt(2), { isSilent: true }), 'leave')
-    end(2, { ending: why })
+    end(2, { why })
     expect(offered(answer(demandAt(2)))).toEqual([2])
   })
 })
@@ -430,9 +433,9 @@ function eventOf(
       return {
         type: 'ended',
         jobId,
-        ending: undefined,
-        hasFailed: false,
-        answered: 0,
+        ending: 'left',
+        why: undefined,
+        work: NO_WORK,
         path: 'direct',
       }
     }

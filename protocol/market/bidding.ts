@@ -1,6 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { type Explanation, quoteWords } from '../explanation.ts'
 import type { JobId, PeerId } from '../ids.ts'
+import type { WorkDone } from './agreement-chain.ts'
 import {
   type BiddingEffect,
   type BiddingEvent,
@@ -67,7 +68,7 @@ export function advanceBidding(
       hear(state, event, now, effects)
       break
     case 'tick':
-      letExpire(state, now)
+      letExpire(state, now, effects)
       if (state.chooseAt !== undefined && now >= state.chooseAt) choose(state, now, effects)
       break
     case 'checked':
@@ -91,6 +92,12 @@ export function advanceBidding(
     case 'asked':
       answerAgreement(state, event.agreement, now, effects)
       break
+    case 'unsigned': {
+      const { agreementId, demand } = event.agreement
+      state.signed.delete(bytesToHex(agreementId))
+      say(effects, `Could not sign for ${quoteWords(demand.title)}`, event.why)
+      break
+    }
     case 'greeted':
       greet(state, event.agreementId, event.remote, now, effects)
       break
@@ -201,7 +208,7 @@ function answerAgreement(
   now: number,
   effects: BiddingEffect[],
 ): void {
-  letExpire(state, now)
+  letExpire(state, now, effects)
   const name = bytesToHex(agreement.agreementId)
   const reason = state.signed.has(name)
     ? 'that agreement is signed already'
@@ -222,7 +229,7 @@ function greet(
   now: number,
   effects: BiddingEffect[],
 ): void {
-  letExpire(state, now)
+  letExpire(state, now, effects)
   const name = bytesToHex(agreementId)
   const agreement = state.signed.get(name)?.agreement
   if (agreement === undefined || agreement.demand.requestor !== remote) {
@@ -235,11 +242,12 @@ function greet(
   const reason = objectionTo(state, demand, now)
   if (reason !== undefined || state.rules === undefined) {
     effects.push({ type: 'turnAway', agreementId, reason: reason ?? CLOSED })
+    effects.push({ type: 'conclude', agreementId, ending: 'refused', work: NO_WORK })
     return
   }
   const cores = coresFor(state, demand, state.rules)
   state.load = passTime(state.load, state.working.size > 0, now)
-  state.working.set(demand.jobId, demand)
+  state.working.set(demand.jobId, agreement)
   forgetJob(state.passedOver, demand.jobId)
   effects.push({ type: 'say', explanation: undefined }, { type: 'engage', agreement, cores })
   share(state, effects)
@@ -247,22 +255,24 @@ function greet(
 
 function end(
   state: BiddingState,
-  { jobId, ending, hasFailed, answered, path }: Extract<BiddingEvent, { type: 'ended' }>,
+  { jobId, ending, why, work, path }: Extract<BiddingEvent, { type: 'ended' }>,
   now: number,
   effects: BiddingEffect[],
 ): void {
-  const demand = state.working.get(jobId)
-  if (demand === undefined) return
+  const agreement = state.working.get(jobId)
+  if (agreement === undefined) return
+  const { agreementId, demand } = agreement
   state.load = passTime(state.load, true, now)
   state.working.delete(jobId)
+  effects.push({ type: 'conclude', agreementId, ending, work })
   share(state, effects)
-  if (hasFailed) quieten(state, jobId, now)
+  // The program could not be prepared here, and will not be so soon.
+  if (ending === 'refused') quieten(state, jobId, now)
   // Who went without a word may have been reloaded, and asks us again.
-  else if (ending === undefined || ending.reason === STARTED_OVER.reason)
-    state.quietUntil.delete(jobId)
-  if (answered > 0) state.unreached = 0
+  else if (why === undefined || why.reason === STARTED_OVER.reason) state.quietUntil.delete(jobId)
+  if (work.answered > 0) state.unreached = 0
   else if (path === 'relayed') state.unreached += 1
-  if (ending !== undefined) say(effects, `${quoteWords(demand.title)} ended`, ending)
+  if (why !== undefined) say(effects, `${quoteWords(demand.title)} ended`, why)
 }
 
 /** What stands against working on a demand now, whatever was said of it before. */
@@ -282,8 +292,8 @@ function objectionTo(state: BiddingState, demand: Demand, now: number): string |
 function share(state: BiddingState, effects: BiddingEffect[]): void {
   const { rules } = state
   if (rules === undefined) return
-  const shares = shareCores(rules.cores, [...state.working.values()].map(claimOf))
-  for (const [jobId, demand] of state.working) {
+  const shares = shareCores(rules.cores, workingClaims(state))
+  for (const [jobId, { demand }] of state.working) {
     const needs = judgeNeeds(demand, rules)
     const cores = shares.get(jobId) ?? 0
     if (needs.kind === 'decline') effects.push({ type: 'leave', jobId, why: needs })
@@ -294,25 +304,30 @@ function share(state: BiddingState, effects: BiddingEffect[]): void {
 
 /** Cores that one more job would have beside those at work. */
 function coresFor(state: BiddingState, demand: Demand, rules: ProviderRules): number {
-  const claims = [...state.working.values(), demand].map(claimOf)
+  const claims = [...workingClaims(state), claimOf(demand)]
   return Math.max(1, shareCores(rules.cores, claims).get(demand.jobId) ?? 0)
 }
 
 /** Lets go of agreements under which nobody came: once is chance, again and again is the network. */
-function letExpire(state: BiddingState, now: number): void {
-  for (const [name, { until }] of state.signed) {
+function letExpire(state: BiddingState, now: number, effects: BiddingEffect[]): void {
+  for (const [name, { agreement, until }] of state.signed) {
     if (now < until) continue
     state.signed.delete(name)
     state.unreached += 1
+    const { agreementId } = agreement
+    effects.push({ type: 'conclude', agreementId, ending: 'abandoned', work: NO_WORK })
   }
 }
 
 /** Jobs at work and those that have a place kept for them. */
 function* keptDemands(state: BiddingState, now: number): Iterable<Demand> {
-  yield* state.working.values()
+  for (const { demand } of state.working.values()) yield demand
   for (const { agreement, placeUntil } of state.signed.values())
     if (now < placeUntil) yield agreement.demand
 }
+
+const workingClaims = (state: BiddingState): readonly CoreClaim[] =>
+  [...state.working.values()].map(({ demand }) => claimOf(demand))
 
 const keptPlaces = (state: BiddingState, now: number): readonly CoreClaim[] =>
   [...keptDemands(state, now)].map(claimOf)
@@ -351,6 +366,7 @@ const claimOf = ({ jobId, requestor, format }: Demand): CoreClaim => ({
   graphics: format === 'wgsl',
 })
 
+const NO_WORK: WorkDone = { answered: 0, verified: 0, rejected: 0 }
 const CLOSED = 'its owner takes no more work now'
 const ASK_ANOTHER = 'Take another provider; this one answers again when it has room.'
 const TOO_FEW_CORES: Explanation = {

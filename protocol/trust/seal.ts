@@ -7,7 +7,7 @@ import { asPeerId, type PeerId } from '../ids.ts'
 import { bytesOf, bytesUpTo, decode, encode, type WireSchema } from '../wire/codec.ts'
 
 /** What a signature is for. Bytes signed for one purpose can never be shown for another. */
-export type Purpose = 'demand' | 'offer' | 'agreement' | 'batch' | 'attestation'
+export type Purpose = 'demand' | 'offer' | 'agreement' | 'link' | 'batch' | 'attestation'
 
 /** A signed value: the exact bytes that were signed, so that nobody has to encode them again. */
 export interface Sealed {

@@ -82,7 +82,7 @@ const pieceFormat: RecordFormat<OutputPiece> = {
 export const offerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('offer'), offer: sealedSchema }),
   z.object({ type: z.literal('agree'), agreement: sealedSchema }),
-  z.object({ type: z.literal('sign'), signature: bytesOf(64) }),
+  z.object({ type: z.literal('sign'), link: sealedSchema }),
   /** Why not, and what the provider could do about it. */
   z.object({ type: z.literal('decline'), reason: wordsSchema, advice: wordsSchema }),
 ])

@@ -1,0 +1,144 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { z } from 'zod'
+import type { Clock } from '#peer/ports/clock.ts'
+import type { Store } from '#peer/ports/store.ts'
+import type { PeerId } from '#protocol/ids.ts'
+import {
+  addLink,
+  CHAIN_START,
+  type ChainedAgreement,
+  type ChainHead,
+  chainedAgreementSchema,
+  chainHeadSchema,
+  type Ending,
+  endingSchema,
+  type WorkDone,
+  workDoneSchema,
+} from '#protocol/market/agreement-chain.ts'
+import type { Sealed } from '#protocol/trust/seal.ts'
+import { decode, encode } from '#protocol/wire/codec.ts'
+
+/** Agreements kept for showing, the newest ones: 4 MiB of the longest demands. */
+const KEPT = 1_024
+/** How many more may lie about until they are cleared away together. */
+const CLEAR_EVERY = 128
+const MAX_SAVED_BYTES = 64 * 1024
+
+const HEAD = ['provider', 'chain']
+const AGREEMENTS = ['provider', 'agreement']
+const keyOf = (number: number, part: 'agreed' | 'ended') => [
+  ...AGREEMENTS,
+  `${number}`.padStart(10, '0'),
+  part,
+]
+
+const endedSchema = z.object({ ending: endingSchema, at: z.int().positive(), work: workDoneSchema })
+
+/** An agreement of the past; `ended` is undefined while it lasts, and where the tab died first. */
+export interface BookEntry extends ChainedAgreement {
+  readonly number: number
+  readonly ended: z.output<typeof endedSchema> | undefined
+}
+
+export interface AgreementBookDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly self: PeerId
+  readonly seed: Uint8Array
+}
+
+/**
+ * Every agreement of a worker key, numbered and chained, and how it ended. Only ever added to; the
+ * newest `KEPT` are kept. Where the chain goes on is on disk before a link is handed out, so that a
+ * crash leaves an agreement that came to nothing, and never two of one number.
+ */
+export class AgreementBook {
+  readonly #deps: AgreementBookDeps
+  /** Signed and not ended. */
+  readonly #open = new Map<string, number>()
+  #head: ChainHead
+  #written: Promise<void> = Promise.resolve()
+
+  private constructor(deps: AgreementBookDeps, head: ChainHead) {
+    this.#deps = deps
+    this.#head = head
+  }
+
+  static async load(deps: AgreementBookDeps): Promise<AgreementBook> {
+    const saved = await deps.store.load(HEAD)
+    const head = saved && decode(chainHeadSchema, saved, 'saved chain', MAX_SAVED_BYTES)
+    return new AgreementBook(deps, head ?? CHAIN_START)
+  }
+
+  /** Settles once all that was signed and ended so far is on disk. */
+  get written(): Promise<void> {
+    return this.#written
+  }
+
+  /**
+   * Signs an agreement as the next of the chain, one after another.
+   * @returns the link, once it is on disk. Where that fails, nothing is signed.
+   */
+  sign(agreementId: Uint8Array, agreement: Sealed): Promise<Sealed> {
+    return this.#queue(async () => {
+      const { store, self, seed } = this.#deps
+      const { number } = this.#head
+      const { link, head } = addLink(this.#head, agreement, self, seed)
+      await store.saveAll([
+        [HEAD, encode(chainHeadSchema, head)],
+        [keyOf(number, 'agreed'), encode(chainedAgreementSchema, { agreement, link })],
+      ])
+      this.#head = head
+      this.#open.set(bytesToHex(agreementId), number)
+      if (head.number % CLEAR_EVERY === 0) void this.#queue(() => this.#clear()).catch(() => {})
+      return link
+    })
+  }
+
+  /** Notes how an agreement ended; one that never was signed, or has ended, is passed over. */
+  end(agreementId: Uint8Array, ending: Ending, work: WorkDone): Promise<void> {
+    return this.#queue(async () => {
+      const { store, clock } = this.#deps
+      const name = bytesToHex(agreementId)
+      const number = this.#open.get(name)
+      if (number === undefined) return
+      this.#open.delete(name)
+      const ended = encode(endedSchema, { ending, at: clock.now(), work })
+      await store.save(keyOf(number, 'ended'), ended)
+    })
+  }
+
+  /** What is kept, in the order it was signed. */
+  async entries(): Promise<readonly BookEntry[]> {
+    await this.#written
+    const entries = new Map<number, BookEntry>()
+    for (const [key, bytes] of await this.#deps.store.loadRange(AGREEMENTS)) {
+      const number = Number(key[2])
+      const entry = entries.get(number)
+      if (key[3] === 'agreed') {
+        const chained = decode(chainedAgreementSchema, bytes, 'saved agreement', MAX_SAVED_BYTES)
+        entries.set(number, { ...chained, number, ended: undefined })
+      } else if (entry !== undefined) {
+        const ended = decode(endedSchema, bytes, 'saved ending', MAX_SAVED_BYTES)
+        entries.set(number, { ...entry, ended })
+      }
+    }
+    return [...entries.values()]
+  }
+
+  async #clear(): Promise<void> {
+    const { store } = this.#deps
+    const keys = await store.loadKeys(AGREEMENTS)
+    const old = keys.filter((key) => Number(key[2]) < this.#head.number - KEPT)
+    for (const key of old) await store.remove(key)
+  }
+
+  #queue<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#written.then(work)
+    this.#written = done.then(
+      () => {},
+      () => {},
+    )
+    return done
+  }
+}
