@@ -14,6 +14,8 @@ export interface StartOptions {
 
 export const START_USAGE = `Usage: npm start -- [options]
 
+What stands in brackets is taken unless you say otherwise.
+
   --providers N   headless provider tabs (2; 0 turns them off)
   --port N        the page's port; the next two are used as well (4400)
   --host ADDRESS  listen on this address, 0.0.0.0 for every one (127.0.0.1)

@@ -20,6 +20,8 @@ export interface DemoOptions {
 
 export const DEMO_USAGE = `Usage: npm run demo -- [options]
 
+What stands in brackets is taken unless you say otherwise.
+
   --providers N     provider tabs, two at least (3)
   --frames N        frames to render (24)
   --size WxH        size of a frame (320x180)

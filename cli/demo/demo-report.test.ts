@@ -10,6 +10,7 @@ const report: DemoReport = {
   verified: 4,
   executions: 8,
   providers: [{ peer: '12D3KooWabcdefghij', payee: '0xabc', subtasks: 4, paid: COIN }],
+  turnedAway: [{ peer: '12D3KooWzyxwvutsrq', reason: 'price 2 > 1', advice: 'Pay 2.' }],
   seconds: { join: 1, firstResult: 2, total: 3 },
   deliverable: { file: 'out/a.mp4', frames: 2, framesSha256: 'ab' },
   escrow: { deposited: 3n * COIN, paid: COIN, refunded: 2n * COIN, imbalance: 0n },
@@ -29,6 +30,10 @@ test('JSON is one line with wei as decimal strings', () => {
     providers: [{ paid: '1000000000000000000' }],
     escrow: { deposited: '3000000000000000000', imbalance: '0' },
   })
+})
+
+test('the table tells who was not taken, and what would change that', () => {
+  expect(toTable(report)).toContain('12D3Ko…vutsrq not taken: price 2 > 1. Pay 2.')
 })
 
 test('the table tells who earned what and how the deposit was used', () => {

@@ -1,4 +1,5 @@
 import { formatUnits } from 'viem'
+import type { Explanation } from '#protocol/explanation.ts'
 import { alignColumns } from '../align-columns.ts'
 
 /** What one payee's provider did and was paid, wei. */
@@ -17,6 +18,8 @@ export interface DemoReport {
   readonly verified: number
   readonly executions: number
   readonly providers: readonly ProviderLine[]
+  /** Who offered and was not taken, or was sent away, and what would change that. */
+  readonly turnedAway: ReadonlyArray<Explanation & { readonly peer: string }>
   readonly seconds: {
     readonly join: number | null
     readonly firstResult: number | null
@@ -66,6 +69,9 @@ export function toTable(report: DemoReport): string {
     : `Deposited ${glm(deposited)} = paid ${glm(paid)} + refunded ${glm(refunded)} GLM, imbalance ${imbalance}`
   return [
     ...alignColumns([['provider', 'payee', 'subtasks', 'earned'], ...rows]),
+    ...report.turnedAway.map(
+      ({ peer, reason, advice }) => `${shorten(peer)} not taken: ${reason}. ${advice}`,
+    ),
     '',
     ledger,
     `${report.verified} of ${report.subtasks} subtasks verified in ${report.executions} executions, ${report.seconds.total?.toFixed(1) ?? '?'} s`,

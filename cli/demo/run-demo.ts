@@ -106,6 +106,7 @@ async function reportOf(
       subtasks: verified,
       paid: (payee && audit?.paidTo.get(payee.toLowerCase())) || 0n,
     })),
+    turnedAway: job.turnedAway,
     seconds: {
       join: job.seconds.join ?? null,
       firstResult: job.seconds.firstResult ?? null,

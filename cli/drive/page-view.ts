@@ -22,6 +22,7 @@ const jobSchema = z.object({
   subtasks: z.int(),
   verified: z.int(),
   executions: z.int(),
+  turnedAway: z.array(explanationSchema.extend({ peer: z.string() })),
   providers: z.array(
     z.object({
       peer: z.string(),

@@ -52,23 +52,26 @@ export const EXEC_USAGE = `Usage: npm run loam -- exec PROGRAM.wasm [options]
        npm run loam -- exec --batch FILE [--engine node]
 
 Runs a WebAssembly program (a WASI command, or a kernel that imports nothing) in Loam's sandbox,
-as a provider would.
+as a provider would. What stands in brackets is taken unless you say otherwise.
 
   --arg A            an argument; once for each
   --env NAME=VALUE   an environment variable; once for each
-  --stdin FILE       its standard input (nothing); - is this command's own
+  --stdin FILE       its standard input (empty); - is this command's own
   --dir HOST::GUEST  gives it a copy of the directory HOST under the name GUEST, and copies what
-                     it changed back when it has ended by itself; once for each
-  --gas N            stop it after N instructions
+                     it changed back when it has ended by itself; once for each. Without
+                     ::GUEST it has the name HOST there too, just as it is written here
+  --gas N            stop it after N gas, which counts the instructions it runs (no limit)
   --memory MiB       what its memory and its files may take together (2048)
-  --seconds S        stop it after this long
-  --plain            run it without the meter: faster, gas is not counted
-  --engine NAME      chromium (default), or node: the same host code without a browser
-  --format NAME      wasi or kernel, where the module does not show it
-  --shared FILE      a kernel's shared bytes (nothing)
+  --seconds S        stop it after this long (no limit)
+  --plain            run it without the meter: faster, but gas is not counted, and neither
+                     --gas nor --memory can be kept, so they cannot stand beside it
+  --engine NAME      chromium, or node: the same host code without a browser (chromium)
+  --format NAME      wasi or kernel (what the module shows)
+  --shared FILE      a kernel's shared bytes (empty)
   --stdout FILE      write its output there in place of here
   --stderr FILE      the same for what it says on stderr
-  --json             one JSON object on the last line of stdout
+  --json             one JSON object on the last line of stdout; its exitCode is the program's
+                     own, not cut to eight bits
   --batch FILE       run many: a JSON command a line, answered by a JSON line each
 
 A line of a batch is a list of the words above, or an object:
@@ -80,7 +83,7 @@ Exit code: the program's own; 134 when it trapped, 137 when it met a limit, 2 wh
 
 const DEFAULT_MEMORY_MIB = 2_048
 /** All of a 32-bit memory. */
-const MOST_MEMORY_MIB = 4_096
+export const MOST_MEMORY_MIB = 4_096
 const MOST_GAS = 2n ** 63n - 1n
 /** Just below the longest timer there is. */
 const MOST_SECONDS = 2_000_000

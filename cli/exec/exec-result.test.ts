@@ -35,6 +35,7 @@ describe('how a run ended', () => {
     expect(explained({ kind: 'trapped', tooDeep: false })[0]).toMatch(/^sum.wasm trapped: it did/)
     expect(explained({ kind: 'trapped', tooDeep: true })[0]).toMatch(/nested too deeply/)
     const stopped = (limit: 'gas' | 'memory' | 'seconds') => ({ kind: 'stopped', limit }) as const
+    expect(explained(stopped('gas'))[1]).toMatch(/more with --gas/)
     expect(explained(stopped('gas'), '--gas', '900')[0]).toMatch(/gas, 900 \(--gas\)/)
     expect(explained(stopped('memory'), '--memory', '16')[0]).toMatch(/16 MiB \(--memory\)/)
     expect(explained(stopped('seconds'), '--seconds', '0.5')[0]).toMatch(/0.5 s \(--seconds\)/)
@@ -45,6 +46,7 @@ describe('how a run ended', () => {
     const shown = 'a\\u001b[31m\\u000ab\\u009bc\\u202e'
     expect(explained({ kind: 'refused', reason: hostile })).toEqual([
       `sum.wasm was not run: ${shown}`,
+      'Nothing was run: mend the command or the program, and run it again.',
     ])
     const line = toJson({ ...emptyResult(exited(0)), written: [hostile] })
     expect(line).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
@@ -67,6 +69,7 @@ describe('how a run ended', () => {
       refused: null,
       limit: null,
       failed: null,
+      advice: null,
       gas: '1152921504606846976',
       seconds: 0.25,
       stdoutSha256: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import type { ExecCommand } from './exec-options.ts'
+import { type ExecCommand, MOST_MEMORY_MIB } from './exec-options.ts'
 
 /** How a run came to its end. */
 export type Ending =
@@ -86,19 +86,23 @@ function quoteControls(text: string): string {
 
 function tell(command: ExecCommand, result: ExecResult): string[] {
   const name = basename(command.program)
-  const unwritten = result.unwritten.map((each) => `Loam did not write back ${each}.`)
   const { ending } = result
+  const advice = adviceOn(ending)
+  const rest = [
+    ...(advice === null ? [] : [advice]),
+    ...result.unwritten.map((each) => `Loam did not write back ${each}.`),
+  ]
   switch (ending.kind) {
     case 'exited':
-      return unwritten
+      return rest
     case 'trapped':
-      return [`${name} trapped: ${ending.tooDeep ? TOO_DEEP : FORBIDDEN}.`, ...unwritten]
+      return [`${name} trapped: ${ending.tooDeep ? TOO_DEEP : FORBIDDEN}.`, ...rest]
     case 'stopped':
-      return [`${name} was stopped: ${describeLimit(command, ending.limit)}.`, ...unwritten]
+      return [`${name} was stopped: ${describeLimit(command, ending.limit)}.`, ...rest]
     case 'refused':
-      return [`${name} was not run: ${ending.reason}`]
+      return [`${name} was not run: ${ending.reason}`, ...rest]
     case 'failed':
-      return [`Loam failed: ${ending.reason}`, ...unwritten]
+      return [`Loam failed: ${ending.reason}`, ...rest]
   }
 }
 
@@ -121,6 +125,31 @@ function describeLimit({ gas, memoryMiB, seconds }: ExecCommand, limit: Limit): 
   }
 }
 
+/** What would let the program end by itself; null where it did. */
+function adviceOn(ending: Ending): string | null {
+  switch (ending.kind) {
+    case 'exited':
+      return null
+    case 'trapped':
+      return ending.tooDeep
+        ? 'Nest its calls less deeply: the depth is the same on every provider.'
+        : 'Look for the fault in the program: it would trap the same way everywhere.'
+    case 'stopped':
+      return LIMIT_ADVICE[ending.limit]
+    case 'refused':
+      return 'Nothing was run: mend the command or the program, and run it again.'
+    case 'failed':
+      return 'The program is not at fault: run it again, or with --engine node.'
+  }
+}
+
+const LIMIT_ADVICE: Readonly<Record<Limit, string>> = {
+  gas: 'Give it more with --gas, or leave --gas out.',
+  memory: `Give it more with --memory, up to ${MOST_MEMORY_MIB} MiB.`,
+  seconds: 'Give it longer with --seconds, or leave --seconds out.',
+  output: 'Have it print and write less.',
+}
+
 /** The one line of JSON that `--json` and `--batch` print for a run. */
 export function toJson({ ending, gas, seconds, stdout, written, removed }: ExecResult): string {
   const line = JSON.stringify({
@@ -129,6 +158,7 @@ export function toJson({ ending, gas, seconds, stdout, written, removed }: ExecR
     refused: ending.kind === 'refused' ? ending.reason : null,
     limit: ending.kind === 'stopped' ? ending.limit : null,
     failed: ending.kind === 'failed' ? ending.reason : null,
+    advice: adviceOn(ending),
     gas: gas === undefined ? null : String(gas),
     seconds: Math.round(seconds * 1e6) / 1e6,
     stdoutSha256: createHash('sha256').update(stdout).digest('hex'),

@@ -154,6 +154,7 @@ describe.each(['node', 'chromium'])('loam exec in %s', (engine) => {
       refused: null,
       limit: null,
       failed: null,
+      advice: null,
       gas: expect.stringMatching(/^\d+$/),
       stdoutSha256: sha256(Buffer.from('same')),
       files: ['changed', 'new/', 'new/file', 'new/link', 'renamed/'].map((path) =>
@@ -268,7 +269,10 @@ describe.each(['node', 'chromium'])('loam exec in %s', (engine) => {
       ...told('out', 'working', 'spin'),
     )
     expect(code).toBe(137)
-    expect(stderr).toBe('probe.wasm was stopped: it ran longer than it may, 0.5 s (--seconds).\n')
+    expect(stderr).toBe(
+      'probe.wasm was stopped: it ran longer than it may, 0.5 s (--seconds).\n' +
+        'Give it longer with --seconds, or leave --seconds out.\n',
+    )
     expect(stdout.toString()).toMatch(/^working\n\{.*\}\n$/)
   })
 
