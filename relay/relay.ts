@@ -5,16 +5,15 @@ import { identify, identifyPush } from '@libp2p/identify'
 import { keychain } from '@libp2p/keychain'
 import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
-import { pubsubPeerDiscovery } from '@libp2p/pubsub-peer-discovery'
 import { webRTCDirect } from '@libp2p/webrtc'
 import { webSockets } from '@libp2p/websockets'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
 import { GOSSIP_SCORE } from '#protocol/wire/gossip-score.ts'
 import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
-import { DEMAND_TOPIC, DISCOVERY_TOPIC } from '#protocol/wire/topics.ts'
 import { openCertificateStore } from '#relay/certificate-store.ts'
 import { type RelayConfigInput, relayConfigSchema } from '#relay/config.ts'
+import { followBuckets } from '#relay/follow-buckets.ts'
 import { serveReports } from '#relay/http.ts'
 import { loadIdentity } from '#relay/identity.ts'
 
@@ -32,18 +31,15 @@ export interface Relay {
   stop(): Promise<void>
 }
 
-/**
- * A relay is in the middle of every tab's gossip, so it keeps far more of them in its gossip mesh
- * than a peer would: whoever is outside waits for a heartbeat.
- */
-const GOSSIP_MESH = { Dlo: 32, D: 64, Dhi: 128, Dout: 0, Dscore: 0 }
+/** Topics that a client may listen to count a kilobyte each: a tab hears six buckets. */
+const MAX_TOPIC_BYTES = 16 * 1024
 
 /** Long enough for a job; reservations themselves still expire and are renewed. */
 const WORK_CIRCUIT_MS = 24 * 3_600_000
 
 /**
- * Starts a relay: reservations and circuits for tabs, gossip of the market's topics, addresses of
- * peers, health over HTTP. It carries opaque bytes and knows nothing of jobs or money.
+ * Starts a relay: reservations and circuits for tabs, gossip of the market's buckets, health over
+ * HTTP. It carries opaque bytes and knows nothing of jobs or money.
  *
  * @example
  * const relay = await startRelay({ listen: ['/ip4/127.0.0.1/tcp/0/ws'], stateFolder })
@@ -58,7 +54,6 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
     transports: [webSockets(), webRTCDirect()],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
-    peerDiscovery: [pubsubPeerDiscovery({ topics: [DISCOVERY_TOPIC], listenOnly: true })],
     connectionManager: {
       maxConnections: config.maxConnections,
       inboundConnectionThreshold: config.maxConnections,
@@ -71,7 +66,14 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
       identifyPush: identifyPush(),
       ping: ping(),
       pubsub: gossipsub({
-        ...GOSSIP_MESH,
+        // Tabs gossip through their relays alone. Whoever is outside of a relay's mesh hears one
+        // message in two, and that a second late: so nobody is.
+        D: config.maxConnections,
+        Dlo: config.maxConnections,
+        Dhi: config.maxConnections,
+        Dout: 0,
+        Dscore: 0,
+        maxTopicBytesPerPeer: MAX_TOPIC_BYTES,
         allowPublishToZeroTopicPeers: true,
         maxInboundDataLength: MAX_GOSSIP_BYTES * 4,
         scoreParams: GOSSIP_SCORE,
@@ -91,7 +93,7 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
       }),
     },
   })
-  node.services.pubsub.subscribe(DEMAND_TOPIC)
+  const stopFollowing = followBuckets(node.services.pubsub)
 
   const circuits: CircuitRelayService = node.services.circuits
   const addressesNow = () => node.getMultiaddrs().map((address) => address.toString())
@@ -108,6 +110,7 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
     },
     config.http,
   ).catch(async (error) => {
+    stopFollowing()
     await node.stop()
     throw error
   })
@@ -116,6 +119,7 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
     addresses: addressesNow(),
     httpUrl: http.url,
     stop: async () => {
+      stopFollowing()
       await http.stop()
       await node.stop()
     },

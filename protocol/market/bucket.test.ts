@@ -1,17 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { asPeerId } from '../ids.ts'
-import { DEMAND_TOPIC } from '../wire/topics.ts'
-import {
-  aimAt,
-  bucketAt,
-  bucketsOf,
-  FAN,
-  isBucket,
-  MAX_DEPTH,
-  shareAsked,
-  shareOf,
-} from './bucket.ts'
+import { DEMAND_TOPIC, isBucket, MAX_DEPTH } from '../wire/topics.ts'
+import { aimAt, bucketAt, bucketsOf, FAN, shareAsked, shareOf } from './bucket.ts'
 
 const peers = Array.from({ length: 8_192 }, (_, at) => asPeerId(`peer-${at}`))
 const shares = fc.double({ min: 2 ** -20, max: 1, noNaN: true })

@@ -1,16 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { PeerId } from '../ids.ts'
-import { DEMAND_TOPIC } from '../wire/topics.ts'
+import { DEMAND_TOPIC, MAX_DEPTH } from '../wire/topics.ts'
 
 /** Buckets that each bucket is divided into. */
 export const FAN = 8
-/** Depth of the smallest buckets; the one of depth 0 is everybody's. */
-export const MAX_DEPTH = 5
 /** Bits that choose one bucket of `FAN`. */
 const BITS = 3
-
-const NAME = new RegExp(`^${DEMAND_TOPIC}(/[0-7]{1,${MAX_DEPTH}})?$`)
 
 /**
  * The topic of the bucket of this depth that a peer belongs to: an eighth of all peers for each
@@ -31,9 +27,6 @@ export function bucketAt(peer: PeerId, depth: number): string {
  */
 export const bucketsOf = (peer: PeerId): readonly string[] =>
   Array.from({ length: MAX_DEPTH + 1 }, (_, depth) => bucketAt(peer, depth))
-
-/** Whether a topic is a bucket of the market, for who carries gossip of others. */
-export const isBucket = (topic: string): boolean => NAME.test(topic)
 
 /** Where a demand is cried out, and which share of those who hear it there should answer. */
 export interface Aim {

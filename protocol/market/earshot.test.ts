@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { asPeerId } from '../ids.ts'
+import { MAX_DEPTH } from '../wire/topics.ts'
 import { FIRST_PROBABILITY } from './answer-rate.ts'
-import { FAN, MAX_DEPTH } from './bucket.ts'
+import { FAN } from './bucket.ts'
 import { createEarshot, measureNoise, type Noise, noteCry, QUIET } from './earshot.ts'
 
 const NOW = 1_000_000

@@ -1,6 +1,7 @@
 import type { PeerId } from '../ids.ts'
+import { MAX_DEPTH } from '../wire/topics.ts'
 import { FIRST_PROBABILITY } from './answer-rate.ts'
-import { type Aim, FAN, MAX_DEPTH, shareAsked, shareOf } from './bucket.ts'
+import { type Aim, FAN, shareAsked, shareOf } from './bucket.ts'
 
 /** So long, in ms, somebody counts among those who look for providers: longer than any pace. */
 const MEMORY_MS = 30_000

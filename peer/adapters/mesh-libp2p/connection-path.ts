@@ -8,8 +8,8 @@ const COMES_UP_TRIES = 25
 const COMES_UP_RETRY_MS = 200
 
 /** A WebRTC connection's address names the relay that introduced it, but runs without it. */
-export function isDirect(connection: Connection): boolean {
-  const names = connection.remoteAddr.getComponents().map(({ name }) => name)
+export function isDirect({ remoteAddr }: Pick<Connection, 'remoteAddr'>): boolean {
+  const names = remoteAddr.getComponents().map(({ name }) => name)
   return names.includes('webrtc') || !names.includes('p2p-circuit')
 }
 

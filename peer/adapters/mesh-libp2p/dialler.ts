@@ -1,12 +1,13 @@
 import type { Connection, PeerId as Libp2pPeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr } from '@multiformats/multiaddr'
+import type { ConnectionBudget } from '#peer/adapters/mesh-libp2p/connection-budget.ts'
 import { isDirect, isLimited, isUp, relayOf } from '#peer/adapters/mesh-libp2p/connection-path.ts'
 import type { Libp2pNode } from '#peer/adapters/mesh-libp2p/libp2p-node.ts'
 import type { Reachability } from '#peer/adapters/mesh-libp2p/reachability.ts'
 import { NoWorkPathError } from '#peer/ports/errors.ts'
 import type { Path } from '#peer/ports/mesh.ts'
-import type { PeerId } from '#protocol/ids.ts'
+import { asPeerId, type PeerId } from '#protocol/ids.ts'
 
 /**
  * One WebRTC dial in seven hangs: the initiator waits for an event that has already fired. So the
@@ -28,12 +29,19 @@ export class Dialler {
   readonly #node: Libp2pNode
   readonly #relays: readonly string[]
   readonly #reachability: Reachability
+  readonly #budget: ConnectionBudget
   readonly #dials = new Map<string, Promise<Connection>>()
 
-  constructor(node: Libp2pNode, relays: readonly string[], reachability: Reachability) {
-    this.#node = node
-    this.#relays = relays
-    this.#reachability = reachability
+  constructor(parts: {
+    readonly node: Libp2pNode
+    readonly relays: readonly string[]
+    readonly reachability: Reachability
+    readonly budget: ConnectionBudget
+  }) {
+    this.#node = parts.node
+    this.#relays = parts.relays
+    this.#reachability = parts.reachability
+    this.#budget = parts.budget
   }
 
   /**
@@ -87,7 +95,7 @@ export class Dialler {
   #dialBy(way: Way, peer: Libp2pPeerId): Promise<Connection> {
     switch (way) {
       case 'direct':
-        return this.#dialDirect(peer)
+        return this.#budget.spend(asPeerId(peer.toString()), () => this.#dialDirect(peer))
       case 'relayed':
         return this.#dialRelayed(peer)
       case 'carried':
@@ -142,7 +150,7 @@ export class Dialler {
     )
   }
 
-  /** Through our own relays, and through those the peer announced. */
+  /** Through our own relays, and through those the peer has named while it was connected. */
   async #addressesOf(peer: Libp2pPeerId, suffix: '' | '/webrtc'): Promise<string[]> {
     const viaOurs = this.#relays.map((relay) => `${relay}/p2p-circuit${suffix}/p2p/${peer}`)
     const known = await this.#node.peerStore.get(peer).catch(() => undefined)

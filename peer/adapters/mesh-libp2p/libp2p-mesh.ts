@@ -1,6 +1,7 @@
-import type { Connection, Stream, StreamHandler } from '@libp2p/interface'
+import type { Connection, Metrics, Stream, StreamHandler } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { systemClock } from '#peer/adapters/clock-system.ts'
+import { ConnectionBudget } from '#peer/adapters/mesh-libp2p/connection-budget.ts'
 import {
   comesUp,
   isDirect,
@@ -25,6 +26,8 @@ import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
 const NEW_STREAM_TIMEOUT_MS = 4_000
 /** Channels of one protocol that one connection may hold open at once, each way. */
 const MAX_CHANNELS = 64
+/** How often connections are looked through for those that nobody uses. */
+const TIDY_MS = 5_000
 const STREAM_OPTIONS = {
   runOnLimitedConnection: true,
   maxInboundStreams: MAX_CHANNELS,
@@ -37,19 +40,30 @@ const STREAM_OPTIONS = {
  * Resolves as soon as the peer runs; `status().relay` tells when a relay has reserved a place for
  * it, and a relay that goes away is come back to for as long as the mesh runs.
  *
+ * @param watch.metrics told of every connection and stream, for those who measure.
  * @example
  * const mesh = await createMeshLibp2p({ privateKeySeed, relays, iceServers: [], allowPrivateAddresses: true })
  */
-export async function createMeshLibp2p(options: MeshLibp2pOptions): Promise<Mesh> {
+export async function createMeshLibp2p(
+  options: MeshLibp2pOptions,
+  { metrics }: { readonly metrics?: Metrics } = {},
+): Promise<Mesh> {
   const refusals = new Refusals(systemClock)
   const reachability = new Reachability(options.iceServers)
   let mesh: Libp2pMesh | undefined
-  const node = await startLibp2pNode(options, {
-    isRefused: (peer) => refusals.has(asPeerId(peer.toString())),
-    onRelayChange: () => void mesh?.lookAround(),
+  const budget = new ConnectionBudget({
+    clock: systemClock,
+    connections: () =>
+      node.getConnections().filter(({ remotePeer }) => !node.services.relays.isRelay(remotePeer)),
   })
-  const dialler = new Dialler(node, options.relays, reachability)
-  mesh = new Libp2pMesh({ node, dialler, reachability, refusals })
+  const node: Libp2pNode = await startLibp2pNode(options, {
+    isRefused: (peer) => refusals.has(asPeerId(peer.toString())),
+    isFull: () => budget.isFull,
+    onRelayChange: () => void mesh?.lookAround(),
+    metrics,
+  })
+  const dialler = new Dialler({ node, relays: options.relays, reachability, budget })
+  mesh = new Libp2pMesh({ node, dialler, reachability, refusals, budget })
   // A relay may have been quicker than this line.
   void mesh.lookAround()
   return mesh
@@ -63,6 +77,7 @@ class Libp2pMesh implements Mesh {
   readonly #refusals: Refusals
   readonly #topics = new Map<string, Set<(bytes: Uint8Array, from: PeerId) => void>>()
   readonly #handlers = new Map<string, StreamHandler>()
+  readonly #tidying: ReturnType<typeof setInterval>
   readonly #statusListeners = new Listeners<[status: MeshStatus]>()
 
   constructor(parts: {
@@ -70,6 +85,7 @@ class Libp2pMesh implements Mesh {
     dialler: Dialler
     reachability: Reachability
     refusals: Refusals
+    budget: ConnectionBudget
   }) {
     const { node } = parts
     this.self = asPeerId(node.peerId.toString())
@@ -87,7 +103,15 @@ class Libp2pMesh implements Mesh {
       this.#reachability.learn(detail)
       void this.#watch(detail)
     })
-    node.addEventListener('connection:close', () => this.announceStatus())
+    node.addEventListener('connection:close', ({ detail }) => {
+      if (!node.services.relays.isRelay(detail.remotePeer)) parts.budget.closed(detail)
+      this.announceStatus()
+    })
+    node.addEventListener('peer:disconnect', ({ detail }) => {
+      // Whom libp2p once met it remembers for hours.
+      if (!node.services.relays.isRelay(detail)) void node.peerStore.delete(detail)
+    })
+    this.#tidying = setInterval(() => parts.budget.tidy(), TIDY_MS)
   }
 
   async publish(topic: string, bytes: Uint8Array): Promise<void> {
@@ -169,6 +193,7 @@ class Libp2pMesh implements Mesh {
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.#tidying)
     this.#statusListeners.clear()
     await this.#node.stop()
   }

@@ -1,20 +1,18 @@
 import { circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import { generateKeyPairFromSeed } from '@libp2p/crypto/keys'
-import { gossipsub } from '@libp2p/gossipsub'
 import { identify, identifyPush } from '@libp2p/identify'
-import type { PeerId as Libp2pPeerId } from '@libp2p/interface'
+import type { PeerId as Libp2pPeerId, Metrics } from '@libp2p/interface'
 import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
-import { pubsubPeerDiscovery } from '@libp2p/pubsub-peer-discovery'
 import { webRTC, webRTCDirect } from '@libp2p/webrtc'
 import { webSockets } from '@libp2p/websockets'
 import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
+import { MAX_DIRECT } from '#peer/adapters/mesh-libp2p/connection-budget.ts'
+import { isDirect } from '#peer/adapters/mesh-libp2p/connection-path.ts'
+import { relayGossip } from '#peer/adapters/mesh-libp2p/relay-gossip.ts'
 import { RelayKeeper, type RelayKeeperComponents } from '#peer/adapters/mesh-libp2p/relay-keeper.ts'
-import { GOSSIP_SCORE } from '#protocol/wire/gossip-score.ts'
-import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
-import { DISCOVERY_TOPIC } from '#protocol/wire/topics.ts'
 
 /** Everything a peer's network is made from. Plain data, so that it can come from a relay's config. */
 export interface MeshLibp2pOptions {
@@ -27,18 +25,31 @@ export interface MeshLibp2pOptions {
   readonly allowPrivateAddresses: boolean
 }
 
-/** Addresses are announced this often; each costs every peer a message. */
-const DISCOVERY_INTERVAL_MS = 10_000
+/**
+ * All offers come through the relay, which libp2p takes for one caller: by itself it would let five a
+ * second in, and turn the others away without a word.
+ */
+const MAX_CIRCUITS_A_SECOND = 64
+/** Those to relays, the direct ones, and as many circuits that offers come over. */
+const MAX_CONNECTIONS = 2 * MAX_DIRECT + 16
 /** Every peer speaks to Chromium or libdatachannel, which both take 256 KiB. */
 const DATA_CHANNEL_MESSAGE_BYTES = 64 * 1024
 
 /** Starts the libp2p node below a mesh. Does not wait for a relay: `relays` tells of it. */
 export async function startLibp2pNode(
   options: MeshLibp2pOptions,
-  hooks: { isRefused: (peer: Libp2pPeerId) => boolean; onRelayChange: () => void },
+  hooks: {
+    isRefused: (peer: Libp2pPeerId) => boolean
+    /** Whether one more direct connection is too many. */
+    isFull: () => boolean
+    onRelayChange: () => void
+    metrics: Metrics | undefined
+  },
 ) {
   const relayPeers = new Set(options.relays.map((relay) => lastPeerOf(relay)))
+  const { metrics } = hooks
   return createLibp2p({
+    ...(metrics && { metrics: () => metrics }),
     privateKey: await generateKeyPairFromSeed('Ed25519', options.privateKeySeed),
     addresses: { listen: [...[...relayPeers].map(() => '/p2p-circuit'), '/webrtc'] },
     transports: [
@@ -52,24 +63,23 @@ export async function startLibp2pNode(
     ],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
-    peerDiscovery: [
-      pubsubPeerDiscovery({ topics: [DISCOVERY_TOPIC], interval: DISCOVERY_INTERVAL_MS }),
-    ],
+    connectionManager: {
+      maxConnections: MAX_CONNECTIONS,
+      inboundConnectionThreshold: MAX_CIRCUITS_A_SECOND,
+      maxIncomingPendingConnections: MAX_CIRCUITS_A_SECOND,
+    },
     connectionGater: {
       ...(options.allowPrivateAddresses ? { denyDialMultiaddr: () => false } : {}),
       denyDialPeer: hooks.isRefused,
-      denyInboundUpgradedConnection: hooks.isRefused,
+      denyInboundUpgradedConnection: (peer, connection) =>
+        hooks.isRefused(peer) || (isDirect(connection) && hooks.isFull()),
       denyOutboundUpgradedConnection: hooks.isRefused,
     },
     services: {
       identify: identify({ runOnLimitedConnection: true }),
       identifyPush: identifyPush({ runOnLimitedConnection: true }),
       ping: ping(),
-      pubsub: gossipsub({
-        allowPublishToZeroTopicPeers: true,
-        maxInboundDataLength: MAX_GOSSIP_BYTES * 4,
-        scoreParams: GOSSIP_SCORE,
-      }),
+      pubsub: relayGossip((peer) => relayPeers.has(peer.toString())),
       relays: (components: RelayKeeperComponents) =>
         new RelayKeeper(components, options.relays, hooks.onRelayChange),
     },
