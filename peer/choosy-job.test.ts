@@ -75,6 +75,9 @@ describe('a choosy requestor', { timeout: 60_000 }, () => {
       /^Waiting for a price of 0\.25 GLM for 10⁹ gas or less\. The lowest offer so far asks (1|0\.5)\.$/,
     )
     expect(job.money).toMatchObject({ free: GLM, reserved: 0n })
+    expect((await requestor.peer.view()).market.offers).toMatchObject([
+      { provider: dear.mesh.self, answer: { advice: job.turnedAway[0]?.advice } },
+    ])
     expect(job.turnedAway[0]?.reason).toMatch(
       /^price (1|0\.5) > 0\.25 GLM for 10⁹ gas that this job waits for$/,
     )

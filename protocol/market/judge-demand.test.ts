@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { demandOf, paidTerms } from '#test/support/market.ts'
 import { asAddress } from '../ids.ts'
+import { parseGlm } from '../payment/amount.ts'
 import type { Demand } from './demand.ts'
 import { judgeDemand, type ProviderRules } from './judge-demand.ts'
 
@@ -102,5 +104,77 @@ describe('a demand', () => {
     const price = { ...RULES.price, topPerGigaGas: 8n * 10n ** 16n }
     expect(judge(FIVE_CENTS, { price }, 0.25)).toBe('taken')
     expect(judge(FIVE_CENTS, { price }, 0.5)).toBe('price 0.05 < 0.06 GLM for 10⁹ gas')
+  })
+})
+
+describe('the advice that comes with a refusal', () => {
+  const refuse = (demand: Partial<Demand>, rules: Partial<ProviderRules>, load = 0) => {
+    const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, { now: NOON, load })
+    if (judgement.kind === 'take') throw new Error('taken')
+    return judgement
+  }
+
+  it.each<[string, string, Partial<Demand>, Partial<ProviderRules>, Partial<ProviderRules>]>([
+    ['unpaid', 'Switch on', {}, { acceptFree: false }, { acceptFree: true }],
+    ['wallet', 'guest wallet', FIVE_CENTS, { payee: undefined }, {}],
+    ['cores', 'Lend 1 more', { needs: { cores: 3, bytesPerSecond: 0 } }, {}, { cores: 3 }],
+    [
+      'memory',
+      '64 MiB or more',
+      { limits: { ...demandOf().limits, memoryBytes: 2 ** 26 } },
+      { maxMemoryBytes: 2 ** 25 },
+      { maxMemoryBytes: 2 ** 26 },
+    ],
+    [
+      'minutes',
+      '10 minutes or more',
+      { limits: { ...demandOf().limits, wallMs: 600_000 } },
+      { maxWallMs: 120_000 },
+      { maxWallMs: 600_000 },
+    ],
+    ['formats', 'Switch kernel programs on', {}, { formats: [] }, { formats: ['kernel'] }],
+    ['apps', '“Only these apps”', {}, { apps: OWN_LIST }, { apps: { only: ['toy'], never: [] } }],
+    [
+      'graphics',
+      'to anyone',
+      { format: 'wgsl' },
+      { runnable: ['wgsl'], formats: ['wgsl'], shaders: new Set() },
+      { runnable: ['wgsl'], formats: ['wgsl'], shaders: undefined },
+    ],
+  ])('about %s (%s) is true: who follows it takes the job', (about, words, demand, now, then) => {
+    expect(refuse(demand, now)).toMatchObject({
+      obstacle: about,
+      advice: expect.stringContaining(words),
+    })
+    expect(judge(demand, then)).toBe('taken')
+  })
+
+  it('about a price names one that is low enough', () => {
+    const price = fc.record({
+      floor: fc.bigInt({ min: 1n, max: 10n ** 18n }),
+      ceiling: fc.bigInt({ min: 0n, max: 10n ** 18n }),
+      top: fc.option(fc.bigInt({ min: 1n, max: 10n ** 18n }), { nil: undefined }),
+      percent: fc.integer({ min: 1, max: 10_000 }),
+      unit: fc.constantFrom('gas' as const, 'path' as const),
+      load: fc.double({ min: 0, max: 1, noNaN: true }),
+    })
+    fc.assert(
+      fc.property(price, ({ floor, ceiling, top, percent, unit, load }) => {
+        const demand = { unit, terms: paidTerms(ceiling) }
+        const rule = {
+          floorPerGigaGas: floor,
+          floorByFormat: {},
+          topPerGigaGas: top,
+          busyHours: { ...BUSY, pricePercent: percent },
+        }
+        fc.pre(judge(demand, { price: rule }, load) !== 'taken')
+        const { advice } = refuse(demand, { price: rule }, load)
+        const named = parseGlm(/to (\S+) GLM/.exec(advice)?.[1] ?? '')
+        const followed = advice.includes('lowest')
+          ? { ...rule, floorPerGigaGas: named, topPerGigaGas: undefined }
+          : { ...rule, topPerGigaGas: named }
+        expect(judge(demand, { price: followed }, load)).toBe('taken')
+      }),
+    )
   })
 })
