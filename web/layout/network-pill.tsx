@@ -47,12 +47,17 @@ export function describeMesh({ relay, direct, relayed, carriesWork }: MeshStatus
     return {
       tone: 'bad',
       text: 'No work can pass',
-      detail: 'Cannot work from this network: nothing direct, and the relay carries talk alone.',
+      detail:
+        'Cannot work from this network: nothing direct, and the relay carries talk alone. Try another network.',
     }
   }
   if (relay === 'reserved') return { tone: 'good', text: peers === 0 ? 'Online' : counted, detail }
   if (peers > 0) return { tone: 'warn', text: `${counted}, no relay`, detail }
   return relay === 'lost'
     ? { tone: 'bad', text: 'Offline', detail: 'The relay does not answer. Loam keeps trying.' }
-    : { tone: 'neutral', text: 'Connecting', detail: 'Looking for the relay.' }
+    : {
+        tone: 'neutral',
+        text: 'Connecting',
+        detail: 'Looking for the relay: a few seconds as a rule.',
+      }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Address } from '#protocol/ids.ts'
+import { sayFailure } from '#web/explain-failure.ts'
 import { usePeer, useView } from '#web/peer-context.tsx'
 import { keepChoice, type ProvideChoice, readAutostart, recallChoice } from './provide-settings.ts'
 
@@ -38,7 +39,7 @@ export function useProviding(payee: Address | undefined): Providing {
     try {
       await action()
     } catch (cause) {
-      setError(cause instanceof Error ? cause.message : String(cause))
+      setError(sayFailure(cause))
       setWantsOn(false)
     } finally {
       setPending(false)

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { JobPhase, JobView } from '#peer/peer.ts'
+import type { JobView } from '#peer/peer.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Card } from '#web/ui/card.tsx'
 import { Progress } from '#web/ui/progress.tsx'
@@ -8,24 +8,15 @@ import { Why } from '#web/ui/why.tsx'
 import { Deadline } from './deadline.tsx'
 import { estimateSecondsLeft, sayDuration } from './eta.ts'
 import { isOpen } from './job-state.ts'
+import { explainJob, PHASES } from './job-words.ts'
 import { PriorityField } from './priority-field.tsx'
-
-const HEADLINES: Readonly<Record<JobPhase, string>> = {
-  funding: 'Waiting for your wallet',
-  seeking: 'On the market',
-  running: 'At work',
-  paused: 'Paused',
-  settling: 'Paying everybody and closing the books',
-  done: 'Done',
-  cancelled: 'Cancelled',
-  failed: 'Stopped',
-}
 
 /** Where the job stands, in words, numbers and a bar. */
 export function JobProgress({ job }: { readonly job: JobView }) {
   const now = useNow(1000)
   const left = job.phase === 'running' ? estimateSecondsLeft(job, now) : undefined
   const { join, firstResult, total } = job.seconds
+  const why = explainJob(job)
   return (
     <Card>
       <div className="mb-3">
@@ -35,11 +26,11 @@ export function JobProgress({ job }: { readonly job: JobView }) {
           data-phase={job.phase}
           className="text-2xl font-bold"
         >
-          {HEADLINES[job.phase]}
+          {PHASES[job.phase]}
         </h2>
         {/* While offers come it changes with each: too often to be read out. */}
         <div aria-live={job.phase === 'seeking' ? 'off' : 'polite'}>
-          {job.explanation && <Why of={job.explanation} className="mt-1 text-quiet" />}
+          {why && <Why of={why} className="mt-1 text-quiet" />}
         </div>
       </div>
       {/* Outside the live region: nobody wants the countdown read out. */}

@@ -9,8 +9,10 @@ import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { Pill, type Tone } from '#web/ui/pill.tsx'
 import { Progress } from '#web/ui/progress.tsx'
+import { Why } from '#web/ui/why.tsx'
 import { ElsewhereNotice } from './elsewhere-notice.tsx'
 import { isOpen } from './job-state.ts'
+import { explainJob, PHASES } from './job-words.ts'
 import { UnreadNotice } from './unread-notice.tsx'
 
 const TONES: Partial<Record<JobView['phase'], Tone>> = {
@@ -56,13 +58,15 @@ export function JobsPage() {
 }
 
 function JobCard({ job }: { readonly job: JobView }) {
+  const why = explainJob(job)
   return (
     <Link href={`/jobs/${job.jobId}`} className="block rounded-2xl">
       <Card className="transition-colors hover:border-line-strong">
         <div className="mb-3 flex flex-wrap items-baseline justify-between gap-3">
           <h2 className="text-lg font-semibold">{job.title}</h2>
-          <Pill tone={TONES[job.phase] ?? 'neutral'}>{job.phase}</Pill>
+          <Pill tone={TONES[job.phase] ?? 'neutral'}>{PHASES[job.phase]}</Pill>
         </div>
+        {why && <Why of={why} className="mb-3 text-sm text-quiet" />}
         <Progress label="Verified tiles" value={job.verified} max={job.subtasks} />
         <p className="mt-3 flex flex-wrap justify-between gap-2 text-sm text-quiet tabular-nums">
           <span>

@@ -67,7 +67,7 @@ export function RequestPage() {
             onChange={(who) => change({ who })}
           />
           {request.refusal && (
-            <Notice tone="bad" title={request.refusal.message} data-testid={testIds.requestError}>
+            <Notice tone="bad" title={request.refusal.reason} data-testid={testIds.requestError}>
               {request.refusal.advice}
             </Notice>
           )}

@@ -2,6 +2,7 @@ import { RotateCcw, Send } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { JobTerms, JobView } from '#peer/peer.ts'
+import { sayFailure } from '#web/explain-failure.ts'
 import { usePeer } from '#web/peer-context.tsx'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
@@ -107,7 +108,7 @@ function useRest({ jobId }: JobView) {
     setPending(true)
     setRefusal(undefined)
     work()
-      .catch((error: unknown) => setRefusal(String(error)))
+      .catch((error: unknown) => setRefusal(sayFailure(error)))
       .finally(() => setPending(false))
   }
   return {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { AmendResult } from '#peer/peer.ts'
+import { sayFailure } from '#web/explain-failure.ts'
 
 /** A change to a job on its way: whether it is asked for, and why it was refused. */
 export function useAmendment(): {
@@ -16,7 +17,7 @@ export function useAmendment(): {
       .then((result) =>
         setRefusal(result.kind === 'refused' ? `${result.message} ${result.advice}` : undefined),
       )
-      .catch((error: unknown) => setRefusal(String(error)))
+      .catch((error: unknown) => setRefusal(sayFailure(error)))
       .finally(() => setPending(false))
   }
   return { pending, refusal, run }

@@ -1,10 +1,12 @@
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { PrepareResult } from '#peer/peer.ts'
-import { InputError, LoamError } from '#protocol/errors.ts'
+import { InputError } from '#protocol/errors.ts'
+import type { Explanation } from '#protocol/explanation.ts'
 import { parseGlm } from '#protocol/payment/amount.ts'
 import { RENDER_APP, RENDER_GPU_APP, RENDER_LIMITS } from '#wasm-tasks/render/params.ts'
 import sampleUrl from '#wasm-tasks/render/scenes/sample.glb?url'
+import { explainFailure } from '#web/explain-failure.ts'
 import { usePeer } from '#web/peer-context.tsx'
 import { readWho } from '../market/who-wishes.ts'
 import { sayBytes } from './eta.ts'
@@ -14,15 +16,10 @@ import { suggestTitle, toParams, type Wishes } from './wishes.ts'
 /** A job that is checked and measured. */
 export type Ready = Extract<PrepareResult, { kind: 'ready' }>
 
-/** What stands between the person and a posted job. */
-export interface Refusal {
-  readonly message: string
-  readonly advice: string
-}
-
 export interface Request {
   readonly ready: Ready | undefined
-  readonly refusal: Refusal | undefined
+  /** What stands between the person and a posted job. */
+  readonly refusal: Explanation | undefined
   readonly pending: 'prepare' | 'post' | undefined
   readonly prepare: (wishes: Wishes) => void
   readonly post: (wishes: Wishes) => void
@@ -35,7 +32,7 @@ export function useRequest(): Request {
   const peer = usePeer()
   const [, navigate] = useLocation()
   const [ready, setReady] = useState<Ready>()
-  const [refusal, setRefusal] = useState<Refusal>()
+  const [refusal, setRefusal] = useState<Explanation>()
   const [pending, setPending] = useState<'prepare' | 'post'>()
   // Answers to a form that has changed since are nobody's any more.
   const round = useRef(0)
@@ -47,7 +44,7 @@ export function useRequest(): Request {
     setPending(step)
     setRefusal(undefined)
     work(isCurrent)
-      .catch((error: unknown) => isCurrent() && setRefusal(explain(error)))
+      .catch((error: unknown) => isCurrent() && setRefusal(explainFailure(error)))
       .finally(() => isCurrent() && setPending(undefined))
   }
 
@@ -69,7 +66,7 @@ export function useRequest(): Request {
         const result = await peer.prepare(app, toParams(wishes), { scene })
         if (!isCurrent()) return
         if (result.kind === 'ready') setReady(result)
-        else setRefusal(result)
+        else setRefusal({ reason: result.message, advice: result.advice })
       }),
     post: (wishes) =>
       run('post', async (isCurrent) => {
@@ -92,7 +89,7 @@ export function useRequest(): Request {
         const posted = await peer.post(ready.draftId, terms)
         if (posted.kind === 'posted') return navigate(`/jobs/${posted.jobId}`)
         if (!isCurrent()) return
-        setRefusal(posted)
+        setRefusal({ reason: posted.message, advice: posted.advice })
       }),
   }
 }
@@ -111,9 +108,4 @@ async function readScene(file: File | undefined): Promise<Uint8Array> {
   const response = await fetch(sampleUrl)
   if (!response.ok) throw new Error(`The server answered ${response.status} for the sample scene.`)
   return new Uint8Array(await response.arrayBuffer())
-}
-
-function explain(error: unknown): Refusal {
-  if (error instanceof LoamError) return { message: error.message, advice: error.advice }
-  return { message: String(error), advice: 'Reload the page and try again.' }
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import type { Peer } from '#peer/peer.ts'
-import { LoamError } from '#protocol/errors.ts'
 import type { JobId } from '#protocol/ids.ts'
 import type { RenderParams } from '#wasm-tasks/render/params.ts'
+import { sayFailure } from '#web/explain-failure.ts'
 import { usePeer } from '#web/peer-context.tsx'
 
 /** How far the deliverable is. */
@@ -38,7 +38,7 @@ export function useVideo(jobId: JobId, params: RenderParams): VideoState {
         show(next)
       },
       (error: unknown) =>
-        show({ kind: 'failed', message: sayError(error), framesSha256: undefined }),
+        show({ kind: 'failed', message: sayFailure(error), framesSha256: undefined }),
     )
     return () => {
       stop.abort()
@@ -74,11 +74,8 @@ async function join(
     // No codec, or one that gave up: the frames are right all the same, and their hash proves it.
     return {
       kind: 'failed',
-      message: sayError(error),
+      message: sayFailure(error),
       framesSha256: await hashFrames(params, tile),
     }
   }
 }
-
-const sayError = (error: unknown) =>
-  error instanceof LoamError ? `${error.message} ${error.advice}` : String(error)

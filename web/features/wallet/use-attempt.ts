@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { sayFailure } from '#web/explain-failure.ts'
 
 /** Runs what may fail in front of a person: whether it runs, and what went wrong in words. */
 export function useAttempt(): {
@@ -21,6 +22,6 @@ export function useAttempt(): {
 /** Wallet libraries put the person's sentence first and the stack of details below it. */
 function inWords(cause: unknown): string {
   if (typeof cause === 'object' && cause !== null && 'shortMessage' in cause)
-    return String(cause.shortMessage)
-  return cause instanceof Error ? cause.message : String(cause)
+    return `${String(cause.shortMessage)} Try again, or use another wallet.`
+  return sayFailure(cause)
 }
