@@ -1,6 +1,7 @@
 import type { Cid } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
 import { createMemorySiblings } from './adapters/memory-siblings.ts'
+import { plainSignatures } from './adapters/plain-signatures.ts'
 import { Listeners } from './listeners.ts'
 import { MarketWatch } from './market-watch.ts'
 import type { Peer, PeerView, VerifiedResult } from './peer.ts'
@@ -9,6 +10,7 @@ import type { Compute } from './ports/compute.ts'
 import type { Ledger, WalletDesk } from './ports/ledger.ts'
 import type { Mesh } from './ports/mesh.ts'
 import type { Siblings } from './ports/siblings.ts'
+import type { Signatures } from './ports/signatures.ts'
 import type { Store } from './ports/store.ts'
 import { AgreementBook } from './provider/agreement-book.ts'
 import { Earnings } from './provider/earnings.ts'
@@ -32,6 +34,8 @@ export interface PeerOptions {
   readonly store: Store
   /** 32-byte Ed25519 seed of the worker key; the mesh speaks with the same key. */
   readonly seed: Uint8Array
+  /** Made in this thread and turn unless given. */
+  readonly signatures?: Signatures
   readonly apps: readonly App<unknown>[]
   /** Where jobs are kept, with the peers that share them; in `store`, with nobody, unless given. */
   readonly jobs?: { readonly store: Store; readonly siblings: Siblings }
@@ -58,7 +62,7 @@ const NO_ESCROW: EscrowSettings = { graceSeconds: 0, noticeSeconds: 0, stipendWe
  * await peer.startProviding({ cores: 2, payee: undefined, acceptFree: true, floorPerGigaGas: 0n })
  */
 export async function createPeer(options: PeerOptions): Promise<Peer> {
-  const { mesh, compute, clock, store, seed, money } = options
+  const { mesh, compute, clock, store, seed, money, signatures = plainSignatures } = options
   const viewers = new Listeners<[view: PeerView]>()
   const watchers = new Listeners<[result: VerifiedResult]>()
   const onChange = atMostEvery(clock, VIEW_EVERY_MS, () => {
@@ -78,6 +82,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     compute,
     clock,
     seed,
+    signatures,
     earnings,
     agreements,
     speeds,
@@ -95,7 +100,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     clock,
     createRequestor: (onVerified) => {
       const standings = new Standings(clock, shared.store)
-      return new Requestor({ ...asking, standings, seed, onChange, onVerified })
+      return new Requestor({ ...asking, standings, seed, signatures, onChange, onVerified })
     },
     onChange,
     onVerified: (result) => watchers.tell(result),

@@ -3,6 +3,7 @@ import { connectCompute } from '#peer/adapters/bridge/bridge-compute.ts'
 import { connectMesh } from '#peer/adapters/bridge/connect-mesh.ts'
 import { servePeer } from '#peer/adapters/bridge/peer-bridge.ts'
 import { systemClock } from '#peer/adapters/clock-system.ts'
+import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
 import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
 import { delayMesh } from '#test/support/delayed-mesh.ts'
@@ -17,6 +18,7 @@ async function start({ seed, delayMs, kernels, ports }: EngineStart): Promise<vo
     compute: await connectCompute(ports.compute),
     clock,
     store: await openIdbStore(`loam-peer-${seed}`),
+    signatures: await openNativeSignatures(),
     seed: new Uint8Array(32).fill(seed),
     apps: kernels.map(appOf),
   })

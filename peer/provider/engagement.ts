@@ -4,6 +4,7 @@ import type { ProviderJobView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import type { Signatures } from '#peer/ports/signatures.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import { cutWords, type Explanation, explainError, quoteWords } from '#protocol/explanation.ts'
@@ -12,8 +13,8 @@ import type { Ending } from '#protocol/market/agreement-chain.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 import type { Work } from '#protocol/schedule/work-queue.ts'
-import { attestationSchema } from '#protocol/trust/batch-root.ts'
-import { unseal } from '#protocol/trust/seal.ts'
+import { attestationSchema, batchSchema } from '#protocol/trust/batch-root.ts'
+import { sealBy, unsealBy } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
@@ -25,9 +26,9 @@ import {
 import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
 import type { Grant } from './grant.ts'
+import { hashBatch } from './hash-batch.ts'
 import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
 import type { Loan } from './lent-cores.ts'
-import { signBatch } from './sign-batch.ts'
 import { UnjudgedAnswers } from './unjudged-answers.ts'
 
 /** Outputs kept until their verdict, at most. */
@@ -46,6 +47,7 @@ export interface EngagementOptions {
   readonly compute: Compute
   readonly clock: Clock
   readonly seed: Uint8Array
+  readonly signatures: Signatures
   readonly self: PeerId
   readonly agreement: Agreement
   readonly channel: Channel
@@ -366,12 +368,16 @@ export class Engagement {
   }
 
   async #answer(leaseId: number, finished: readonly FinishedSubtask[]): Promise<void> {
-    const { self, seed } = this.#options
-    const claim = { jobId: this.demand.jobId, provider: self, leaseId }
-    const { batch, leaves, root } = signBatch(claim, finished, seed)
+    const { self, seed, signatures } = this.#options
+    const { leaves, root } = hashBatch(finished)
     const results = finished.map(({ result }) => result)
     this.#answers.hold(leaseId, root, results)
     if (this.#answers.bytes > MAX_HELD_BYTES) return this.#part(OVERFULL, 'left')
+    const claim = { jobId: this.demand.jobId, provider: self, leaseId, count: leaves.length, root }
+    const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
+    const batch = await sealBy('batch', batchSchema, claim, sign)
+    // Called off while it was signed.
+    if (this.#answers.rootOf(leaseId) === undefined) return
     this.#answered += leaves.length
     const computeMs = Math.round(finished.reduce((sum, { tookMs }) => sum + tookMs, 0))
     await this.#send({ type: 'answer', leaseId, batch, leaves: [...leaves], computeMs })
@@ -386,7 +392,7 @@ export class Engagement {
 
   async #judge(message: Extract<RequestorMessage, { type: 'verdict' }>): Promise<void> {
     const { leaseId, attestation } = message
-    this.#checkAttestation(message)
+    await this.#checkAttestation(message)
     const { accepted, rejected, gas } = this.#answers.settle(leaseId, message)
     this.#credit.confirm(gas)
     this.#verified += accepted
@@ -405,13 +411,15 @@ export class Engagement {
   }
 
   /** What is kept as evidence must say what the requestor told us, of the batch that we signed. */
-  #checkAttestation(message: Extract<RequestorMessage, { type: 'verdict' }>): void {
+  async #checkAttestation(message: Extract<RequestorMessage, { type: 'verdict' }>): Promise<void> {
     const { jobId, requestor } = this.demand
     const root = this.#answers.rootOf(message.leaseId)
     if (root === undefined) throw new MalformedError('verdict on an unknown lease')
     const { accepted, rejected } = message
     const expected = { jobId, requestor, provider: this.#options.self, root, accepted, rejected }
-    const said = unseal('attestation', attestationSchema, message.attestation, () => requestor)
+    const { verify } = this.#options.signatures
+    const sealed = message.attestation
+    const said = await unsealBy('attestation', attestationSchema, sealed, requestor, verify)
     if (!equals(encode(attestationSchema, said), encode(attestationSchema, expected)))
       throw new MalformedError('attestation of something else')
   }

@@ -37,7 +37,8 @@ export class LeaseRunner {
   readonly #options: LeaseRunnerOptions
   readonly #queue = new WorkQueue<FinishedSubtask>()
   readonly #cores: LentCores
-  #running = 0
+  /** Subtasks asked of cores, at work or waiting there. */
+  #asked = 0
   #subtaskMs: number | undefined
 
   constructor(options: LeaseRunnerOptions) {
@@ -55,12 +56,12 @@ export class LeaseRunner {
 
   /** Subtasks at work. */
   get running(): number {
-    return this.#running
+    return this.#cores.busy
   }
 
   /** Subtasks that wait for a core. */
   get waiting(): number {
-    return this.#queue.waiting
+    return this.#queue.waiting + this.#asked - this.#cores.busy
   }
 
   /** What a subtask takes of late, in ms; undefined before the first is finished. */
@@ -107,7 +108,7 @@ export class LeaseRunner {
     for (let core = this.#findFree(); core !== undefined; core = this.#findFree()) {
       const work = this.#queue.next()
       if (work === undefined) break
-      this.#running += 1
+      this.#asked += 1
       core.asked += 1
       void this.#run(core, work)
     }
@@ -129,7 +130,7 @@ export class LeaseRunner {
     const tookMs = now - Math.max(askedAt, busy.finishedAt)
     busy.finishedAt = now
     this.#cores.finish(busy)
-    this.#running -= 1
+    this.#asked -= 1
     if (signal.aborted) return
     if (result.kind === 'hostFailure') {
       const isHeld = this.#queue.holds(work.leaseId)

@@ -78,6 +78,11 @@ export class LentCores {
     return free
   }
 
+  /** Cores that are asked for something. */
+  get busy(): number {
+    return [...this.#cores, ...this.#retired].filter(({ asked }) => asked > 0).length
+  }
+
   /** Notes that a core has done one thing that it was asked. */
   finish(lent: LentCore): void {
     lent.asked -= 1

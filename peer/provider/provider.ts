@@ -6,6 +6,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
+import type { Signatures } from '#peer/ports/signatures.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
@@ -58,6 +59,7 @@ export interface ProviderDeps {
   readonly clock: Clock
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
+  readonly signatures: Signatures
   readonly earnings: Earnings
   readonly agreements: AgreementBook
   readonly speeds: Speeds

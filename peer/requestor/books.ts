@@ -1,9 +1,10 @@
 import type { VerifiedResult } from '#peer/peer.ts'
+import type { Signatures } from '#peer/ports/signatures.ts'
 import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
 import type { ScheduleEffect } from '#protocol/schedule/schedule.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import { attestationSchema } from '#protocol/trust/batch-root.ts'
-import { seal } from '#protocol/trust/seal.ts'
+import { sealBy } from '#protocol/trust/seal.ts'
 import type { Cashier } from './cashier.ts'
 import type { Crew } from './crew.ts'
 import type { Journal } from './journal.ts'
@@ -33,6 +34,7 @@ export interface BooksOptions {
   readonly cashier: Cashier | undefined
   readonly crew: Crew
   readonly seed: Uint8Array
+  readonly signatures: Signatures
   readonly self: PeerId
   readonly onVerified: (result: VerifiedResult) => void
 }
@@ -94,14 +96,15 @@ export class Books {
 
   /** Sends the signed verdict, and the voucher that pays for it. Only after the disk has both. */
   async #tell({ peer, leaseId, accepted, rejected }: Verdict): Promise<void> {
-    const { crew, journal, seed, self, cashier } = this.#options
+    const { crew, journal, seed, signatures, self, cashier } = this.#options
     const link = crew.link(peer)
     if (link === undefined) return
     const judged = { accepted: [...accepted], rejected: [...rejected] }
     await link.judge({ leaseId, ...judged }, (root) => {
       const { jobId } = journal.record
       const words = { jobId, requestor: self, provider: peer, root, ...judged }
-      return seal('attestation', attestationSchema, words, seed)
+      const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
+      return sealBy('attestation', attestationSchema, words, sign)
     })
     const { payee } = link.agreement.offer
     if (cashier === undefined || payee === null || accepted.length === 0) return

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
+import { plainSignatures } from '#peer/adapters/plain-signatures.ts'
 import type { Channel } from '#peer/ports/mesh.ts'
 import { asCid, asJobId } from '#protocol/ids.ts'
 import { addLink, CHAIN_START } from '#protocol/market/agreement-chain.ts'
@@ -30,6 +31,7 @@ function agree() {
     clock,
     seed: requestorSeed,
     onAgreed: () => {},
+    signatures: plainSignatures,
     onEvent: async () => {},
     onParted: () => {},
     onIncident: () => {},

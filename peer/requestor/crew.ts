@@ -1,6 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { NoWorkPathError, UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import type { Signatures } from '#peer/ports/signatures.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { limitTime, sleep, waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
@@ -65,6 +66,7 @@ export interface CrewOptions {
   readonly seed: Uint8Array
   /** Both signed, the provider as its agreement of this number. */
   readonly onAgreed: (provider: PeerId, number: number, chained: ChainedAgreement) => void
+  readonly signatures: Signatures
   /** What a member said; awaiting it holds back its next frame. */
   readonly onEvent: (peer: PeerId, event: LinkEvent) => Promise<void>
   readonly onParted: (peer: PeerId) => void
@@ -207,7 +209,7 @@ export class Crew {
         this.#forget(peer, member)
         return await channel.close()
       }
-      const link = new WorkLink(channel, agreement)
+      const link = new WorkLink(channel, agreement, this.#options.signatures)
       member.link = link
       takeFrames(mesh, channel, (frame) => this.#hear(link, frame))
       this.#watch(link, channel)
@@ -292,7 +294,7 @@ export class Crew {
   async #hear(link: WorkLink, frame: Uint8Array): Promise<void> {
     const peer = link.channel.remote
     try {
-      const event = link.read(frame)
+      const event = await link.read(frame)
       if (event === undefined) return
       const member = this.members.get(peer)
       const wasAbsent = member !== undefined && isAbsent(member)

@@ -2,6 +2,7 @@ import type { MarketWatch } from '#peer/market-watch.ts'
 import type { JobPhase, JobPriority, JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import type { Signatures } from '#peer/ports/signatures.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { type Explanation, explainError } from '#protocol/explanation.ts'
 import type { Address, Cid, PeerId } from '#protocol/ids.ts'
@@ -57,6 +58,7 @@ export interface JobRunnerOptions {
   readonly mesh: Mesh
   readonly clock: Clock
   readonly seed: Uint8Array
+  readonly signatures: Signatures
   readonly store: JobStore
   readonly standings: Standings
   readonly watch: MarketWatch

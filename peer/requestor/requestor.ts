@@ -6,6 +6,7 @@ import type { Compute } from '#peer/ports/compute.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
+import type { Signatures } from '#peer/ports/signatures.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import { cutWords } from '#protocol/explanation.ts'
@@ -42,6 +43,7 @@ export interface RequestorDeps {
   readonly standings: Standings
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
+  readonly signatures: Signatures
   readonly apps: ReadonlyMap<string, App<unknown>>
   readonly onChange: () => void
   readonly onVerified: (result: VerifiedResult) => void

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { expect, it } from 'vitest'
+import { plainSignatures } from '#peer/adapters/plain-signatures.ts'
 import type { Channel } from '#peer/ports/mesh.ts'
 import { asJobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
@@ -21,7 +22,7 @@ function lend() {
     demand: { limits: { gas: 10n } },
     offer: { jobId, provider },
   } as unknown as Agreement
-  const link = new WorkLink(channel, agreement)
+  const link = new WorkLink(channel, agreement, plainSignatures)
   link.lend(1, [{ index: 0, input }])
   return link
 }
@@ -42,15 +43,15 @@ const answer = encode(providerMessageSchema, {
   computeMs: 1,
 })
 
-it('takes the answer to a lease once', () => {
+it('takes the answer to a lease once', async () => {
   const link = lend()
-  expect(link.read(answer)).toMatchObject({ type: 'answer', leaseId: 1 })
-  expect(() => link.read(answer)).toThrow('batch of another lease')
+  expect(await link.read(answer)).toMatchObject({ type: 'answer', leaseId: 1 })
+  await expect(link.read(answer)).rejects.toThrow('batch of another lease')
 })
 
-it('hears nothing more of a lease that failed', () => {
+it('hears nothing more of a lease that failed', async () => {
   const link = lend()
   const failed = { type: 'failed', leaseId: 1, index: 0, reason: 'no memory' } as const
-  expect(link.read(encode(providerMessageSchema, failed))).toEqual(failed)
-  expect(link.read(answer)).toBeUndefined()
+  expect(await link.read(encode(providerMessageSchema, failed))).toEqual(failed)
+  expect(await link.read(answer)).toBeUndefined()
 })

@@ -1,10 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { equals } from 'multiformats/bytes'
 import type { Channel } from '#peer/ports/mesh.ts'
+import type { Signatures } from '#peer/ports/signatures.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import { batchSchema, hashLeaf, type Leaf, merkleRoot } from '#protocol/trust/batch-root.ts'
-import { type Sealed, unseal } from '#protocol/trust/seal.ts'
+import { type Sealed, unsealBy } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
@@ -70,12 +71,14 @@ export type LinkEvent =
 export class WorkLink {
   readonly agreement: Agreement
   readonly #channels: Channel[]
+  readonly #signatures: Signatures
   readonly #leases = new Map<number, LentLease>()
   readonly #incoming = new Map<string, Incoming>()
 
-  constructor(channel: Channel, agreement: Agreement) {
+  constructor(channel: Channel, agreement: Agreement, signatures: Signatures) {
     this.#channels = [channel]
     this.agreement = agreement
+    this.#signatures = signatures
   }
 
   /** What is said goes this way. */
@@ -138,20 +141,20 @@ export class WorkLink {
   /** Sends a verdict; a lease that is judged to the last is forgotten, here as over there. */
   async judge(
     verdict: Omit<Extract<RequestorMessage, { type: 'verdict' }>, 'type' | 'attestation'>,
-    attest: (root: Uint8Array) => Sealed,
+    attest: (root: Uint8Array) => Promise<Sealed>,
   ): Promise<void> {
     const lease = this.#leases.get(verdict.leaseId)
     if (lease?.root === undefined) return
     lease.open -= verdict.accepted.length + verdict.rejected.length
     if (lease.open <= 0) this.#leases.delete(verdict.leaseId)
-    await this.send({ type: 'verdict', ...verdict, attestation: attest(lease.root) })
+    await this.send({ type: 'verdict', ...verdict, attestation: await attest(lease.root) })
   }
 
   /**
    * Reads one frame.
    * @throws {MalformedError} when the provider broke the protocol.
    */
-  read(frame: Uint8Array): LinkEvent | undefined {
+  async read(frame: Uint8Array): Promise<LinkEvent | undefined> {
     const message = decode(providerMessageSchema, frame, 'provider message', MAX_FRAME_BYTES)
     switch (message.type) {
       case 'answer':
@@ -175,12 +178,17 @@ export class WorkLink {
     }
   }
 
-  #readAnswer(message: Extract<ProviderMessage, { type: 'answer' }>): LinkEvent | undefined {
-    const lease = this.#leases.get(message.leaseId)
+  async #readAnswer(
+    message: Extract<ProviderMessage, { type: 'answer' }>,
+  ): Promise<LinkEvent | undefined> {
     // Called off while it was on its way.
-    if (lease === undefined) return undefined
+    if (!this.#leases.has(message.leaseId)) return undefined
     const { offer } = this.agreement
-    const batch = unseal('batch', batchSchema, message.batch, () => offer.provider)
+    const { verify } = this.#signatures
+    const batch = await unsealBy('batch', batchSchema, message.batch, offer.provider, verify)
+    // Or while its signature was looked at.
+    const lease = this.#leases.get(message.leaseId)
+    if (lease === undefined) return undefined
     const root = merkleRoot(message.leaves.map(hashLeaf))
     const mine =
       batch.jobId === offer.jobId &&

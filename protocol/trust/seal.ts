@@ -55,6 +55,17 @@ export function seal<T>(
   return { body, signature: ed25519.sign(signedBytes(purpose, body), seed) }
 }
 
+/** Signs a value as `seal` does, by whoever makes the signature. */
+export async function sealBy<T>(
+  purpose: Purpose,
+  schema: WireSchema<T>,
+  value: T,
+  sign: (bytes: Uint8Array) => Promise<Uint8Array>,
+): Promise<Sealed> {
+  const body = encode(schema, value)
+  return { body, signature: await sign(signedBytes(purpose, body)) }
+}
+
 /** Whether `signer` signed exactly these bytes for this purpose. */
 export function isSealedBy(purpose: Purpose, sealed: Sealed, signer: PeerId): boolean {
   try {
@@ -76,5 +87,23 @@ export function unseal<T>(
 ): T {
   const value = decode(schema, sealed.body, purpose, 64 * 1024)
   if (!isSealedBy(purpose, sealed, signer(value))) throw new MalformedError(`${purpose} signature`)
+  return value
+}
+
+/**
+ * Opens a signed value as `unseal` does, by whoever looks at the signature.
+ * @throws {MalformedError} as `unseal` does.
+ */
+export async function unsealBy<T>(
+  purpose: Purpose,
+  schema: WireSchema<T>,
+  sealed: Sealed,
+  signer: PeerId,
+  verify: (signature: Uint8Array, bytes: Uint8Array, key: Uint8Array) => Promise<boolean>,
+): Promise<T> {
+  const value = decode(schema, sealed.body, purpose, 64 * 1024)
+  const { signature, body } = sealed
+  if (!(await verify(signature, signedBytes(purpose, body), workerKeyOf(signer))))
+    throw new MalformedError(`${purpose} signature`)
   return value
 }

@@ -1,6 +1,7 @@
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
+import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer, type PeerOptions } from '#peer/create-peer.ts'
 import type { Peer } from '#peer/peer.ts'
@@ -84,6 +85,7 @@ async function joinMesh(options: {
     clock: systemClock,
     store: createMemoryStore(),
     seed,
+    signatures: await openNativeSignatures(),
     apps,
     ...(money !== undefined && { money }),
   })

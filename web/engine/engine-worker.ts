@@ -4,6 +4,7 @@ import { connectMesh } from '#peer/adapters/bridge/connect-mesh.ts'
 import { servePeer } from '#peer/adapters/bridge/peer-bridge.ts'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
+import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
 import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
 import { createTabSiblings } from '#peer/adapters/tab-siblings.ts'
 import { createPeer } from '#peer/create-peer.ts'
@@ -22,6 +23,7 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
     clock: systemClock,
     store: await openIdbStore(`loam-peer-${slot}`),
     seed,
+    signatures: await openNativeSignatures(),
     jobs: {
       store: await openIdbStore('loam-jobs'),
       siblings: createTabSiblings({ name: 'loam-jobs', locks: navigator.locks }),
