@@ -53,11 +53,12 @@ it('a job that failed is run again for what is missing, and loses nothing', asyn
   const output = await requestor.peer.result(first, 0)
 
   isBroken = false
-  const { jobId } = await postRest(world, requestor, { kind: 'free' })
+  const { jobId } = await postRest(world, requestor, { kind: 'free', title: ' What is left ' })
   const seen: number[] = []
   requestor.peer.onVerified(({ index }) => seen.push(index))
   expect(await jobOf(requestor)).toMatchObject({
     jobId,
+    title: 'What is left',
     continues: first,
     inherited: failed.verified,
     verified: failed.verified,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { parseGlm } from '#protocol/payment/amount.ts'
 import { GAS_PER_UNIT } from '#protocol/task/unit.ts'
 import { NO_WISHES } from '../market/who-wishes.ts'
-import { changesTheJob, PRICES, readWishes, toParams } from './wishes.ts'
+import { changesTheJob, PRICES, readWishes, suggestTitle, toParams } from './wishes.ts'
 
 it('fills the form from the address', () => {
   const search = new URLSearchParams('frames=48&width=640&height=360&samples=4&pay=free')
@@ -21,6 +21,13 @@ it('never takes a blank or a word for a number', () => {
   expect(toParams({ ...wishes, frames: ' ' }).frames).toBeNaN()
   expect(toParams({ ...wishes, frames: 'ten' }).frames).toBeNaN()
   expect(toParams({ ...wishes, frames: '0' }).frames).toBe(0)
+})
+
+it('suggests a name that tells providers nothing of the file’s', () => {
+  const wishes = readWishes(new URLSearchParams('frames=1'), true)
+  expect(suggestTitle(wishes)).toBe('Sample scene, 1 frame, 320 × 180')
+  const file = new File([], 'secret.glb')
+  expect(suggestTitle({ ...wishes, file })).toBe('A scene, 1 frame, 320 × 180')
 })
 
 it('keeps the estimate when only the terms change', () => {

@@ -55,9 +55,9 @@ export function readWishes(search: URLSearchParams, hasChain: boolean): Wishes {
   }
 }
 
-/** What a job is called that nobody named. */
+/** What a job is called that nobody named. A file's name stays here: everybody hears the title. */
 export const suggestTitle = ({ file, frames, width, height }: Wishes): string =>
-  `${file?.name.replace(/\.glb$/i, '') ?? 'Sample scene'}, ${frames} frame${frames === '1' ? '' : 's'}, ${width} × ${height}`
+  `${file === undefined ? 'Sample scene' : 'A scene'}, ${frames} frame${frames === '1' ? '' : 's'}, ${width} × ${height}`
 
 /** Whether what was measured no longer holds; the terms do not change it. */
 export const changesTheJob = ({
