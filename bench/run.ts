@@ -14,6 +14,8 @@ import { metering } from './metering.ts'
 import { native } from './native.ts'
 import { sandbox } from './sandbox.ts'
 import { schedule } from './schedule.ts'
+import { market } from './simulation/market.ts'
+import { prices } from './simulation/prices.ts'
 import { simulation } from './simulation/simulation.ts'
 import { speedUp } from './speed-up.ts'
 import { type Summary, summarize, toTable } from './stats.ts'
@@ -30,6 +32,8 @@ const benchmarks: readonly Benchmark[] = [
   gpu,
   schedule,
   simulation,
+  market,
+  prices,
   throughput,
 ]
 

@@ -25,9 +25,11 @@ export class EventQueue<T> {
     heap[child] = entry
   }
 
-  next(): { readonly at: number; readonly event: T } | undefined {
+  /** The earliest of all, unless it is later than `until`. */
+  next(until = Number.POSITIVE_INFINITY): { readonly at: number; readonly event: T } | undefined {
     const heap = this.#heap
     const [first] = heap
+    if (first === undefined || first.at > until) return undefined
     const last = heap.pop()
     if (last === undefined || last === first) return first
     let parent = 0

@@ -1,30 +1,10 @@
 import type { Benchmark, Figure } from '../benchmark.ts'
+import { KINDS, NETWORK, POOL } from './networks.ts'
 import { type JobFigures, type JobModel, simulateJob } from './simulate-job.ts'
 
-/** What a job has room for. */
-const POOL = 16
 /** Jobs simulated of each network: a network of providers is that many sixteenths of jobs. */
 const SAMPLED_JOBS = 9
 const NETWORKS = [1_000, 10_000, 100_000]
-
-/** The network of notes and papers: speeds a factor of two apart, tabs that close without a word. */
-const NETWORK = {
-  providers: POOL,
-  sigma: 0.7,
-  rttMs: 100,
-  jitter: 0.2,
-  lifeMs: 300_000,
-  vacancyMs: 0,
-  malice: 0,
-  judged: false,
-} as const
-
-/** Half a minute of work for a pool, and half an hour where a subtask alone is ten seconds. */
-const KINDS: ReadonlyArray<Pick<JobModel, 'subtaskMs' | 'subtasks'>> = [
-  { subtaskMs: 20, subtasks: 16_000 },
-  { subtaskMs: 200, subtasks: 1_600 },
-  { subtaskMs: 10_000, subtasks: 1_600 },
-]
 
 const CASES: ReadonlyArray<{
   readonly name: string
@@ -40,7 +20,7 @@ const CASES: ReadonlyArray<{
  * What the page's own reducer makes of a modelled network. A provider works for one job at a time
  * and a job has sixteen, so that a larger network is more jobs side by side and no larger ones;
  * `--runs` of them are drawn from each network, by seeds of their own. What is common to a network,
- * its market, is not part of this.
+ * its market, is measured by `market`.
  */
 export const simulation: Benchmark = {
   name: 'simulation',

@@ -1,0 +1,127 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import type { Benchmark, Figure } from '../benchmark.ts'
+import { median } from '../stats.ts'
+import { logLogSlope } from './log-log-slope.ts'
+import { type MarketFigures, type MarketModel, simulateMarket } from './market/simulate-market.ts'
+import { KINDS, NETWORK } from './networks.ts'
+import { simulateJob } from './simulate-job.ts'
+
+/** `PROVIDERS=1000,1000000 npm run bench -- market` takes other networks; a million wants 6 GiB. */
+const SIZES = (process.env.PROVIDERS ?? '1000,10000,100000').split(',').map(Number)
+/** As many providers are drawn in small networks, one after another, as make this many. */
+const LEAST_SAMPLE = 10_000
+/** Jobs of each kind, with the gaps that the market leaves, in each network. */
+const SAMPLED_JOBS = 3
+
+const MARKET: Omit<MarketModel, 'seed' | 'providers'> = {
+  demand: 0.8,
+  sigma: NETWORK.sigma,
+  rttMs: NETWORK.rttMs,
+  jitter: NETWORK.jitter,
+  lifeMs: NETWORK.lifeMs,
+  fickle: 0.02,
+  jobMs: 120_000,
+  pauseMs: 30_000,
+  warmUpMs: 40_000,
+  countedMs: 30_000,
+}
+
+/** What may not grow with the network: by what name, of what unit, and how it is read. */
+const MEASURES: ReadonlyArray<{
+  readonly name: string
+  readonly unit: string
+  readonly of: (network: NetworkFigures) => number
+}> = [
+  { name: 'demands heard', unit: '/s', of: ({ heard }) => heard },
+  { name: 'messages sent', unit: '/s', of: ({ messages }) => messages },
+  { name: 'bytes sent', unit: 'B/s', of: ({ bytes }) => bytes },
+  { name: 'dials', unit: '/min', of: ({ dials }) => 60 * dials },
+  { name: 'connections of the market', unit: '', of: ({ connections }) => connections },
+  { name: 'match', unit: 's', of: ({ matchedMs }) => median(matchedMs) / 1_000 },
+  { name: 'match, 95th', unit: 's', of: ({ matchedMs }) => percentile(matchedMs, 0.95) / 1_000 },
+  { name: 'entries in reducers', unit: '', of: ({ entries }) => entries },
+  { name: 'heap', unit: 'KiB', of: ({ heapBytes }) => heapBytes / 1_024 },
+]
+
+interface NetworkFigures extends MarketFigures {
+  /** Of one tab's model, the simulator's own bookkeeping counted. */
+  readonly heapBytes: number
+}
+
+/**
+ * A whole network's market: all its requestors and providers drive the page's own reducers, each on
+ * its own buckets, over modelled gossip. What goes on inside a job does not depend on the network,
+ * and is sampled: jobs with the gaps that this market leaves where a provider vanished.
+ */
+export const market: Benchmark = {
+  name: 'market',
+  title: 'the market on modelled networks: what one tab has to do with it, against their size',
+  runs: 1,
+  measure({ runs, say }) {
+    const figures: Figure[] = []
+    const networks = SIZES.map((providers) => {
+      say(`${providers} providers`)
+      const samples = Math.max(1, Math.round(LEAST_SAMPLE / providers)) * runs
+      return {
+        providers,
+        samples: Array.from({ length: samples }, (_, at) => drawNetwork(providers, at)),
+      }
+    })
+    for (const { name, unit, of } of MEASURES) {
+      for (const { providers, samples } of networks)
+        figures.push({ name: `${name}, ${providers}`, unit, values: samples.map(of) })
+      const points = networks.map(({ providers, samples }) => ({
+        x: providers,
+        y: median(samples.map(of)),
+      }))
+      if (points.length > 1)
+        figures.push({ name: `${name}: slope`, unit: '', values: [logLogSlope(points)] })
+    }
+    for (const { providers, samples } of networks) {
+      const filled = samples.map((sample) => 100 * sample.filled)
+      figures.push({ name: `places filled, ${providers}`, unit: '%', values: filled })
+      for (const kind of KINDS) {
+        const name = `${kind.subtaskMs} ms subtasks, ${providers}`
+        say(name)
+        const gaps = samples.flatMap(({ refilledMs }) => refilledMs)
+        const values = sampleJobs(kind, providers, gaps)
+        figures.push({ name, unit: '%', values })
+      }
+    }
+    return Promise.resolve(figures)
+  },
+}
+
+function drawNetwork(providers: number, seed: number): NetworkFigures {
+  const before = measureHeap()
+  let heapBytes = 0
+  const figures = simulateMarket({ ...MARKET, providers, seed: providers + seed }, (tabs) => {
+    heapBytes = (measureHeap() - before) / tabs
+  })
+  return { ...figures, heapBytes }
+}
+
+/** Work of use, in percent of all that a job's live providers could have done. */
+const sampleJobs = (
+  kind: (typeof KINDS)[number],
+  providers: number,
+  gapsMs: readonly number[],
+): readonly number[] =>
+  Array.from({ length: SAMPLED_JOBS }, (_, at) => {
+    const vacancyMs = gapsMs.length === 0 ? 0 : median(gapsMs)
+    return 100 * simulateJob({ ...NETWORK, ...kind, vacancyMs, seed: providers + at }).efficiency
+  })
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0
+}
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+function measureHeap(): number {
+  collectGarbage()
+  return process.memoryUsage().heapUsed
+}

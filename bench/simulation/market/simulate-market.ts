@@ -1,0 +1,117 @@
+import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
+import { type Counts, since } from './counts.ts'
+import { ModelledMarket } from './modelled-market.ts'
+import type { ModelledRequestor } from './modelled-requestor.ts'
+import { TAKE_ANY } from './take-any.ts'
+
+/** A network and what it has to do. Times in ms. */
+export interface MarketModel {
+  readonly seed: number
+  /** At any time: newcomers take the places of those who vanish. */
+  readonly providers: number
+  /** Requestors for a job's worth of providers: 1 is as many places as there are providers. */
+  readonly demand: number
+  /** Of the logarithm of speeds; the median is 1. */
+  readonly sigma: number
+  readonly rttMs: number
+  /** Each message takes up to this share longer or shorter. */
+  readonly jitter: number
+  /** How long a provider stays, on average; it goes without a word. */
+  readonly lifeMs: number
+  /** Share of providers that sign and never come. */
+  readonly fickle: number
+  /** What a job's providers need for it, on average. */
+  readonly jobMs: number
+  /** Until a requestor has another job. */
+  readonly pauseMs: number
+  /** Not counted: the market finds its pace. */
+  readonly warmUpMs: number
+  readonly countedMs: number
+}
+
+/** What a tab has to do with the market, on average, and how jobs fare on it. */
+export interface MarketFigures {
+  /** Each second: demands heard, messages and bytes sent (as many are received), dials. */
+  readonly heard: number
+  readonly messages: number
+  readonly bytes: number
+  readonly dials: number
+  /** Channels of the market that are open in the end. */
+  readonly connections: number
+  /** Entries that reducers hold in the end. */
+  readonly entries: number
+  readonly matchedMs: readonly number[]
+  readonly refilledMs: readonly number[]
+  /** Share of the places of all jobs at which somebody worked. */
+  readonly filled: number
+  /** Share of providers at work in the end. */
+  readonly busy: number
+  readonly cries: number
+  readonly offers: number
+  readonly jobsEnded: number
+}
+
+/**
+ * Runs a whole network's market for a while: every requestor and provider by the page's own reducers.
+ *
+ * @param weigh is called in the end, while all that so many tabs hold is still there.
+ */
+export function simulateMarket(
+  model: MarketModel,
+  weigh: (tabs: number) => void = () => {},
+): MarketFigures {
+  const market = new ModelledMarket(model.seed, model)
+  const { random, network, notes } = market
+  const arrive = () => {
+    const provider = market.join({
+      speed: random.lognormal(model.sigma),
+      isFickle: random.uniform() < model.fickle,
+      rules: TAKE_ANY,
+    })
+    network.after(random.exponential(model.lifeMs), () => {
+      market.vanish(provider)
+      arrive()
+    })
+  }
+  const post = (requestor: ModelledRequestor) => {
+    const work = (random.exponential(model.jobMs) * MAX_PROVIDERS) / 1_000
+    market.post(requestor, work, { kind: 'free' })
+  }
+  for (let count = 0; count < model.providers; count += 1) arrive()
+  const rest = (requestor: ModelledRequestor) =>
+    network.after(random.exponential(model.pauseMs), () => post(requestor))
+  const requestors = Math.round((model.providers * model.demand) / MAX_PROVIDERS)
+  for (let count = 0; count < requestors; count += 1) rest(market.admit(rest))
+
+  network.runUntil(network.now + model.warmUpMs)
+  const before = { ...network.counts }
+  const warm = {
+    matched: notes.matchedMs.length,
+    refilled: notes.refilledMs.length,
+    placesMs: notes.placesMs,
+    filledMs: notes.filledMs,
+    ended: notes.ended,
+  }
+  network.runUntil(network.now + model.countedMs)
+  const counts: Counts = since(network.counts, before)
+  const tabs = model.providers + requestors
+  weigh(tabs)
+  const perTab = (count: number) => (count * 1_000) / model.countedMs / tabs
+  let busy = 0
+  for (const provider of market.providers.values()) if (provider.isWorking) busy += 1
+  return {
+    heard: perTab(counts.heard),
+    messages: perTab(counts.messages),
+    bytes: perTab(counts.bytes),
+    dials: perTab(counts.dials),
+    connections: network.channels / tabs,
+    entries: market.countEntries() / tabs,
+    matchedMs: notes.matchedMs.slice(warm.matched),
+    refilledMs: notes.refilledMs.slice(warm.refilled),
+    filled: (notes.filledMs - warm.filledMs) / (notes.placesMs - warm.placesMs),
+    busy: busy / model.providers,
+    cries: counts.cries,
+    offers: counts.offers,
+    jobsEnded: notes.ended - warm.ended,
+  }
+}
