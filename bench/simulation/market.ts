@@ -34,8 +34,8 @@ const MEASURES: ReadonlyArray<{
   readonly of: (network: NetworkFigures) => number
 }> = [
   { name: 'demands heard', unit: '/s', of: ({ heard }) => heard },
-  { name: 'messages sent', unit: '/s', of: ({ messages }) => messages },
-  { name: 'bytes sent', unit: 'B/s', of: ({ bytes }) => bytes },
+  { name: 'messages received', unit: '/s', of: ({ messages }) => messages },
+  { name: 'bytes received', unit: 'B/s', of: ({ bytes }) => bytes },
   { name: 'dials', unit: '/min', of: ({ dials }) => 60 * dials },
   { name: 'connections of the market', unit: '', of: ({ connections }) => connections },
   { name: 'match', unit: 's', of: ({ matchedMs }) => median(matchedMs) / 1_000 },
@@ -51,7 +51,7 @@ interface NetworkFigures extends MarketFigures {
 
 /**
  * A whole network's market: all its requestors and providers drive the page's own reducers, each on
- * its own buckets, over modelled gossip. What goes on inside a job does not depend on the network,
+ * its own buckets, over modelled relays. What goes on inside a job does not depend on the network,
  * and is sampled: jobs with the gaps that this market leaves where a provider vanished.
  */
 export const market: Benchmark = {

@@ -17,13 +17,14 @@ function hear(counts: readonly number[], answerProbability = 1): Noise {
   return measureNoise(earshot, NOW)
 }
 
-it('is quiet where nobody was heard, or not for half a minute', () => {
+it('counts who was heard for half a minute, and remembers what was asked for five', () => {
   const earshot = createEarshot()
   expect(measureNoise(earshot, NOW)).toEqual(QUIET)
   for (let at = 0; at < 100; at += 1)
     noteCry(earshot, asPeerId(`${at}`), { depth: 0, answerProbability: 1 }, NOW)
   expect(measureNoise(earshot, NOW + 29_999).widest).toBe(1)
-  expect(measureNoise(earshot, NOW + 30_000)).toEqual(QUIET)
+  expect(measureNoise(earshot, NOW + 30_000).widest).toBe(0)
+  expect(measureNoise(earshot, NOW + 300_000)).toEqual(QUIET)
 })
 
 it('lets a few cry to everybody at full pace, and more of them more slowly', () => {

@@ -4,7 +4,9 @@ import { FIRST_PROBABILITY } from './answer-rate.ts'
 import { type Aim, FAN, shareAsked, shareOf } from './bucket.ts'
 
 /** So long, in ms, somebody counts among those who look for providers: longer than any pace. */
-const MEMORY_MS = 30_000
+const LOOKING_MS = 30_000
+/** So long what somebody asked tells of how many there are, which changes slowly. */
+const MEMORY_MS = 300_000
 /** Requestors remembered, at most. */
 const MAX_HEARD = 256
 /** Those of one bucket from which on it tells something about the buckets beside it. */
@@ -63,7 +65,7 @@ export const QUIET: Noise = {
 export function measureNoise(earshot: Earshot, now: number): Noise {
   const heard = [...earshot.values()].filter(({ at }) => now - at < MEMORY_MS)
   if (heard.length === 0) return QUIET
-  const criers = countCriers(heard)
+  const criers = countCriers(heard.filter(({ at }) => now - at < LOOKING_MS))
   const widest = criers.findIndex((count) => count <= MAX_CRIERS)
   return {
     firstShare: Math.min(FIRST_PROBABILITY, FIRST_FACTOR * usualShare(heard)),

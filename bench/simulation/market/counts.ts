@@ -4,7 +4,7 @@ export interface Counts {
   heard: number
   cries: number
   offers: number
-  /** Messages sent, the passing on of gossip counted; as many were received. */
+  /** Messages received: demands from relays, all else from other tabs. */
   messages: number
   bytes: number
   /** Channels opened to somebody, over a relay or directly. */

@@ -67,8 +67,8 @@ export class ModelledProvider implements ProviderTab, Tab {
     this.isAlive = false
     this.#network.gossip.remove(this)
     for (const [jobId, employer] of this.#employers) {
-      const demand = this.bidding.working.get(jobId)
-      if (demand !== undefined) employer.lost(demand, this)
+      const agreement = this.bidding.working.get(jobId)
+      if (agreement !== undefined) employer.lost(agreement.demand, this)
     }
   }
 
@@ -95,8 +95,8 @@ export class ModelledProvider implements ProviderTab, Tab {
 
   release({ jobId }: Demand): void {
     this.#employers.delete(jobId)
-    const calm = { ending: undefined, hasFailed: false, answered: 1, path: 'direct' } as const
-    this.#advance({ type: 'ended', jobId, ...calm })
+    const work = { answered: 1, verified: 1, rejected: 0 }
+    this.#advance({ type: 'ended', jobId, why: undefined, ending: 'done', work, path: 'direct' })
   }
 
   #advance(event: BiddingEvent): void {

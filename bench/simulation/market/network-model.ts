@@ -1,10 +1,13 @@
 import { EventQueue } from '../event-queue.ts'
 import type { Random } from '../random.ts'
 import { BYTES, type Counts, createCounts } from './counts.ts'
-import { DEGREE, GossipModel } from './gossip-model.ts'
+import { GossipModel } from './gossip-model.ts'
 
 /** Round trips that opening a channel takes: over a relay a circuit and its handshake, directly also ICE and DTLS. */
 const DIAL_TRIPS = { relayed: 3, direct: 5 }
+
+/** To the speaker's relay, to the hearer's, and on: as long as so many ways from tab to tab. */
+const RELAY_LEGS = 2
 
 export interface Distance {
   readonly rttMs: number
@@ -65,18 +68,15 @@ export class NetworkModel<Tab extends { readonly leaf: number }> {
     this.channels -= 1
   }
 
-  /** Tells all others in a bucket; each passes it on to all its neighbours but one. */
+  /** Tells all others in a bucket, over one relay or two: no tab passes on what it hears. */
   cry(speaker: Tab, depth: number, hear: (tab: Tab) => void): void {
     this.counts.cries += 1
-    let delayMs = 0
-    for (const hop of this.gossip.spread(speaker, depth, this.random)) {
-      delayMs += this.#wayMs()
-      if (hop === undefined) continue
-      this.counts.heard += hop.length
-      this.counts.messages += hop.length * (DEGREE - 1)
-      this.counts.bytes += hop.length * (DEGREE - 1) * BYTES.demand
-      this.after(delayMs, () => {
-        for (const tab of hop) hear(tab)
+    for (const group of this.gossip.spread(speaker, depth, this.random)) {
+      this.counts.heard += group.length
+      this.counts.messages += group.length
+      this.counts.bytes += group.length * BYTES.demand
+      this.after(RELAY_LEGS * this.#wayMs(), () => {
+        for (const tab of group) hear(tab)
       })
     }
   }

@@ -30,7 +30,7 @@ it('finds every job its providers, and others for those who vanish', () => {
 })
 
 it('lets a tab hear the less of all that is cried the larger the network is', () => {
-  const run = { ...MODEL, warmUpMs: 30_000, countedMs: 10_000 }
+  const run = { ...MODEL, warmUpMs: 45_000, countedMs: 20_000 }
   const [small, large] = [120, 1_920].map((providers) => {
     const { heard, cries, dials, entries } = simulateMarket({ ...run, providers })
     return { share: (heard * run.countedMs) / 1_000 / cries, dials, entries }

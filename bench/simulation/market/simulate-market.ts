@@ -31,7 +31,7 @@ export interface MarketModel {
 
 /** What a tab has to do with the market, on average, and how jobs fare on it. */
 export interface MarketFigures {
-  /** Each second: demands heard, messages and bytes sent (as many are received), dials. */
+  /** Each second: demands heard, messages and bytes received, dials. */
   readonly heard: number
   readonly messages: number
   readonly bytes: number
