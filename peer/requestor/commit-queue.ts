@@ -14,7 +14,7 @@ export interface Due {
  */
 export class CommitQueue {
   readonly #write: (due: Due) => Promise<void>
-  #waiting: Due | undefined
+  #waiting: { settled: Settled[]; verdicts: Verdict[]; finished: boolean } | undefined
   #written: Promise<void> = Promise.resolve()
 
   /** @param write must not reject: what it cannot keep it has to deal with. */
@@ -28,14 +28,14 @@ export class CommitQueue {
   }
 
   add({ settled, verdicts, finished }: Due): void {
-    const waiting = this.#waiting
-    this.#waiting = {
-      settled: [...(waiting?.settled ?? []), ...settled],
-      verdicts: [...(waiting?.verdicts ?? []), ...verdicts],
-      finished: finished || waiting?.finished === true,
-    }
-    if (waiting === undefined)
+    if (this.#waiting === undefined) {
+      this.#waiting = { settled: [], verdicts: [], finished: false }
       this.#written = this.#written.then(() => this.#writeNext()).catch(() => {})
+    }
+    // Grows in place: one settled subtask after the other is added, hundreds to a write.
+    this.#waiting.settled.push(...settled)
+    this.#waiting.verdicts.push(...verdicts)
+    this.#waiting.finished ||= finished
   }
 
   async #writeNext(): Promise<void> {

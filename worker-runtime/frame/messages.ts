@@ -43,38 +43,75 @@ export type LoadMessage = (LoadedProgram | LoadedShaders) & {
 const id = z.int().nonnegative()
 const text = z.string().max(2 ** 20)
 
-const outcome = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('success') }),
-  z.strictObject({ kind: z.literal('exit'), code: z.int().min(1).max(0xffff_ffff) }),
-  z.strictObject({ kind: z.literal('trap') }),
-  z.strictObject({ kind: z.literal('outOfGas') }),
-])
+/** Bytes that are no view of more than they show, which would live on in the host, and cannot grow. */
+const isOwnBytes = (value: unknown): value is Uint8Array<ArrayBuffer> =>
+  value instanceof Uint8Array &&
+  value.buffer instanceof ArrayBuffer &&
+  value.byteLength === value.buffer.byteLength &&
+  !value.buffer.resizable
 
-// A view of more than it shows would keep that alive in the host; one that can grow would grow.
-const ownBytes = z
-  .instanceof(Uint8Array)
-  .refine(
-    ({ byteLength, buffer }) =>
-      byteLength === buffer.byteLength && buffer instanceof ArrayBuffer && !buffer.resizable,
+const ownBytes = z.custom<Uint8Array<ArrayBuffer>>(isOwnBytes)
+
+/** What a sandbox says of one task. */
+export type Answer = { readonly id: number } & (
+  | (Extract<RunResult, { kind: 'done' }> & { readonly output: Uint8Array<ArrayBuffer> })
+  | {
+      readonly kind: 'failed'
+      readonly reason: 'memory' | 'output' | 'crashed' | 'refused'
+      readonly message: string
+    }
+)
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const hasKeys = (value: Fields, count: number) => Object.keys(value).length === count
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+
+function isOutcome(value: unknown): boolean {
+  if (!isFields(value)) return false
+  const { kind, code } = value
+  if (kind === 'exit') return hasKeys(value, 2) && isCount(code) && code > 0 && code <= 0xffff_ffff
+  return hasKeys(value, 1) && (kind === 'success' || kind === 'trap' || kind === 'outOfGas')
+}
+
+function isDone(value: Fields): boolean {
+  const { id, outcome, output, gas, log, because } = value
+  const isExplained = 'because' in value
+  return (
+    hasKeys(value, isExplained ? 7 : 6) &&
+    isCount(id) &&
+    isOutcome(outcome) &&
+    isOwnBytes(output) &&
+    typeof gas === 'bigint' &&
+    gas >= 0n &&
+    typeof log === 'string' &&
+    (!isExplained || because === 'depth' || because === 'memory')
   )
+}
 
-const answer = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('done'),
-    id,
-    outcome,
-    output: ownBytes,
-    gas: z.bigint().nonnegative(),
-    log: z.string(),
-    because: z.enum(['depth', 'memory']).exactOptional(),
-  }),
-  z.strictObject({
-    kind: z.literal('failed'),
-    id,
-    reason: z.enum(['memory', 'output', 'crashed', 'refused']),
-    message: text,
-  }),
-])
+const FAILURES = new Set<unknown>(['memory', 'output', 'crashed', 'refused'])
+
+const isFailed = (value: Fields): boolean =>
+  hasKeys(value, 4) &&
+  isCount(value.id) &&
+  FAILURES.has(value.reason) &&
+  text.safeParse(value.message).success
+
+/** Looked at without a schema's walk, since there is one for every subtask. Nothing else may be in it. */
+function isAnswer(value: unknown): value is Answer {
+  if (!isFields(value)) return false
+  return value.kind === 'done' ? isDone(value) : value.kind === 'failed' && isFailed(value)
+}
+
+function areAnswers(list: unknown): boolean {
+  if (!Array.isArray(list) || list.length === 0 || list.length > MAX_ANSWERS) return false
+  // By number: what merely walks over a list passes its holes.
+  for (let at = 0; at < list.length; at += 1) if (!isAnswer(list[at])) return false
+  return true
+}
 
 type Reason = Extract<RunResult, { kind: 'hostFailure' }>['reason']
 
@@ -101,9 +138,8 @@ export const fromSandbox = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('answers'),
-    answers: z.array(answer).min(1).max(MAX_ANSWERS),
+    answers: z.custom<Answer[]>(areAnswers),
   }),
 ])
 
 export type FromSandbox = z.infer<typeof fromSandbox>
-export type Answer = z.infer<typeof answer>
