@@ -436,11 +436,11 @@ const WAITING: Readonly<
     advice: 'Press Start to lend what you chose.',
   },
   connecting: {
-    reason: 'Looking for the network.',
+    reason: 'The relay has not answered yet.',
     advice: 'A few seconds as a rule; if it takes longer, check that you are online.',
   },
   idle: {
-    reason: 'Waiting for somebody to ask for work.',
+    reason: 'Nobody asks for work at this moment.',
     advice: 'Leave the tab open: jobs that fit your terms are answered by themselves.',
   },
   finishing: {

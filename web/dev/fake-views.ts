@@ -226,7 +226,7 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
     view: withProvider({
       status: 'idle',
       explanation: {
-        reason: 'Waiting for somebody to ask for work.',
+        reason: 'Nobody asks for work at this moment.',
         advice: 'Leave the tab open: jobs that fit your terms are answered by themselves.',
       },
     }),
@@ -273,7 +273,7 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
       ...withProvider({
         status: 'connecting',
         explanation: {
-          reason: 'Looking for the network.',
+          reason: 'The relay has not answered yet.',
           advice: 'A few seconds as a rule; if it takes longer, check that you are online.',
         },
       }),

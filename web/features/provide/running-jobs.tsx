@@ -29,7 +29,8 @@ export function RunningJobs({ provider }: { readonly provider: ProviderView }) {
         </EmptyState>
       ) : (
         <EmptyState icon={Sprout} title="Nothing to do yet">
-          Jobs that fit your terms appear here. Leave the tab open; it also works in the background.
+          The jobs that you work on appear here. Leave the tab open; it also works in the
+          background.
         </EmptyState>
       )}
     </Card>
