@@ -14,6 +14,7 @@ import type { Signatures } from './ports/signatures.ts'
 import type { Store } from './ports/store.ts'
 import { AgreementBook } from './provider/agreement-book.ts'
 import { Earnings } from './provider/earnings.ts'
+import { KeptResults } from './provider/kept-results.ts'
 import { Provider } from './provider/provider.ts'
 import { type SelfMeasure, Speeds } from './provider/speeds.ts'
 import { Amender } from './requestor/amender.ts'
@@ -85,6 +86,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     signatures,
     earnings,
     agreements,
+    kept: await KeptResults.load({ store, clock }),
     speeds,
     ownShaders: options.ownShaders ?? new Set(),
     ledger: money?.ledger,

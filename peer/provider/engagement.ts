@@ -13,7 +13,7 @@ import type { Ending } from '#protocol/market/agreement-chain.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 import type { Work } from '#protocol/schedule/work-queue.ts'
-import { attestationSchema, batchSchema } from '#protocol/trust/batch-root.ts'
+import { attestationSchema, batchSchema, type Leaf } from '#protocol/trust/batch-root.ts'
 import { sealBy, unsealBy } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -27,8 +27,10 @@ import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
 import type { Grant } from './grant.ts'
 import { hashBatch } from './hash-batch.ts'
+import type { KeptResults } from './kept-results.ts'
 import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
 import type { Loan } from './lent-cores.ts'
+import { Recollection } from './recollection.ts'
 import { UnjudgedAnswers } from './unjudged-answers.ts'
 
 /** Outputs kept until their verdict, at most. */
@@ -52,6 +54,7 @@ export interface EngagementOptions {
   readonly agreement: Agreement
   readonly channel: Channel
   readonly earnings: Earnings
+  readonly kept: KeptResults
   readonly grant: Grant
   readonly onChange: () => void
 }
@@ -64,6 +67,7 @@ export class Engagement {
   readonly #options: EngagementOptions
   readonly #runner: LeaseRunner
   readonly #answers = new UnjudgedAnswers()
+  readonly #recollection: Recollection
   readonly #credit: CreditLimit
   readonly #ended = new AbortController()
   readonly #over = Promise.withResolvers<void>()
@@ -88,12 +92,14 @@ export class Engagement {
     this.#grant = options.grant
     this.#lastHeard = clock.now()
     this.#credit = new CreditLimit(agreement, earnings)
+    this.#recollection = new Recollection(options.kept, agreement.demand)
     this.#runner = new LeaseRunner({
       clock,
       limits: agreement.demand.limits,
       signal: this.#ended.signal,
       onBatch: (leaseId, batch) => this.#answer(leaseId, batch),
       onHostFailure: (work, reason) => this.#reportFailure(work, reason),
+      recall: (work) => this.#recollection.recall(work),
       onCore: () => void this.#tellCores(),
       onChange,
     })
@@ -170,6 +176,7 @@ export class Engagement {
         working,
         ...this.#channels.map((channel) => channel.close()),
         this.#runner.close(),
+        this.#recollection.keep(this.#answers.left(), this.#ending === 'done'),
       ]),
     )
     this.#over.resolve()
@@ -247,6 +254,7 @@ export class Engagement {
     const [module, data] = await Promise.all([
       fetchBlob({ ...source, root }),
       fetchBlob({ ...source, root: shared }),
+      this.#recollection.read(),
     ])
     const stopWaiting = clock.after(START_MS, () => void this.#fail(HANGS))
     const program = { format, module, shared: data }
@@ -370,8 +378,15 @@ export class Engagement {
   async #answer(leaseId: number, finished: readonly FinishedSubtask[]): Promise<void> {
     const { self, seed, signatures } = this.#options
     const { leaves, root } = hashBatch(finished)
-    const results = finished.map(({ result }) => result)
-    this.#answers.hold(leaseId, root, results)
+    this.#answers.hold(
+      leaseId,
+      root,
+      finished.map(({ result, tookMs }, position) => ({
+        leaf: leaves[position] as Leaf,
+        output: result.output,
+        tookMs,
+      })),
+    )
     if (this.#answers.bytes > MAX_HELD_BYTES) return this.#part(OVERFULL, 'left')
     const claim = { jobId: this.demand.jobId, provider: self, leaseId, count: leaves.length, root }
     const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)

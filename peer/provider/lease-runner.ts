@@ -20,6 +20,8 @@ export interface LeaseRunnerOptions {
   readonly onBatch: (leaseId: number, batch: readonly FinishedSubtask[]) => Promise<void>
   /** Hears once of a lease that this host cannot finish; nothing more of it runs. */
   readonly onHostFailure: (work: Work, reason: string) => Promise<void>
+  /** The result of a subtask that was finished before; undefined has it computed. */
+  readonly recall: (work: Work) => FinishedSubtask | undefined
   /** Hears that one more core has come. */
   readonly onCore: () => void
   /** Hears that the counts below have changed. */
@@ -108,6 +110,11 @@ export class LeaseRunner {
     for (let core = this.#findFree(); core !== undefined; core = this.#findFree()) {
       const work = this.#queue.next()
       if (work === undefined) break
+      const known = this.#options.recall(work)
+      if (known !== undefined) {
+        void this.#finish(known)
+        continue
+      }
       this.#asked += 1
       core.asked += 1
       void this.#run(core, work)
@@ -123,7 +130,7 @@ export class LeaseRunner {
   }
 
   async #run(busy: LentCore, work: Work): Promise<void> {
-    const { clock, limits, signal, onBatch, onHostFailure } = this.#options
+    const { clock, limits, signal, onHostFailure } = this.#options
     const askedAt = clock.now()
     const result = await busy.core.run(work.input, limits, { signal })
     const now = clock.now()
@@ -138,9 +145,14 @@ export class LeaseRunner {
       if (isHeld) await onHostFailure(work, `${result.reason}: ${result.message}`)
     } else {
       this.#subtaskMs = this.#subtaskMs === undefined ? tookMs : (this.#subtaskMs + tookMs) / 2
-      const batch = this.#queue.finish(work, { work, result, tookMs })
-      if (batch !== undefined) await onBatch(work.leaseId, batch)
+      await this.#finish({ work, result, tookMs })
     }
     this.#startIdle()
+  }
+
+  async #finish(finished: FinishedSubtask): Promise<void> {
+    const { leaseId } = finished.work
+    const batch = this.#queue.finish(finished.work, finished)
+    if (batch !== undefined) await this.#options.onBatch(leaseId, batch)
   }
 }

@@ -44,6 +44,7 @@ import { checkEscrow } from './check-escrow.ts'
 import type { Earnings } from './earnings.ts'
 import { Engagement } from './engagement.ts'
 import { grantOf } from './grant.ts'
+import type { KeptResults } from './kept-results.ts'
 import { placeOffer } from './place-offer.ts'
 import { rulesOf } from './rules-of.ts'
 import type { Speeds } from './speeds.ts'
@@ -62,6 +63,7 @@ export interface ProviderDeps {
   readonly signatures: Signatures
   readonly earnings: Earnings
   readonly agreements: AgreementBook
+  readonly kept: KeptResults
   readonly speeds: Speeds
   /** Shader programs that come with Loam, by what demands call them. */
   readonly ownShaders: ReadonlySet<Cid>

@@ -1,11 +1,19 @@
 import { MalformedError } from '#protocol/errors.ts'
+import type { Leaf } from '#protocol/trust/batch-root.ts'
 import { type OutputPiece, PIECE_BYTES } from '#protocol/wire/messages.ts'
 
 /** A batch that was answered and is not judged yet. */
 interface UnjudgedBatch {
   readonly root: Uint8Array
   readonly outputs: Map<number, Uint8Array>
-  readonly gas: readonly bigint[]
+  readonly results: readonly AnsweredSubtask[]
+}
+
+/** A subtask as it was answered for. */
+export interface AnsweredSubtask {
+  readonly leaf: Leaf
+  readonly output: Uint8Array
+  readonly tookMs: number
 }
 
 /** What a verdict settled: positions that were waiting for one, and the gas of the accepted. */
@@ -36,16 +44,21 @@ export class UnjudgedAnswers {
     return this.#batches.get(leaseId)?.root
   }
 
+  /** What nobody has judged. */
+  *left(): Iterable<AnsweredSubtask> {
+    for (const { outputs, results } of this.#batches.values())
+      for (const position of outputs.keys()) {
+        const result = results[position]
+        if (result !== undefined) yield result
+      }
+  }
+
   /** Takes a batch in, in the lease's order. */
-  hold(
-    leaseId: number,
-    root: Uint8Array,
-    batch: ReadonlyArray<{ readonly output: Uint8Array; readonly gas: bigint }>,
-  ): void {
+  hold(leaseId: number, root: Uint8Array, batch: readonly AnsweredSubtask[]): void {
     this.#batches.set(leaseId, {
       root,
       outputs: new Map(batch.map(({ output }, position) => [position, output])),
-      gas: batch.map(({ gas }) => gas),
+      results: batch,
     })
     this.#count += batch.length
     for (const { output } of batch) this.#bytes += output.byteLength
@@ -88,7 +101,7 @@ export class UnjudgedAnswers {
     return {
       accepted: accepted.length,
       rejected: rejected.length,
-      gas: accepted.reduce((sum, position) => sum + (batch.gas[position] ?? 0n), 0n),
+      gas: accepted.reduce((sum, position) => sum + (batch.results[position]?.leaf.gas ?? 0n), 0n),
     }
   }
 

@@ -283,7 +283,7 @@ describe('a provider on the market', () => {
   it('thinks the network at fault once two agreements in a row came to nothing', () => {
     const { state, ask, agreementOn, pass, engage, end } = open({ cores: 8 })
     ask(agreementOn(demandAt(1)))
-    pass(AGREEMENT_MS)
+    expect(only(pass(AGREEMENT_MS), 'conclude')).toMatchObject({ ending: 'abandoned' })
     expect(isUnreached(state)).toBe(false)
     engage(demandAt(2))
     end(2, { work: NO_WORK, path: 'relayed' })

@@ -404,6 +404,22 @@ describe('a job under quorum 2', () => {
     expect(state.open.get(0)?.holders.map(({ stale }) => stale)).not.toContain(true)
   })
 
+  it('learns no speed from results that were finished before they were asked for', () => {
+    const state = createSchedule({ subtasks: 9, secret: new Uint8Array(32), now: 0 })
+    const peer = asPeerId('a')
+    const answerAll = (computeMs: number, now: number) => {
+      for (const leaseId of [...(state.workers.get(peer)?.leases ?? [])]) {
+        const leaves = (state.leases.get(leaseId)?.indexes ?? []).map((at) => leafOf(at, false))
+        advance(state, { type: 'answered', peer, leaseId, leaves, computeMs }, now)
+      }
+    }
+    advance(state, { type: 'joined', peer, party: 'a', cores: 1, rttMs: 1, allowance: 9 }, 0)
+    answerAll(2_000, 10)
+    expect(state.workers.get(peer)?.subtaskMs).toBe(undefined)
+    answerAll(30, 40)
+    expect(state.workers.get(peer)?.subtaskMs).toBe(30)
+  })
+
   it('finishes right with any mix that leaves two honest parties', () => {
     const habit = fc.constantFrom<Habit>(
       'honest',

@@ -324,6 +324,8 @@ function learnSpeed(
   now: number,
 ): void {
   const waited = Math.max(1, now - lease.grantedAt)
+  // Longer than all its cores had: kept from before, and nothing that says how long a next one takes.
+  if (computeMs > 2 * waited * Math.max(1, worker.cores)) return
   const each = Math.max(0.01, Math.min(computeMs, waited) / lease.indexes.length)
   worker.subtaskMs = smooth(worker.subtaskMs, each)
   state.typicalMs = smooth(state.typicalMs, each)
