@@ -14,6 +14,7 @@ import { Why } from '#web/ui/why.tsx'
 
 const COLUMNS: ReadonlyArray<Column<OfferView>> = [
   { title: 'Provider', cell: ({ provider }) => <CopyableId id={provider} /> },
+  { title: 'Answer', wrap: true, cell: ({ answer }) => <Answer of={answer} /> },
   {
     title: 'For',
     cell: ({ jobId, title }) => (
@@ -43,7 +44,6 @@ const COLUMNS: ReadonlyArray<Column<OfferView>> = [
       </>
     ),
   },
-  { title: 'Answer', wrap: true, cell: ({ answer }) => <Answer of={answer} /> },
 ]
 
 /** Who offered to work on this tab's jobs of late, and why each was taken or not. */

@@ -21,7 +21,7 @@ export function CoreField({
     <div
       role="img"
       aria-label={`${running} of ${granted} lent cores are at work, of ${total} in all`}
-      className="grid max-h-96 min-h-14 grow auto-rows-[minmax(2.75rem,1fr)] grid-cols-[repeat(auto-fit,minmax(3.5rem,1fr))] gap-2"
+      className="grid min-h-14 grow lg:min-h-64 auto-rows-[minmax(2.75rem,1fr)] grid-cols-[repeat(auto-fit,minmax(3.5rem,1fr))] gap-2"
     >
       {plots.map((plot, core) => (
         <span

@@ -1,3 +1,4 @@
+import { quoteWords } from '#protocol/explanation.ts'
 import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Card } from '#web/ui/card.tsx'
@@ -20,7 +21,7 @@ export function PassedOverCard({ passedOver }: { readonly passedOver: readonly P
             <div className="min-w-0 flex-1 basis-60 wrap-anywhere">
               <p className="font-medium">{entry.advice}</p>
               <p className="text-sm text-quiet">
-                “{entry.title}”: {entry.reason}.
+                {quoteWords(entry.title)}: {entry.reason}.
               </p>
             </div>
           </li>
