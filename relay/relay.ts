@@ -9,6 +9,7 @@ import { webRTCDirect } from '@libp2p/webrtc'
 import { webSockets } from '@libp2p/websockets'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
+import { CONNECTION_MONITOR } from '#protocol/wire/connection-monitor.ts'
 import { GOSSIP_SCORE } from '#protocol/wire/gossip-score.ts'
 import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
 import { openCertificateStore } from '#relay/certificate-store.ts'
@@ -59,6 +60,7 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
       inboundConnectionThreshold: config.maxConnections,
       maxIncomingPendingConnections: 100,
     },
+    connectionMonitor: CONNECTION_MONITOR,
     services: {
       // Without one the WebRTC-direct certificate is made anew on every start.
       keychain: keychain(),

@@ -13,6 +13,7 @@ import { MAX_DIRECT } from '#peer/adapters/mesh-libp2p/connection-budget.ts'
 import { isDirect } from '#peer/adapters/mesh-libp2p/connection-path.ts'
 import { relayGossip } from '#peer/adapters/mesh-libp2p/relay-gossip.ts'
 import { RelayKeeper, type RelayKeeperComponents } from '#peer/adapters/mesh-libp2p/relay-keeper.ts'
+import { CONNECTION_MONITOR } from '#protocol/wire/connection-monitor.ts'
 
 /** Everything a peer's network is made from. Plain data, so that it can come from a relay's config. */
 export interface MeshLibp2pOptions {
@@ -75,6 +76,7 @@ export async function startLibp2pNode(
         hooks.isRefused(peer) || (isDirect(connection) && hooks.isFull()),
       denyOutboundUpgradedConnection: hooks.isRefused,
     },
+    connectionMonitor: CONNECTION_MONITOR,
     services: {
       identify: identify({ runOnLimitedConnection: true }),
       identifyPush: identifyPush({ runOnLimitedConnection: true }),
