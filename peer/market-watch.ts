@@ -64,10 +64,9 @@ export class MarketWatch {
     return measureNoise(this.#earshot, this.#clock.now())
   }
 
-  /** A demand of this tab's own. */
-  demanded(demand: Demand): void {
-    noteDemand(this.#rates, demand, this.#clock.now())
-    this.#onChange()
+  /** A demand of this tab's own was cried out, in its bucket of this depth. */
+  cried(demand: Demand, depth: number): void {
+    this.#note(demand, depth)
   }
 
   /** Somebody's answer to it. */
@@ -101,14 +100,19 @@ export class MarketWatch {
     try {
       const sealed = decode(sealedSchema, bytes, 'demand', DEMAND_MAX_BYTES)
       const demand = unseal('demand', demandSchema, sealed, (value) => value.requestor)
-      this.demanded(demand)
       // Whoever speaks in a bucket that is not its own tells nothing of how loud this one is.
-      const { requestor, answerProbability } = demand
-      if (bucketAt(requestor, depth) === bucket)
-        noteCry(this.#earshot, requestor, { depth, answerProbability }, now)
+      this.#note(demand, bucketAt(demand.requestor, depth) === bucket ? depth : undefined)
     } catch (error) {
       // Gossip has no one sender to blame: whoever passed it on may be honest.
       if (!(error instanceof MalformedError)) throw error
     }
+  }
+
+  #note(demand: Demand, depth: number | undefined): void {
+    const now = this.#clock.now()
+    const { requestor, answerProbability } = demand
+    noteDemand(this.#rates, demand, now)
+    if (depth !== undefined) noteCry(this.#earshot, requestor, { depth, answerProbability }, now)
+    this.#onChange()
   }
 }

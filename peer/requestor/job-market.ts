@@ -172,7 +172,7 @@ export class JobMarket {
     const { mesh, seed } = this.#options
     this.#demand = { ...describeDemand(this.#options), answerProbability }
     this.#heard.demands += 1
-    this.#options.watch.demanded(this.#demand)
+    this.#options.watch.cried(this.#demand, depth)
     const sealed = seal('demand', demandSchema, this.#demand, seed)
     const bucket = bucketAt(mesh.self, depth)
     // Nobody to gossip to yet is no failure: the demand is repeated.

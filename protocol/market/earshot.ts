@@ -29,7 +29,7 @@ export type Earshot = Map<PeerId, Cry>
 
 export const createEarshot = (): Earshot => new Map()
 
-/** Somebody else's demand was heard, on the bucket of this depth. */
+/** A demand was heard on the bucket of this depth, or cried there by this tab itself. */
 export function noteCry(earshot: Earshot, requestor: PeerId, aim: Aim, now: number): void {
   earshot.delete(requestor)
   earshot.set(requestor, { ...aim, at: now })

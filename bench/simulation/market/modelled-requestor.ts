@@ -103,8 +103,9 @@ export class ModelledRequestor implements RequestorTab, Tab {
       standing: (provider) => this.#standings.get(provider) ?? NEWCOMER,
       forsaken: (provider) => this.#forsake(provider),
       cry: (demand, depth) => {
-        const { answerProbability } = demand
-        network.cry(this, depth, (tab) => tab.hear(demand, { depth, answerProbability }))
+        const aim = { depth, answerProbability: demand.answerProbability }
+        this.hear(demand, aim)
+        network.cry(this, depth, (tab) => tab.hear(demand, aim))
       },
       ask: (agreement, provider) => network.send('agree', () => provider.ask(agreement, this)),
       ended: () => {
