@@ -1,6 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { equals } from 'multiformats/bytes'
-import { CANNOT_BE_REACHED, NO_WORK_PASSES } from '#peer/cannot-work.ts'
 import type { ProviderSettings, ProviderView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
@@ -29,23 +28,19 @@ import {
   demandSchema,
 } from '#protocol/market/demand.ts'
 import { viewPassedOver } from '#protocol/market/passed-over.ts'
-import { type Sealed, sealedSchema, unseal } from '#protocol/trust/seal.ts'
+import { sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
-import {
-  type OfferMessage,
-  offerMessageSchema,
-  providerMessageSchema,
-  requestorMessageSchema,
-} from '#protocol/wire/messages.ts'
+import { providerMessageSchema, requestorMessageSchema } from '#protocol/wire/messages.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
 import type { AgreementBook } from './agreement-book.ts'
 import { checkEscrow } from './check-escrow.ts'
 import type { Earnings } from './earnings.ts'
 import { Engagement } from './engagement.ts'
+import { explainStatus } from './explain-status.ts'
 import { grantOf } from './grant.ts'
 import type { KeptResults } from './kept-results.ts'
-import { placeOffer } from './place-offer.ts'
+import { OfferDesk } from './offer-desk.ts'
 import { rulesOf } from './rules-of.ts'
 import type { Speeds } from './speeds.ts'
 
@@ -70,12 +65,6 @@ export interface ProviderDeps {
   readonly onChange: () => void
 }
 
-/** An agreement as it is to be signed, and where the answer goes. */
-interface Asking {
-  readonly sealed: Sealed
-  readonly channel: Channel
-}
-
 /** Who came to begin under an agreement, and what begins. */
 interface Visit {
   readonly channel: Channel
@@ -90,8 +79,7 @@ export class Provider {
   readonly #deps: ProviderDeps
   readonly #bidding: BiddingState
   readonly #engagements = new Map<JobId, Engagement>()
-  /** Who asked for a signature, while it is decided on. */
-  readonly #asking = new Map<string, Asking>()
+  readonly #offers: OfferDesk
   /** Who waits, while it is decided, whether work begins. */
   readonly #visits = new Map<string, Visit>()
   #settings: ProviderSettings | undefined
@@ -107,6 +95,7 @@ export class Provider {
   constructor(deps: ProviderDeps) {
     this.#deps = deps
     this.#bidding = createBidding(deps.mesh.self, deps.clock.now())
+    this.#offers = new OfferDesk(deps, (event) => this.#advance(event))
   }
 
   start(settings: ProviderSettings): void {
@@ -153,13 +142,13 @@ export class Provider {
   }
 
   view(): ProviderView {
-    const { earnings, clock } = this.#deps
+    const { earnings, clock, mesh } = this.#deps
     const { verified, rejected, credit, gas } = earnings.totals
     const jobs = [...this.#engagements.values()].map((one) => one.view())
     const status = this.#status(jobs.length > 0)
     return {
       status,
-      explanation: this.#explain(status),
+      explanation: explainStatus(status, this.#explanation, mesh.status().carriesWork),
       passedOver: viewPassedOver(this.#bidding.passedOver, clock.now()),
       cores: this.#settings?.cores ?? 0,
       hasGraphics: this.#deps.compute.capacity.formats.includes('wgsl'),
@@ -171,13 +160,6 @@ export class Provider {
       earnedTotal: earnings.earnedTotal,
       gasTotal: gas,
     }
-  }
-
-  #explain(status: ProviderView['status']): Explanation | undefined {
-    if (status === 'cannotWork')
-      return this.#deps.mesh.status().carriesWork ? CANNOT_BE_REACHED : NO_WORK_PASSES
-    if (status === 'working') return undefined
-    return (status === 'idle' ? this.#explanation : undefined) ?? WAITING[status]
   }
 
   #deafen(): void {
@@ -224,13 +206,13 @@ export class Provider {
         void this.#check(effect.heard)
         break
       case 'offer':
-        void this.#offer(effect)
+        void this.#offers.offer(effect)
         break
       case 'sign':
-        void this.#sign(effect.agreement)
+        void this.#offers.sign(effect.agreement)
         break
       case 'refuse':
-        this.#refuse(effect)
+        this.#offers.refuse(effect)
         break
       case 'conclude':
         // An agreement without an ending counts as one that came to nothing: no more is lost.
@@ -302,51 +284,8 @@ export class Provider {
       const refusal = await checkEscrow(ledger, demand, clock.now())
       this.#advance({ type: 'checked', heard, refusal })
     } catch (error) {
-      this.#miss(demand, error)
-    }
-  }
-
-  async #offer({ demand, offer }: Extract<BiddingEffect, { type: 'offer' }>): Promise<void> {
-    try {
-      const isSent = await placeOffer(this.#deps, {
-        demand,
-        offer,
-        onDecline: (why) => this.#advance({ type: 'declined', demand, why }),
-        onAgreement: (agreement, sealed, channel) => {
-          const name = bytesToHex(agreement.agreementId)
-          this.#asking.set(name, { sealed, channel })
-          this.#advance({ type: 'asked', agreement })
-          this.#asking.delete(name)
-        },
-      })
-      if (!isSent) this.#advance({ type: 'missed', demand, why: undefined })
-    } catch (error) {
-      this.#miss(demand, error)
-    }
-  }
-
-  #miss(demand: Demand, error: unknown): void {
-    if (!(error instanceof LoamError)) throw error
-    this.#advance({ type: 'missed', demand, why: explainError(error) })
-  }
-
-  #refuse({ agreement, reason, advice }: Extract<BiddingEffect, { type: 'refuse' }>): void {
-    const asking = this.#asking.get(bytesToHex(agreement.agreementId))
-    if (asking !== undefined)
-      void answer(asking, { type: 'decline', reason: cutWords(reason), advice })
-  }
-
-  /** The agreement is in the book before anybody holds our signature. */
-  async #sign(agreement: Agreement): Promise<void> {
-    const { agreementId } = agreement
-    const asking = this.#asking.get(bytesToHex(agreementId))
-    if (asking === undefined) return
-    try {
-      const link = await this.#deps.agreements.sign(agreementId, asking.sealed)
-      await answer(asking, { type: 'sign', link })
-    } catch {
-      this.#advance({ type: 'unsigned', agreement, why: NOT_KEPT })
-      await answer(asking, { type: 'decline', ...NOT_KEPT })
+      if (!(error instanceof LoamError)) throw error
+      this.#advance({ type: 'missed', demand, why: explainError(error) })
     }
   }
 
@@ -419,38 +358,3 @@ export class Provider {
 }
 
 const CLOSED: Explanation = { reason: 'closed by its owner', advice: 'Press Start to work again.' }
-
-const NOT_KEPT: Explanation = {
-  reason: 'it cannot be kept on this disk',
-  advice: 'Make room on the disk of this machine.',
-}
-
-/** Who does not hear it does not come either, which is seen soon enough. */
-const answer = ({ channel }: Asking, message: OfferMessage) =>
-  channel.send(encode(offerMessageSchema, message)).catch(() => {})
-
-/** What it waits for, where nothing else was heard. */
-const WAITING: Readonly<
-  Record<Exclude<ProviderView['status'], 'working' | 'cannotWork'>, Explanation>
-> = {
-  off: {
-    reason: 'Nothing runs, and nobody can reach this tab for work.',
-    advice: 'Press Start to lend what you chose.',
-  },
-  connecting: {
-    reason: 'The relay has not answered yet.',
-    advice: 'A few seconds as a rule; if it takes longer, check that you are online.',
-  },
-  idle: {
-    reason: 'Nobody asks for work at this moment.',
-    advice: 'Leave the tab open: jobs that fit your terms are answered by themselves.',
-  },
-  finishing: {
-    reason: 'What is here is finished and handed in; no new work begins.',
-    advice: 'A minute at most; press Stop now to hand the rest back at once.',
-  },
-  leaving: {
-    reason: 'What is not finished is handed back to who asked for it.',
-    advice: 'A few seconds; what was verified stays yours.',
-  },
-}
