@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { explanationSchema } from '#protocol/explanation.ts'
 
 const seconds = z.number().optional()
+/** An amount as the page shows it: decimal digits. */
+const wei = z.string().transform(BigInt)
 
 const jobSchema = z.object({
   jobId: z.string(),
@@ -23,16 +25,22 @@ const jobSchema = z.object({
   verified: z.int(),
   executions: z.int(),
   turnedAway: z.array(explanationSchema.extend({ peer: z.string() })),
+  leased: z.int(),
   providers: z.array(
     z.object({
       peer: z.string(),
       payee: z.string().optional(),
+      state: z.enum(['connecting', 'working', 'idle', 'suspect', 'gone', 'banned']),
       path: z.enum(['direct', 'relayed']).optional(),
       answered: z.int(),
       verified: z.int(),
       rejected: z.int(),
+      leased: z.int(),
+      earned: wei,
+      subtaskMs: z.number().optional(),
     }),
   ),
+  money: z.object({ ceilingPerGigaGas: wei, vouchered: wei }).optional(),
   seconds: z.object({ join: seconds, firstResult: seconds, total: seconds }),
 })
 
@@ -44,6 +52,7 @@ const viewSchema = z.object({
     explanation: explanationSchema.optional(),
     payee: z.string().optional(),
     verifiedTotal: z.int(),
+    earnedTotal: wei,
   }),
   jobs: z.array(jobSchema),
 })

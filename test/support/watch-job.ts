@@ -16,9 +16,13 @@ export async function waitForJob(
   const until = Date.now() + timeoutMs
   let job = await readNewestJob(page)
   while (job === undefined || !wish(job)) {
-    if (Date.now() > until) throw new Error(`Not in time: ${JSON.stringify(job)}`)
+    if (Date.now() > until) throw new Error(`Not in time: ${sayJob(job)}`)
     await setTimeout(POLL_MS)
     job = await readNewestJob(page)
   }
   return job
 }
+
+/** A job in one line, for whoever reads the log. */
+export const sayJob = (job: JobSeen | undefined): string =>
+  JSON.stringify(job, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
