@@ -12,6 +12,7 @@ import { gpu } from './gpu.ts'
 import { join } from './join.ts'
 import { metering } from './metering.ts'
 import { native } from './native.ts'
+import { network } from './network.ts'
 import { sandbox } from './sandbox.ts'
 import { schedule } from './schedule.ts'
 import { market } from './simulation/market.ts'
@@ -31,6 +32,7 @@ const benchmarks: readonly Benchmark[] = [
   native,
   gpu,
   schedule,
+  network,
   simulation,
   market,
   prices,

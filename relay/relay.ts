@@ -76,6 +76,8 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
         Dout: 0,
         Dscore: 0,
         maxTopicBytesPerPeer: MAX_TOPIC_BYTES,
+        // Nobody else would bring a tab the same message: none needs to be told not to.
+        idontwantMinDataSize: MAX_GOSSIP_BYTES * 4,
         allowPublishToZeroTopicPeers: true,
         maxInboundDataLength: MAX_GOSSIP_BYTES * 4,
         scoreParams: GOSSIP_SCORE,

@@ -17,7 +17,8 @@ import { asPeerId, type PeerId } from '#protocol/ids.ts'
 const DIRECT_TIMEOUTS_MS = [1_500, 2_500, 5_000]
 /** Between two tries, so that both sides have forgotten the first. */
 const REDIAL_WAIT_MS = 250
-const RELAYED_TIMEOUT_MS = 5_000
+/** As long as half of what an offer may take: a machine at work is slow to shake hands. */
+const RELAYED_TIMEOUT_MS = 10_000
 /** How long work waits for a direct path before a relay may carry it: the first try and its second. */
 const HEAD_START_MS = 4_000
 

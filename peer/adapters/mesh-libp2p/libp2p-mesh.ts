@@ -109,7 +109,7 @@ class Libp2pMesh implements Mesh {
     })
     node.addEventListener('peer:disconnect', ({ detail }) => {
       // Whom libp2p once met it remembers for hours.
-      if (!node.services.relays.isRelay(detail)) void node.peerStore.delete(detail)
+      if (!node.services.relays.isRelay(detail)) node.peerStore.delete(detail).catch(() => {})
     })
     this.#tidying = setInterval(() => parts.budget.tidy(), TIDY_MS)
   }

@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { systemClock } from '#peer/adapters/clock-system.ts'
+import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
+import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { createPeer } from '#peer/create-peer.ts'
+import type { JobView, Peer } from '#peer/peer.ts'
+import type { Mesh } from '#peer/ports/mesh.ts'
+import type { App } from '#protocol/task/app.ts'
+import { startRelay } from '#relay/relay.ts'
+import { toyApp } from './toy-app.ts'
+import { createToyCompute } from './toy-compute.ts'
+import { NO_TRAFFIC, TRAFFIC_KEYS, type Traffic, TrafficMeter } from './traffic-meter.ts'
+
+/** The toy app with a program that weighs nothing: what is looked at is the market. */
+const lightApp: App<unknown> = {
+  ...toyApp,
+  prepare: async (params) => ({
+    module: new Uint8Array(300).fill(1),
+    shared: new Uint8Array(1_000).fill(7),
+    subtasks: (params as { subtasks: number }).subtasks,
+  }),
+}
+
+/** One tab in so many asks for work to be done; the others offer to do it. */
+const TABS_A_REQUESTOR = 10
+/** One provider in so many takes work for nothing, and so is willing. */
+const PROVIDERS_A_WILLING = 4
+/** Peers that join at once, at most: two cores make no more handshakes in a moment. */
+const JOIN_AT_ONCE = 20
+const SUBTASKS = 4
+const SUBTASK_MS = 5
+const LOOK_MS = 100
+const OVER: readonly string[] = ['done', 'cancelled', 'failed']
+
+export interface MarketTab {
+  readonly peer: Peer
+  readonly mesh: Mesh
+  readonly meter: TrafficMeter
+}
+
+/** Real peers on real libp2p nodes and a real relay, in this process; only their sandbox is a toy. */
+export interface Libp2pMarket {
+  readonly tabs: readonly MarketTab[]
+  /** Every requestor posts a job that only some providers want; resolves when all are over. */
+  runRound(): Promise<readonly JobView[]>
+  /** What passes through a tab while something runs, in the mean over all tabs. */
+  meter(run: () => Promise<unknown>): Promise<Traffic>
+  stop(): Promise<void>
+}
+
+/** Starts a relay and `size` tabs that have a place there, each in its role. */
+export async function startLibp2pMarket(size: number): Promise<Libp2pMarket> {
+  const folder = await mkdtemp(join(tmpdir(), 'loam-market-'))
+  const relay = await startRelay({
+    listen: ['/ip4/127.0.0.1/tcp/0/ws'],
+    http: { host: '127.0.0.1', port: 0 },
+    stateFolder: folder,
+    allowWork: true,
+  })
+  const tabs: MarketTab[] = []
+  while (tabs.length < size) {
+    const count = Math.min(JOIN_AT_ONCE, size - tabs.length)
+    const joining = Array.from({ length: count }, () => joinMarket(relay.addresses))
+    tabs.push(...(await Promise.all(joining)))
+  }
+  const requestors = tabs.filter((_, at) => at % TABS_A_REQUESTOR === 0)
+  const providers = tabs.filter((_, at) => at % TABS_A_REQUESTOR !== 0)
+  for (const [at, { peer }] of providers.entries())
+    await peer.startProviding({
+      cores: 1,
+      payee: undefined,
+      acceptFree: at % PROVIDERS_A_WILLING === 0,
+      floorPerGigaGas: 0n,
+    })
+  return {
+    tabs,
+    runRound: () => Promise.all(requestors.map(({ peer }) => runJob(peer))),
+    meter: async (run) => {
+      const before = sumUp(tabs)
+      await run()
+      const after = sumUp(tabs)
+      const mean = { ...NO_TRAFFIC }
+      for (const key of TRAFFIC_KEYS) mean[key] = (after[key] - before[key]) / tabs.length
+      return mean
+    },
+    stop: async () => {
+      await Promise.all(tabs.map(({ peer }) => peer.stop()))
+      await relay.stop()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** Posts a free job and waits until it is over, however that ends. */
+async function runJob(peer: Peer): Promise<JobView> {
+  const draft = await peer.prepare(lightApp.manifest.id, { subtasks: SUBTASKS }, {})
+  if (draft.kind !== 'ready') throw new Error(draft.message)
+  const posted = await peer.post(draft.draftId, { kind: 'free' })
+  if (posted.kind !== 'posted') throw new Error(posted.message)
+  for (;;) {
+    const job = (await peer.view()).jobs.find(({ jobId }) => jobId === posted.jobId)
+    if (job !== undefined && OVER.includes(job.phase)) return job
+    await sleep(LOOK_MS)
+  }
+}
+
+async function joinMarket(relays: readonly string[]): Promise<MarketTab> {
+  const seed = crypto.getRandomValues(new Uint8Array(32))
+  const meter = new TrafficMeter()
+  const mesh = await createMeshLibp2p(
+    { privateKeySeed: seed, relays, iceServers: [], allowPrivateAddresses: true },
+    { metrics: meter },
+  )
+  while (mesh.status().relay !== 'reserved') await sleep(10)
+  const peer = await createPeer({
+    mesh,
+    compute: createToyCompute(systemClock, { subtaskMs: SUBTASK_MS }),
+    clock: systemClock,
+    store: createMemoryStore(),
+    seed,
+    apps: [lightApp],
+  })
+  return { peer, mesh, meter }
+}
+
+function sumUp(tabs: readonly MarketTab[]): Traffic {
+  const sum = { ...NO_TRAFFIC }
+  for (const { meter } of tabs) for (const key of TRAFFIC_KEYS) sum[key] += meter.traffic[key]
+  return sum
+}
