@@ -1,3 +1,4 @@
+import { DemandHearing } from '#peer/demand-hearing.ts'
 import type { Cid } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
 import { createMemorySiblings } from './adapters/memory-siblings.ts'
@@ -78,8 +79,10 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
   })
   const speeds = await Speeds.load({ compute, clock, store, measure: options.measure })
   const agreements = await AgreementBook.load({ store, clock, self: mesh.self, seed })
+  const demands = new DemandHearing({ mesh, clock, signatures })
   const provider = new Provider({
     mesh,
+    demands,
     compute,
     clock,
     seed,
@@ -95,7 +98,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
   const shared = options.jobs ?? { store, siblings: createMemorySiblings().join() }
   const jobStore = new JobStore(shared.store)
   const apps = new Map(options.apps.map((app) => [app.manifest.id, app]))
-  const watch = new MarketWatch({ mesh, clock, onChange })
+  const watch = new MarketWatch({ demands, clock, onChange })
   const asking = { mesh, compute, clock, watch, store: jobStore, ledger: money?.ledger, apps }
   const desk = new JobDesk({
     siblings: shared.siblings,
@@ -151,6 +154,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     stop: async () => {
       unsubscribe()
       watch.stop()
+      demands.stop()
       await provider.stop()
       await desk.stop()
       await mesh.stop()

@@ -434,7 +434,7 @@ export class Engagement {
     const expected = { jobId, requestor, provider: this.#options.self, root, accepted, rejected }
     const { verify } = this.#options.signatures
     const sealed = message.attestation
-    const said = await unsealBy('attestation', attestationSchema, sealed, requestor, verify)
+    const said = await unsealBy('attestation', attestationSchema, sealed, () => requestor, verify)
     if (!equals(encode(attestationSchema, said), encode(attestationSchema, expected)))
       throw new MalformedError('attestation of something else')
   }

@@ -1,5 +1,6 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { equals } from 'multiformats/bytes'
+import type { DemandHearing } from '#peer/demand-hearing.ts'
 import type { ProviderSettings, ProviderView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
@@ -20,15 +21,8 @@ import {
   createBidding,
   type HeardDemand,
 } from '#protocol/market/bidding-state.ts'
-import { bucketsOf } from '#protocol/market/bucket.ts'
-import {
-  type Agreement,
-  DEMAND_MAX_BYTES,
-  type Demand,
-  demandSchema,
-} from '#protocol/market/demand.ts'
+import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { viewPassedOver } from '#protocol/market/passed-over.ts'
-import { sealedSchema, unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import { providerMessageSchema, requestorMessageSchema } from '#protocol/wire/messages.ts'
@@ -53,6 +47,7 @@ export interface ProviderDeps {
   readonly mesh: Mesh
   readonly compute: Compute
   readonly clock: Clock
+  readonly demands: DemandHearing
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
   readonly signatures: Signatures
@@ -104,11 +99,11 @@ export class Provider {
     this.#advance({ type: 'opened', rules: rulesOf(settings, this.#deps) })
     this.#deps.onChange()
     if (this.#unsubscribe.length > 0) return
-    const { mesh, compute } = this.#deps
+    const { mesh, compute, demands } = this.#deps
     compute.keepWarm(true)
     void this.#measure()
     this.#unsubscribe = [
-      ...bucketsOf(mesh.self).map((bucket) => mesh.subscribe(bucket, (bytes) => this.#hear(bytes))),
+      demands.listen((demand) => this.#hear(demand)),
       mesh.handle(WORK_PROTOCOL, (channel) => this.#greet(channel)),
     ]
   }
@@ -248,18 +243,9 @@ export class Provider {
     }
   }
 
-  #hear(bytes: Uint8Array): void {
+  #hear(demand: Demand): void {
     const { clock, mesh } = this.#deps
     if (!canHear(this.#bidding) || !mesh.status().carriesWork) return
-    let demand: Demand
-    try {
-      const sealed = decode(sealedSchema, bytes, 'demand', DEMAND_MAX_BYTES)
-      demand = unseal('demand', demandSchema, sealed, (value) => value.requestor)
-    } catch (error) {
-      // Gossip has no one sender to blame: whoever passed it on may be honest.
-      if (error instanceof MalformedError) return
-      throw error
-    }
     const { buffer, byteOffset } = clock.randomBytes(4)
     this.#advance({
       type: 'heard',

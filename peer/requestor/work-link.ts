@@ -185,7 +185,7 @@ export class WorkLink {
     if (!this.#leases.has(message.leaseId)) return undefined
     const { offer } = this.agreement
     const { verify } = this.#signatures
-    const batch = await unsealBy('batch', batchSchema, message.batch, offer.provider, verify)
+    const batch = await unsealBy('batch', batchSchema, message.batch, () => offer.provider, verify)
     // Or while its signature was looked at.
     const lease = this.#leases.get(message.leaseId)
     if (lease === undefined) return undefined

@@ -98,12 +98,12 @@ export async function unsealBy<T>(
   purpose: Purpose,
   schema: WireSchema<T>,
   sealed: Sealed,
-  signer: PeerId,
+  signer: (value: T) => PeerId,
   verify: (signature: Uint8Array, bytes: Uint8Array, key: Uint8Array) => Promise<boolean>,
 ): Promise<T> {
   const value = decode(schema, sealed.body, purpose, 64 * 1024)
   const { signature, body } = sealed
-  if (!(await verify(signature, signedBytes(purpose, body), workerKeyOf(signer))))
+  if (!(await verify(signature, signedBytes(purpose, body), workerKeyOf(signer(value)))))
     throw new MalformedError(`${purpose} signature`)
   return value
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
+import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
 import type { JobView, Peer } from '#peer/peer.ts'
@@ -120,6 +121,7 @@ async function joinMarket(relays: readonly string[]): Promise<MarketTab> {
     compute: createToyCompute(systemClock, { subtaskMs: SUBTASK_MS }),
     clock: systemClock,
     store: createMemoryStore(),
+    signatures: await openNativeSignatures(),
     seed,
     apps: [lightApp],
   })
