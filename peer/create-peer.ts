@@ -71,14 +71,12 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     desk.share()
     viewers.tell(view())
   })
-  const earnings = await Earnings.load({
-    store,
-    clock,
-    ledger: money?.ledger,
-    desk: money?.desk,
-  })
-  const speeds = await Speeds.load({ compute, clock, store, measure: options.measure })
-  const agreements = await AgreementBook.load({ store, clock, self: mesh.self, seed })
+  const [earnings, speeds, agreements, kept] = await Promise.all([
+    Earnings.load({ store, clock, ledger: money?.ledger, desk: money?.desk }),
+    Speeds.load({ compute, clock, store, measure: options.measure }),
+    AgreementBook.load({ store, clock, self: mesh.self, seed }),
+    KeptResults.load({ store, clock }),
+  ])
   const demands = new DemandHearing({ mesh, clock, signatures })
   const provider = new Provider({
     mesh,
@@ -89,7 +87,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     signatures,
     earnings,
     agreements,
-    kept: await KeptResults.load({ store, clock }),
+    kept,
     speeds,
     ownShaders: options.ownShaders ?? new Set(),
     ledger: money?.ledger,
