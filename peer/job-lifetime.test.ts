@@ -24,6 +24,16 @@ async function startJob(world: ToyWorld, subtasks = 60) {
   return { requestor, providers, jobId }
 }
 
+it('stops saying that it waits for somebody as soon as somebody is at work', async () => {
+  const world = createToyWorld()
+  const requestor = await world.join()
+  await (await world.join()).peer.startProviding(PROVIDE)
+  await postFree(world, requestor, 60)
+  let job = await jobOf(requestor)
+  for (; job.leased === 0; job = await jobOf(requestor)) await world.clock.advance(1)
+  expect(job.explanation?.reason).toMatch(/^One provider is at work/)
+})
+
 describe('a paused job', { timeout: 60_000 }, () => {
   it('begins nothing more, settles what was begun, lets its providers go, and goes on', async () => {
     const world = createToyWorld()

@@ -216,6 +216,7 @@ export class JobRunner implements Rival {
     this.#releasesAt = Number.POSITIVE_INFINITY
     this.#journal.note({ phase: this.#schedule.workers.size > 0 ? 'running' : 'seeking' })
     this.#floor.apply({ type: 'paused', paused: false })
+    this.#explain()
     await this.#journal.save()
   }
 
@@ -320,6 +321,7 @@ export class JobRunner implements Rival {
       rttMs: FIRST_RTT_MS,
       allowance: this.#allowance(peer, offer),
     })
+    if (this.phase === 'running') this.#explain()
   }
 
   /** Subtasks a provider may be given now; all there are when nobody is paid. */
@@ -388,8 +390,13 @@ export class JobRunner implements Rival {
   }
 
   #seek(): void {
-    const { mesh } = this.#options
     this.#market.tick()
+    this.#explain()
+  }
+
+  /** Says why the job is not getting on, or no longer does where it is. */
+  #explain(): void {
+    const { mesh } = this.#options
     const [crew, schedule, payroll] = [this.#crew, this.#schedule, this.#payroll]
     this.#journal.note({
       explanation: explainWaiting({
