@@ -5,6 +5,8 @@ import type { OfferRefusal } from '#protocol/market/judgement.ts'
 
 /** How long a provider that was sent on is not taken back: it answers others meanwhile. */
 const SENT_ON_MS = 9_000
+/** Keys remembered as sent on, far more than have a place here; the first of them goes first. */
+const MAX_SENT_ON = 2_048
 const MORE_URGENT: OfferRefusal = {
   reason: 'a more urgent job of its requestor comes first',
   advice: 'Give this job the same priority, or wait until the other has enough providers.',
@@ -46,13 +48,16 @@ export class Precedence {
 
   /** Whether a provider at work here should go over to a more urgent job. */
   yields(peer: PeerId): boolean {
-    if (!this.#comesFirst()) this.#sentOnAt.clear()
-    return this.#comesFirst() && !this.#sentOnAt.has(peer)
+    if (this.#superiors().length > 0) return !this.#sentOnAt.has(peer)
+    this.#sentOnAt.clear()
+    return false
   }
 
   /** A provider is sent on: from now on it counts as asked. Returns why. */
   sendOn(peer: PeerId): OfferRefusal {
     this.#sentOnAt.set(peer, this.#clock.now())
+    const oldest = this.#sentOnAt.keys().next().value
+    if (this.#sentOnAt.size > MAX_SENT_ON && oldest !== undefined) this.#sentOnAt.delete(oldest)
     return MORE_URGENT
   }
 
@@ -62,10 +67,6 @@ export class Precedence {
     const sentOnAt = this.#sentOnAt.get(provider) ?? Number.NEGATIVE_INFINITY
     const isServing = this.#superiors().some((rival) => rival.serves(provider))
     return isServing || this.#clock.now() - sentOnAt < SENT_ON_MS ? MORE_URGENT : undefined
-  }
-
-  #comesFirst(): boolean {
-    return this.#superiors().length > 0
   }
 
   #superiors(): readonly Rival[] {
