@@ -1,4 +1,3 @@
-import { equals } from 'multiformats/bytes'
 import { fetchBlob } from '#peer/blocks/fetch-blob.ts'
 import type { ProviderJobView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
@@ -13,8 +12,6 @@ import type { Ending } from '#protocol/market/agreement-chain.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 import type { Work } from '#protocol/schedule/work-queue.ts'
-import { attestationSchema, batchSchema, type Leaf } from '#protocol/trust/batch-root.ts'
-import { sealBy, unsealBy } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
@@ -23,18 +20,15 @@ import {
   type RequestorMessage,
   requestorMessageSchema,
 } from '#protocol/wire/messages.ts'
+import { AnswerDesk } from './answer-desk.ts'
 import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
 import type { Grant } from './grant.ts'
-import { hashBatch } from './hash-batch.ts'
 import type { KeptResults } from './kept-results.ts'
 import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
 import type { Loan } from './lent-cores.ts'
 import { Recollection } from './recollection.ts'
-import { UnjudgedAnswers } from './unjudged-answers.ts'
 
-/** Outputs kept until their verdict, at most. */
-const MAX_HELD_BYTES = 256 * 2 ** 20
 /** How long the sandbox may take to check and compile the program. */
 const START_MS = 30_000
 /** How long saying goodbye may take: whoever is silent or floods us takes no frame. */
@@ -66,7 +60,7 @@ export interface EngagementOptions {
 export class Engagement {
   readonly #options: EngagementOptions
   readonly #runner: LeaseRunner
-  readonly #answers = new UnjudgedAnswers()
+  readonly #answers: AnswerDesk
   readonly #recollection: Recollection
   readonly #credit: CreditLimit
   readonly #ended = new AbortController()
@@ -74,9 +68,6 @@ export class Engagement {
   /** All that are open to the requestor; what is said goes over the first. */
   readonly #channels: Channel[]
   #grant: Grant
-  #answered = 0
-  #verified = 0
-  #rejected = 0
   #lastHeard: number
   #why: Explanation | undefined
   #ending: Ending = 'abandoned'
@@ -92,10 +83,12 @@ export class Engagement {
     this.#grant = options.grant
     this.#lastHeard = clock.now()
     this.#credit = new CreditLimit(agreement, earnings)
-    this.#recollection = new Recollection(options.kept, agreement.demand)
+    const { demand } = agreement
+    this.#answers = new AnswerDesk({ ...options, demand, credit: this.#credit })
+    this.#recollection = new Recollection(options.kept, demand)
     this.#runner = new LeaseRunner({
       clock,
-      limits: agreement.demand.limits,
+      limits: demand.limits,
       signal: this.#ended.signal,
       onBatch: (leaseId, batch) => this.#answer(leaseId, batch),
       onHostFailure: (work, reason) => this.#reportFailure(work, reason),
@@ -147,9 +140,7 @@ export class Engagement {
       isReady: this.#told !== undefined,
       running: this.#runner.running,
       waiting: this.#runner.waiting,
-      answered: this.#answered,
-      verified: this.#verified,
-      rejected: this.#rejected,
+      ...this.#answers.work,
       vouchered: this.#credit.vouchered,
     }
   }
@@ -304,7 +295,7 @@ export class Engagement {
   #hasFinished(): boolean {
     if (this.#finishBy === undefined) return false
     const { running, waiting } = this.#runner
-    const isCalm = running + waiting + this.#answers.count === 0 && this.#credit.isPaid
+    const isCalm = running + waiting + this.#answers.unjudged === 0 && this.#credit.isPaid
     this.#calmBeats = isCalm ? this.#calmBeats + 1 : 0
     return this.#calmBeats >= CALM_BEATS || this.#options.clock.now() >= this.#finishBy
   }
@@ -342,7 +333,8 @@ export class Engagement {
       case 'want':
         return this.#deliver(message.leaseId, message.positions)
       case 'verdict':
-        return this.#judge(message)
+        await this.#answers.judge(message)
+        return onChange()
       case 'voucher':
         return earnings.takeVoucher(agreement, message.cumulative, message.signature)
       case 'settled': {
@@ -362,12 +354,11 @@ export class Engagement {
   }
 
   async #lease(message: Extract<RequestorMessage, { type: 'lease' }>): Promise<void> {
-    const unconfirmed = this.#answers.count + this.#runner.waiting
+    const unconfirmed = this.#answers.unjudged + this.#runner.waiting
     const objection = this.#credit.objection(unconfirmed, this.#runner.subtaskMs)
     if (objection !== undefined) return this.#part(objection, 'left')
     const { leaseId, subtasks } = message
-    const isUsed = this.#answers.rootOf(leaseId) !== undefined
-    if (isUsed || this.#runner.lease(leaseId, subtasks) === 'known')
+    if (this.#answers.holds(leaseId) || this.#runner.lease(leaseId, subtasks) === 'known')
       throw new MalformedError('lease id used twice')
   }
 
@@ -376,26 +367,9 @@ export class Engagement {
   }
 
   async #answer(leaseId: number, finished: readonly FinishedSubtask[]): Promise<void> {
-    const { self, seed, signatures } = this.#options
-    const { leaves, root } = hashBatch(finished)
-    this.#answers.hold(
-      leaseId,
-      root,
-      finished.map(({ result, tookMs }, position) => ({
-        leaf: leaves[position] as Leaf,
-        output: result.output,
-        tookMs,
-      })),
-    )
-    if (this.#answers.bytes > MAX_HELD_BYTES) return this.#part(OVERFULL, 'left')
-    const claim = { jobId: this.demand.jobId, provider: self, leaseId, count: leaves.length, root }
-    const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
-    const batch = await sealBy('batch', batchSchema, claim, sign)
-    // Called off while it was signed.
-    if (this.#answers.rootOf(leaseId) === undefined) return
-    this.#answered += leaves.length
-    const computeMs = Math.round(finished.reduce((sum, { tookMs }) => sum + tookMs, 0))
-    await this.#send({ type: 'answer', leaseId, batch, leaves: [...leaves], computeMs })
+    const answer = await this.#answers.answer(leaseId, finished)
+    if (answer === 'overfull') return this.#part(OVERFULL, 'left')
+    if (answer !== undefined) await this.#send(answer)
   }
 
   async #deliver(leaseId: number, positions: readonly number[]): Promise<void> {
@@ -403,40 +377,6 @@ export class Engagement {
     const channel = this.#channel
     for (const pieces of this.#answers.cut(leaseId, positions))
       await this.#send({ type: 'output', leaseId, pieces }, channel)
-  }
-
-  async #judge(message: Extract<RequestorMessage, { type: 'verdict' }>): Promise<void> {
-    const { leaseId, attestation } = message
-    await this.#checkAttestation(message)
-    const { accepted, rejected, gas } = this.#answers.settle(leaseId, message)
-    this.#credit.confirm(gas)
-    this.#verified += accepted
-    this.#rejected += rejected
-    const { jobId, terms } = this.demand
-    await this.#options.earnings.takeVerdict({
-      jobId,
-      leaseId,
-      attestation,
-      accepted,
-      rejected,
-      free: terms.kind === 'free',
-      gas,
-    })
-    this.#options.onChange()
-  }
-
-  /** What is kept as evidence must say what the requestor told us, of the batch that we signed. */
-  async #checkAttestation(message: Extract<RequestorMessage, { type: 'verdict' }>): Promise<void> {
-    const { jobId, requestor } = this.demand
-    const root = this.#answers.rootOf(message.leaseId)
-    if (root === undefined) throw new MalformedError('verdict on an unknown lease')
-    const { accepted, rejected } = message
-    const expected = { jobId, requestor, provider: this.#options.self, root, accepted, rejected }
-    const { verify } = this.#options.signatures
-    const sealed = message.attestation
-    const said = await unsealBy('attestation', attestationSchema, sealed, () => requestor, verify)
-    if (!equals(encode(attestationSchema, said), encode(attestationSchema, expected)))
-      throw new MalformedError('attestation of something else')
   }
 }
 

@@ -1,0 +1,144 @@
+import { equals } from 'multiformats/bytes'
+import type { Signatures } from '#peer/ports/signatures.ts'
+import { MalformedError } from '#protocol/errors.ts'
+import type { PeerId } from '#protocol/ids.ts'
+import type { WorkDone } from '#protocol/market/agreement-chain.ts'
+import type { Demand } from '#protocol/market/demand.ts'
+import { attestationSchema, batchSchema, type Leaf } from '#protocol/trust/batch-root.ts'
+import { sealBy, unsealBy } from '#protocol/trust/seal.ts'
+import { encode } from '#protocol/wire/codec.ts'
+import type { OutputPiece, ProviderMessage, RequestorMessage } from '#protocol/wire/messages.ts'
+import type { CreditLimit } from './credit-limit.ts'
+import type { Earnings } from './earnings.ts'
+import { hashBatch } from './hash-batch.ts'
+import type { FinishedSubtask } from './lease-runner.ts'
+import { type AnsweredSubtask, UnjudgedAnswers } from './unjudged-answers.ts'
+
+/** Outputs kept until their verdict, at most. */
+const MAX_HELD_BYTES = 256 * 2 ** 20
+
+type Answer = Extract<ProviderMessage, { type: 'answer' }>
+type Verdict = Extract<RequestorMessage, { type: 'verdict' }>
+
+export interface AnswerDeskDeps {
+  readonly self: PeerId
+  readonly seed: Uint8Array
+  readonly signatures: Signatures
+  readonly earnings: Earnings
+  readonly credit: CreditLimit
+  readonly demand: Demand
+}
+
+/** What is answered for under one agreement: signs batches, holds them until their verdict, counts. */
+export class AnswerDesk {
+  readonly #deps: AnswerDeskDeps
+  readonly #unjudged = new UnjudgedAnswers()
+  #answered = 0
+  #verified = 0
+  #rejected = 0
+
+  constructor(deps: AnswerDeskDeps) {
+    this.#deps = deps
+  }
+
+  /** What came of it so far. */
+  get work(): WorkDone {
+    return { answered: this.#answered, verified: this.#verified, rejected: this.#rejected }
+  }
+
+  /** Subtasks that were answered, and not judged. */
+  get unjudged(): number {
+    return this.#unjudged.count
+  }
+
+  /** Whether a lease was answered, and waits for its verdict. */
+  holds(leaseId: number): boolean {
+    return this.#unjudged.rootOf(leaseId) !== undefined
+  }
+
+  /** What nobody has judged. */
+  left(): Iterable<AnsweredSubtask> {
+    return this.#unjudged.left()
+  }
+
+  /**
+   * Holds a complete batch, in its lease's order, and signs for it.
+   * @returns what to say; `overfull` where no more can be held, undefined where it was called off
+   * meanwhile.
+   */
+  async answer(
+    leaseId: number,
+    finished: readonly FinishedSubtask[],
+  ): Promise<Answer | 'overfull' | undefined> {
+    const { self, seed, signatures, demand } = this.#deps
+    const { leaves, root } = hashBatch(finished)
+    this.#unjudged.hold(
+      leaseId,
+      root,
+      finished.map(({ result, tookMs }, position) => ({
+        leaf: leaves[position] as Leaf,
+        output: result.output,
+        tookMs,
+      })),
+    )
+    if (this.#unjudged.bytes > MAX_HELD_BYTES) return 'overfull'
+    const claim = { jobId: demand.jobId, provider: self, leaseId, count: leaves.length, root }
+    const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
+    const batch = await sealBy('batch', batchSchema, claim, sign)
+    if (!this.holds(leaseId)) return undefined
+    this.#answered += leaves.length
+    const computeMs = Math.round(finished.reduce((sum, { tookMs }) => sum + tookMs, 0))
+    return { type: 'answer', leaseId, batch, leaves, computeMs }
+  }
+
+  /** @throws {MalformedError} on the way, at the first that is not here. */
+  cut(leaseId: number, positions: readonly number[]): Iterable<OutputPiece[]> {
+    return this.#unjudged.cut(leaseId, positions)
+  }
+
+  /** Lets go of a lease that is called off. */
+  forget(leaseId: number): void {
+    this.#unjudged.forget(leaseId)
+  }
+
+  /**
+   * Takes a verdict, and keeps it as evidence.
+   * @throws {MalformedError} when it is not what its requestor attests.
+   */
+  async judge(verdict: Verdict): Promise<void> {
+    const { demand, credit, earnings } = this.#deps
+    const { leaseId, attestation } = verdict
+    await this.#checkAttestation(verdict)
+    const { accepted, rejected, gas } = this.#unjudged.settle(leaseId, verdict)
+    credit.confirm(gas)
+    this.#verified += accepted
+    this.#rejected += rejected
+    await earnings.takeVerdict({
+      jobId: demand.jobId,
+      leaseId,
+      attestation,
+      accepted,
+      rejected,
+      free: demand.terms.kind === 'free',
+      gas,
+    })
+  }
+
+  /** What is kept as evidence must say what the requestor told us, of the batch that we signed. */
+  async #checkAttestation({ leaseId, accepted, rejected, attestation }: Verdict): Promise<void> {
+    const { self, signatures, demand } = this.#deps
+    const { jobId, requestor } = demand
+    const root = this.#unjudged.rootOf(leaseId)
+    if (root === undefined) throw new MalformedError('verdict on an unknown lease')
+    const expected = { jobId, requestor, provider: self, root, accepted, rejected }
+    const said = await unsealBy(
+      'attestation',
+      attestationSchema,
+      attestation,
+      () => requestor,
+      signatures.verify,
+    )
+    if (!equals(encode(attestationSchema, said), encode(attestationSchema, expected)))
+      throw new MalformedError('attestation of something else')
+  }
+}
