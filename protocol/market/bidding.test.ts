@@ -1,52 +1,16 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { demandOf, paidTerms } from '#test/support/market.ts'
-import { asAddress, asJobId, asPeerId } from '../ids.ts'
+import { demandAt, jobAt, paidTerms, rulesWith } from '#test/support/market.ts'
+import { asPeerId } from '../ids.ts'
 import { AGREEMENT_MS, advanceBidding, isUnreached } from './bidding.ts'
-import {
-  type BiddingEffect,
-  type BiddingEvent,
-  type BiddingState,
-  canHear,
-  createBidding,
-} from './bidding-state.ts'
+import { type BiddingEffect, type BiddingEvent, canHear, createBidding } from './bidding-state.ts'
 import type { Agreement, Demand } from './demand.ts'
 import type { ProviderRules } from './judge-demand.ts'
-import { placesOn } from './share-cores.ts'
 
 const SELF = asPeerId('provider')
 const NOW = 1_700_000_000_000
 const CHOOSE_MS = 150
 const WORK = { answered: 1, verified: 1, rejected: 0 }
 const NO_WORK = { answered: 0, verified: 0, rejected: 0 }
-const ESCROW = asAddress(`0x${'ee'.repeat(20)}`)
-
-const rulesWith = (part: Partial<ProviderRules> = {}): ProviderRules => ({
-  runnable: ['kernel', 'wasi'],
-  formats: ['kernel', 'wasi'],
-  shaders: new Set(),
-  acceptFree: true,
-  payee: asAddress(`0x${'11'.repeat(20)}`),
-  price: {
-    floorPerGigaGas: 0n,
-    floorByFormat: {},
-    topPerGigaGas: undefined,
-    busyHours: undefined,
-  },
-  apps: { only: [], never: [] },
-  requestors: { only: [], never: [] },
-  chain: { chainId: 31_337, escrow: ESCROW },
-  cores: 1,
-  maxMemoryBytes: 2 ** 30,
-  maxDownloadBytes: 2 ** 30,
-  maxWallMs: 600_000,
-  ...part,
-})
-
-const jobAt = (at: number) => asJobId(`0x${at.toString(16).padStart(64, '0')}`)
-const demandAt = (at: number, part: Partial<Demand> = {}) =>
-  demandOf({ jobId: jobAt(at), title: `Job ${at}`, requestor: asPeerId(`r${at}`), ...part })
 
 /** A provider on the market, with time that stands still until it is told to go on. */
 function open(part: Partial<ProviderRules> = {}) {
@@ -337,129 +301,3 @@ describe('a provider on the market', () => {
     expect(offered(answer(demandAt(2)))).toEqual([2])
   })
 })
-
-/** What strangers and time can do to a provider, over a handful of jobs. */
-const happening = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('hear'), job: fc.nat(60) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('agree'), job: fc.nat(12) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('greet'), job: fc.nat(12) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('end'), job: fc.nat(12) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass'), job: fc.nat(60) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('close'), job: fc.constant(0) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('open'), job: fc.nat(12) }) },
-)
-
-describe('whatever happens to it, a provider on the market', () => {
-  it('answers every agreement and every guest once, and promises no more than it has', () => {
-    fc.assert(
-      fc.property(fc.array(happening, { maxLength: 120 }), (happenings) => {
-        const state = createBidding(SELF, NOW)
-        const agreements: Agreement[] = []
-        const offersAt: number[] = []
-        const begun = new Set<string>()
-        let now = NOW
-        for (const { kind, job } of happenings) {
-          const event = eventOf(kind, job, state, agreements, now)
-          if (event === undefined) continue
-          if (event === 'pass') now += job * 100
-          const effects = advanceBidding(state, event === 'pass' ? { type: 'tick' } : event, now)
-          const count = (...types: readonly BiddingEffect['type'][]) =>
-            effects.filter(({ type }) => types.includes(type)).length
-          expect(count('sign', 'refuse')).toBe(kind === 'agree' ? 1 : 0)
-          expect(count('engage', 'turnAway')).toBe(kind === 'greet' ? 1 : 0)
-          for (const effect of effects) {
-            if (effect.type === 'offer') offersAt.push(now)
-            if (effect.type !== 'engage') continue
-            const name = bytesToHex(effect.agreement.agreementId)
-            expect(begun).not.toContain(name)
-            begun.add(name)
-          }
-          if (state.rules === undefined) expect(count('offer', 'sign', 'engage')).toBe(0)
-          else checkPlaces(state, effects)
-          checkBounds(state)
-          expect(offersAt.filter((at) => at > now - AGREEMENT_MS).length).toBeLessThanOrEqual(8)
-        }
-      }),
-      { numRuns: 1_000 },
-    )
-  })
-
-  it('remembers no more jobs than it says', () => {
-    const state = createBidding(SELF, NOW)
-    advanceBidding(state, { type: 'opened', rules: rulesWith({ acceptFree: false }) }, NOW)
-    for (let at = 0; at < 3_000; at += 1) advanceBidding(state, heardOf(demandAt(at)), NOW + at)
-    expect(state.quietUntil.size).toBe(1_024)
-  })
-})
-
-const heardOf = (demand: Demand): BiddingEvent => ({
-  type: 'heard',
-  demand,
-  speed: 1n,
-  draw: 0,
-  isSilent: false,
-})
-
-function eventOf(
-  kind: string,
-  job: number,
-  state: BiddingState,
-  agreements: Agreement[],
-  now: number,
-): BiddingEvent | 'pass' | undefined {
-  switch (kind) {
-    case 'hear':
-      return heardOf(demandAt(job))
-    case 'agree': {
-      const demand = demandAt(job)
-      const agreement = {
-        agreementId: new Uint8Array(16).fill(agreements.length),
-        demand,
-        offer: {} as Agreement['offer'],
-        signedAt: now,
-      }
-      agreements.push(agreement)
-      return { type: 'asked', agreement }
-    }
-    case 'greet': {
-      const agreement = agreements.at(-1 - job)
-      if (agreement === undefined) return undefined
-      const { agreementId, demand } = agreement
-      return { type: 'greeted', agreementId, remote: demand.requestor }
-    }
-    case 'end': {
-      const jobId = [...state.working.keys()][job]
-      if (jobId === undefined) return undefined
-      return {
-        type: 'ended',
-        jobId,
-        ending: 'left',
-        why: undefined,
-        work: NO_WORK,
-        path: 'direct',
-      }
-    }
-    case 'open':
-      return { type: 'opened', rules: rulesWith({ cores: job + 1 }) }
-    case 'close':
-      return { type: 'closed' }
-    default:
-      return 'pass'
-  }
-}
-
-/** Whoever begins finds a core: nobody is engaged beyond the places there are. */
-function checkPlaces(state: BiddingState, effects: readonly BiddingEffect[]): void {
-  if (!effects.some(({ type }) => type === 'engage')) return
-  expect(state.working.size).toBeLessThanOrEqual(placesOn(state.rules?.cores ?? 0))
-  for (const effect of effects)
-    if (effect.type === 'lend' || effect.type === 'engage')
-      expect(effect.cores).toBeGreaterThanOrEqual(1)
-}
-
-function checkBounds(state: BiddingState): void {
-  expect(state.heard.length).toBeLessThanOrEqual(32)
-  expect(state.next.length).toBeLessThanOrEqual(32)
-  expect(state.answeredAt.length).toBeLessThanOrEqual(8)
-  expect(state.working.size).toBeLessThanOrEqual(8)
-}

@@ -1,5 +1,6 @@
 import { asAddress, asCid, asJobId, asPeerId } from '#protocol/ids.ts'
 import type { Demand, Offer } from '#protocol/market/demand.ts'
+import type { ProviderRules } from '#protocol/market/judge-demand.ts'
 import type { Bid } from '#protocol/market/score.ts'
 import { NEWCOMER } from '#protocol/market/standing.ts'
 
@@ -26,6 +27,13 @@ export const demandOf = (part: Partial<Demand> = {}): Demand => ({
   answerProbability: 1,
   ...part,
 })
+
+/** The id of the job of this number. */
+export const jobAt = (at: number) => asJobId(`0x${at.toString(16).padStart(64, '0')}`)
+
+/** A demand for the job of this number, whose requestor has no other. */
+export const demandAt = (at: number, part: Partial<Demand> = {}) =>
+  demandOf({ jobId: jobAt(at), title: `Job ${at}`, requestor: asPeerId(`r${at}`), ...part })
 
 /** Terms of a paid job with this ceiling, in wei for 10⁹ gas. */
 export const paidTerms = (ceilingPerGigaGas: bigint): Demand['terms'] => ({
@@ -59,3 +67,26 @@ export const bidOf = (part: Partial<Offer> = {}): Bid => {
     standing: NEWCOMER,
   }
 }
+
+/** Rules of a provider with one core that takes any processor's work, but for what is said. */
+export const rulesWith = (part: Partial<ProviderRules> = {}): ProviderRules => ({
+  runnable: ['kernel', 'wasi'],
+  formats: ['kernel', 'wasi'],
+  shaders: new Set(),
+  acceptFree: true,
+  payee: asAddress(`0x${'11'.repeat(20)}`),
+  price: {
+    floorPerGigaGas: 0n,
+    floorByFormat: {},
+    topPerGigaGas: undefined,
+    busyHours: undefined,
+  },
+  apps: { only: [], never: [] },
+  requestors: { only: [], never: [] },
+  chain: { chainId: 31_337, escrow: asAddress(`0x${'ee'.repeat(20)}`) },
+  cores: 1,
+  maxMemoryBytes: 2 ** 30,
+  maxDownloadBytes: 2 ** 30,
+  maxWallMs: 600_000,
+  ...part,
+})
