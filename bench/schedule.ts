@@ -1,5 +1,6 @@
 import { asPeerId, type PeerId } from '#protocol/ids.ts'
-import { advance, type ScheduleEvent } from '#protocol/schedule/schedule.ts'
+import type { ScheduleEvent } from '#protocol/schedule/events.ts'
+import { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule } from '#protocol/schedule/state.ts'
 import type { Leaf } from '#protocol/trust/batch-root.ts'
 import type { Benchmark, Figure } from './benchmark.ts'

@@ -1,6 +1,7 @@
 import { asPeerId, type PeerId } from '#protocol/ids.ts'
 import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
-import { advance, type ScheduleEffect, type ScheduleEvent } from '#protocol/schedule/schedule.ts'
+import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
+import { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule } from '#protocol/schedule/state.ts'
 import { type Work, WorkQueue } from '#protocol/schedule/work-queue.ts'
 import type { Leaf } from '#protocol/trust/batch-root.ts'

@@ -1,7 +1,7 @@
 import type { VerifiedResult } from '#peer/peer.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
-import type { ScheduleEffect } from '#protocol/schedule/schedule.ts'
+import type { ScheduleEffect } from '#protocol/schedule/events.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import { attestationSchema } from '#protocol/trust/batch-root.ts'
 import { sealBy } from '#protocol/trust/seal.ts'

@@ -7,7 +7,7 @@ import {
   MAX_OPEN,
   MAX_WINDOW,
 } from './constants.ts'
-import type { ScheduleEffect } from './schedule.ts'
+import type { ScheduleEffect } from './events.ts'
 import {
   countHeld,
   expectedMs,

@@ -1,7 +1,7 @@
 import type { PeerId } from '../ids.ts'
 import { claimKey, type Leaf, resultKey } from '../trust/batch-root.ts'
 import { OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
-import type { ScheduleEffect, ScheduleEvent } from './schedule.ts'
+import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import {
   forgetLate,
   type Lease,

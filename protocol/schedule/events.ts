@@ -1,0 +1,85 @@
+import type { PeerId } from '../ids.ts'
+import type { Leaf } from '../trust/batch-root.ts'
+
+/** What happened. Times are milliseconds of the injected clock. */
+export type ScheduleEvent =
+  | {
+      readonly type: 'joined'
+      readonly peer: PeerId
+      readonly party: string
+      readonly cores: number
+      readonly rttMs: number
+      readonly allowance: number
+    }
+  /** A worker lends another number of cores; with none it is given nothing more. */
+  | { readonly type: 'resized'; readonly peer: PeerId; readonly cores: number }
+  | { readonly type: 'left'; readonly peer: PeerId }
+  | { readonly type: 'heard'; readonly peer: PeerId }
+  | { readonly type: 'allowed'; readonly peer: PeerId; readonly allowance: number }
+  | {
+      readonly type: 'answered'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly leaves: readonly Leaf[]
+      readonly computeMs: number
+    }
+  | {
+      readonly type: 'output'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly position: number
+      /** Whether the bytes hash to what was signed. */
+      readonly genuine: boolean
+    }
+  | {
+      readonly type: 'hostFailed'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly index: number
+      readonly reason: string
+    }
+  | { readonly type: 'banned'; readonly peer: PeerId; readonly reason: string }
+  | { readonly type: 'paused'; readonly paused: boolean }
+  | { readonly type: 'tick' }
+
+/** What has to be done about it, in order. */
+export type ScheduleEffect =
+  | {
+      readonly type: 'grant'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly indexes: readonly number[]
+    }
+  | { readonly type: 'cancel'; readonly peer: PeerId; readonly leaseId: number }
+  | {
+      readonly type: 'want'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly positions: readonly number[]
+    }
+  | {
+      /** Settled: keep these bytes, owe these providers this gas. */
+      readonly type: 'verified'
+      readonly index: number
+      readonly leaf: Leaf
+      /** Whose bytes they are; undefined for a late result that agrees with settled ones. */
+      readonly source:
+        | { readonly peer: PeerId; readonly leaseId: number; readonly position: number }
+        | undefined
+      readonly earned: ReadonlyArray<{
+        readonly peer: PeerId
+        readonly leaseId: number
+        readonly gas: bigint
+      }>
+    }
+  | {
+      readonly type: 'verdict'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly accepted: readonly number[]
+      readonly rejected: readonly number[]
+    }
+  | { readonly type: 'ban'; readonly peer: PeerId; readonly reason: string }
+  | { readonly type: 'drop'; readonly peer: PeerId; readonly reason: string }
+  | { readonly type: 'quarantine'; readonly index: number; readonly reason: string }
+  | { readonly type: 'finished' }

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { asPeerId, type PeerId } from '../ids.ts'
+import type { Leaf } from '../trust/batch-root.ts'
+import type { ScheduleEffect, ScheduleEvent } from './events.ts'
+import { advance } from './schedule.ts'
+import { createSchedule } from './state.ts'
+
+const RIGHT: Leaf = {
+  index: 0,
+  inputHash: new Uint8Array(32),
+  outcome: { kind: 'success' },
+  resultHash: new Uint8Array(32),
+  gas: 10n,
+}
+const WRONG: Leaf = { ...RIGHT, resultHash: new Uint8Array(32).fill(255) }
+
+describe('where agreed bytes do not come', () => {
+  const a = asPeerId('a')
+  const b = asPeerId('b')
+  const c = asPeerId('c')
+  const d = asPeerId('d')
+
+  /** One subtask, and what happens to it; a peer is its own party. */
+  function follow() {
+    const state = createSchedule({ subtasks: 1, secret: new Uint8Array(32), now: 0 })
+    const leases = new Map<PeerId, number>()
+    const apply = (event: ScheduleEvent, now: number) => {
+      const effects = advance(state, event, now)
+      for (const effect of effects)
+        if (effect.type === 'grant') leases.set(effect.peer, effect.leaseId)
+      return effects
+    }
+    return {
+      state,
+      apply,
+      join: (peer: PeerId, now = 0) =>
+        apply({ type: 'joined', peer, party: peer, cores: 1, rttMs: 1, allowance: 9 }, now),
+      answer: (peer: PeerId, wrong: boolean, now = 0) =>
+        apply(
+          {
+            type: 'answered',
+            peer,
+            leaseId: leases.get(peer) ?? 0,
+            leaves: [wrong ? WRONG : RIGHT],
+            computeMs: 1,
+          },
+          now,
+        ),
+      output: (peer: PeerId, genuine: boolean, now = 0) =>
+        apply({ type: 'output', peer, leaseId: leases.get(peer) ?? 0, position: 0, genuine }, now),
+      /** Time passes in which these peers show signs of life. */
+      pass: (from: number, to: number, peers: readonly PeerId[]) => {
+        const effects: ScheduleEffect[] = []
+        for (let now = from; now <= to; now += 1_000) {
+          for (const peer of peers) effects.push(...apply({ type: 'heard', peer }, now))
+          effects.push(...apply({ type: 'tick' }, now))
+        }
+        return effects
+      },
+    }
+  }
+
+  it('asks the twin, and then anybody, while their owner shows signs of life', () => {
+    const { join, answer, pass, output } = follow()
+    for (const peer of [a, b]) join(peer)
+    answer(a, false)
+    expect(answer(b, false)).toMatchObject([{ type: 'want', peer: a }])
+    expect(pass(1_000, 21_000, [a, b])).toMatchObject([{ type: 'want', peer: b }])
+    expect(pass(22_000, 42_000, [a, b])).toEqual([])
+    expect(join(c, 42_000)).toMatchObject([{ type: 'grant', peer: c }])
+    expect(answer(c, false, 42_001)).toMatchObject([{ type: 'want', peer: c }])
+    expect(output(b, true, 42_002)).toContainEqual({ type: 'finished' })
+  })
+
+  it('lets two others outvote liars who agreed and went', () => {
+    const { join, answer, apply, output } = follow()
+    for (const liar of [a, b]) join(liar)
+    for (const liar of [a, b]) answer(liar, true)
+    for (const liar of [a, b]) apply({ type: 'left', peer: liar }, 1)
+    join(c, 2)
+    answer(c, false, 3)
+    join(d, 4)
+    expect(answer(d, false, 5)).toMatchObject([{ type: 'want', peer: c }])
+    expect(output(c, true, 6)).toContainEqual({ type: 'finished' })
+  })
+
+  it('falls back on what others agreed on when a ban undoes the first agreement', () => {
+    const { state, join, answer, output, pass } = follow()
+    for (const peer of [a, b, c, d]) join(peer)
+    // Silent for long enough that c and d are lent it too, and then all four answer.
+    pass(1_000, 4_000, [c, d])
+    for (const peer of [a, b]) answer(peer, true, 4_001)
+    for (const peer of [c, d]) answer(peer, false, 4_002)
+    expect(output(a, false, 4_003)).toContainEqual(
+      expect.objectContaining({ type: 'want', peer: c }),
+    )
+    expect(output(c, true, 4_004)).toContainEqual({ type: 'finished' })
+    expect(state.banned.has(d)).toBe(false)
+  })
+})
