@@ -114,8 +114,6 @@ export class AnswerDesk {
     this.#verified += accepted
     this.#rejected += rejected
     await earnings.takeVerdict({
-      jobId: demand.jobId,
-      leaseId,
       attestation,
       accepted,
       rejected,

@@ -5,6 +5,8 @@ import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import type { SessionKey } from '#peer/ports/ledger.ts'
 import { asAddress, asJobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
+import { sealedSchema } from '#protocol/trust/seal.ts'
+import { decode } from '#protocol/wire/codec.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { Earnings } from './earnings.ts'
 
@@ -13,13 +15,13 @@ const payee = asAddress(`0x${'11'.repeat(20)}`)
 const jobId = asJobId(`0x${'01'.repeat(32)}`)
 
 /** Earnings under an agreement whose channel holds `cap`, as far as the chain here knows. */
-async function createEarnings() {
+async function createEarnings(store = createMemoryStore()) {
   const clock = createFakeClock()
   const escrow = createMemoryEscrow({ clock }).ledger()
   const channel = { cap: 0n, paid: 0n, closesAt: 0, epoch: 0 }
   const ledger = { ...escrow, readChannel: async () => channel }
   const earnings = await Earnings.load({
-    store: createMemoryStore(),
+    store,
     clock,
     ledger,
     desk: undefined,
@@ -50,4 +52,24 @@ it('takes no voucher of another key', async () => {
   channel.cap = 9n
   await expect(take(5n, `0x${'5f'.repeat(32)}`)).rejects.toMatchObject({ code: 'malformed' })
   expect(earnings.earnedTotal).toBe(0n)
+})
+
+it('keeps the newest verdicts as evidence, and goes on in their place', async () => {
+  const store = createMemoryStore()
+  const take = async (earnings: Earnings, at: number) => {
+    const attestation = { body: Uint8Array.of(at), signature: new Uint8Array(64) }
+    const verdict = { attestation, accepted: 1, rejected: 0, free: true, gas: 1n }
+    await earnings.takeVerdict(verdict)
+  }
+  const before = await createEarnings(store)
+  for (let at = 0; at < 4_097; at += 1) await take(before.earnings, 1)
+  const after = await createEarnings(store)
+  await take(after.earnings, 2)
+  const kept = await store.loadRange(['provider', 'attestation'])
+  expect(kept).toHaveLength(4_096)
+  const [newest] = kept.flatMap(([key, bytes]) =>
+    decode(sealedSchema, bytes, 'evidence', 1_024).body[0] === 2 ? [key.at(-1)] : [],
+  )
+  expect(newest).toBe(String(4_098 % 4_096))
+  expect(after.earnings.totals.verified).toBe(4_098)
 })

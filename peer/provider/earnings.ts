@@ -6,7 +6,12 @@ import { MalformedError } from '#protocol/errors.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import type { Sealed } from '#protocol/trust/seal.ts'
-import { type HeldVoucher, ProviderStore, type ProviderTotals } from './provider-store.ts'
+import {
+  type HeldVoucher,
+  NOTHING_DONE,
+  ProviderStore,
+  type ProviderTotals,
+} from './provider-store.ts'
 
 /** How long a withdrawal order stays good, in seconds. */
 const ORDER_SECONDS = 3_600
@@ -21,7 +26,7 @@ export class Earnings {
   readonly #desk: WalletDesk | undefined
   readonly #clock: Clock
   readonly #vouchers = new Map<string, HeldVoucher>()
-  #totals: ProviderTotals = { verified: 0, rejected: 0, credit: 0, gas: 0n }
+  #totals = NOTHING_DONE
 
   private constructor(deps: {
     store: Store
@@ -64,22 +69,21 @@ export class Earnings {
   }
 
   async takeVerdict(verdict: {
-    readonly jobId: JobId
-    readonly leaseId: number
     readonly attestation: Sealed
     readonly accepted: number
     readonly rejected: number
     readonly free: boolean
     readonly gas: bigint
   }): Promise<void> {
-    const { verified, rejected, credit, gas } = this.#totals
+    const { verdicts, verified, rejected, credit, gas } = this.#totals
     this.#totals = {
+      verdicts: verdicts + 1,
       verified: verified + verdict.accepted,
       rejected: rejected + verdict.rejected,
       credit: credit + (verdict.free ? verdict.accepted : 0),
       gas: gas + verdict.gas,
     }
-    await this.#store.saveVerdict(verdict.jobId, verdict.leaseId, verdict.attestation, this.#totals)
+    await this.#store.saveVerdict(verdict.attestation, this.#totals)
   }
 
   /**

@@ -13,7 +13,12 @@ import {
   weiSchema,
 } from '#protocol/wire/codec.ts'
 
+/** Verdicts kept as evidence, the newest ones: one takes half a kilobyte as a rule, 40 at most. */
+const KEPT_VERDICTS = 4_096
+
 const totalsSchema = z.object({
+  /** Verdicts taken; stores of before did not count them. */
+  verdicts: countSchema.default(0),
   verified: countSchema,
   rejected: countSchema,
   credit: countSchema,
@@ -31,6 +36,15 @@ const heldVoucherSchema = z.object({
 /** A voucher that is money: saved before the work it pays for goes on. */
 export type HeldVoucher = z.output<typeof heldVoucherSchema>
 
+/** The totals of a worker key that has done nothing yet. */
+export const NOTHING_DONE: ProviderTotals = {
+  verdicts: 0,
+  verified: 0,
+  rejected: 0,
+  credit: 0,
+  gas: 0n,
+}
+
 const TOTALS = ['provider', 'totals']
 const voucherKey = (jobId: JobId, payee: string) => ['provider', 'voucher', jobId, payee]
 
@@ -44,20 +58,17 @@ export class ProviderStore {
 
   async loadTotals(): Promise<ProviderTotals> {
     const bytes = await this.#store.load(TOTALS)
-    return bytes === undefined
-      ? { verified: 0, rejected: 0, credit: 0, gas: 0n }
-      : decode(totalsSchema, bytes, 'saved totals', 4096)
+    return bytes === undefined ? NOTHING_DONE : decode(totalsSchema, bytes, 'saved totals', 4096)
   }
 
-  /** Keeps a verdict as portable evidence together with the totals it changed. */
-  async saveVerdict(
-    jobId: JobId,
-    leaseId: number,
-    attestation: Sealed,
-    totals: ProviderTotals,
-  ): Promise<void> {
+  /**
+   * Keeps a verdict as portable evidence, in the place of the oldest of `KEPT_VERDICTS`, together
+   * with the totals it changed.
+   */
+  async saveVerdict(attestation: Sealed, totals: ProviderTotals): Promise<void> {
+    const place = totals.verdicts % KEPT_VERDICTS
     await this.#store.saveAll([
-      [['provider', 'attestation', jobId, `${leaseId}`], encode(sealedSchema, attestation)],
+      [['provider', 'attestation', `${place}`], encode(sealedSchema, attestation)],
       [TOTALS, encode(totalsSchema, totals)],
     ])
   }
