@@ -39,17 +39,17 @@ const NAME: Column<JobProviderView> = {
   title: 'Provider',
   cell: ({ peer }) => <CopyableId id={peer} />,
 }
+const PATH: Column<JobProviderView> = { title: 'Path', cell: ({ path }) => path ?? '–' }
+const PAYEE: Column<JobProviderView> = {
+  title: 'Paid to',
+  cell: ({ payee }) => (payee === undefined ? '–' : <CopyableId id={payee} />),
+}
 const WORK_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
-  { title: 'Path', cell: ({ path }) => path ?? '–' },
   { title: 'Verified', align: 'right', cell: ({ verified }) => verified },
   { title: 'Rejected', align: 'right', cell: ({ rejected }) => rejected },
 ]
 
 const PAID_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
-  {
-    title: 'Paid to',
-    cell: ({ payee }) => (payee === undefined ? '–' : <CopyableId id={payee} />),
-  },
   {
     title: 'Price',
     align: 'right',
@@ -66,7 +66,11 @@ const PAID_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
 /** Who computes, and how it goes. */
 export function ProvidersCard({ job }: { readonly job: JobView }) {
   const state = isEnded(job) ? AFTERWARDS : WITH_US
-  const columns = [NAME, state, ...WORK_COLUMNS, ...(job.money === undefined ? [] : PAID_COLUMNS)]
+  // Words first, then figures: right-aligned ones would touch a column of words behind them.
+  const columns =
+    job.money === undefined
+      ? [NAME, state, PATH, ...WORK_COLUMNS]
+      : [NAME, state, PATH, PAYEE, ...WORK_COLUMNS, ...PAID_COLUMNS]
   return (
     <Card title="Providers">
       {job.providers.length > 0 ? (
