@@ -1,5 +1,5 @@
-import { NO_WORK_PASSES } from '#peer/cannot-work.ts'
 import type { JobView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
+import { explainStatus } from '#peer/provider/explain-status.ts'
 import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { PassedOverView } from '#protocol/market/passed-over.ts'
@@ -15,7 +15,7 @@ const REQUESTOR = asPeerId('12D3KooWQYV9dGMFoRzNStwpXztXaBUjtPqi6aU76ZgUriHhKust
 
 const off: ProviderView = {
   status: 'off',
-  explanation: undefined,
+  explanation: explainStatus('off', undefined, true),
   passedOver: [],
   cores: 0,
   hasGraphics: true,
@@ -102,10 +102,7 @@ const atWork: readonly ProviderJobView[] = [
   },
 ]
 
-const working: ProviderView = {
-  ...off,
-  status: 'working',
-  cores: 3,
+const working = {
   payee: PAYEE,
   jobs: atWork,
   verifiedTotal: 1_284,
@@ -113,7 +110,7 @@ const working: ProviderView = {
   creditTotal: 310,
   earnedTotal: (WEI_PER_GLM * 127_451n) / 10_000n,
   gasTotal: 980_000_000_000n,
-}
+} satisfies Partial<ProviderView>
 
 const turnedAway: JobView['turnedAway'] = [
   {
@@ -212,29 +209,26 @@ const offers: readonly OfferView[] = (
   answer,
 }))
 
-const withProvider = (provider: Partial<ProviderView>): PeerView => ({
-  ...calm,
-  provider: { ...off, cores: 3, ...provider },
-})
+const withProvider = (
+  status: ProviderView['status'],
+  part: Partial<ProviderView> = {},
+  mesh = calm.mesh,
+): PeerView => {
+  const explanation = explainStatus(status, undefined, mesh.carriesWork)
+  return { ...calm, mesh, provider: { ...off, cores: 3, status, explanation, ...part } }
+}
+
+/** The relay answers, and nobody else. */
+const ALONE: PeerView['mesh'] = { relay: 'reserved', direct: 0, relayed: 0, carriesWork: false }
 
 /** States that are hard to reach by hand, each with the address of the page that shows it. */
 export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView }>> = {
-  home: { path: '/', view: { ...calm, provider: working } },
+  home: { path: '/', view: withProvider('working', working) },
   'provide, off': { path: '/provide', view: calm },
-  'provide, idle': {
-    path: '/provide',
-    view: withProvider({
-      status: 'idle',
-      explanation: {
-        reason: 'Nobody asks for work at this moment.',
-        advice: 'Leave the tab open: jobs that fit your terms are answered by themselves.',
-      },
-    }),
-  },
+  'provide, idle': { path: '/provide', view: withProvider('idle') },
   'provide, choosy': {
     path: '/provide',
-    view: withProvider({
-      status: 'idle',
+    view: withProvider('idle', {
       explanation: {
         reason: 'Passed over “Paper boat”: unpaid work is switched off.',
         advice: 'Switch on “Unpaid work”.',
@@ -242,43 +236,18 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
       passedOver,
     }),
   },
-  'provide, working': { path: '/provide', view: { ...calm, provider: working } },
+  'provide, working': { path: '/provide', view: withProvider('working', working) },
   'provide, finishing': {
     path: '/provide',
-    view: {
-      ...calm,
-      provider: {
-        ...working,
-        status: 'finishing',
-        explanation: {
-          reason: 'What is here is finished and handed in; no new work begins.',
-          advice: 'A minute at most; press Stop now to hand the rest back at once.',
-        },
-      },
-    },
+    view: withProvider('finishing', working),
   },
   'provide, cannot work': {
     path: '/provide',
-    view: {
-      ...withProvider({
-        status: 'cannotWork',
-        explanation: NO_WORK_PASSES,
-      }),
-      mesh: { relay: 'reserved', direct: 0, relayed: 0, carriesWork: true },
-    },
+    view: withProvider('cannotWork', {}, ALONE),
   },
   'network lost': {
     path: '/provide',
-    view: {
-      ...withProvider({
-        status: 'connecting',
-        explanation: {
-          reason: 'The relay has not answered yet.',
-          advice: 'A few seconds as a rule; if it takes longer, check that you are online.',
-        },
-      }),
-      mesh: { relay: 'lost', direct: 0, relayed: 0, carriesWork: true },
-    },
+    view: withProvider('connecting', {}, { ...ALONE, relay: 'lost', carriesWork: true }),
   },
   request: { path: '/request', view: calm },
   market: { path: '/market', view: { ...calm, market: { rates, offers } } },
