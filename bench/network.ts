@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startLibp2pMarket } from '#test/support/libp2p-market.ts'
-import type { Traffic } from '#test/support/traffic-meter.ts'
 import type { Benchmark, Figure } from './benchmark.ts'
+import { startLibp2pMarket } from './support/libp2p-market.ts'
+import type { Traffic } from './support/traffic-meter.ts'
 
 const SIZES = [25, 50, 100, 200]
 const ROUNDS = 2
@@ -23,11 +23,13 @@ async function measureSize(size: number, say: (text: string) => void): Promise<r
     await sleep(SETTLE_MS)
     const quiet = await market.meter(() => sleep(QUIET_MS))
     const rounds: Traffic[] = []
-    let jobs = 0
+    let done = 0
     for (let round = 0; round < ROUNDS; round += 1)
       rounds.push(
         await market.meter(async () => {
-          jobs += (await market.runRound()).filter(({ phase }) => phase === 'done').length
+          for (const whyNot of await market.runRound())
+            if (whyNot === undefined) done += 1
+            else say(`${size} tabs, a job did not get done: ${whyNot}`)
         }),
       )
     const perRound = (key: keyof Traffic) =>
@@ -39,7 +41,7 @@ async function measureSize(size: number, say: (text: string) => void): Promise<r
       { name: 'a round, gossip', unit: 'messages', value: perRound('gossipMessages') },
       { name: 'a round, circuits', unit: '', value: perRound('circuits') },
       { name: 'a round, direct connections', unit: '', value: perRound('directs') },
-      { name: 'jobs done', unit: '', value: jobs },
+      { name: 'jobs done', unit: '', value: done },
     ]
   } finally {
     await market.stop()

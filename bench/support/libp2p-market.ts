@@ -7,12 +7,12 @@ import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
 import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
-import type { JobView, Peer } from '#peer/peer.ts'
-import type { Mesh } from '#peer/ports/mesh.ts'
+import type { Peer } from '#peer/peer.ts'
 import type { App } from '#protocol/task/app.ts'
 import { startRelay } from '#relay/relay.ts'
-import { toyApp } from './toy-app.ts'
-import { createToyCompute } from './toy-compute.ts'
+import { toyApp } from '#test/support/toy-app.ts'
+import { createToyCompute } from '#test/support/toy-compute.ts'
+import { endJob, postFreeJob, watchJob } from './free-job.ts'
 import { NO_TRAFFIC, TRAFFIC_KEYS, type Traffic, TrafficMeter } from './traffic-meter.ts'
 
 /** The toy app with a program that weighs nothing: what is looked at is the market. */
@@ -34,19 +34,22 @@ const JOIN_AT_ONCE = 20
 const SUBTASKS = 4
 const SUBTASK_MS = 5
 const LOOK_MS = 100
-const OVER: readonly string[] = ['done', 'cancelled', 'failed']
+/** Generous: a job is a few milliseconds of work, but the whole network shares one machine. */
+const JOB_TIMEOUT_MS = 60_000
+const JOIN_TIMEOUT_MS = 60_000
 
-export interface MarketTab {
+interface MarketTab {
   readonly peer: Peer
-  readonly mesh: Mesh
   readonly meter: TrafficMeter
 }
 
 /** Real peers on real libp2p nodes and a real relay, in this process; only their sandbox is a toy. */
 export interface Libp2pMarket {
-  readonly tabs: readonly MarketTab[]
-  /** Every requestor posts a job that only some providers want; resolves when all are over. */
-  runRound(): Promise<readonly JobView[]>
+  /**
+   * Every requestor posts a job that only some providers want. Resolves when each is done or its
+   * time is up: with one entry a job, undefined or in words why it did not get done.
+   */
+  runRound(): Promise<readonly (string | undefined)[]>
   /** What passes through a tab while something runs, in the mean over all tabs. */
   meter(run: () => Promise<unknown>): Promise<Traffic>
   stop(): Promise<void>
@@ -77,7 +80,6 @@ export async function startLibp2pMarket(size: number): Promise<Libp2pMarket> {
       floorPerGigaGas: 0n,
     })
   return {
-    tabs,
     runRound: () => Promise.all(requestors.map(({ peer }) => runJob(peer))),
     meter: async (run) => {
       const before = sumUp(tabs)
@@ -95,16 +97,19 @@ export async function startLibp2pMarket(size: number): Promise<Libp2pMarket> {
   }
 }
 
-/** Posts a free job and waits until it is over, however that ends. */
-async function runJob(peer: Peer): Promise<JobView> {
-  const draft = await peer.prepare(lightApp.manifest.id, { subtasks: SUBTASKS }, {})
-  if (draft.kind !== 'ready') throw new Error(draft.message)
-  const posted = await peer.post(draft.draftId, { kind: 'free' })
-  if (posted.kind !== 'posted') throw new Error(posted.message)
-  for (;;) {
-    const job = (await peer.view()).jobs.find(({ jobId }) => jobId === posted.jobId)
-    if (job !== undefined && OVER.includes(job.phase)) return job
-    await sleep(LOOK_MS)
+/** Gives up, and ends the job, when its time is up; returns why it did not get done. */
+async function runJob(peer: Peer): Promise<string | undefined> {
+  const jobId = await postFreeJob(peer, lightApp.manifest.id, { subtasks: SUBTASKS })
+  try {
+    await watchJob(peer, jobId, {
+      until: ({ phase }) => phase === 'done',
+      everyMs: LOOK_MS,
+      timeoutMs: JOB_TIMEOUT_MS,
+    })
+    return undefined
+  } catch (error) {
+    await endJob(peer, jobId)
+    return error instanceof Error ? error.message : String(error)
   }
 }
 
@@ -115,7 +120,11 @@ async function joinMarket(relays: readonly string[]): Promise<MarketTab> {
     { privateKeySeed: seed, relays, iceServers: [], allowPrivateAddresses: true },
     { metrics: meter },
   )
-  while (mesh.status().relay !== 'reserved') await sleep(10)
+  const until = performance.now() + JOIN_TIMEOUT_MS
+  while (mesh.status().relay !== 'reserved') {
+    if (performance.now() > until) throw new Error('A tab found no place at the relay in a minute')
+    await sleep(10)
+  }
   const peer = await createPeer({
     mesh,
     compute: createToyCompute(systemClock, { subtaskMs: SUBTASK_MS }),
@@ -125,7 +134,7 @@ async function joinMarket(relays: readonly string[]): Promise<MarketTab> {
     seed,
     apps: [lightApp],
   })
-  return { peer, mesh, meter }
+  return { peer, meter }
 }
 
 function sumUp(tabs: readonly MarketTab[]): Traffic {
