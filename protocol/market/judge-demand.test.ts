@@ -1,32 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { demandOf, paidTerms } from '#test/support/market.ts'
-import { asAddress } from '../ids.ts'
+import { demandOf, paidTerms, rulesWith } from '#test/support/market.ts'
 import { parseGlm } from '../payment/amount.ts'
 import type { Demand } from './demand.ts'
 import { judgeDemand, type ProviderRules } from './judge-demand.ts'
 
 const NOON = Date.UTC(2026, 0, 15, 12)
-const RULES: ProviderRules = {
-  runnable: ['kernel', 'wasi'],
-  formats: ['kernel', 'wasi'],
+const ANY_PRICE = rulesWith().price
+const RULES = rulesWith({
   shaders: undefined,
-  acceptFree: true,
-  payee: asAddress(`0x${'11'.repeat(20)}`),
-  price: {
-    floorPerGigaGas: 4n * 10n ** 16n,
-    floorByFormat: {},
-    topPerGigaGas: undefined,
-    busyHours: undefined,
-  },
-  apps: { only: [], never: [] },
-  requestors: { only: [], never: [] },
-  chain: { chainId: 31_337, escrow: asAddress(`0x${'ee'.repeat(20)}`) },
   cores: 2,
-  maxMemoryBytes: 2 ** 30,
-  maxDownloadBytes: 2 ** 28,
-  maxWallMs: 600_000,
-}
+  price: { ...ANY_PRICE, floorPerGigaGas: 4n * 10n ** 16n },
+})
 
 const judge = (demand: Partial<Demand>, rules: Partial<ProviderRules> = {}, load = 0) => {
   const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, { now: NOON, load })

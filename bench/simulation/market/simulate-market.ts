@@ -1,8 +1,11 @@
 import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
+import { rulesWith } from '#test/support/market.ts'
 import { type Counts, since } from './counts.ts'
 import { ModelledMarket } from './modelled-market.ts'
 import type { ModelledRequestor } from './modelled-requestor.ts'
-import { TAKE_ANY } from './take-any.ts'
+
+/** A provider that takes whatever comes, and is not paid. */
+const UNPAID = rulesWith({ payee: undefined, chain: undefined })
 
 /** A network and what it has to do. Times in ms. */
 export interface MarketModel {
@@ -66,7 +69,7 @@ export function simulateMarket(
     const provider = market.join({
       speed: random.lognormal(model.sigma),
       isFickle: random.uniform() < model.fickle,
-      rules: TAKE_ANY,
+      rules: UNPAID,
     })
     network.after(random.exponential(model.lifeMs), () => {
       market.vanish(provider)

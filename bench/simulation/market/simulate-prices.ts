@@ -1,17 +1,14 @@
 import { asAddress } from '#protocol/ids.ts'
-import type { Demand } from '#protocol/market/demand.ts'
 import { createRates, noteAgreement, viewRates } from '#protocol/market/going-rate.ts'
 import type { ProviderRules } from '#protocol/market/judge-demand.ts'
 import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
 import { passTime } from '#protocol/market/price-rule.ts'
+import { paidTerms, rulesWith } from '#test/support/market.ts'
 import { ModelledMarket } from './modelled-market.ts'
 import type { ModelledProvider } from './modelled-provider.ts'
 import type { ModelledRequestor } from './modelled-requestor.ts'
-import { TAKE_ANY } from './take-any.ts'
 
 const MINUTE_MS = 60_000
-const ESCROW = asAddress(`0x${'ee'.repeat(20)}`)
-const CHAIN = { chainId: 31_337, escrow: ESCROW }
 /** What people want for 10⁹ gas is scattered around it, in wei. */
 const USUAL_WEI = 1e15
 /** Of the logarithms of what people want, of what requestors would pay, and of speeds. */
@@ -72,7 +69,7 @@ export function simulatePrices(model: PriceModel): readonly PriceMinute[] {
   const { network, random } = market
   const people = Array.from({ length: model.people }, (_, at): Person => {
     const wantedWei = USUAL_WEI * random.lognormal(SPREAD.wanted)
-    return { wantedWei, rules: rulesOf(wantedWei, at), provider: undefined, since: network.now }
+    return { wantedWei, rules: rulesFor(wantedWei, at), provider: undefined, since: network.now }
   })
   const goingRate = () =>
     Number(viewRates(rates, network.now)[0]?.agreed?.median ?? BigInt(USUAL_WEI))
@@ -80,7 +77,7 @@ export function simulatePrices(model: PriceModel): readonly PriceMinute[] {
   const post = (requestor: ModelledRequestor) => {
     const ceiling = CEILING * USUAL_WEI * random.lognormal(SPREAD.ceiling)
     const work = random.exponential(120) * MAX_PROVIDERS
-    market.post(requestor, work, termsOf(ceiling))
+    market.post(requestor, work, paidTerms(BigInt(Math.round(ceiling))))
   }
   const rest = (requestor: ModelledRequestor) =>
     network.after(random.exponential(30_000), () => post(requestor))
@@ -136,21 +133,13 @@ export function average(minutes: readonly PriceMinute[]): PriceMinute {
   }
 }
 
-const rulesOf = (wantedWei: number, at: number): ProviderRules => ({
-  ...TAKE_ANY,
-  payee: asAddress(`0x${(at + 1).toString(16).padStart(40, '0')}`),
-  chain: CHAIN,
-  price: {
-    floorPerGigaGas: BigInt(Math.round(wantedWei * FLOOR)),
-    floorByFormat: {},
-    topPerGigaGas: BigInt(Math.round(wantedWei * TOP)),
-    busyHours: undefined,
-  },
-})
-
-const termsOf = (ceilingWei: number): Demand['terms'] => ({
-  kind: 'paid',
-  ceilingPerGigaGas: BigInt(Math.round(ceilingWei)),
-  ...CHAIN,
-  session: asAddress(`0x${'5e'.repeat(20)}`),
-})
+const rulesFor = (wantedWei: number, at: number): ProviderRules =>
+  rulesWith({
+    payee: asAddress(`0x${(at + 1).toString(16).padStart(40, '0')}`),
+    price: {
+      floorPerGigaGas: BigInt(Math.round(wantedWei * FLOOR)),
+      floorByFormat: {},
+      topPerGigaGas: BigInt(Math.round(wantedWei * TOP)),
+      busyHours: undefined,
+    },
+  })
