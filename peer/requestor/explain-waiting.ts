@@ -25,6 +25,17 @@ const ONE_ALONE: Explanation = {
   reason: 'One provider is at work; results count once a second, with another payee, agrees.',
   advice: 'A second is looked for all the while; a higher price brings more.',
 }
+const PAUSING: Explanation = {
+  reason: 'Paused: what is under way is brought to its end, and nothing new is begun.',
+  advice: 'Resume it to go on. Its deadline still runs.',
+}
+const IS_PAUSED: Explanation = {
+  reason: 'Paused: nothing is begun.',
+  advice: 'Resume it to go on. Its deadline still runs.',
+}
+
+/** What a paused job waits for. @param isBusy whether anybody still works on it. */
+export const explainPause = (isBusy: boolean): Explanation => (isBusy ? PAUSING : IS_PAUSED)
 
 /** Why a running job is not getting on, for its page; null when it is. */
 export function explainWaiting(job: {

@@ -5,7 +5,7 @@ import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { type Explanation, explainError } from '#protocol/explanation.ts'
-import type { Address, Cid, PeerId } from '#protocol/ids.ts'
+import type { Cid, PeerId } from '#protocol/ids.ts'
 import type { Demand, Offer } from '#protocol/market/demand.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
@@ -13,25 +13,23 @@ import { MAX_LEASE_BYTES } from '#protocol/wire/messages.ts'
 import type { Auditor } from './auditor.ts'
 import { Books } from './books.ts'
 import type { Cashier } from './cashier.ts'
-import { FAREWELL, JOB_OVER, PAUSED, TAB_CLOSED } from './closing-words.ts'
+import { JOB_OVER, PAUSED, TAB_CLOSED } from './closing-words.ts'
 import { CommitQueue, type Due } from './commit-queue.ts'
 import { Crew, type OfferAnswer } from './crew.ts'
-import { explainWaiting } from './explain-waiting.ts'
+import { explainPause, explainWaiting } from './explain-waiting.ts'
 import { JobMarket } from './job-market.ts'
-import type { JobEnd, JobProgress, JobRecord, JobStore } from './job-store.ts'
+import type { JobProgress, JobRecord, JobStore } from './job-store.ts'
 import { viewJob } from './job-view.ts'
 import { Journal } from './journal.ts'
 import { Paces } from './paces.ts'
 import { Payroll } from './payroll.ts'
 import { Precedence, type Rival } from './precedence.ts'
-import { settleJob, type WithdrawalOrder } from './settle-job.ts'
+import { Settlement } from './settlement.ts'
 import type { Standings } from './standings.ts'
 import { WorkFloor } from './work-floor.ts'
 import type { LinkEvent } from './work-link.ts'
 
 const TICK_MS = 500
-/** How soon an unreachable chain is asked again. */
-const CHAIN_RETRY_MS = 5_000
 /** Lease ids of one run: far more than it grants, and a thousand runs fit the wire's 32 bits. */
 const LEASE_IDS = 2 ** 22
 /** What a subtask's index and framing take beside its input. */
@@ -44,14 +42,6 @@ const FIRST_RTT_MS = 100
 const LATE: Explanation = {
   reason: 'The deadline passed.',
   advice: 'What is verified is kept: run what is missing as a job of its own.',
-}
-const PAUSING: Explanation = {
-  reason: 'Paused: what is under way is brought to its end, and nothing new is begun.',
-  advice: 'Resume it to go on. Its deadline still runs.',
-}
-const IS_PAUSED: Explanation = {
-  reason: 'Paused: nothing is begun.',
-  advice: 'Resume it to go on. Its deadline still runs.',
 }
 
 export interface JobRunnerOptions {
@@ -92,13 +82,10 @@ export class JobRunner implements Rival {
   readonly #payroll: Payroll | undefined
   readonly #market: JobMarket
   readonly #precedence: Precedence
-  readonly #orders = new Map<Address, WithdrawalOrder>()
+  readonly #settlement: Settlement
   readonly #commits = new CommitQueue((due) => this.#write(due))
   #cancelTick = () => {}
-  /** Calls off the next time the chain is asked. */
-  #cancelRetry = () => {}
   #stopped = false
-  #settling = false
   /** When a paused job lets its providers go. */
   #releasesAt = Number.POSITIVE_INFINITY
 
@@ -149,6 +136,11 @@ export class JobRunner implements Rival {
       payroll,
       isOpen: () => !this.#stopped && !this.#isEnding && this.phase !== 'paused',
     })
+    this.#settlement = new Settlement({
+      ...shared,
+      market: this.#market,
+      isStopped: () => this.#stopped,
+    })
   }
 
   get record(): JobRecord {
@@ -188,12 +180,13 @@ export class JobRunner implements Rival {
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       // The chain is away or behind; nothing is lost by waiting for it.
-      this.#askAgain(error, () => void this.start())
+      this.#settlement.askAgain(error, () => void this.start())
       return
     }
     if (this.#stopped || this.#journal.isOver) return
     this.#postpone(this.#options.cashier?.deadline)
-    if (this.phase === 'settling') void this.#settle(this.#journal.progress.end ?? 'done')
+    if (this.phase === 'settling')
+      void this.#settlement.settle(this.#journal.progress.end ?? 'done')
     else if (this.phase === 'paused') this.#floor.apply({ type: 'paused', paused: true })
     else this.#journal.note({ phase: 'seeking' })
     // A job reloaded after its last result finishes at its first tick.
@@ -246,7 +239,7 @@ export class JobRunner implements Rival {
   async cancel(): Promise<void> {
     if (this.#journal.isOver) return
     await this.#commits.written
-    await this.#settle('cancelled')
+    await this.#settlement.settle('cancelled')
   }
 
   /** Lets go of everything without ending the job; it can be taken up again. */
@@ -254,7 +247,7 @@ export class JobRunner implements Rival {
     this.#stopped = true
     this.#market.close(TAB_CLOSED)
     this.#cancelTick()
-    this.#cancelRetry()
+    this.#settlement.stop()
     await this.#commits.written
     await this.#options.auditor?.close()
     await this.#crew.close()
@@ -281,18 +274,10 @@ export class JobRunner implements Rival {
 
   async #hear(peer: PeerId, event: LinkEvent): Promise<void> {
     if (event.type === 'ready') await this.#admit(peer, event.cores)
-    else if (event.type === 'withdrawal') this.#takeOrder(peer, event)
+    else if (event.type === 'withdrawal') this.#settlement.takeOrder(peer, event)
     else this.#floor.hear(peer, event)
     // A provider may not answer faster than its results can be kept.
     await this.#commits.written
-  }
-
-  /** An order answers that its payee was paid: one that comes before asks for nothing of ours. */
-  #takeOrder(peer: PeerId, event: Extract<LinkEvent, { type: 'withdrawal' }>): void {
-    const payee = this.#crew.members.get(peer)?.offer.payee ?? null
-    const { type: _, signature, ...order } = event
-    if (payee !== null && this.#settling)
-      this.#orders.set(payee, { order: { payee, ...order }, signature })
   }
 
   async #admit(peer: PeerId, cores: number): Promise<void> {
@@ -341,7 +326,7 @@ export class JobRunner implements Rival {
           reason: `Subtask ${failure.index} ended with “${failure.outcome}” on two providers.`,
           advice: 'The program is at fault: mend it, or give it other input, and ask again.',
         })
-      else if (finished) void this.#settle('done')
+      else if (finished) void this.#settlement.settle('done')
       this.#options.onChange()
     } catch (error) {
       this.#fail({
@@ -370,7 +355,7 @@ export class JobRunner implements Rival {
     this.#sendOn()
     if (this.phase === 'paused') this.#rest()
     else this.#seek()
-    if (clock.now() >= this.#journal.progress.deadline) void this.#settle('failed', LATE)
+    if (clock.now() >= this.#journal.progress.deadline) this.#fail(LATE)
   }
 
   /** Lets those go over to a more urgent job who have ended what they had of this one. */
@@ -413,53 +398,17 @@ export class JobRunner implements Rival {
   /** A paused job keeps nobody from other work for long. */
   #rest(): void {
     const present = [...this.#crew.members.keys()]
-    const explanation = present.some((peer) => this.#isBusy(peer)) ? PAUSING : IS_PAUSED
-    this.#journal.note({ explanation })
+    const isBusy = present.some((peer) => this.#isBusy(peer))
+    this.#journal.note({ explanation: explainPause(isBusy) })
     if (this.#options.clock.now() < this.#releasesAt) return
     for (const peer of present) {
       if (!this.#isBusy(peer)) this.#release(peer, PAUSED.reason)
     }
   }
 
-  /** Pays, refunds and ends the job. Safe to repeat; a second call while one runs does nothing. */
-  async #settle(end: JobEnd, why?: Explanation): Promise<void> {
-    if (this.#stopped || this.#journal.isOver || this.#settling) return
-    this.#settling = true
-    this.#cancelRetry()
-    this.#journal.note({ phase: 'settling', end, explanation: why ?? null })
-    this.#market.close(FAREWELL[end])
-    const { cashier, clock, auditor } = this.#options
-    await auditor?.close()
-    // A full disk must not keep payees from being paid: the chain knows what happened.
-    await this.#journal.save().catch(() => undefined)
-    try {
-      const links = this.#crew.links()
-      if (cashier !== undefined) await settleJob({ cashier, links, orders: this.#orders, clock })
-      await this.#crew.farewell(FAREWELL[end].reason)
-    } catch (error) {
-      if (!(error instanceof LoamError)) throw error
-      // The phase stays: should the tab close before it is repeated, it is when it opens again.
-      this.#askAgain(error, () => void this.#settle(end, why))
-      return
-    } finally {
-      this.#settling = false
-    }
-    this.#journal.time('total')
-    this.#journal.note({ phase: end })
-    // What a full disk forgets is found again on the chain, where settling twice changes nothing.
-    await this.#journal.save().catch(() => undefined)
-  }
-
-  /** Shows why the chain did not do its part, and tries again for as long as the tab is open. */
-  #askAgain(error: LoamError, ask: () => void): void {
-    if (this.#stopped) return
-    this.#journal.note({ explanation: explainError(error) })
-    this.#cancelRetry = this.#options.clock.after(CHAIN_RETRY_MS, ask)
-  }
-
   /** Ends a job that cannot go on; verified work is still paid. */
   #fail(why: Explanation): void {
-    void this.#settle('failed', why)
+    void this.#settlement.settle('failed', why)
   }
 
   get #isEnding(): boolean {
