@@ -2,14 +2,13 @@ import { z } from 'zod'
 import { weiSchema } from '../wire/codec.ts'
 import { formatSchema } from './demand.ts'
 
-/** Names of one list, at most. */
-const MAX_LISTED = 256
+/** Names of one list, and letters of a name, at most. */
+export const MAX_LISTED = 256
+export const MAX_LISTED_LETTERS = 64
 
+const namesSchema = z.array(z.string().min(1).max(MAX_LISTED_LETTERS)).max(MAX_LISTED)
 /** Names that alone are taken, unless there are none, and names that never are. */
-const listingSchema = z.object({
-  only: z.array(z.string().min(1).max(64)).max(MAX_LISTED),
-  never: z.array(z.string().min(1).max(64)).max(MAX_LISTED),
-})
+const listingSchema = z.object({ only: namesSchema, never: namesSchema })
 export type Listing = z.output<typeof listingSchema>
 
 const hourSchema = z.int().min(0).max(23)

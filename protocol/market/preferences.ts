@@ -8,7 +8,7 @@ import { sayTime } from './say-time.ts'
 import type { Bid } from './score.ts'
 
 /** Names on one list, at most. */
-const MAX_NAMED = 64
+export const MAX_NAMED = 64
 
 /** A provider's peer id, or the wallet it works for. */
 export const whoSchema = z.string().regex(/^(0x[0-9a-f]{40}|[1-9A-HJ-NP-Za-km-z]{40,64})$/)

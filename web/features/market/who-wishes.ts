@@ -1,5 +1,10 @@
 import { InputError } from '#protocol/errors.ts'
-import { NO_PREFERENCES, type Preferences, whoSchema } from '#protocol/market/preferences.ts'
+import {
+  MAX_NAMED,
+  NO_PREFERENCES,
+  type Preferences,
+  whoSchema,
+} from '#protocol/market/preferences.ts'
 import { parseGlm } from '#protocol/payment/amount.ts'
 
 /** Whom a job takes, as typed. */
@@ -53,8 +58,8 @@ function readNames(text: string, field: string): string[] {
       `“${field}” names “${wrong.slice(0, 60)}”, which is neither a peer nor a wallet.`,
       'Press a provider’s name or wallet on a job’s page to copy it whole.',
     )
-  if (known.length > 64)
-    throw new InputError('who', `“${field}” names ${known.length}.`, 'Name 64 at most.')
+  if (known.length > MAX_NAMED)
+    throw new InputError('who', `“${field}” names ${known.length}.`, `Name ${MAX_NAMED} at most.`)
   return known
 }
 

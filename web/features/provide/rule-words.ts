@@ -1,14 +1,17 @@
-import { type MarketRules, USUAL_RULES } from '#protocol/market/market-rules.ts'
+import {
+  MAX_LISTED,
+  MAX_LISTED_LETTERS,
+  type MarketRules,
+  USUAL_RULES,
+} from '#protocol/market/market-rules.ts'
 import type { BusyHours } from '#protocol/market/price-rule.ts'
-
-/** Names that one list holds, and letters of a name, at most. */
-const MAX_NAMES = 256
-const MAX_LETTERS = 64
 
 /** Names apart by spaces or commas, each once; those that are too long to be any are left out. */
 export function readNames(text: string): string[] {
-  const names = text.split(/[\s,]+/).filter(({ length }) => length > 0 && length <= MAX_LETTERS)
-  return [...new Set(names)].slice(0, MAX_NAMES)
+  const names = text
+    .split(/[\s,]+/)
+    .filter(({ length }) => length > 0 && length <= MAX_LISTED_LETTERS)
+  return [...new Set(names)].slice(0, MAX_LISTED)
 }
 
 /** How many of the rules differ from the usual. */
