@@ -1,5 +1,6 @@
 import { testIds } from '#web/test-ids.ts'
 import { Field, TextInput } from '#web/ui/field.tsx'
+import { NamesField } from './names-field.tsx'
 import { countWishes, type WhoWishes } from './who-wishes.ts'
 
 /** Whom a job takes: closed until somebody wants to choose. */
@@ -73,13 +74,13 @@ export function WhoFields({
             )}
           </Field>
         )}
-        <Names
+        <NamesField
           label="Only these"
           hint="Peers (12D3…) or wallets (0x…), apart by spaces. Nobody else is taken."
           value={wishes.allow}
           onChange={(allow) => set({ allow })}
         />
-        <Names
+        <NamesField
           label="Never these"
           hint="The same. A job’s page lists them; a press on a name copies it."
           value={wishes.block}
@@ -87,32 +88,5 @@ export function WhoFields({
         />
       </div>
     </details>
-  )
-}
-
-function Names({
-  label,
-  hint,
-  value,
-  onChange,
-}: {
-  readonly label: string
-  readonly hint: string
-  readonly value: string
-  readonly onChange: (text: string) => void
-}) {
-  return (
-    <Field label={label} hint={hint}>
-      {(wiring) => (
-        <textarea
-          {...wiring}
-          rows={2}
-          value={value}
-          spellCheck={false}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          className="w-full rounded-xl border border-line-strong/60 bg-surface px-3.5 py-2 text-sm break-all outline-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-good"
-        />
-      )}
-    </Field>
   )
 }
