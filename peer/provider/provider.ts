@@ -17,7 +17,6 @@ import {
   type BiddingEffect,
   type BiddingEvent,
   type BiddingState,
-  canHear,
   createBidding,
   type HeardDemand,
 } from '#protocol/market/bidding-state.ts'
@@ -245,7 +244,7 @@ export class Provider {
 
   #hear(demand: Demand): void {
     const { clock, mesh } = this.#deps
-    if (!canHear(this.#bidding) || !mesh.status().carriesWork) return
+    if (!mesh.status().carriesWork) return
     const { buffer, byteOffset } = clock.randomBytes(4)
     this.#advance({
       type: 'heard',

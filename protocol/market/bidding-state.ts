@@ -6,9 +6,6 @@ import type { ProviderRules } from './judge-demand.ts'
 import { createPassedOver, type DemandRefusal, type PassedOver } from './passed-over.ts'
 import type { Load } from './price-rule.ts'
 
-/** Demands that are weighed at once, at most. */
-const MAX_HEARD = 32
-
 /** A demand with what a core here does of its unit in a second; 0 where nobody knows. */
 export interface HeardDemand {
   readonly demand: Demand
@@ -68,7 +65,7 @@ export type BiddingEvent =
   | { readonly type: 'opened'; readonly rules: ProviderRules }
   /** Takes nothing new. */
   | { readonly type: 'closed' }
-  /** A demand whose signature holds; `canHear` says beforehand whether it is worth the look. */
+  /** A demand whose signature holds. */
   | {
       readonly type: 'heard'
       readonly demand: Demand
@@ -134,7 +131,3 @@ export type BiddingEffect =
   | { readonly type: 'say'; readonly explanation: Explanation | undefined }
   /** Wants a tick at this time. */
   | { readonly type: 'wake'; readonly at: number }
-
-/** Whether one more demand can be heard now. Cheap: asked before a stranger's bytes are looked at. */
-export const canHear = (state: BiddingState): boolean =>
-  state.rules !== undefined && state.heard.length < MAX_HEARD

@@ -2,13 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { type Explanation, quoteWords } from '../explanation.ts'
 import type { JobId, PeerId } from '../ids.ts'
 import type { WorkDone } from './agreement-chain.ts'
-import {
-  type BiddingEffect,
-  type BiddingEvent,
-  type BiddingState,
-  canHear,
-  type HeardDemand,
-} from './bidding-state.ts'
+import type { BiddingEffect, BiddingEvent, BiddingState, HeardDemand } from './bidding-state.ts'
 import type { Agreement, Demand } from './demand.ts'
 import { judgeDemand, judgeNeeds, type ProviderRules } from './judge-demand.ts'
 import { type DemandRefusal, forgetJob, notePassedOver } from './passed-over.ts'
@@ -23,6 +17,8 @@ const MISSED_MS = 3_000
 const MAX_QUIET = 1_024
 /** Demands answered within `AGREEMENT_MS`, at most: each costs a look at the chain and a dial. */
 const MAX_OFFERS = 8
+/** Demands that are weighed at once, at most. */
+const MAX_HEARD = 32
 /** Demands heard within this time are weighed against each other. */
 const CHOOSE_MS = 150
 /** Longest stay that an offer can name. */
@@ -116,7 +112,8 @@ function hear(
 ): void {
   const { rules } = state
   const { jobId } = demand
-  if (rules === undefined || !canHear(state) || demand.requestor === state.self) return
+  if (rules === undefined || state.heard.length >= MAX_HEARD) return
+  if (demand.requestor === state.self) return
   if (state.working.has(jobId)) {
     // The job is asked for again while its requestor is silent here: it was reloaded.
     if (isSilent) effects.push({ type: 'leave', jobId, why: STARTED_OVER })
