@@ -1,4 +1,5 @@
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js'
+import { equals } from 'multiformats/bytes'
 import { plainSignatures } from '#peer/adapters/plain-signatures.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 
@@ -72,7 +73,7 @@ async function isSound(native: Signatures): Promise<boolean> {
   const signature = await plainSignatures.sign(bytes, seed)
   try {
     const own = await native.sign(bytes, seed)
-    return own.length === signature.length && own.every((byte, at) => byte === signature[at])
+    return equals(own, signature)
   } catch {
     return false
   }

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
+import { equals } from 'multiformats/bytes'
 import { z } from 'zod'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Store } from '#peer/ports/store.ts'
@@ -77,7 +77,7 @@ export class KeptResults {
   async find(demand: Demand): Promise<Map<number, AnsweredSubtask>> {
     const found = new Map<number, AnsweredSubtask>()
     const job = this.#jobs.get(demand.jobId)
-    const isFit = job !== undefined && bytesToHex(job.program) === bytesToHex(programOf(demand))
+    const isFit = job !== undefined && equals(job.program, programOf(demand))
     if (!isFit || job.deadline <= this.#clock.now()) return found
     for (const [, bytes] of await this.#store.loadRange(resultsOf(demand.jobId))) {
       const { leaves, ...rest } = decode(keptResultSchema, bytes, 'kept result', MAX_SAVED_BYTES)
