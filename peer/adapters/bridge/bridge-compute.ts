@@ -8,7 +8,12 @@ import { formatSchema } from '#protocol/market/demand.ts'
 
 const bytesSchema = z.instanceof(Uint8Array)
 const capacitySchema = z.object({ cores: z.int(), formats: z.array(formatSchema) })
-const programSchema = z.object({ format: formatSchema, module: bytesSchema, shared: bytesSchema })
+const coreSchema = z.object({ id: z.int() })
+const programSchema = coreSchema.extend({
+  format: formatSchema,
+  module: bytesSchema,
+  shared: bytesSchema,
+})
 const dutyCycleSchema = z.number().positive().max(1)
 const openSchema = programSchema.extend({
   allowance: z
@@ -19,7 +24,6 @@ const openSchema = programSchema.extend({
     })
     .optional(),
 })
-const coreSchema = z.object({ id: z.int() })
 /**
  * Runs and results are many, and our own words to ourselves: of them only the list is looked at. The
  * host has judged whatever a sandbox said before it crosses here.
@@ -30,17 +34,14 @@ const doneSchema = coreSchema.extend({ done: z.custom<readonly DoneRun[]>(Array.
 /** Lends a sandbox to the thread at the other end of `port` (see `connectCompute`). */
 export function serveCompute(compute: Compute, port: BridgePort): { close(): Promise<void> } {
   const cores = new Map<number, LentCore>()
-  let lastId = 0
   const endpoint = new Endpoint(port, {
     hello: method(z.undefined(), () => compute.capacity),
-    open: method(openSchema, async ({ allowance, ...program }, signal) => {
+    open: method(openSchema, async ({ id, allowance, ...program }, signal) => {
       const core = await compute.open(program, { signal, ...(allowance && { allowance }) })
-      if (signal.aborted) await core.close()
-      const id = ++lastId
+      if (signal.aborted) return core.close()
       const tell = (done: readonly DoneRun[], transfer: ArrayBuffer[]) =>
         endpoint.notify('done', { id, done }, transfer)
       cores.set(id, new LentCore(core, tell))
-      return { id }
     }),
     run: method(runsSchema, async ({ id, runs }, signal) => {
       const lent = cores.get(id)
@@ -72,6 +73,7 @@ export function serveCompute(compute: Compute, port: BridgePort): { close(): Pro
  */
 export async function connectCompute(port: BridgePort): Promise<Compute> {
   const cores = new Map<number, BorrowedCore>()
+  let lastId = 0
   const endpoint = new Endpoint(port, {
     done: method(doneSchema, ({ id, done }) => cores.get(id)?.settle(done)),
   })
@@ -79,7 +81,14 @@ export async function connectCompute(port: BridgePort): Promise<Compute> {
   return {
     capacity,
     open: async (program, { signal, allowance }) => {
-      const { id } = await endpoint.call('open', { ...program, allowance }, coreSchema, { signal })
+      const id = ++lastId
+      try {
+        await endpoint.call('open', { id, ...program, allowance }, z.unknown(), { signal })
+      } catch (error) {
+        // It may have been opened just before the abort came there.
+        endpoint.notify('close', { id })
+        throw error
+      }
       const core = new BorrowedCore(endpoint, id, () => cores.delete(id))
       cores.set(id, core)
       return core

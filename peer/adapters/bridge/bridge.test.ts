@@ -139,6 +139,32 @@ test('an abort stops what was asked under its signal, and nothing else', async (
   await loan.close()
 })
 
+test('a core that was opened while its opening was given up is closed', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const stop = new AbortController()
+  const closed = Promise.withResolvers<void>()
+  const loan = serveCompute(
+    {
+      capacity: { cores: 1, formats: ['kernel'] },
+      open: async () => {
+        stop.abort()
+        return {
+          run: async () => failure('stopped'),
+          pace: () => {},
+          close: async () => closed.resolve(),
+        }
+      },
+      keepWarm: () => {},
+      stop: async () => {},
+    },
+    port1,
+  )
+  const compute = await connectCompute(port2)
+  await expect(compute.open(program, { signal: stop.signal })).rejects.toThrow('aborted')
+  await closed.promise
+  await loan.close()
+})
+
 test('a payee signer signs withdrawals of the right shape and nothing else', async () => {
   const { port1, port2 } = new MessageChannel()
   const payee = asAddress(`0x${'11'.repeat(20)}`)
