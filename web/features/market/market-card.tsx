@@ -1,6 +1,6 @@
 import { Scale } from 'lucide-react'
 import type { GoingRate, PriceSummary } from '#protocol/market/going-rate.ts'
-import { SAY_GIGA_UNIT } from '#protocol/task/unit.ts'
+import { sayPriceUnit } from '#protocol/market/price.ts'
 import { useView } from '#web/peer-context.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
@@ -19,7 +19,7 @@ const COLUMNS: ReadonlyArray<Column<GoingRate>> = [
     cell: ({ format, unit }) => (
       <>
         <span className="block font-medium">{FORMATS[format]}</span>
-        <span className="block text-quiet">GLM for {SAY_GIGA_UNIT[unit]}</span>
+        <span className="block text-quiet">{sayPriceUnit({ unit })}</span>
       </>
     ),
   },

@@ -1,3 +1,5 @@
+import { sayPriceUnit } from '#protocol/market/price.ts'
+import { SAY_GIGA_UNIT, type Unit } from '#protocol/task/unit.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { NamesField } from './names-field.tsx'
@@ -12,13 +14,12 @@ export function WhoFields({
 }: {
   readonly wishes: WhoWishes
   readonly isPaid: boolean
-  /** Of prices, such as “GLM for 10⁹ gas”. */
-  readonly unit: string
+  /** Of speed and price. */
+  readonly unit: Unit
   readonly onChange: (wishes: WhoWishes) => void
 }) {
   const set = (part: Partial<WhoWishes>) => onChange({ ...wishes, ...part })
   const count = countWishes(wishes)
-  const speedUnit = `${unit.replace(/^GLM for /, '')} a second`
   return (
     <details className="rounded-xl border border-line p-4" data-testid={testIds.requestWho}>
       <summary className="cursor-pointer text-sm font-semibold">
@@ -35,7 +36,7 @@ export function WhoFields({
           {(wiring) => (
             <TextInput
               {...wiring}
-              unit={speedUnit}
+              unit={`${SAY_GIGA_UNIT[unit]} a second`}
               inputMode="decimal"
               placeholder="any"
               value={wishes.minSpeed}
@@ -64,7 +65,7 @@ export function WhoFields({
             {(wiring) => (
               <TextInput
                 {...wiring}
-                unit={unit}
+                unit={sayPriceUnit({ unit })}
                 inputMode="decimal"
                 placeholder="do not wait"
                 value={wishes.waitForPrice}

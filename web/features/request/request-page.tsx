@@ -63,7 +63,7 @@ export function RequestPage() {
           <WhoFields
             wishes={wishes.who}
             isPaid={wishes.pay === 'paid'}
-            unit={PRICES[wishes.on].unit}
+            unit={PRICES[wishes.on].rate.unit}
             onChange={(who) => change({ who })}
           />
           {request.refusal && (

@@ -1,4 +1,5 @@
 import { Link } from 'wouter'
+import { sayPriceUnit } from '#protocol/market/price.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { Notice } from '#web/ui/notice.tsx'
@@ -67,7 +68,7 @@ export function TermsFields({
             {(wiring) => (
               <TextInput
                 {...wiring}
-                unit={PRICES[wishes.on].unit}
+                unit={sayPriceUnit(PRICES[wishes.on].rate)}
                 inputMode="decimal"
                 value={wishes.price}
                 data-testid={testIds.requestPrice}

@@ -28,13 +28,10 @@ export const SIZES = [
   { label: '1280 × 720', width: '1280', height: '720' },
 ] as const
 
-/**
- * What is paid for, a price to begin with, and whose going rate it goes by: a light path is worth
- * about 10⁴ gas.
- */
+/** A price to begin with, and whose going rate it goes by: a light path is worth about 10⁴ gas. */
 export const PRICES = {
-  processors: { unit: 'GLM for 10⁹ gas', price: '0.0001', rate: { format: 'kernel', unit: 'gas' } },
-  graphics: { unit: 'GLM for 10⁹ light paths', price: '1', rate: { format: 'wgsl', unit: 'path' } },
+  processors: { price: '0.0001', rate: { format: 'kernel', unit: 'gas' } },
+  graphics: { price: '1', rate: { format: 'wgsl', unit: 'path' } },
 } as const
 
 /** The form's first state; an address such as `/request?frames=48&pay=free` fills it in. */
