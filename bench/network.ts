@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Benchmark, Figure } from './benchmark.ts'
+import { Cleanup } from '#cli/process/cleanup.ts'
+import type { Bench, Benchmark, Figure } from './benchmark.ts'
 import { startLibp2pMarket } from './support/libp2p-market.ts'
 import type { Traffic } from './support/traffic-meter.ts'
 
@@ -16,10 +17,15 @@ interface Cost {
 }
 
 /** What a tab of a network of this size has to bear. */
-async function measureSize(size: number, say: (text: string) => void): Promise<readonly Cost[]> {
+async function measureSize(
+  size: number,
+  { say, cleanup }: Pick<Bench, 'say' | 'cleanup'>,
+): Promise<readonly Cost[]> {
   say(`${size} tabs`)
-  const market = await startLibp2pMarket(size)
+  const stop = new Cleanup()
+  cleanup.add(() => stop.run())
   try {
+    const market = await startLibp2pMarket(size, stop)
     await sleep(SETTLE_MS)
     const quiet = await market.meter(() => sleep(QUIET_MS))
     const rounds: Traffic[] = []
@@ -44,7 +50,7 @@ async function measureSize(size: number, say: (text: string) => void): Promise<r
       { name: 'jobs done', unit: '', value: done },
     ]
   } finally {
-    await market.stop()
+    await stop.run()
   }
 }
 
@@ -56,11 +62,11 @@ export const network: Benchmark = {
   name: 'network',
   title: 'traffic, dials and connections of a tab as the network grows, real libp2p nodes',
   runs: 1,
-  async measure({ runs, say }) {
+  async measure({ runs, say, cleanup }) {
     const figures = new Map<string, { unit: string; against?: string; values: number[] }>()
     for (let run = 1; run <= runs; run += 1)
       for (const size of SIZES)
-        for (const { name, unit, value } of await measureSize(size, say)) {
+        for (const { name, unit, value } of await measureSize(size, { say, cleanup })) {
           const of = (tabs: number) => `${name} ${unit}, ${tabs} tabs`
           const against = size === SIZES[0] || value === 0 ? {} : { against: of(SIZES[0] ?? 0) }
           const figure = figures.get(of(size)) ?? { unit, ...against, values: [] }

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import type { JobView, Peer } from '#peer/peer.ts'
 import type { JobId } from '#protocol/ids.ts'
 
@@ -34,7 +33,7 @@ export async function watchJob(
       throw new Error(
         `Not in time: ${job?.phase}, ${job?.executions} executions. ${job?.explanation?.reason ?? ''}`,
       )
-    await setTimeout(options.everyMs)
+    await new Promise((resolve) => setTimeout(resolve, options.everyMs))
   }
 }
 

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Cleanup } from '#cli/process/cleanup.ts'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
 import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
@@ -9,9 +7,9 @@ import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
 import type { Peer } from '#peer/peer.ts'
 import type { App } from '#protocol/task/app.ts'
-import { startRelay } from '#relay/relay.ts'
 import { toyApp } from '#test/support/toy-app.ts'
 import { createToyCompute } from '#test/support/toy-compute.ts'
+import { startBenchRelay } from './bench-relay.ts'
 import { endJob, postFreeJob, watchJob } from './free-job.ts'
 import { NO_TRAFFIC, TRAFFIC_KEYS, type Traffic, TrafficMeter } from './traffic-meter.ts'
 
@@ -52,22 +50,16 @@ export interface Libp2pMarket {
   runRound(): Promise<readonly (string | undefined)[]>
   /** What passes through a tab while something runs, in the mean over all tabs. */
   meter(run: () => Promise<unknown>): Promise<Traffic>
-  stop(): Promise<void>
 }
 
 /** Starts a relay and `size` tabs that have a place there, each in its role. */
-export async function startLibp2pMarket(size: number): Promise<Libp2pMarket> {
-  const folder = await mkdtemp(join(tmpdir(), 'loam-market-'))
-  const relay = await startRelay({
-    listen: ['/ip4/127.0.0.1/tcp/0/ws'],
-    http: { host: '127.0.0.1', port: 0 },
-    stateFolder: folder,
-    allowWork: true,
-  })
+export async function startLibp2pMarket(size: number, cleanup: Cleanup): Promise<Libp2pMarket> {
+  const relays = await startBenchRelay(cleanup)
   const tabs: MarketTab[] = []
+  cleanup.add(() => Promise.all(tabs.map(({ peer }) => peer.stop())))
   while (tabs.length < size) {
     const count = Math.min(JOIN_AT_ONCE, size - tabs.length)
-    const joining = Array.from({ length: count }, () => joinMarket(relay.addresses))
+    const joining = Array.from({ length: count }, () => joinMarket(relays))
     tabs.push(...(await Promise.all(joining)))
   }
   const requestors = tabs.filter((_, at) => at % TABS_A_REQUESTOR === 0)
@@ -88,11 +80,6 @@ export async function startLibp2pMarket(size: number): Promise<Libp2pMarket> {
       const mean = { ...NO_TRAFFIC }
       for (const key of TRAFFIC_KEYS) mean[key] = (after[key] - before[key]) / tabs.length
       return mean
-    },
-    stop: async () => {
-      await Promise.all(tabs.map(({ peer }) => peer.stop()))
-      await relay.stop()
-      await rm(folder, { recursive: true })
     },
   }
 }

@@ -1,14 +1,11 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Cleanup } from '#cli/process/cleanup.ts'
 import type { Peer } from '#peer/peer.ts'
 import type { App } from '#protocol/task/app.ts'
-import { startRelay } from '#relay/relay.ts'
 import { startNodeRequestor } from '#test/support/node-peer.ts'
+import { startBenchRelay } from './bench-relay.ts'
 
 const PROVIDER = fileURLToPath(new URL('./provider-process.ts', import.meta.url))
 const FIRST_PROVIDER_SEED = 100
@@ -27,17 +24,9 @@ export async function startNodeNetwork(
   apps: readonly App<unknown>[],
   cleanup: Cleanup,
 ): Promise<NodeNetwork> {
-  const folder = await mkdtemp(join(tmpdir(), 'loam-bench-'))
-  cleanup.add(() => rm(folder, { recursive: true, force: true }))
-  const relay = await startRelay({
-    listen: ['/ip4/127.0.0.1/tcp/0/ws'],
-    http: { host: '127.0.0.1', port: 0 },
-    stateFolder: folder,
-    allowWork: true,
-  })
-  cleanup.add(() => relay.stop())
+  const relays = await startBenchRelay(cleanup)
   const { peer: requestor, stop } = await startNodeRequestor({
-    relays: relay.addresses,
+    relays,
     seed: 1,
     apps,
   })
@@ -47,7 +36,7 @@ export async function startNodeNetwork(
     requestor,
     async addProvider() {
       const seed = FIRST_PROVIDER_SEED + providers++
-      const child = fork(PROVIDER, [JSON.stringify({ relays: relay.addresses, seed })])
+      const child = fork(PROVIDER, [JSON.stringify({ relays, seed })])
       cleanup.add(async () => {
         if (child.exitCode !== null) return
         const ended = once(child, 'exit')

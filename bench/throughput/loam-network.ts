@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Cleanup } from '#cli/process/cleanup.ts'
-import { startRelay } from '#relay/relay.ts'
 import type { PlainKernel } from '../apps/plain-kernel.ts'
+import { startBenchRelay } from '../support/bench-relay.ts'
 import type { Load } from './loads.ts'
 import type { LoamTab } from './loam-tab.ts'
 import { openTabs } from './open-tabs.ts'
@@ -31,20 +28,12 @@ export async function openLoamNetwork(
   delayMs: number,
   cleanup: Cleanup,
 ): Promise<LoamNetwork> {
-  const folder = await mkdtemp(join(tmpdir(), 'loam-bench-'))
-  cleanup.add(() => rm(folder, { recursive: true, force: true }))
-  const relay = await startRelay({
-    listen: ['/ip4/127.0.0.1/tcp/0/ws'],
-    http: { host: '127.0.0.1', port: 0 },
-    stateFolder: folder,
-    allowWork: true,
-  })
-  cleanup.add(() => relay.stop())
+  const relays = await startBenchRelay(cleanup)
   const { requestor, providers, cpuMs } = await openTabs(`${origin}/loam-tab`, cleanup)
   let seed = 0
   for (const page of [requestor, ...providers]) {
     seed += 1
-    const start = { seed, relays: relay.addresses, delayMs, kernels }
+    const start = { seed, relays, delayMs, kernels }
     await page.evaluate((given) => tab.start(given), start)
   }
   return {
