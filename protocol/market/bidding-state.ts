@@ -6,10 +6,13 @@ import type { ProviderRules } from './judge-demand.ts'
 import { createPassedOver, type DemandRefusal, type PassedOver } from './passed-over.ts'
 import type { Load } from './price-rule.ts'
 
-/** A demand with what a core here does of its unit in a second; 0 where nobody knows. */
+/** A demand as it was heard here. */
 export interface HeardDemand {
   readonly demand: Demand
+  /** What a core here does of its unit in a second; 0 where nobody knows. */
   readonly speed: bigint
+  /** Below the share that it asks; of demands that pay the same the lowest is answered first. */
+  readonly draw: number
 }
 
 interface AwaitedAgreement {
@@ -70,7 +73,7 @@ export type BiddingEvent =
       readonly type: 'heard'
       readonly demand: Demand
       readonly speed: bigint
-      /** Drawn evenly from 0 to 1, 1 left out: whether this hearer is among those asked. */
+      /** Drawn evenly from 0 to 1, 1 left out: whether this hearer is among those asked, and when. */
       readonly draw: number
       /** Whether the requestor of this job, at work here, was not heard of for a while. */
       readonly isSilent: boolean

@@ -108,6 +108,12 @@ describe('a provider on the market', () => {
     expect(Number(only(pass(CHOOSE_MS), 'check').heard.demand.jobId)).toBe(2)
   })
 
+  it('leaves it to chance which of those that pay the same it answers', () => {
+    const { hear, pass } = open()
+    for (const [at, draw] of [0.5, 0.3, 0.7].entries()) hear(demandAt(at), { draw })
+    expect(offered(pass(CHOOSE_MS))).toEqual([1])
+  })
+
   it('passes its turn on when an offer does not get through', () => {
     const { hear, pass, tell } = open()
     for (const at of [1, 2]) hear(demandAt(at))

@@ -133,13 +133,17 @@ function hear(
   }
   if (draw >= demand.answerProbability) return
   if (state.heard.some(({ demand: other }) => other.jobId === jobId)) return
-  state.heard.push({ demand, speed })
+  state.heard.push({ demand, speed, draw })
   if (state.chooseAt !== undefined) return
   state.chooseAt = now + CHOOSE_MS
   effects.push({ type: 'wake', at: state.chooseAt })
 }
 
-/** Answers as many of the demands just heard as there are places, first those that pay best. */
+/**
+ * Answers as many of the demands just heard as there are places, first those that pay best. Among
+ * those that pay the same chance decides: everybody heard them in one order, and all would go to
+ * one requestor, which sends most of them away.
+ */
 function choose(state: BiddingState, now: number, effects: BiddingEffect[]): void {
   state.chooseAt = undefined
   const heard = state.heard.splice(0)
@@ -147,12 +151,13 @@ function choose(state: BiddingState, now: number, effects: BiddingEffect[]): voi
   if (rules === undefined) return
   const moment = momentOf(state, now)
   const byPay = heard
-    .map(({ demand, speed }) => ({
+    .map(({ demand, speed, draw }) => ({
       demand,
       speed,
+      draw,
       pay: payPerSecond(demand, askPrice(rules.price, demand, moment), speed),
     }))
-    .sort((a, b) => (a.pay === b.pay ? 0 : a.pay > b.pay ? -1 : 1))
+    .sort((a, b) => (a.pay === b.pay ? a.draw - b.draw : a.pay > b.pay ? -1 : 1))
   // What was left over of the last choice is heard again.
   state.next.splice(0, state.next.length, ...byPay)
   const free = placesOn(rules.cores) - keptPlaces(state, now).length
