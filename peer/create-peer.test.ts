@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { describe, expect, it, vi } from 'vitest'
 import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
+import { BLOCK_PROTOCOL, OFFER_PROTOCOL, WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { type ToyHabits, toyOutput } from '#test/support/toy-compute.ts'
 import { createToyWorld, jobOf, PROVIDE, postFree } from '#test/support/toy-world.ts'
 import { UnreachableError } from './ports/errors.ts'
@@ -142,9 +143,9 @@ describe('peers on the memory mesh', { timeout: 60_000 }, () => {
     await postFree(world, requestor, 20)
     await world.clock.advance(500)
     const victims = [
-      [requestor.mesh, '/loam/offer/1'],
-      [requestor.mesh, '/loam/block/1'],
-      [providers[0]?.mesh, '/loam/work/1'],
+      [requestor.mesh, OFFER_PROTOCOL],
+      [requestor.mesh, BLOCK_PROTOCOL],
+      [providers[0]?.mesh, WORK_PROTOCOL],
     ] as const
     for (const [at, [victim, protocol]] of victims.entries()) {
       if (victim === undefined) throw new Error('no victim')
@@ -189,7 +190,7 @@ describe('peers on the memory mesh', { timeout: 60_000 }, () => {
     // Offers pass over the relay; the work channel does not: its operator does not carry work.
     const open = requestor.mesh.open.bind(requestor.mesh)
     requestor.mesh.open = (peer, protocol, options) =>
-      protocol === '/loam/work/1'
+      protocol === WORK_PROTOCOL
         ? Promise.reject(new UnreachableError(peer, 'no path'))
         : open(peer, protocol, options)
     await world.clock.advance(60_000)

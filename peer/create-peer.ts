@@ -2,6 +2,7 @@ import { DemandHearing } from '#peer/demand-hearing.ts'
 import type { Cid } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
 import { createMemorySiblings } from './adapters/memory-siblings.ts'
+import { nativePacking } from './adapters/native-packing.ts'
 import { plainSignatures } from './adapters/plain-signatures.ts'
 import { Listeners } from './listeners.ts'
 import { MarketWatch } from './market-watch.ts'
@@ -10,6 +11,7 @@ import type { Clock } from './ports/clock.ts'
 import type { Compute } from './ports/compute.ts'
 import type { Ledger, WalletDesk } from './ports/ledger.ts'
 import type { Mesh } from './ports/mesh.ts'
+import type { Packing } from './ports/packing.ts'
 import type { Siblings } from './ports/siblings.ts'
 import type { Signatures } from './ports/signatures.ts'
 import type { Store } from './ports/store.ts'
@@ -38,6 +40,8 @@ export interface PeerOptions {
   readonly seed: Uint8Array
   /** Made in this thread and turn unless given. */
   readonly signatures?: Signatures
+  /** The engine's own unless given. */
+  readonly packing?: Packing
   readonly apps: readonly App<unknown>[]
   /** Where jobs are kept, with the peers that share them; in `store`, with nobody, unless given. */
   readonly jobs?: { readonly store: Store; readonly siblings: Siblings }
@@ -64,7 +68,8 @@ const NO_ESCROW: EscrowSettings = { graceSeconds: 0, noticeSeconds: 0, stipendWe
  * await peer.startProviding({ cores: 2, payee: undefined, acceptFree: true, floorPerGigaGas: 0n })
  */
 export async function createPeer(options: PeerOptions): Promise<Peer> {
-  const { mesh, compute, clock, store, seed, money, signatures = plainSignatures } = options
+  const { mesh, compute, clock, store, seed, money } = options
+  const { signatures = plainSignatures, packing = nativePacking } = options
   const viewers = new Listeners<[view: PeerView]>()
   const watchers = new Listeners<[result: VerifiedResult]>()
   const onChange = atMostEvery(clock, VIEW_EVERY_MS, () => {
@@ -85,6 +90,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     clock,
     seed,
     signatures,
+    packing,
     earnings,
     agreements,
     kept,
@@ -103,7 +109,15 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     clock,
     createRequestor: (onVerified) => {
       const standings = new Standings(clock, shared.store)
-      return new Requestor({ ...asking, standings, seed, signatures, onChange, onVerified })
+      return new Requestor({
+        ...asking,
+        standings,
+        seed,
+        signatures,
+        packing,
+        onChange,
+        onVerified,
+      })
     },
     onChange,
     onVerified: (result) => watchers.tell(result),

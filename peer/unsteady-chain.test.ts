@@ -4,6 +4,7 @@ import { LedgerError } from '#peer/ports/errors.ts'
 import { sleep } from '#peer/time-limit.ts'
 import { asAddress } from '#protocol/ids.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
+import { promptPacking } from '#test/support/prompt-packing.ts'
 import { toyApp } from '#test/support/toy-app.ts'
 import { createToyCompute } from '#test/support/toy-compute.ts'
 import {
@@ -162,6 +163,7 @@ it('a paid job waits on disk where no chain is configured, and is not run for fr
     clock,
     store: requestor.store,
     seed,
+    packing: promptPacking,
     apps: [toyApp],
   })
   await clock.advance(10_000)

@@ -1,3 +1,5 @@
+import { concatBytes } from '@noble/hashes/utils.js'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { UnreachableError } from '#peer/ports/errors.ts'
@@ -10,6 +12,8 @@ import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import { type BlockMessage, blockMessageSchema } from '#protocol/wire/messages.ts'
 import { BLOCK_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
+import { promptPacking } from '#test/support/prompt-packing.ts'
+import { BlockShelf, type ShelvedBlock } from './block-shelf.ts'
 import { fetchBlob } from './fetch-blob.ts'
 import { serveBlocks } from './serve-blocks.ts'
 
@@ -18,7 +22,7 @@ const blob = cutBlob(bytes)
 const asker = peerIdOfSeed(new Uint8Array(32).fill(1))
 const holder = peerIdOfSeed(new Uint8Array(32).fill(2))
 
-function createPair() {
+function createPair({ root } = blob) {
   const clock = createFakeClock()
   const network = createMemoryNetwork({ clock })
   const here = network.join(asker)
@@ -27,46 +31,102 @@ function createPair() {
     fetchBlob({
       mesh: here,
       clock,
+      packing: promptPacking,
       peer: holder,
       path: 'any',
-      root: blob.root,
+      root,
       maxBytes: 2 ** 20,
       signal,
     }).catch((error: unknown) => error)
   return { clock, here, there, fetching }
 }
 
-/** Holds the blob, and answers each request with what `twist` makes of the right answer. */
+type Packed = Extract<BlockMessage, { type: 'packed' }>
+
+/** Holds the blob, and answers for each of its pieces with what `twist` makes of the packed one. */
 const serveTwisted = (
   pair: ReturnType<typeof createPair>,
-  twist: (answer: BlockMessage) => BlockMessage,
+  twist: (packed: Packed) => BlockMessage | Promise<BlockMessage>,
 ) =>
   pair.there.handle(BLOCK_PROTOCOL, (channel) =>
     channel.onFrame(async (frame) => {
       const { cid } = decode(blockMessageSchema, frame, 'request', MAX_FRAME_BYTES)
-      const data = blob.blocks.get(cid) ?? new Uint8Array()
-      await channel.send(encode(blockMessageSchema, twist({ type: 'block', cid, data })))
+      const plain = blob.blocks.get(cid) ?? new Uint8Array()
+      const data = await promptPacking.pack(plain)
+      const answer: BlockMessage =
+        cid === blob.root
+          ? { type: 'block', cid, data: plain }
+          : await twist({ type: 'packed', cid, size: plain.byteLength, data })
+      await channel.send(encode(blockMessageSchema, answer))
     }),
   )
 
 describe('a blob', () => {
-  it('arrives whole from a peer that has it', async () => {
-    const pair = createPair()
-    serveBlocks(pair.there, (cid) => blob.blocks.get(cid))
-    const fetching = pair.fetching()
-    await pair.clock.advance(1_000)
-    const fetched = await fetching
-    expect(fetched instanceof Uint8Array && Buffer.compare(fetched, bytes)).toBe(0)
+  it('arrives whole from a peer that has it, whatever it is made of', async () => {
+    const part = fc.tuple(fc.integer({ min: 0, max: 200_000 }), fc.nat(255), fc.boolean())
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 5 }), async (parts) => {
+        const whole = concatBytes(
+          ...parts.map(([size, fill, isNoise]) =>
+            new Uint8Array(size).map((_, at) =>
+              isNoise ? Math.imul(at + fill, 2654435761) >> 13 : fill,
+            ),
+          ),
+        )
+        const made = cutBlob(whole)
+        const pair = createPair(made)
+        const shelf = new BlockShelf(promptPacking, made.blocks)
+        serveBlocks(pair.there, (cid) => shelf.find(cid))
+        const fetching = pair.fetching()
+        await pair.clock.advance(1_000)
+        const fetched = await fetching
+        expect(fetched instanceof Uint8Array && Buffer.compare(fetched, whole)).toBe(0)
+      }),
+      { numRuns: 20 },
+    )
   })
 
-  it('is refused when one block of it has other bytes than its name says', async () => {
+  it('travels packed where it becomes smaller', async () => {
     const pair = createPair()
-    let answers = 0
-    serveTwisted(pair, (answer) => {
-      answers += 1
-      const isSpoiled = answer.type === 'block' && answers === 3
-      return isSpoiled ? { ...answer, data: answer.data.map((byte) => byte ^ 1) } : answer
+    const shelf = new BlockShelf(promptPacking, blob.blocks)
+    let sentBytes = 0
+    serveBlocks(pair.there, async (cid) => {
+      const block = await shelf.find(cid)
+      sentBytes += block?.data.byteLength ?? 0
+      return block as ShelvedBlock
     })
+    const fetching = pair.fetching()
+    await pair.clock.advance(1_000)
+    expect(await fetching).toBeInstanceOf(Uint8Array)
+    expect(sentBytes).toBeGreaterThan(0)
+    expect(sentBytes).toBeLessThan(bytes.byteLength / 10)
+  })
+
+  const flip = (data: Uint8Array) => data.map((byte) => byte ^ 1)
+  it.each<[string, (packed: Packed) => BlockMessage | Promise<BlockMessage>]>([
+    ['has other bytes than its name says', ({ cid, data }) => ({ type: 'block', cid, data })],
+    [
+      'unpacks to other bytes than its name says',
+      async (packed) => {
+        const plain = await promptPacking.unpack(packed.data, packed.size)
+        return { ...packed, data: await promptPacking.pack(flip(plain)) }
+      },
+    ],
+    ['cannot be unpacked', (packed) => ({ ...packed, data: flip(packed.data) })],
+    ['ends too early', (packed) => ({ ...packed, data: packed.data.subarray(0, -1) })],
+    [
+      'goes on after its end',
+      (packed) => ({ ...packed, data: concatBytes(packed.data, Uint8Array.of(0)) }),
+    ],
+    ['is longer than it says', (packed) => ({ ...packed, size: packed.size - 1 })],
+    ['is shorter than it says', (packed) => ({ ...packed, size: packed.size + 1 })],
+    [
+      'becomes much longer than it may',
+      async (packed) => ({ ...packed, data: await promptPacking.pack(new Uint8Array(2 ** 27)) }),
+    ],
+  ])('is refused when a block of it %s', async (_, twist) => {
+    const pair = createPair()
+    serveTwisted(pair, twist)
     const fetching = pair.fetching()
     await pair.clock.advance(1_000)
     expect(await fetching).toBeInstanceOf(MalformedError)

@@ -1,6 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { UnreachableError } from '#peer/ports/errors.ts'
 import type { Channel, Mesh, Path } from '#peer/ports/mesh.ts'
+import type { Packing } from '#peer/ports/packing.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
 import { isBlock, joinBlob, readBlockList } from '#protocol/task/blob.ts'
@@ -15,14 +16,17 @@ const WINDOW = 8
 const STALL_MS = 10_000
 
 /**
- * Fetches a blob by its root from one peer. Every block is checked as it arrives.
+ * Fetches a blob by its root from one peer. Every block is checked as it arrives, once it is
+ * unpacked where it came packed.
  *
- * @throws {MalformedError} on a block that is not what its CID names; the caller drops that peer.
+ * @throws {MalformedError} on a block that is not what its CID names, or that cannot be unpacked to
+ *   the size it states; the caller drops that peer.
  * @throws {UnreachableError} when the peer has no such block, is gone or stalls.
  */
 export async function fetchBlob(options: {
   readonly mesh: Mesh
   readonly clock: Clock
+  readonly packing: Packing
   readonly peer: PeerId
   /** The way that work with this peer already takes. */
   readonly path: Path
@@ -30,9 +34,9 @@ export async function fetchBlob(options: {
   readonly maxBytes: number
   readonly signal: AbortSignal
 }): Promise<Uint8Array> {
-  const { mesh, peer, path, root, maxBytes, signal } = options
+  const { mesh, clock, packing, peer, path, root, maxBytes, signal } = options
   const channel = await mesh.open(peer, BLOCK_PROTOCOL, { path, signal })
-  const asker = new BlockAsker(channel, options.clock)
+  const asker = new BlockAsker(channel, clock, packing)
   const stop = () => asker.fail(new UnreachableError(peer, 'stopped'))
   signal.addEventListener('abort', stop, { once: true })
   try {
@@ -57,13 +61,15 @@ export async function fetchBlob(options: {
 class BlockAsker {
   readonly #channel: Channel
   readonly #clock: Clock
+  readonly #packing: Packing
   readonly #waiting = new Map<Cid, PromiseWithResolvers<Uint8Array>>()
   #failure: LoamError | undefined
   #cancelStall = () => {}
 
-  constructor(channel: Channel, clock: Clock) {
+  constructor(channel: Channel, clock: Clock, packing: Packing) {
     this.#channel = channel
     this.#clock = clock
+    this.#packing = packing
     channel.onFrame((frame) => this.#take(frame))
     void channel.closed.then(() => this.fail(new UnreachableError(channel.remote, 'it closed')))
   }
@@ -93,7 +99,8 @@ class BlockAsker {
     this.#waiting.clear()
   }
 
-  #take(frame: Uint8Array): void {
+  /** The next frame waits until this one is unpacked: so much of a stranger's is held, and no more. */
+  async #take(frame: Uint8Array): Promise<void> {
     try {
       const message = decode(blockMessageSchema, frame, 'block', MAX_FRAME_BYTES)
       if (message.type === 'get') throw new MalformedError('block answer')
@@ -101,10 +108,13 @@ class BlockAsker {
       if (answer === undefined) throw new MalformedError('block nobody asked for')
       if (message.type === 'missing')
         throw new UnreachableError(this.#channel.remote, `it does not have ${message.cid}`)
-      if (!isBlock(message.cid, message.data)) throw new MalformedError('block of other bytes')
-      this.#waiting.delete(message.cid)
+      const { cid, data } = message
+      const isPacked = message.type === 'packed'
+      const bytes = isPacked ? await this.#packing.unpack(data, message.size) : data
+      if (!isBlock(cid, bytes)) throw new MalformedError('block of other bytes')
+      this.#waiting.delete(cid)
       this.#watch()
-      answer.resolve(message.data)
+      answer.resolve(bytes)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       this.fail(error)

@@ -6,6 +6,7 @@ import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import { type BlockMessage, blockMessageSchema } from '#protocol/wire/messages.ts'
 import { BLOCK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import type { ShelvedBlock } from './block-shelf.ts'
 
 /**
  * Hands out blocks to whoever may have them, in the order they were asked for. Whoever asks in
@@ -15,18 +16,20 @@ import { BLOCK_PROTOCOL } from '#protocol/wire/protocols.ts'
  */
 export function serveBlocks(
   mesh: Mesh,
-  find: (cid: Cid, reader: PeerId) => Uint8Array | undefined,
+  find: (cid: Cid, reader: PeerId) => Promise<ShelvedBlock> | undefined,
 ): Unsubscribe {
   return mesh.handle(BLOCK_PROTOCOL, (channel) => {
     takeFrames(mesh, channel, async (frame) => {
       const message = decode(blockMessageSchema, frame, 'block request', MAX_FRAME_BYTES)
       if (message.type !== 'get') throw new MalformedError('block request')
-      const data = find(message.cid, channel.remote)
-      const answer: BlockMessage =
-        data === undefined
-          ? { type: 'missing', cid: message.cid }
-          : { type: 'block', cid: message.cid, data }
-      await channel.send(encode(blockMessageSchema, answer))
+      const block = await find(message.cid, channel.remote)
+      await channel.send(encode(blockMessageSchema, answer(message.cid, block)))
     })
   })
+}
+
+function answer(cid: Cid, block: ShelvedBlock | undefined): BlockMessage {
+  if (block === undefined) return { type: 'missing', cid }
+  const { data, size } = block
+  return size === undefined ? { type: 'block', cid, data } : { type: 'packed', cid, size, data }
 }

@@ -3,6 +3,7 @@ import type { ProviderJobView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import type { Packing } from '#peer/ports/packing.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
@@ -44,6 +45,7 @@ export interface EngagementOptions {
   readonly clock: Clock
   readonly seed: Uint8Array
   readonly signatures: Signatures
+  readonly packing: Packing
   readonly self: PeerId
   readonly agreement: Agreement
   readonly channel: Channel
@@ -237,11 +239,12 @@ export class Engagement {
   }
 
   async #prepare(): Promise<void> {
-    const { mesh, clock, compute, channel } = this.#options
+    const { mesh, clock, packing, compute, channel } = this.#options
     const { signal } = this.#ended
     const { requestor, module: root, shared, downloadBytes, format } = this.demand
     const { path } = channel
-    const source = { mesh, clock, peer: requestor, path, maxBytes: downloadBytes, signal }
+    const maxBytes = downloadBytes
+    const source = { mesh, clock, packing, peer: requestor, path, maxBytes, signal }
     const [module, data] = await Promise.all([
       fetchBlob({ ...source, root }),
       fetchBlob({ ...source, root: shared }),

@@ -6,6 +6,7 @@ import type { ProviderSettings } from '#peer/peer.ts'
 import type { Allowance } from '#peer/ports/compute.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
+import { promptPacking } from '#test/support/prompt-packing.ts'
 import { roundedToyApp, toyApp } from '#test/support/toy-app.ts'
 import { createToyCompute } from '#test/support/toy-compute.ts'
 
@@ -18,7 +19,8 @@ async function startWorking(settings: Partial<ProviderSettings> = {}, app = 'toy
   const store = createMemoryStore
   const join = (at: number) => {
     const seed = new Uint8Array(32).fill(at)
-    return { seed, clock, mesh: network.join(peerIdOfSeed(seed)), apps: [toyApp, roundedToyApp] }
+    const mesh = network.join(peerIdOfSeed(seed))
+    return { seed, clock, mesh, packing: promptPacking, apps: [toyApp, roundedToyApp] }
   }
   const requestor = await createPeer({
     ...join(1),

@@ -6,6 +6,7 @@ import type { Compute } from '#peer/ports/compute.ts'
 import type { Channel } from '#peer/ports/mesh.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
+import { promptPacking } from '#test/support/prompt-packing.ts'
 import { toyApp } from '#test/support/toy-app.ts'
 import { createToyCompute } from '#test/support/toy-compute.ts'
 
@@ -29,7 +30,8 @@ async function startWorking(hang: Hang) {
   const network = createMemoryNetwork({ clock })
   const join = (at: number) => {
     const seed = new Uint8Array(32).fill(at)
-    return { seed, clock, mesh: network.join(peerIdOfSeed(seed)), apps: [toyApp] }
+    const mesh = network.join(peerIdOfSeed(seed))
+    return { seed, clock, mesh, packing: promptPacking, apps: [toyApp] }
   }
 
   const there = join(1)

@@ -6,6 +6,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
+import type { Packing } from '#peer/ports/packing.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
@@ -50,6 +51,7 @@ export interface ProviderDeps {
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
   readonly signatures: Signatures
+  readonly packing: Packing
   readonly earnings: Earnings
   readonly agreements: AgreementBook
   readonly kept: KeptResults

@@ -1,3 +1,4 @@
+import { BlockShelf, type ShelvedBlock } from '#peer/blocks/block-shelf.ts'
 import { serveBlocks } from '#peer/blocks/serve-blocks.ts'
 import type { MarketWatch } from '#peer/market-watch.ts'
 import type { JobPriority, JobView, VerifiedResult } from '#peer/peer.ts'
@@ -6,6 +7,7 @@ import type { Compute } from '#peer/ports/compute.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
+import type { Packing } from '#peer/ports/packing.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { MalformedError } from '#protocol/errors.ts'
@@ -44,6 +46,7 @@ export interface RequestorDeps {
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
   readonly signatures: Signatures
+  readonly packing: Packing
   readonly apps: ReadonlyMap<string, App<unknown>>
   readonly onChange: () => void
   readonly onVerified: (result: VerifiedResult) => void
@@ -53,7 +56,7 @@ export interface RequestorDeps {
 export class Requestor {
   readonly #deps: RequestorDeps
   readonly #runners = new Map<JobId, JobRunner>()
-  readonly #blocks = new Map<JobId, ReadonlyMap<Cid, Uint8Array>>()
+  readonly #shelves = new Map<JobId, BlockShelf>()
   /** Jobs at work or on their way there: none is ever run twice. */
   readonly #launched = new Set<JobId>()
   readonly #unsubscribe: Unsubscribe[]
@@ -123,7 +126,7 @@ export class Requestor {
     if (runner === undefined || !isOver(runner.phase)) return
     this.#runners.delete(jobId)
     this.#launched.delete(jobId)
-    this.#blocks.delete(jobId)
+    this.#shelves.delete(jobId)
     await this.#deps.store.forget(jobId)
     this.#deps.onChange()
   }
@@ -206,7 +209,7 @@ export class Requestor {
     if (app === undefined || program === undefined || payment === undefined) return
     const module = cutBlob(program.module)
     const shared = cutBlob(program.shared)
-    this.#blocks.set(jobId, new Map([...module.blocks, ...shared.blocks]))
+    const shelf = new BlockShelf(this.#deps.packing, [...module.blocks, ...shared.blocks])
     const params: unknown = JSON.parse(record.paramsJson)
     const runner = new JobRunner({
       ...this.#deps,
@@ -224,16 +227,21 @@ export class Requestor {
       auditor: this.#auditor(app, params, program.shared),
     })
     this.#runners.set(jobId, runner)
-    if (!isOver(progress.phase)) void runner.start()
+    this.#shelves.set(jobId, shelf)
+    if (!isOver(progress.phase)) {
+      void runner.start()
+      void shelf.packAhead(() => !this.#isStopped && !isOver(runner.phase))
+    }
     // Only to be shown: nobody waits for the chain, and without it the money is not shown.
     else void payment.cashier?.refresh().catch(() => undefined)
   }
 
-  #findBlock(cid: Cid, reader: PeerId): Uint8Array | undefined {
-    for (const [jobId, blocks] of this.#blocks) {
-      const block = blocks.get(cid)
+  #findBlock(cid: Cid, reader: PeerId): Promise<ShelvedBlock> | undefined {
+    for (const [jobId, shelf] of this.#shelves) {
       const runner = this.#runners.get(jobId)
-      if (block === undefined || runner?.serves(reader) !== true) continue
+      if (runner?.serves(reader) !== true) continue
+      const block = shelf.find(cid)
+      if (block === undefined) continue
       runner.noteFetch(reader)
       return block
     }

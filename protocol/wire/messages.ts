@@ -20,6 +20,8 @@ import { packedList, type RecordFormat } from './packed.ts'
 export const MAX_BATCH = 256
 /** Bytes of a block and of a piece of output: well inside one frame. */
 export const PIECE_BYTES = 256 * 1024
+/** Largest block, before and after packing: a piece, or a list of pieces. */
+const MAX_BLOCK_BYTES = PIECE_BYTES + 1024
 /** Bytes of subtasks in one lease: with their framing they stay well inside one frame. */
 export const MAX_LEASE_BYTES = 768 * 1024
 /** Largest input of one subtask. */
@@ -161,7 +163,14 @@ export type ProviderMessage = z.output<typeof providerMessageSchema>
 /** Blocks by CID; the asker holds the window, the holder answers in order. */
 export const blockMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('get'), cid: cidSchema }),
-  z.object({ type: z.literal('block'), cid: cidSchema, data: bytesUpTo(PIECE_BYTES + 1024) }),
+  z.object({ type: z.literal('block'), cid: cidSchema, data: bytesUpTo(MAX_BLOCK_BYTES) }),
+  /** The same, compressed: raw DEFLATE of the `size` bytes that the CID names. */
+  z.object({
+    type: z.literal('packed'),
+    cid: cidSchema,
+    size: z.int().min(1).max(MAX_BLOCK_BYTES),
+    data: bytesUpTo(MAX_BLOCK_BYTES),
+  }),
   z.object({ type: z.literal('missing'), cid: cidSchema }),
 ])
 export type BlockMessage = z.output<typeof blockMessageSchema>

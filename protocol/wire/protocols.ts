@@ -2,5 +2,5 @@
 export const OFFER_PROTOCOL = '/loam/offer/1'
 /** Leases, answers, verdicts and vouchers of one agreement. */
 export const WORK_PROTOCOL = '/loam/work/1'
-/** Content-addressed blocks. */
-export const BLOCK_PROTOCOL = '/loam/block/1'
+/** Content-addressed blocks, packed where that makes them smaller. */
+export const BLOCK_PROTOCOL = '/loam/block/2'

@@ -10,6 +10,7 @@ import type { Store } from '#peer/ports/store.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from './fake-clock.ts'
+import { promptPacking } from './prompt-packing.ts'
 import { roundedToyApp, toyApp } from './toy-app.ts'
 import { createToyCompute, type ToyHabits } from './toy-compute.ts'
 
@@ -53,6 +54,7 @@ export function createToyWorld() {
       clock,
       store,
       seed,
+      packing: promptPacking,
       money,
       apps,
       ...(options.jobs && { jobs: options.jobs }),
