@@ -1,11 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { asPeerId } from '#protocol/ids.ts'
+import type { Leaf } from '#protocol/trust/batch-root.ts'
 import type { Verdict } from './books.ts'
 import { CommitQueue, type Due } from './commit-queue.ts'
 
+const provider = asPeerId('12D3KooWGatU89zJXWnUKNbfT5VTjwYDDHWyXmFDPCRLWGn6zVjc')
+const leaf: Leaf = {
+  index: 0,
+  inputHash: new Uint8Array(32),
+  outcome: { kind: 'success' },
+  resultHash: new Uint8Array(32),
+  gas: 1n,
+}
 const verdict = (leaseId: number): Verdict => ({
   type: 'verdict',
-  peer: asPeerId('12D3KooWGatU89zJXWnUKNbfT5VTjwYDDHWyXmFDPCRLWGn6zVjc'),
+  peer: provider,
   leaseId,
   accepted: [0],
   rejected: [],
@@ -52,5 +62,26 @@ describe('the commit queue', () => {
     queue.add(due(1))
     await queue.written
     expect(written).toHaveLength(1)
+  })
+
+  it('has room while little waits, and none until the disk has caught up', async () => {
+    let release = () => {}
+    const queue = new CommitQueue(() => new Promise<void>((written) => (release = written)))
+    const hasRoom = () => Promise.race([queue.room.then(() => true), sleep(20).then(() => false)])
+    const settled = (bytes: number): Due => ({
+      settled: [
+        { index: 0, leaf, earned: [], source: { provider, output: new Uint8Array(bytes) } },
+      ],
+      verdicts: [],
+      finished: false,
+    })
+    queue.add(settled(1_000))
+    expect(await hasRoom()).toBe(true)
+    queue.add(settled(32 * 2 ** 20))
+    expect(await hasRoom()).toBe(false)
+    release()
+    expect(await hasRoom()).toBe(false)
+    release()
+    expect(await hasRoom()).toBe(true)
   })
 })

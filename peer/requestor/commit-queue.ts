@@ -8,6 +8,11 @@ export interface Due {
   readonly finished: boolean
 }
 
+/** Results that may wait for the disk, in bytes: what half a second of a fast network brings. */
+const MAX_UNWRITTEN_BYTES = 16 * 2 ** 20
+/** What a settled subtask takes beside its output. */
+const OVERHEAD_BYTES = 512
+
 /**
  * Writes, one after another. What becomes due in one turn, or while the disk is busy, goes into one
  * write: a subtask must not cost a transaction.
@@ -16,6 +21,7 @@ export class CommitQueue {
   readonly #write: (due: Due) => Promise<void>
   #waiting: { settled: Settled[]; verdicts: Verdict[]; finished: boolean } | undefined
   #written: Promise<void> = Promise.resolve()
+  #unwrittenBytes = 0
 
   /** @param write must not reject: what it cannot keep it has to deal with. */
   constructor(write: (due: Due) => Promise<void>) {
@@ -27,6 +33,14 @@ export class CommitQueue {
     return this.#written
   }
 
+  /**
+   * Settles once there is room for more: at once, unless the disk lags far behind. Results come in
+   * while others are written, but not faster than the disk takes them in the long run.
+   */
+  get room(): Promise<void> {
+    return this.#unwrittenBytes < MAX_UNWRITTEN_BYTES ? Promise.resolve() : this.#written
+  }
+
   add({ settled, verdicts, finished }: Due): void {
     if (this.#waiting === undefined) {
       this.#waiting = { settled: [], verdicts: [], finished: false }
@@ -36,11 +50,17 @@ export class CommitQueue {
     this.#waiting.settled.push(...settled)
     this.#waiting.verdicts.push(...verdicts)
     this.#waiting.finished ||= finished
+    this.#unwrittenBytes += bytesOf(settled)
   }
 
   async #writeNext(): Promise<void> {
     const due = this.#waiting
     this.#waiting = undefined
-    if (due !== undefined) await this.#write(due)
+    if (due === undefined) return
+    await this.#write(due)
+    this.#unwrittenBytes -= bytesOf(due.settled)
   }
 }
+
+const bytesOf = (settled: readonly Settled[]): number =>
+  settled.reduce((sum, { source }) => sum + OVERHEAD_BYTES + (source?.output.byteLength ?? 0), 0)

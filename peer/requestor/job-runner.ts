@@ -277,7 +277,7 @@ export class JobRunner implements Rival {
     else if (event.type === 'withdrawal') this.#settlement.takeOrder(peer, event)
     else this.#floor.hear(peer, event)
     // A provider may not answer faster than its results can be kept.
-    await this.#commits.written
+    await this.#commits.room
   }
 
   async #admit(peer: PeerId, cores: number): Promise<void> {
