@@ -70,8 +70,8 @@ function fill(
   while (isReadyForMore(state, worker, now)) {
     const size = Math.min(batchSize(state, worker), room(worker))
     const settlesOnly = state.paused || mayOnlySettle(worker)
-    const replicas = pickReplicas(state, worker, size, settlesOnly)
-    const picked = replicas.length > 0 || settlesOnly ? replicas : pickFresh(state, size)
+    const picked = pickReplicas(state, worker, size, settlesOnly)
+    if (!settlesOnly) picked.push(...pickFresh(state, size - picked.length))
     const backups =
       mayCopy && picked.length === 0 && worker.leases.size === 0
         ? pickBackups(state, worker, size, now)
@@ -89,9 +89,12 @@ function fill(
 
 function isReadyForMore(state: ScheduleState, worker: Worker, now: number): boolean {
   if (worker.suspect || room(worker) <= 0) return false
-  const { leases, cores, rttMs, subtaskMs = 0 } = worker
-  if (leases.size < cores) return true
-  if (leases.size >= cores * windowOf(state, worker)) return false
+  const { leases, leased, cores, rttMs, subtaskMs = 0 } = worker
+  const size = batchSize(state, worker)
+  // Of leases with fewer subtasks than there are cores several are under way at once.
+  const atOnce = Math.ceil(cores / size) * size
+  if (leased + size <= atOnce) return true
+  if (leased + size > atOnce * windowOf(state, worker)) return false
   if (subtaskMs <= LONG_MS) return true
   // A long subtask is lent shortly before its turn: till then somebody faster may come free.
   const [oldest = 0] = leases
@@ -99,14 +102,20 @@ function isReadyForMore(state: ScheduleState, worker: Worker, now: number): bool
   return beganAt + subtaskMs - now <= LONG_MS + rttMs
 }
 
-/** Leases per core at once: one computing, and enough on the way to hide the round trip. */
+/** How many leases deep: one computing, and enough on the way to hide the round trip. */
 function windowOf(state: ScheduleState, worker: Worker): number {
-  const chunkMs = batchSize(state, worker) * expectedMs(state, worker)
-  return Math.min(MAX_WINDOW, Math.max(2, Math.ceil(1 + worker.rttMs / chunkMs)))
+  const rounds = Math.max(1, batchSize(state, worker) / Math.max(1, worker.cores))
+  const leaseMs = rounds * expectedMs(state, worker)
+  return Math.min(MAX_WINDOW, Math.max(2, Math.ceil(1 + worker.rttMs / leaseMs)))
 }
 
+/**
+ * Subtasks in a worker's next lease: what its cores together do in `CHUNK_MS`, since a lease costs
+ * as much as it does however many share it; one while nobody knows how long a subtask takes.
+ */
 function batchSize(state: ScheduleState, worker: Worker): number {
-  const size = Math.floor(CHUNK_MS / expectedMs(state, worker))
+  if (worker.subtaskMs === undefined && state.typicalMs === undefined) return 1
+  const size = Math.floor((CHUNK_MS * worker.cores) / expectedMs(state, worker))
   return Math.max(1, Math.min(state.maxBatch, size))
 }
 
@@ -156,7 +165,7 @@ function pickReplicas(
       const subtask = state.open.get(index)
       if (subtask === undefined || (onlySettling && subtask.votes.length === 0)) continue
       if (mayHold(subtask, worker)) choice.push(index)
-      if (choice.length >= Math.max(REPLICA_CHOICE, size)) break
+      if (choice.length >= Math.max(REPLICA_CHOICE, 2 * size)) break
     }
     return choice
   }

@@ -241,15 +241,16 @@ function learnSpeed(
   now: number,
 ): void {
   const waited = Math.max(1, now - lease.grantedAt)
+  const count = lease.indexes.length
+  const sharers = Math.max(1, Math.min(worker.cores, count))
   // Longer than all its cores had: kept from before, and nothing that says how long a next one takes.
   if (computeMs > 2 * waited * Math.max(1, worker.cores)) return
-  const each = Math.max(0.01, Math.min(computeMs, waited) / lease.indexes.length)
+  const each = Math.max(0.01, Math.min(computeMs, waited * sharers) / count)
   worker.subtaskMs = smooth(worker.subtaskMs, each)
   state.typicalMs = smooth(state.typicalMs, each)
   // Only who had nothing else to do began at once; the rest of the wait was the way there and back.
   if (!lease.wasIdle) return
-  const busyMs =
-    (each * lease.indexes.length) / Math.max(1, Math.min(worker.cores, lease.indexes.length))
+  const busyMs = (each * count) / sharers
   worker.rttMs = smooth(worker.rttMs, Math.min(MAX_RTT_MS, Math.max(1, waited - busyMs)))
 }
 

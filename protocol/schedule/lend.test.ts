@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { asPeerId } from '../ids.ts'
+import { CHUNK_MS } from './constants.ts'
+import type { ScheduleEffect } from './events.ts'
+import { advance } from './schedule.ts'
+import { createSchedule } from './state.ts'
+
+type Grant = Extract<ScheduleEffect, { type: 'grant' }>
+
+const ROUND_TRIP_MS = 20
+
+/** A lone provider whose subtasks all take as long; what it is lent, and answers to its leases. */
+function openJob({ cores, subtaskMs }: { readonly cores: number; readonly subtaskMs: number }) {
+  const state = createSchedule({ subtasks: 1_000_000, secret: new Uint8Array(32), now: 0 })
+  const peer = asPeerId('peer')
+  const grantsOf = (effects: readonly ScheduleEffect[]) =>
+    effects.filter((effect): effect is Grant => effect.type === 'grant')
+  let now = 0
+  const first = grantsOf(
+    advance(
+      state,
+      {
+        type: 'joined',
+        peer,
+        party: 'party',
+        cores,
+        rttMs: ROUND_TRIP_MS,
+        allowance: Number.POSITIVE_INFINITY,
+      },
+      now,
+    ),
+  )
+  return {
+    first,
+    /** Answers once all cores have had their share of the lease; returns what comes for it. */
+    answer({ leaseId, indexes }: Grant): Grant[] {
+      const rounds = Math.ceil(indexes.length / cores)
+      now += rounds * subtaskMs + ROUND_TRIP_MS
+      const leaves = indexes.map((index) => ({
+        index,
+        inputHash: new Uint8Array(32),
+        outcome: { kind: 'success' } as const,
+        resultHash: new Uint8Array(32),
+        gas: 1n,
+      }))
+      const computeMs = indexes.length * subtaskMs
+      return grantsOf(advance(state, { type: 'answered', peer, leaseId, leaves, computeMs }, now))
+    },
+  }
+}
+
+describe('a lease', () => {
+  it('is of one subtask for every core while nobody knows how long one takes', () => {
+    const { first } = openJob({ cores: 4, subtaskMs: 20 })
+    expect(first.slice(0, 4).map(({ indexes }) => indexes.length)).toEqual([1, 1, 1, 1])
+  })
+
+  it.each([
+    { cores: 1, subtaskMs: 20 },
+    { cores: 4, subtaskMs: 20 },
+    { cores: 8, subtaskMs: 100 },
+  ])('keeps $cores cores together busy with subtasks of $subtaskMs ms', ({ cores, subtaskMs }) => {
+    const { first, answer } = openJob({ cores, subtaskMs })
+    const next = answer(first[0] as Grant)
+    expect(next.length).toBeGreaterThan(0)
+    for (const { indexes } of next)
+      expect(indexes).toHaveLength(Math.floor((CHUNK_MS * cores) / subtaskMs))
+  })
+
+  it('is one of several at once where it has fewer subtasks than there are cores', () => {
+    const { first, answer } = openJob({ cores: 4, subtaskMs: 900 })
+    const grants = [...first, ...first.flatMap(answer)]
+    expect(grants.length).toBeGreaterThanOrEqual(4 + 4)
+    expect(new Set(grants.map(({ indexes }) => indexes.length))).toEqual(new Set([1]))
+  })
+})
