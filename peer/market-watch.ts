@@ -76,9 +76,10 @@ export class MarketWatch {
 
   #note(demand: Demand, depth: number | undefined): void {
     const now = this.#clock.now()
-    const { requestor, answerProbability } = demand
+    const { requestor, answerProbability, places } = demand
     noteDemand(this.#rates, demand, now)
-    if (depth !== undefined) noteCry(this.#earshot, requestor, { depth, answerProbability }, now)
+    if (depth !== undefined)
+      noteCry(this.#earshot, requestor, { depth, answerProbability, places }, now)
     this.#onChange()
   }
 }

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import type { Benchmark, Figure } from '../benchmark.ts'
 import { median } from '../stats.ts'
 import { logLogSlope } from './log-log-slope.ts'
@@ -7,10 +5,12 @@ import { type MarketFigures, type MarketModel, simulateMarket } from './market/s
 import { KINDS, NETWORK } from './networks.ts'
 import { simulateJob } from './simulate-job.ts'
 
-/** `PROVIDERS=100000 npm run bench -- market` takes other networks; that one wants more than five minutes and 3 GiB. */
-const SIZES = (process.env.PROVIDERS ?? '1000,3000,10000').split(',').map(Number)
+/** `PROVIDERS=1000,10000 npm run bench -- market` takes others; the largest wants some minutes and 3 GiB. */
+const SIZES = (process.env.PROVIDERS ?? '1000,10000,100000').split(',').map(Number)
 /** As many providers are drawn in small networks, one after another, as make this many. */
-const LEAST_SAMPLE = 10_000
+const LEAST_SAMPLE = 30_000
+/** How steeply anything may grow with the network. */
+const MOST_SLOPE = 0.05
 /** Jobs of each kind, with the gaps that the market leaves, in each network. */
 const SAMPLED_JOBS = 3
 
@@ -23,15 +23,15 @@ const MARKET: Omit<MarketModel, 'seed' | 'providers'> = {
   fickle: 0.02,
   jobMs: 120_000,
   pauseMs: 30_000,
-  warmUpMs: 40_000,
-  countedMs: 30_000,
+  warmUpMs: 180_000,
+  countedMs: 60_000,
 }
 
 /** What may not grow with the network: by what name, of what unit, and how it is read. */
 const MEASURES: ReadonlyArray<{
   readonly name: string
   readonly unit: string
-  readonly of: (network: NetworkFigures) => number
+  readonly of: (network: MarketFigures) => number
 }> = [
   { name: 'demands heard', unit: '/s', of: ({ heard }) => heard },
   { name: 'messages received', unit: '/s', of: ({ messages }) => messages },
@@ -40,14 +40,18 @@ const MEASURES: ReadonlyArray<{
   { name: 'connections of the market', unit: '', of: ({ connections }) => connections },
   { name: 'match', unit: 's', of: ({ matchedMs }) => median(matchedMs) / 1_000 },
   { name: 'match, 95th', unit: 's', of: ({ matchedMs }) => percentile(matchedMs, 0.95) / 1_000 },
-  { name: 'entries in reducers', unit: '', of: ({ entries }) => entries },
-  { name: 'heap', unit: 'KiB', of: ({ heapBytes }) => heapBytes / 1_024 },
+  { name: 'state of the reducers', unit: 'KiB', of: ({ stateBytes }) => stateBytes / 1_024 },
 ]
 
-interface NetworkFigures extends MarketFigures {
-  /** Of one tab's model, the simulator's own bookkeeping counted. */
-  readonly heapBytes: number
-}
+/** Where jobs have places, and what becomes of them. */
+const PLACES: ReadonlyArray<{
+  readonly name: string
+  readonly of: (network: MarketFigures) => number
+}> = [
+  { name: 'places filled', of: ({ filled }) => filled },
+  { name: 'empty at the start', of: ({ emptyAtStart }) => emptyAtStart },
+  { name: 'empty, not yet noticed', of: ({ unnoticed }) => unnoticed },
+]
 
 /**
  * A whole network's market: all its requestors and providers drive the page's own reducers, each on
@@ -65,7 +69,9 @@ export const market: Benchmark = {
       const samples = Math.max(1, Math.round(LEAST_SAMPLE / providers)) * runs
       return {
         providers,
-        samples: Array.from({ length: samples }, (_, at) => drawNetwork(providers, at)),
+        samples: Array.from({ length: samples }, (_, at) =>
+          simulateMarket({ ...MARKET, providers, seed: providers + at }),
+        ),
       }
     })
     for (const { name, unit, of } of MEASURES) {
@@ -76,11 +82,23 @@ export const market: Benchmark = {
         y: median(samples.map(of)),
       }))
       if (points.length > 1)
-        figures.push({ name: `${name}: slope`, unit: '', values: [logLogSlope(points)] })
+        figures.push({
+          name: `${name}: slope (target at most ${MOST_SLOPE})`,
+          unit: '',
+          values: [logLogSlope(points)],
+        })
+      if (points.length > 2)
+        figures.push({
+          name: `${name}: slope, the last two networks`,
+          unit: '',
+          values: [logLogSlope(points.slice(-2))],
+        })
     }
     for (const { providers, samples } of networks) {
-      const filled = samples.map((sample) => 100 * sample.filled)
-      figures.push({ name: `places filled, ${providers}`, unit: '%', values: filled })
+      for (const { name, of } of PLACES) {
+        const values = samples.map((sample) => 100 * of(sample))
+        figures.push({ name: `${name}, ${providers}`, unit: '%', values })
+      }
       for (const kind of KINDS) {
         const name = `${kind.subtaskMs} ms subtasks, ${providers}`
         say(name)
@@ -91,15 +109,6 @@ export const market: Benchmark = {
     }
     return Promise.resolve(figures)
   },
-}
-
-function drawNetwork(providers: number, seed: number): NetworkFigures {
-  const before = measureHeap()
-  let heapBytes = 0
-  const figures = simulateMarket({ ...MARKET, providers, seed: providers + seed }, (tabs) => {
-    heapBytes = (measureHeap() - before) / tabs
-  })
-  return { ...figures, heapBytes }
 }
 
 /** Work of use, in percent of all that a job's live providers could have done. */
@@ -116,12 +125,4 @@ const sampleJobs = (
 function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) * share)] ?? 0
-}
-
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
-
-function measureHeap(): number {
-  collectGarbage()
-  return process.memoryUsage().heapUsed
 }

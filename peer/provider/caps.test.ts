@@ -88,6 +88,7 @@ const demandOf = (mesh: Mesh, job: number, now: number): Demand => ({
   needs: { cores: 1, bytesPerSecond: 0 },
   policy: 'quorum2',
   answerProbability: 1,
+  places: 1,
 })
 
 describe('a provider among strangers', { timeout: 60_000 }, () => {

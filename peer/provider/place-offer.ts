@@ -74,9 +74,9 @@ export async function placeOffer(
 /** @throws {MalformedError} when it is not what was offered on what was heard. */
 function readAgreement(sealed: Sealed, demand: Demand, offer: Offer): Agreement {
   const agreement = unseal('agreement', agreementSchema, sealed, () => demand.requestor)
-  // How many are asked changes while a demand is repeated: it is no term of an agreement.
-  const { answerProbability } = agreement.demand
-  const heard = { ...demand, answerProbability }
+  // How many are asked and wanted changes while a demand is repeated: it is no term of an agreement.
+  const { answerProbability, places } = agreement.demand
+  const heard = { ...demand, answerProbability, places }
   const isSame =
     // Nothing that nobody reads is signed and kept along.
     equals(encode(agreementSchema, agreement), sealed.body) &&

@@ -55,6 +55,7 @@ function agree() {
     needs: { cores: 1, bytesPerSecond: 0 },
     policy: 'quorum2',
     answerProbability: 1,
+    places: 1,
   }
   const { demandId, jobId } = demand
   const terms = { payee: null, cores: 1, pricePerGigaGas: 0n, speed: 0n, upMs: 0 }

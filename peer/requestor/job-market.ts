@@ -4,8 +4,9 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import type { Explanation } from '#protocol/explanation.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
-import { type Aim, bucketAt } from '#protocol/market/bucket.ts'
+import { bucketAt } from '#protocol/market/bucket.ts'
 import { type Demand, demandSchema, type Offer } from '#protocol/market/demand.ts'
+import type { Cry } from '#protocol/market/earshot.ts'
 import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import type { Pool } from '#protocol/market/pool.ts'
 import type { Bid } from '#protocol/market/score.ts'
@@ -168,9 +169,9 @@ export class JobMarket {
     }
   }
 
-  #cry({ depth, answerProbability }: Aim): void {
+  #cry({ depth, answerProbability, places }: Cry): void {
     const { mesh, seed } = this.#options
-    this.#demand = { ...describeDemand(this.#options), answerProbability }
+    this.#demand = { ...describeDemand(this.#options), answerProbability, places }
     this.#heard.demands += 1
     this.#options.watch.cried(this.#demand, depth)
     const sealed = seal('demand', demandSchema, this.#demand, seed)
@@ -277,4 +278,5 @@ const describeDemand = ({
   terms,
   deadline: journal.progress.deadline,
   answerProbability: 1,
+  places: 1,
 })

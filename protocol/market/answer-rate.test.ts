@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { FIRST_PROBABILITY, nextProbability } from './answer-rate.ts'
+import {
+  FIRST_PROBABILITY,
+  firstProbability,
+  nextProbability,
+  offersWanted,
+} from './answer-rate.ts'
 
 const shares = fc.double({ min: 2 ** -20, max: 1, noNaN: true })
 
@@ -25,6 +30,13 @@ it('finds a small multiple of the places in any network within a few demands', (
     expect(answers).toBeLessThanOrEqual(51)
     expect(answers).toBeGreaterThanOrEqual(Math.min(hearers, 47))
   }
+})
+
+it('asks at first as others do, for each place, and never more than where nothing is known', () => {
+  expect(firstProbability(undefined, 16)).toBe(FIRST_PROBABILITY)
+  expect(firstProbability(1e-5, 16)).toBeCloseTo(1e-5 * offersWanted(16), 12)
+  expect(firstProbability(1e-5, 1)).toBeLessThan(firstProbability(1e-5, 2))
+  for (const places of [1, 16]) expect(firstProbability(1, places)).toBe(FIRST_PROBABILITY)
 })
 
 it('asks all of a network that is silent at first, and gently more of one that is busy', () => {

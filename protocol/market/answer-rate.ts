@@ -3,6 +3,22 @@ const OFFERS = { perPlace: 3, beside: 2 }
 /** The share that is asked first, where nothing is known: a hundred thousand hearers send 400 offers. */
 export const FIRST_PROBABILITY = 1 / 256
 const LOWEST_PROBABILITY = 2 ** -20
+
+/** Offers that a job with so many free places wants, at least one. */
+export const offersWanted = (places: number): number =>
+  OFFERS.perPlace * Math.max(1, places) + OFFERS.beside
+
+/**
+ * The share of hearers that a job's first demand asks.
+ *
+ * @param offerShare the share that others ask for each offer they want; undefined where nobody was
+ * heard. Nobody's word makes it ask more than where nothing is known.
+ */
+export const firstProbability = (offerShare: number | undefined, places: number): number =>
+  offerShare === undefined
+    ? FIRST_PROBABILITY
+    : Math.max(LOWEST_PROBABILITY, Math.min(FIRST_PROBABILITY, offerShare * offersWanted(places)))
+
 /** How much the share rises and falls at once, at most: one round is chance. */
 const STEP = { up: 32, down: 16 }
 /** How much it rises where nobody answered: at once to all of few, and gently where others did before. */
@@ -23,10 +39,11 @@ export function nextProbability(
   places: number,
   isKnown: boolean,
 ): number {
-  const wanted = OFFERS.perPlace * Math.max(1, places) + OFFERS.beside
   // Nobody is no measure of how many there are.
   const silence = isKnown ? SILENCE.now : SILENCE.ever
   const step =
-    answers === 0 ? silence : Math.min(STEP.up, Math.max(1 / STEP.down, wanted / answers))
+    answers === 0
+      ? silence
+      : Math.min(STEP.up, Math.max(1 / STEP.down, offersWanted(places) / answers))
   return Math.min(1, Math.max(LOWEST_PROBABILITY, asked * step))
 }

@@ -282,7 +282,7 @@ function objectionTo(state: BiddingState, demand: Demand, now: number): string |
   const { rules } = state
   if (rules === undefined) return CLOSED
   const { jobId } = demand
-  const kept = [...keptDemands(state, now)]
+  const kept = keptDemands(state, now)
   if (kept.some((other) => other.jobId === jobId)) return 'that job has its place here already'
   const place = judgePlace(claimOf(demand), kept.map(claimOf), rules.cores)
   if (place.kind === 'decline') return place.reason
@@ -322,17 +322,19 @@ function letExpire(state: BiddingState, now: number, effects: BiddingEffect[]): 
 }
 
 /** Jobs at work and those that have a place kept for them. */
-function* keptDemands(state: BiddingState, now: number): Iterable<Demand> {
-  for (const { demand } of state.working.values()) yield demand
+function keptDemands(state: BiddingState, now: number): readonly Demand[] {
+  const kept: Demand[] = []
+  for (const { demand } of state.working.values()) kept.push(demand)
   for (const { agreement, placeUntil } of state.signed.values())
-    if (now < placeUntil) yield agreement.demand
+    if (now < placeUntil) kept.push(agreement.demand)
+  return kept
 }
 
 const workingClaims = (state: BiddingState): readonly CoreClaim[] =>
   [...state.working.values()].map(({ demand }) => claimOf(demand))
 
 const keptPlaces = (state: BiddingState, now: number): readonly CoreClaim[] =>
-  [...keptDemands(state, now)].map(claimOf)
+  keptDemands(state, now).map(claimOf)
 
 function quieten(state: BiddingState, jobId: JobId, now: number, forMs = RETRY_MS): void {
   state.quietUntil.delete(jobId)

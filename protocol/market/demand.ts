@@ -91,6 +91,8 @@ export const demandSchema = z.object({
   deadline: z.int().positive(),
   /** The share of hearers that should answer, so that offers do not grow with the network. */
   answerProbability: z.number().gt(0).max(1),
+  /** Providers that are looked for now: what others learn from how many are asked for each. */
+  places: z.int().min(1).max(1024),
 })
 export type Demand = z.output<typeof demandSchema>
 

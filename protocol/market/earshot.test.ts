@@ -2,26 +2,27 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { asPeerId } from '../ids.ts'
 import { MAX_DEPTH } from '../wire/topics.ts'
-import { FIRST_PROBABILITY } from './answer-rate.ts'
-import { FAN } from './bucket.ts'
+import { offersWanted } from './answer-rate.ts'
+import { aimAt, FAN } from './bucket.ts'
 import { createEarshot, measureNoise, type Noise, noteCry, QUIET } from './earshot.ts'
+import { MAX_PROVIDERS } from './pool.ts'
 
 const NOW = 1_000_000
+const TO_ALL = { depth: 0, answerProbability: 1, places: 1 }
 
 /** What is made of so many requestors heard at each depth. */
 function hear(counts: readonly number[], answerProbability = 1): Noise {
   const earshot = createEarshot()
   for (const [depth, count] of counts.entries())
     for (let at = 0; at < count; at += 1)
-      noteCry(earshot, asPeerId(`${depth}-${at}`), { depth, answerProbability }, NOW)
+      noteCry(earshot, asPeerId(`${depth}-${at}`), { depth, answerProbability, places: 1 }, NOW)
   return measureNoise(earshot, NOW)
 }
 
 it('counts who was heard for half a minute, and remembers what was asked for five', () => {
   const earshot = createEarshot()
   expect(measureNoise(earshot, NOW)).toEqual(QUIET)
-  for (let at = 0; at < 100; at += 1)
-    noteCry(earshot, asPeerId(`${at}`), { depth: 0, answerProbability: 1 }, NOW)
+  for (let at = 0; at < 100; at += 1) noteCry(earshot, asPeerId(`${at}`), TO_ALL, NOW)
   expect(measureNoise(earshot, NOW + 29_999).widest).toBe(1)
   expect(measureNoise(earshot, NOW + 30_000).widest).toBe(0)
   expect(measureNoise(earshot, NOW + 300_000)).toEqual(QUIET)
@@ -46,29 +47,34 @@ it('makes nothing of one or two in a small bucket', () => {
   expect(hear([0, 0, 0, 2]).widest).toBe(0)
 })
 
-it('asks first what others ask, and never more than where nothing is known', () => {
+it('takes one heard in the smallest bucket to stand for thousands that are not', () => {
+  const { offerShare } = hear([5, 0, 0, 0, 0, 1])
+  expect(offerShare).toBeCloseTo(FAN ** -MAX_DEPTH / offersWanted(1), 12)
+})
+
+it('learns the same from those who look for one as from those who look for many', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.nat(20), { maxLength: MAX_DEPTH + 1 }),
-      fc.double({ min: 2 ** -10, max: 1, noNaN: true }),
-      (counts, probability) => {
-        const { firstShare } = hear(counts, probability)
-        expect(firstShare).toBeGreaterThan(0)
-        expect(firstShare).toBeLessThanOrEqual(FIRST_PROBABILITY)
+      fc.double({ min: 1e-6, max: 1e-3, noNaN: true }),
+      fc.array(fc.integer({ min: 1, max: MAX_PROVIDERS }), { minLength: 1, maxLength: 40 }),
+      (share, wanted) => {
+        const earshot = createEarshot()
+        for (const [at, places] of wanted.entries()) {
+          const aim = aimAt(share * offersWanted(places), 0)
+          noteCry(earshot, asPeerId(`${at}`), { ...aim, places }, NOW)
+        }
+        expect(measureNoise(earshot, NOW).offerShare).toBeCloseTo(share, 12)
       },
     ),
   )
-  // One heard in the smallest bucket stands for thousands that are not.
-  expect(hear([5, 0, 0, 0, 0, 1]).firstShare).toBeCloseTo(8 * FAN ** -MAX_DEPTH, 12)
 })
 
 it('remembers a bounded number of requestors, each once', () => {
   const earshot = createEarshot()
   for (let at = 0; at < 10_000; at += 1)
-    noteCry(earshot, asPeerId(`${at}`), { depth: 0, answerProbability: 1 }, NOW + at / 1_000)
+    noteCry(earshot, asPeerId(`${at}`), TO_ALL, NOW + at / 1_000)
   expect(earshot.size).toBe(256)
-  for (let at = 0; at < 50; at += 1)
-    noteCry(earshot, asPeerId('again'), { depth: 0, answerProbability: 1 }, NOW + 10)
+  for (let at = 0; at < 50; at += 1) noteCry(earshot, asPeerId('again'), TO_ALL, NOW + 10)
   expect(earshot.size).toBe(256)
 })
 
@@ -83,7 +89,7 @@ function starve(requestors: number) {
     const heard = Math.min(neighbours, Math.ceil((1_000 * neighbours) / (noise.paceMs[depth] ?? 0)))
     for (let at = 0; at < heard; at += 1) {
       const who = asPeerId(`${(Math.floor(now / 1_000) * heard + at) % neighbours}`)
-      noteCry(earshot, who, { depth, answerProbability: 1 }, now)
+      noteCry(earshot, who, { ...TO_ALL, depth }, now)
     }
     noise = measureNoise(earshot, now)
   }

@@ -1,6 +1,6 @@
 import type { PeerId } from '../ids.ts'
 import { MAX_DEPTH } from '../wire/topics.ts'
-import { FIRST_PROBABILITY } from './answer-rate.ts'
+import { offersWanted } from './answer-rate.ts'
 import { type Aim, FAN, shareAsked, shareOf } from './bucket.ts'
 
 /** So long, in ms, somebody counts among those who look for providers: longer than any pace. */
@@ -16,23 +16,22 @@ const MAX_CRIERS = 64
 /** Requestors that cry at full pace in one bucket; with more each waits the longer. */
 const FULL_PACE_CRIERS = 4
 /** How often a demand is repeated where few look for providers. */
-const CRY_MS = 1_500
-/** Most that is heard looks for one or two more; who begins looks for all its providers. */
-const FIRST_FACTOR = 8
+export const CRY_MS = 1_500
 
-interface Cry extends Aim {
-  readonly at: number
+/** A demand as it was cried out: how widely, and for how many places. */
+export interface Cry extends Aim {
+  readonly places: number
 }
 
 /** Who was heard to look for providers of late, and how. Kept by the functions below. */
-export type Earshot = Map<PeerId, Cry>
+export type Earshot = Map<PeerId, Cry & { readonly at: number }>
 
 export const createEarshot = (): Earshot => new Map()
 
 /** A demand was heard on the bucket of this depth, or cried there by this tab itself. */
-export function noteCry(earshot: Earshot, requestor: PeerId, aim: Aim, now: number): void {
+export function noteCry(earshot: Earshot, requestor: PeerId, cry: Cry, now: number): void {
   earshot.delete(requestor)
-  earshot.set(requestor, { ...aim, at: now })
+  earshot.set(requestor, { ...cry, at: now })
   for (const [oldest, { at }] of earshot) {
     if (now - at < MEMORY_MS && earshot.size <= MAX_HEARD) break
     earshot.delete(oldest)
@@ -41,8 +40,8 @@ export function noteCry(earshot: Earshot, requestor: PeerId, aim: Aim, now: numb
 
 /** How loud the market is where a requestor stands. */
 export interface Noise {
-  /** The share of all peers to ask first. */
-  readonly firstShare: number
+  /** The share of all peers that is asked for each offer wanted; undefined where nobody was heard. */
+  readonly offerShare: number | undefined
   /** The depth of the largest bucket that is not crowded. */
   readonly widest: number
   /** How often to repeat a demand in the bucket of each depth, in ms. */
@@ -51,7 +50,7 @@ export interface Noise {
 
 /** Where nobody was heard: the network is small, or has little to do. */
 export const QUIET: Noise = {
-  firstShare: FIRST_PROBABILITY,
+  offerShare: undefined,
   widest: 0,
   paceMs: Array.from({ length: MAX_DEPTH + 1 }, () => CRY_MS),
 }
@@ -59,8 +58,7 @@ export const QUIET: Noise = {
 /**
  * Reckons from what was heard how widely and how often to cry, so that however many look for
  * providers in a network of whatever size, a bucket carries about three demands a second. A tab
- * hears one bucket of each depth; those beside it are taken to be like it. Nobody's word raises the
- * share that is asked first.
+ * hears one bucket of each depth; those beside it are taken to be like it.
  */
 export function measureNoise(earshot: Earshot, now: number): Noise {
   const heard = [...earshot.values()].filter(({ at }) => now - at < MEMORY_MS)
@@ -68,7 +66,7 @@ export function measureNoise(earshot: Earshot, now: number): Noise {
   const criers = countCriers(heard.filter(({ at }) => now - at < LOOKING_MS))
   const widest = criers.findIndex((count) => count <= MAX_CRIERS)
   return {
-    firstShare: Math.min(FIRST_PROBABILITY, FIRST_FACTOR * usualShare(heard)),
+    offerShare: usualShare(heard),
     widest: widest === -1 ? MAX_DEPTH : widest,
     paceMs: criers.map((count) => CRY_MS * Math.max(1, count / FULL_PACE_CRIERS)),
   }
@@ -89,15 +87,21 @@ function countCriers(heard: readonly Cry[]): readonly number[] {
   )
 }
 
-/** The middle one of the shares that all ask: who cries in a small bucket is seldom heard, and stands for many. */
-function usualShare(heard: readonly Cry[]): number {
+/**
+ * The middle one of the shares that all ask for an offer, so that it does not matter whether they
+ * look for one provider or for many. Who cries in a small bucket is seldom heard, and stands for many.
+ */
+function usualShare(heard: readonly Cry[]): number | undefined {
   const shares = heard
-    .map((cry) => ({ share: shareAsked(cry), weight: 1 / shareOf(cry.depth) }))
+    .map((cry) => ({
+      share: shareAsked(cry) / offersWanted(cry.places),
+      weight: 1 / shareOf(cry.depth),
+    }))
     .sort((a, b) => a.share - b.share)
   let left = shares.reduce((sum, { weight }) => sum + weight, 0) / 2
   for (const { share, weight } of shares) {
     left -= weight
     if (left <= 0) return share
   }
-  return FIRST_PROBABILITY
+  return undefined
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bidOf, demandOf, paidTerms } from '#test/support/market.ts'
 import { asPeerId } from '../ids.ts'
-import { type Bid, explainLoss, scoreBid } from './score.ts'
+import { type Bid, explainLoss, scoreBid, usualPrice } from './score.ts'
 import { type Incident, NEWCOMER, noteIncident } from './standing.ts'
 
 const NOW = 10_000_000
@@ -41,7 +41,7 @@ const bids: fc.Arbitrary<Bid> = fc
     },
   }))
 
-const total = (bid: Bid) => scoreBid(bid, demand, 1_000, NOW).total
+const total = (bid: Bid) => scoreBid(bid, demand, 1_000, CEILING, NOW).total
 const withOffer = (bid: Bid, part: Partial<Bid['offer']>): Bid => ({
   ...bid,
   offer: { ...bid.offer, ...part },
@@ -103,10 +103,53 @@ describe('the score of a bid', () => {
   })
 })
 
+describe('what prices are held against', () => {
+  const price = (wei: bigint) => bidOf({ pricePerGigaGas: wei })
+
+  it('is the price in the middle, which a few cannot move far', () => {
+    const asks = [5n, 6n, 7n].map((times) => price((times * CEILING) / 10n))
+    expect(usualPrice(asks, demand)).toBe((6n * CEILING) / 10n)
+    expect(usualPrice([...asks, price(0n)], demand)).toBe((6n * CEILING) / 10n)
+    expect(usualPrice([price(0n), price(1n), price(1n)], demand)).toBe(CEILING / 16n)
+    expect(usualPrice(asks, demandOf())).toBe(0n)
+  })
+
+  it('prefers an idle provider at half of what others ask, though it is somewhat slower', () => {
+    const wei = CEILING / 10n
+    const busy = bidOf({ provider: asPeerId('busy'), pricePerGigaGas: wei, speed: 12n * 10n ** 8n })
+    const idle = bidOf({ provider: asPeerId('idle'), pricePerGigaGas: wei / 2n, speed: 10n ** 9n })
+    const usual = usualPrice([busy, busy, idle], demand)
+    const score = (bid: Bid) => scoreBid(bid, demand, 1_000, usual, NOW).total
+    expect(score(idle)).toBeLessThan(score(busy))
+  })
+
+  it('never makes a higher price better, though it moves what all are held against', () => {
+    const bidsOf = (prices: readonly bigint[]) => prices.map(price)
+    fc.assert(
+      fc.property(
+        fc.array(fc.bigInt(1n, CEILING), { minLength: 2, maxLength: 9 }),
+        fc.bigInt(0n, CEILING),
+        (prices, more) => {
+          const [own = 0n, ...others] = prices
+          const share = (mine: bigint) => {
+            const all = bidsOf([mine, ...others])
+            const usual = usualPrice(all, demand)
+            const [self, ...rest] = all.map((bid) => scoreBid(bid, demand, 9, usual, NOW).total)
+            return rest.map((other) => (self ?? 0) / other)
+          }
+          const before = share(own)
+          for (const [at, after] of share(own + more).entries())
+            expect(after).toBeGreaterThanOrEqual((before[at] ?? 0) * (1 - 1e-9))
+        },
+      ),
+    )
+  })
+})
+
 describe('why others were preferred', () => {
   const good = bidOf({ provider: asPeerId('good'), speed: 10n ** 9n, upMs: 3_600_000 })
   const explain = (loser: Bid) => {
-    const score = (bid: Bid) => ({ bid, score: scoreBid(bid, demand, 1_000, NOW) })
+    const score = (bid: Bid) => ({ bid, score: scoreBid(bid, demand, 1_000, CEILING, NOW) })
     return explainLoss(score(loser), [score(good)], NOW).reason
   }
 

@@ -45,8 +45,11 @@ const SHARES = 16
 const SHARE_SECONDS = 60
 /** Bytes a second that a download is expected to get. */
 const BYTES_PER_SECOND = { direct: 4e6, relayed: 1e6 }
-/** At the ceiling's price a bid counts as if it took twice as long. */
-const PRICE_WEIGHT = 1
+/**
+ * At the price in the middle of those who bid a bid counts as if it took twice as long; no price is
+ * held against less than such a part of the ceiling, so that nobody makes it all that counts.
+ */
+const PRICE = { weight: 1, leastPart: 16n }
 /** A tab that just came is expected to go as soon; who stays ten minutes mostly stays an hour. */
 const UPTIME = { weight: 0.5, halfMs: 120_000 }
 /** Completed leases that make half the difference between a newcomer and somebody proved. */
@@ -60,18 +63,39 @@ const BOASTED = 0.5
 const RTT = { unknownMs: 250, weightMs: 1_000 }
 
 /**
+ * What prices are held against, in wei for 10⁹ of the job's unit: the one in the middle of those who
+ * bid for it at once. Against the ceiling, which says what a requestor can bear and not what others
+ * ask, who is cheap because it has nothing to do would seldom be taken, and no price would fall.
+ */
+export function usualPrice(bids: Iterable<Bid>, { terms }: Demand): bigint {
+  if (terms.kind === 'free') return 0n
+  const prices = Array.from(bids, ({ offer }) => offer.pricePerGigaGas).sort((a, b) =>
+    a < b ? -1 : a > b ? 1 : 0,
+  )
+  const least = terms.ceilingPerGigaGas / PRICE.leastPart
+  const middle = prices[prices.length >> 1] ?? least
+  return middle > least ? middle : least
+}
+
+/**
  * Scores a bid: the time it needs, stretched for what it asks and for the risk that it does not
  * hold. It never improves with a higher price, more incidents or a longer round trip, and never
  * gets worse with more speed, cores, uptime or completed leases.
  *
  * @param subtasksLeft of the job, not yet settled.
+ * @param usualWei what its price is held against; 0 where nobody is paid.
  */
-export function scoreBid(bid: Bid, demand: Demand, subtasksLeft: number, now: number): Score {
+export function scoreBid(
+  bid: Bid,
+  demand: Demand,
+  subtasksLeft: number,
+  usualWei: bigint,
+  now: number,
+): Score {
   const finishSeconds = expectFinish(bid, demand, subtasksLeft)
   const { offer, standing } = bid
-  const ceiling = demand.terms.kind === 'paid' ? demand.terms.ceilingPerGigaGas : 0n
   const price =
-    ceiling === 0n ? 1 : 1 + (PRICE_WEIGHT * Number(offer.pricePerGigaGas)) / Number(ceiling)
+    usualWei === 0n ? 1 : 1 + (PRICE.weight * Number(offer.pricePerGigaGas)) / Number(usualWei)
   const uptime = 1 + UPTIME.weight * (UPTIME.halfMs / (UPTIME.halfMs + offer.upMs))
   const { timeout, failure, departure } = countIncidents(standing, now)
   const record =

@@ -208,18 +208,41 @@ describe('a demand', () => {
     expect(cry(state, NOW + 1_200)).toHaveLength(1)
   })
 
-  it('is heard in no larger bucket than is quiet enough, and at its pace', () => {
-    const noise = { ...QUIET, firstShare: 1 / 64, widest: 1, paceMs: [1, 9_000, 1_500] }
+  it('is heard in no larger bucket than is quiet enough, and ever later up to its pace', () => {
+    const noise = { ...QUIET, offerShare: 1, widest: 1, paceMs: [1, 9_000, 1_500] }
     const state = createStall()
     const aims: unknown[] = []
-    for (let now = NOW; now <= NOW + 12_000; now += 100)
+    for (let now = NOW; now <= NOW + 30_000; now += 100)
       for (const effect of advanceStall(state, { type: 'tick', book: { ...bookOf(), noise } }, now))
         if (effect.type === 'cry') aims.push([now - NOW, effect.depth, effect.answerProbability])
     expect(aims).toEqual([
-      [0, 2, 1],
+      [0, 2, 1 / 4],
       [800, 1, 1],
-      [9_800, 1, 1],
+      [2_300, 1, 1],
+      [5_300, 1, 1],
+      [11_300, 1, 1],
+      [20_300, 1, 1],
+      [29_300, 1, 1],
     ])
+  })
+
+  it('is repeated soon again once somebody was taken for the last place', () => {
+    const noise = { ...QUIET, widest: 5, paceMs: Array.from({ length: 6 }, () => 60_000) }
+    const book = { ...bookOf({ members: MAX_PROVIDERS - 1, parties: new Set(['a', 'b']) }), noise }
+    const state = createStall()
+    const look = (from: number, until: number) => {
+      const times: number[] = []
+      for (let now = NOW + from; now <= NOW + until; now += 100)
+        for (const effect of advanceStall(state, { type: 'tick', book }, now))
+          if (effect.type === 'cry') times.push(now - NOW)
+      return times
+    }
+    expect(look(0, 20_000)).toEqual([0, 1_500, 4_500, 10_500])
+    advanceStall(state, { type: 'offered', bid: bidAt(1), book }, NOW + 20_000)
+    expect(look(20_100, 20_500)).toEqual([])
+    // It did not keep its word, and another is looked for.
+    advanceStall(state, { type: 'settled', provider: asPeerId('p001') }, NOW + 20_500)
+    expect(look(20_600, 28_000)).toEqual([21_900, 23_400, 26_400])
   })
 
   it('is not repeated while nobody more is of use', () => {

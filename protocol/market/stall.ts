@@ -1,11 +1,11 @@
 import type { PeerId } from '../ids.ts'
-import { nextProbability } from './answer-rate.ts'
-import { type Aim, aimAt, shareAsked, shareOf } from './bucket.ts'
-import type { Noise } from './earshot.ts'
+import { firstProbability, nextProbability } from './answer-rate.ts'
+import { aimAt, shareAsked, shareOf } from './bucket.ts'
+import { CRY_MS, type Cry, type Noise } from './earshot.ts'
 import { judgeOffer, type OfferBook } from './judge-offer.ts'
 import type { OfferRefusal } from './judgement.ts'
 import { countPlaces, explainFull, joinPool, type Pool, wantsMore } from './pool.ts'
-import { type Bid, byScore, explainLoss, type ScoredBid, scoreBid } from './score.ts'
+import { type Bid, byScore, explainLoss, type ScoredBid, scoreBid, usualPrice } from './score.ts'
 
 /** How long offers are gathered, from the first on, where there may be more than places. */
 const GATHER_MS = 400
@@ -49,6 +49,8 @@ export interface StallState {
   answersBefore: number
   /** Whether anybody ever answered. */
   isKnown: boolean
+  /** Demands since somebody was taken for the last free place: each is repeated later than the one before. */
+  repeats: number
 }
 
 export const createStall = (): StallState => ({
@@ -61,6 +63,7 @@ export const createStall = (): StallState => ({
   answers: 0,
   answersBefore: 0,
   isKnown: false,
+  repeats: 0,
 })
 
 /** What is known at the time of an event, and stays as it is while it is decided on. */
@@ -79,7 +82,7 @@ export type StallEvent =
   | { readonly type: 'closed'; readonly refusal: OfferRefusal }
 
 export type StallEffect =
-  | ({ readonly type: 'cry' } & Aim)
+  | ({ readonly type: 'cry' } & Cry)
   | { readonly type: 'take'; readonly provider: PeerId }
   | { readonly type: 'decline'; readonly provider: PeerId; readonly refusal: OfferRefusal }
   /** Wants a tick at this time. */
@@ -208,6 +211,11 @@ function decide(state: StallState, book: StallBook, now: number, effects: StallE
     state.promised.set(offer.provider, { party, cores: offer.cores, until: now + PROMISE_MS })
     effects.push({ type: 'take', provider: offer.provider })
   }
+  if (!wantsMore(pool)) {
+    // Whoever is missed from now on is looked for anew, whatever it took to find these.
+    state.repeats = 0
+    state.cryAt = Math.min(state.cryAt, now + CRY_MS)
+  }
   for (const loser of left)
     effects.push({
       type: 'decline',
@@ -217,27 +225,28 @@ function decide(state: StallState, book: StallBook, now: number, effects: StallE
   state.bids.clear()
 }
 
-function cry(
-  state: StallState,
-  { pool, noise }: StallBook,
-  now: number,
-  effects: StallEffect[],
-): void {
-  const counted = countPromised(state, pool, now)
-  if (now < state.cryAt || state.decideAt !== undefined || !wantsMore(counted)) return
+function cry(state: StallState, book: StallBook, now: number, effects: StallEffect[]): void {
+  if (now < state.cryAt || state.decideAt !== undefined) return
+  const counted = countPromised(state, book.pool, now)
+  if (!wantsMore(counted)) return
+  const { noise } = book
   const { free, parties } = countPlaces(counted)
+  const places = Math.max(free, parties)
   const wanted =
     state.asked === undefined
-      ? noise.firstShare
-      : nextProbability(state.asked, state.answers, Math.max(free, parties), state.isKnown)
+      ? firstProbability(noise.offerShare, places)
+      : nextProbability(state.asked, state.answers, places, state.isKnown)
   const aim = aimAt(wanted, noise.widest)
   state.asked = shareAsked(aim)
   state.answersBefore = state.answers
   state.answers = 0
   const isRamping = state.asked < shareOf(noise.widest) && state.answersBefore < free
-  state.cryBy = now + (noise.paceMs[aim.depth] ?? RAMP_MS)
+  // Who finds nobody again and again keeps the pace of the crowd; who looks for one more need not.
+  const paceMs = Math.min(noise.paceMs[aim.depth] ?? CRY_MS, CRY_MS * 2 ** state.repeats)
+  state.cryBy = now + paceMs
   state.cryAt = isRamping ? now + RAMP_MS : state.cryBy
-  effects.push({ type: 'cry', ...aim })
+  if (!isRamping) state.repeats += 1
+  effects.push({ type: 'cry', ...aim, places })
   effects.push({ type: 'wake', at: state.cryAt })
 }
 
@@ -251,7 +260,10 @@ function countPromised(state: StallState, pool: Pool, now: number): Pool {
   return counted
 }
 
-const rank = (state: StallState, { demand, pool }: StallBook, now: number): ScoredBid[] =>
-  [...state.bids.values()]
-    .map((bid) => ({ bid, score: scoreBid(bid, demand, pool.subtasksLeft, now) }))
+function rank(state: StallState, { demand, pool }: StallBook, now: number): ScoredBid[] {
+  const { subtasksLeft } = pool
+  const usualWei = usualPrice(state.bids.values(), demand)
+  return [...state.bids.values()]
+    .map((bid) => ({ bid, score: scoreBid(bid, demand, subtasksLeft, usualWei, now) }))
     .sort(byScore)
+}

@@ -25,6 +25,7 @@ export const demandOf = (part: Partial<Demand> = {}): Demand => ({
   terms: { kind: 'free' },
   deadline: 2_000_000_000_000,
   answerProbability: 1,
+  places: 1,
   ...part,
 })
 

@@ -28,9 +28,14 @@ export interface JobNotes {
   readonly refilledMs: number[]
   /** What was agreed on. */
   readonly onAgreed: (demand: Demand, offer: Offer) => void
-  /** Places that jobs had, and how much of that time somebody worked there. */
+  /** Places that jobs had, times how long. */
   placesMs: number
+  /** Of it, what somebody worked at, */
   filledMs: number
+  /** what was empty before all places were filled for the first time, */
+  startMs: number
+  /** and what was empty with nobody having noticed yet. The rest was looked for. */
+  unnoticedMs: number
   ended: number
 }
 
@@ -40,6 +45,8 @@ export const createNotes = (onAgreed: JobNotes['onAgreed']): JobNotes => ({
   onAgreed,
   placesMs: 0,
   filledMs: 0,
+  startMs: 0,
+  unnoticedMs: 0,
   ended: 0,
 })
 
@@ -77,6 +84,9 @@ export class ModelledJob {
   readonly #startedAt: number
   #agreements = 0
   #working = 0
+  /** Lost, and not yet missed. */
+  #unnoticed = 0
+  #wasFull = false
   #speed = 0
   #workLeft: number
   #reckonedAt: number
@@ -97,9 +107,9 @@ export class ModelledJob {
     return this.#demand.jobId
   }
 
-  /** Entries that its reducer holds. */
-  get entries(): number {
-    return this.#stall.bids.size + this.#stall.promised.size
+  /** What its reducer holds. */
+  get state(): unknown {
+    return this.#stall
   }
 
   offer(offer: Offer, tab: ProviderTab): void {
@@ -141,6 +151,7 @@ export class ModelledJob {
     this.#reckon()
     this.#speed += tab.speed
     this.#working += 1
+    this.#wasFull ||= this.#working >= MAX_PROVIDERS
     const { network, notes } = this.#host
     const lostAt = this.#lostAt.shift()
     if (lostAt !== undefined) notes.refilledMs.push(network.now - lostAt)
@@ -165,7 +176,12 @@ export class ModelledJob {
     this.#speed -= tab.speed
     this.#working -= 1
     this.#lostAt.push(this.#host.network.now)
-    this.#host.network.after(SUSPECT_MS, () => this.#suspect(member, 'working'))
+    this.#unnoticed += 1
+    this.#host.network.after(SUSPECT_MS, () => {
+      this.#reckon()
+      this.#unnoticed -= 1
+      this.#suspect(member, 'working')
+    })
     this.#plan()
   }
 
@@ -198,8 +214,8 @@ export class ModelledJob {
     const { network } = this.#host
     switch (effect.type) {
       case 'cry': {
-        const { depth, answerProbability } = effect
-        this.#host.cry({ ...this.#demand, answerProbability }, depth)
+        const { depth, answerProbability, places } = effect
+        this.#host.cry({ ...this.#demand, answerProbability, places }, depth)
         break
       }
       case 'take': {
@@ -235,14 +251,17 @@ export class ModelledJob {
 
   #book(): StallBook {
     const host = this.#host
+    const lookUp = () => this.#pool()
     return {
       demand: this.#demand,
       prefers: NO_PREFERENCES,
       self: host.self,
       engaged: this.#reviewCrew().engaged,
       banned: NOBODY,
-      pool: this.#pool(),
       // Seldom asked for, and more work than all the rest.
+      get pool() {
+        return lookUp()
+      },
       get noise() {
         return host.noise()
       },
@@ -272,10 +291,12 @@ export class ModelledJob {
   #reckon(): void {
     const { network, notes } = this.#host
     const passedMs = network.now - this.#reckonedAt
-    if (passedMs === 0) return
+    if (passedMs === 0 || this.#isOver) return
     this.#reckonedAt = network.now
     notes.placesMs += MAX_PROVIDERS * passedMs
     notes.filledMs += this.#working * passedMs
+    if (this.#wasFull) notes.unnoticedMs += this.#unnoticed * passedMs
+    else notes.startMs += (MAX_PROVIDERS - this.#working) * passedMs
     this.#workLeft = Math.max(0, this.#workLeft - (this.#speed * passedMs) / 1_000)
     network.countBeats((2 * this.#working * passedMs) / 1_000)
   }

@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8'
 import { asCid, asJobId, asPeerId, type PeerId } from '#protocol/ids.ts'
 import type { Demand } from '#protocol/market/demand.ts'
 import type { ProviderRules } from '#protocol/market/judge-demand.ts'
@@ -9,6 +10,8 @@ import { type Distance, NetworkModel } from './network-model.ts'
 import type { Network } from './tabs.ts'
 
 const PROGRAM = asCid('bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy')
+/** Tabs whose state is looked at, at most about. */
+const MAX_WEIGHED = 5_000
 /** A Unix time to begin at, so that deadlines and hours mean something. */
 export const BEGIN_MS = Date.UTC(2026, 0, 5, 8)
 
@@ -79,22 +82,17 @@ export class ModelledMarket {
       terms,
       deadline: BEGIN_MS + 10 * 24 * 3_600_000,
       answerProbability: 1,
+      places: 1,
     }
     requestor.post(demand, work)
   }
 
-  /** Entries that the reducers of all tabs hold. */
-  countEntries(): number {
-    let entries = 0
-    for (const { bidding } of this.providers.values())
-      entries +=
-        bidding.quietUntil.size +
-        bidding.heard.length +
-        bidding.next.length +
-        bidding.answeredAt.length +
-        bidding.signed.size +
-        bidding.working.size
-    for (const requestor of this.requestors.values()) entries += requestor.entries
-    return entries
+  /** Bytes that what a tab's reducers hold takes written out, on average over tabs drawn evenly. */
+  weighStates(): number {
+    const states = [...this.providers.values(), ...this.requestors.values()]
+    const step = Math.max(1, Math.floor(states.length / MAX_WEIGHED))
+    const weighed = states.filter((_, at) => at % step === 0)
+    const bytes = weighed.reduce((sum, { state }) => sum + serialize(state).byteLength, 0)
+    return bytes / weighed.length
   }
 }

@@ -35,6 +35,7 @@ export class ModelledProvider implements ProviderTab, Tab {
   readonly leaf: number
   readonly bidding: BiddingState
   isAlive = true
+  readonly #gasPerSecond: bigint
   readonly #isFickle: boolean
   readonly #network: Network
   readonly #find: (requestor: PeerId) => RequestorTab | undefined
@@ -50,12 +51,18 @@ export class ModelledProvider implements ProviderTab, Tab {
     this.peer = model.peer
     this.speed = model.speed
     this.leaf = leafOf(model.peer)
+    this.#gasPerSecond = BigInt(Math.round(model.speed * GAS_PER_SECOND))
     this.#isFickle = model.isFickle
     this.#network = network
     this.#find = find
     this.bidding = createBidding(model.peer, network.now)
     this.#advance({ type: 'opened', rules: model.rules })
     network.gossip.add(this)
+  }
+
+  /** What its reducer holds, but for its owner's rules. */
+  get state(): unknown {
+    return { ...this.bidding, rules: undefined }
   }
 
   get isWorking(): boolean {
@@ -73,9 +80,8 @@ export class ModelledProvider implements ProviderTab, Tab {
   }
 
   hear(demand: Demand): void {
-    const speed = BigInt(Math.round(this.speed * GAS_PER_SECOND))
     const draw = this.#network.random.uniform()
-    this.#advance({ type: 'heard', demand, speed, draw, isSilent: false })
+    this.#advance({ type: 'heard', demand, speed: this.#gasPerSecond, draw, isSilent: false })
   }
 
   ask(agreement: Agreement): void {

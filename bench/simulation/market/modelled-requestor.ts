@@ -1,7 +1,7 @@
 import type { PeerId } from '#protocol/ids.ts'
-import type { Aim } from '#protocol/market/bucket.ts'
 import type { Agreement, Demand, Offer } from '#protocol/market/demand.ts'
 import {
+  type Cry,
   createEarshot,
   type Earshot,
   measureNoise,
@@ -41,9 +41,9 @@ export class ModelledRequestor implements RequestorTab, Tab {
     options.network.gossip.add(this)
   }
 
-  /** Entries that its reducers hold. */
-  get entries(): number {
-    return this.#earshot.size + this.#standings.size + (this.#job?.entries ?? 0)
+  /** What its reducers hold. */
+  get state(): unknown {
+    return [this.#earshot, this.#standings, this.#job?.state]
   }
 
   get hasJob(): boolean {
@@ -59,8 +59,8 @@ export class ModelledRequestor implements RequestorTab, Tab {
     this.#job = new ModelledJob(this.#host(), demand, work)
   }
 
-  hear({ requestor }: Demand, aim: Aim): void {
-    noteCry(this.#earshot, requestor, aim, this.#network.now)
+  hear({ requestor }: Demand, cry: Cry): void {
+    noteCry(this.#earshot, requestor, cry, this.#network.now)
   }
 
   offer(offer: Offer, by: ProviderTab): void {
@@ -103,9 +103,10 @@ export class ModelledRequestor implements RequestorTab, Tab {
       standing: (provider) => this.#standings.get(provider) ?? NEWCOMER,
       forsaken: (provider) => this.#forsake(provider),
       cry: (demand, depth) => {
-        const aim = { depth, answerProbability: demand.answerProbability }
-        this.hear(demand, aim)
-        network.cry(this, depth, (tab) => tab.hear(demand, aim))
+        const { answerProbability, places } = demand
+        const cry = { depth, answerProbability, places }
+        this.hear(demand, cry)
+        network.cry(this, depth, (tab) => tab.hear(demand, cry))
       },
       ask: (agreement, provider) => network.send('agree', () => provider.ask(agreement, this)),
       ended: () => {

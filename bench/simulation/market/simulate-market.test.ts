@@ -32,12 +32,13 @@ it('finds every job its providers, and others for those who vanish', () => {
 it('lets a tab hear the less of all that is cried the larger the network is', () => {
   const run = { ...MODEL, warmUpMs: 45_000, countedMs: 20_000 }
   const [small, large] = [120, 1_920].map((providers) => {
-    const { heard, cries, dials, entries } = simulateMarket({ ...run, providers })
-    return { share: (heard * run.countedMs) / 1_000 / cries, dials, entries }
+    const { heard, cries, dials, stateBytes } = simulateMarket({ ...run, providers })
+    return { share: (heard * run.countedMs) / 1_000 / cries, dials, stateBytes }
   })
   expect(large?.share).toBeLessThan(0.3 * (small?.share ?? 0))
   expect(large?.dials).toBeLessThan(1.2 * (small?.dials ?? 0))
-  expect(large?.entries).toBeLessThan(1.2 * (small?.entries ?? 0))
+  // Six requestors are soon remembered whole; of a hundred no more than are heard.
+  expect(large?.stateBytes).toBeLessThan(2 * (small?.stateBytes ?? 0))
 })
 
 it('asks in vain where nobody keeps what was signed', () => {

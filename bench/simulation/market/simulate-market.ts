@@ -41,12 +41,16 @@ export interface MarketFigures {
   readonly dials: number
   /** Channels of the market that are open in the end. */
   readonly connections: number
-  /** Entries that reducers hold in the end. */
-  readonly entries: number
+  /** What reducers hold in the end, written out. */
+  readonly stateBytes: number
   readonly matchedMs: readonly number[]
   readonly refilledMs: readonly number[]
-  /** Share of the places of all jobs at which somebody worked. */
+  /** Share of the places of all jobs at which somebody worked, */
   readonly filled: number
+  /** those that were empty before all of a job's were filled for the first time, */
+  readonly emptyAtStart: number
+  /** and those of who vanished and was not missed yet. The rest was looked for. */
+  readonly unnoticed: number
   /** Share of providers at work in the end. */
   readonly busy: number
   readonly cries: number
@@ -54,15 +58,8 @@ export interface MarketFigures {
   readonly jobsEnded: number
 }
 
-/**
- * Runs a whole network's market for a while: every requestor and provider by the page's own reducers.
- *
- * @param weigh is called in the end, while all that so many tabs hold is still there.
- */
-export function simulateMarket(
-  model: MarketModel,
-  weigh: (tabs: number) => void = () => {},
-): MarketFigures {
+/** Runs a whole network's market for a while: every requestor and provider by the page's own reducers. */
+export function simulateMarket(model: MarketModel): MarketFigures {
   const market = new ModelledMarket(model.seed, model)
   const { random, network, notes } = market
   const arrive = () => {
@@ -84,21 +81,19 @@ export function simulateMarket(
   const rest = (requestor: ModelledRequestor) =>
     network.after(random.exponential(model.pauseMs), () => post(requestor))
   const requestors = Math.round((model.providers * model.demand) / MAX_PROVIDERS)
-  for (let count = 0; count < requestors; count += 1) rest(market.admit(rest))
+  for (let count = 0; count < requestors; count += 1) {
+    const requestor = market.admit(rest)
+    // Not all at once: each is somewhere between a job and the next.
+    network.after(random.uniform() * (model.jobMs + model.pauseMs), () => post(requestor))
+  }
 
   network.runUntil(network.now + model.warmUpMs)
   const before = { ...network.counts }
-  const warm = {
-    matched: notes.matchedMs.length,
-    refilled: notes.refilledMs.length,
-    placesMs: notes.placesMs,
-    filledMs: notes.filledMs,
-    ended: notes.ended,
-  }
+  const warm = { ...notes, matched: notes.matchedMs.length, refilled: notes.refilledMs.length }
   network.runUntil(network.now + model.countedMs)
   const counts: Counts = since(network.counts, before)
   const tabs = model.providers + requestors
-  weigh(tabs)
+  const placesMs = notes.placesMs - warm.placesMs
   const perTab = (count: number) => (count * 1_000) / model.countedMs / tabs
   let busy = 0
   for (const provider of market.providers.values()) if (provider.isWorking) busy += 1
@@ -108,10 +103,12 @@ export function simulateMarket(
     bytes: perTab(counts.bytes),
     dials: perTab(counts.dials),
     connections: network.channels / tabs,
-    entries: market.countEntries() / tabs,
+    stateBytes: market.weighStates(),
     matchedMs: notes.matchedMs.slice(warm.matched),
     refilledMs: notes.refilledMs.slice(warm.refilled),
-    filled: (notes.filledMs - warm.filledMs) / (notes.placesMs - warm.placesMs),
+    filled: (notes.filledMs - warm.filledMs) / placesMs,
+    emptyAtStart: (notes.startMs - warm.startMs) / placesMs,
+    unnoticed: (notes.unnoticedMs - warm.unnoticedMs) / placesMs,
     busy: busy / model.providers,
     cries: counts.cries,
     offers: counts.offers,

@@ -1,7 +1,7 @@
 import type { Explanation } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
-import type { Aim } from '#protocol/market/bucket.ts'
 import type { Agreement, Demand, Offer } from '#protocol/market/demand.ts'
+import type { Cry } from '#protocol/market/earshot.ts'
 import type { NetworkModel } from './network-model.ts'
 
 /** A provider as requestors meet it. */
@@ -34,7 +34,7 @@ export interface RequestorTab {
 /** Anybody who hears gossip. */
 export interface Tab {
   readonly leaf: number
-  hear(demand: Demand, aim: Aim): void
+  hear(demand: Demand, cry: Cry): void
 }
 
 export type Network = NetworkModel<Tab>
