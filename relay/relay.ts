@@ -12,6 +12,7 @@ import { createLibp2p } from 'libp2p'
 import { CONNECTION_MONITOR } from '#protocol/wire/connection-monitor.ts'
 import { GOSSIP_SCORE } from '#protocol/wire/gossip-score.ts'
 import { MAX_GOSSIP_BYTES } from '#protocol/wire/limits.ts'
+import { withFewUpdates } from '#protocol/wire/window-updates.ts'
 import { openCertificateStore } from '#relay/certificate-store.ts'
 import { type RelayConfigInput, relayConfigSchema } from '#relay/config.ts'
 import { followBuckets } from '#relay/follow-buckets.ts'
@@ -54,7 +55,7 @@ export async function startRelay(input: RelayConfigInput): Promise<Relay> {
     addresses: { listen: config.listen, announce: config.announce },
     transports: [webSockets(), webRTCDirect()],
     connectionEncrypters: [noise()],
-    streamMuxers: [yamux()],
+    streamMuxers: [withFewUpdates(yamux())],
     connectionManager: {
       maxConnections: config.maxConnections,
       inboundConnectionThreshold: config.maxConnections,

@@ -14,6 +14,7 @@ import { isDirect } from '#peer/adapters/mesh-libp2p/connection-path.ts'
 import { relayGossip } from '#peer/adapters/mesh-libp2p/relay-gossip.ts'
 import { RelayKeeper, type RelayKeeperComponents } from '#peer/adapters/mesh-libp2p/relay-keeper.ts'
 import { CONNECTION_MONITOR } from '#protocol/wire/connection-monitor.ts'
+import { withFewUpdates } from '#protocol/wire/window-updates.ts'
 
 /** Everything a peer's network is made from. Plain data, so that it can come from a relay's config. */
 export interface MeshLibp2pOptions {
@@ -63,7 +64,7 @@ export async function startLibp2pNode(
       circuitRelayTransport({ discoveryFilter: onlyThese(relayPeers) }),
     ],
     connectionEncrypters: [noise()],
-    streamMuxers: [yamux()],
+    streamMuxers: [withFewUpdates(yamux())],
     connectionManager: {
       maxConnections: MAX_CONNECTIONS,
       inboundConnectionThreshold: MAX_CIRCUITS_A_SECOND,
