@@ -98,12 +98,18 @@ export class Accounts {
     if (before?.pricePerGigaGas !== tab.pricePerGigaGas) tabs?.push(tab)
   }
 
+  /** What a lease was granted at, in wei for 10⁹ gas; the ceiling where nothing was agreed on. */
+  priceOf(payee: Address, { peer, leaseId }: Omit<PaidWork, 'gas'>): bigint {
+    const tabs = this.#accounts.get(payee)?.tabs
+    const tab = tabs?.findLast((one) => one.peer === peer && one.fromLeaseId <= leaseId)
+    return tab?.pricePerGigaGas ?? this.#ceilingPerGigaGas
+  }
+
   /** Books settled work at the price that its lease was granted under. */
   earn(payee: Address, { peer, leaseId, gas }: PaidWork): void {
     const account = this.#accounts.get(payee)
     if (account === undefined) return
-    const tab = account.tabs.findLast((one) => one.peer === peer && one.fromLeaseId <= leaseId)
-    account.nanoWei += gas * (tab?.pricePerGigaGas ?? this.#ceilingPerGigaGas)
+    account.nanoWei += gas * this.priceOf(payee, { peer, leaseId })
     this.#seen = { count: this.#seen.count + 1n, gas: this.#seen.gas + gas }
   }
 

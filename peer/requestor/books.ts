@@ -8,6 +8,7 @@ import { sealBy } from '#protocol/trust/seal.ts'
 import type { Cashier } from './cashier.ts'
 import type { Crew } from './crew.ts'
 import type { Journal } from './journal.ts'
+import type { VoteKeeper } from './vote-keeper.ts'
 
 type Verified = Extract<ScheduleEffect, { type: 'verified' }>
 /** A settled subtask, with the bytes that settled it: none for a late result that agrees. */
@@ -33,6 +34,7 @@ export interface BooksOptions {
   readonly schedule: ScheduleState
   readonly cashier: Cashier | undefined
   readonly crew: Crew
+  readonly votes: VoteKeeper
   readonly seed: Uint8Array
   readonly signatures: Signatures
   readonly self: PeerId
@@ -48,14 +50,14 @@ export class Books {
   }
 
   /**
-   * Results, debts and progress go to disk in one write; only then anybody is told. Where a program
+   * Results, debts, progress and votes go to disk in one write; only then anybody is told. Where a program
    * failed, that subtask is owed for and not kept, and the failure comes back.
    */
   async keep(
     settled: readonly Settled[],
     verdicts: readonly Verdict[],
   ): Promise<ProgramFailure | undefined> {
-    const { journal, schedule, cashier, onVerified } = this.#options
+    const { journal, schedule, cashier, votes, onVerified } = this.#options
     const { results, failure } = this.#enter(settled)
     if (results.length > 0) journal.time('firstResult')
     journal.note({
@@ -63,7 +65,7 @@ export class Books {
       banned: [...schedule.banned],
       owed: [...(cashier?.owed() ?? [])],
     })
-    await journal.save(results)
+    await journal.save(results, votes.take())
     for (const result of results) onVerified(result)
     // A provider that does not read its verdict must not hold up the others' results.
     for (const verdict of verdicts) void this.#tell(verdict)

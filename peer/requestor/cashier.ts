@@ -137,6 +137,11 @@ export class Cashier {
     this.#accounts.agree(payee, tab)
   }
 
+  /** What a payee's work of one lease costs, in wei for 10⁹ gas. */
+  priceOf(payee: Address, work: Omit<PaidWork, 'gas'>): bigint {
+    return this.#accounts.priceOf(payee, work)
+  }
+
   earn(payee: Address, work: PaidWork): void {
     this.#accounts.earn(payee, work)
   }

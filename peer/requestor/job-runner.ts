@@ -9,6 +9,7 @@ import type { Cid, PeerId } from '#protocol/ids.ts'
 import type { Demand, Offer } from '#protocol/market/demand.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
+import type { Votes } from '#protocol/schedule/votes.ts'
 import { MAX_LEASE_BYTES } from '#protocol/wire/messages.ts'
 import type { Auditor } from './auditor.ts'
 import { Books } from './books.ts'
@@ -26,6 +27,7 @@ import { Payroll } from './payroll.ts'
 import { Precedence, type Rival } from './precedence.ts'
 import { Settlement } from './settlement.ts'
 import type { Standings } from './standings.ts'
+import { VoteKeeper } from './vote-keeper.ts'
 import { WorkFloor } from './work-floor.ts'
 import type { LinkEvent } from './work-link.ts'
 
@@ -38,6 +40,8 @@ const INPUT_OVERHEAD_BYTES = 64
 const PAUSED_KEEP_MS = 30_000
 /** A first guess of the round trip, until answers show a better one. */
 const FIRST_RTT_MS = 100
+
+const NOTHING_BUT_VOTES: Due = { settled: [], verdicts: [], finished: false }
 
 const LATE: Explanation = {
   reason: 'The deadline passed.',
@@ -56,6 +60,8 @@ export interface JobRunnerOptions {
   readonly progress: JobProgress
   /** Which results are on disk. */
   readonly kept: BitSet
+  /** What was answered before this run, and may not be settled. */
+  readonly votes: readonly Votes[]
   readonly program: { readonly module: Cid; readonly shared: Cid; readonly bytes: number }
   readonly input: (index: number) => Uint8Array
   /** The longest input there is. */
@@ -79,6 +85,7 @@ export class JobRunner implements Rival {
   readonly #crew: Crew
   readonly #books: Books
   readonly #floor: WorkFloor
+  readonly #votes: VoteKeeper
   readonly #payroll: Payroll | undefined
   readonly #market: JobMarket
   readonly #precedence: Precedence
@@ -117,16 +124,19 @@ export class JobRunner implements Rival {
     const { cashier } = options
     const shared = { ...options, journal, crew, schedule, self: options.mesh.self }
     const written = () => this.#commits.written
+    const isOpen = () => !this.#stopped && !this.#isEnding
+    const votes = new VoteKeeper({ ...shared, isOpen: () => !this.#isEnding })
     const payroll = cashier && new Payroll({ ...shared, cashier, written })
     this.#journal = journal
     this.#crew = crew
     this.#schedule = schedule
     this.#payroll = payroll
-    this.#books = new Books(shared)
+    this.#votes = votes
+    this.#books = new Books({ ...shared, votes })
     this.#floor = new WorkFloor({
       ...shared,
       paces: new Paces(shared),
-      isOpen: () => !this.#stopped && !this.#isEnding,
+      isOpen,
       onDue: (due) => this.#commits.add(due),
       onBroken: (why) => this.#fail(why),
     })
@@ -134,7 +144,7 @@ export class JobRunner implements Rival {
     this.#market = new JobMarket({
       ...shared,
       payroll,
-      isOpen: () => !this.#stopped && !this.#isEnding && this.phase !== 'paused',
+      isOpen: () => isOpen() && this.phase !== 'paused',
     })
     this.#settlement = new Settlement({
       ...shared,
@@ -185,6 +195,8 @@ export class JobRunner implements Rival {
     }
     if (this.#stopped || this.#journal.isOver) return
     this.#postpone(this.#options.cashier?.deadline)
+    const earlier = this.#votes.recall(this.#options.votes, this.#options.input)
+    this.#floor.apply({ type: 'restored', votes: earlier })
     if (this.phase === 'settling')
       void this.#settlement.settle(this.#journal.progress.end ?? 'done')
     else if (this.phase === 'paused') this.#floor.apply({ type: 'paused', paused: true })
@@ -248,6 +260,8 @@ export class JobRunner implements Rival {
     this.#market.close(TAB_CLOSED)
     this.#cancelTick()
     this.#settlement.stop()
+    this.#votes.hurry()
+    if (this.#votes.isDue) this.#commits.add(NOTHING_BUT_VOTES)
     await this.#commits.written
     await this.#options.auditor?.close()
     await this.#crew.close()
@@ -276,6 +290,7 @@ export class JobRunner implements Rival {
     if (event.type === 'ready') await this.#admit(peer, event.cores)
     else if (event.type === 'withdrawal') this.#settlement.takeOrder(peer, event)
     else this.#floor.hear(peer, event)
+    if (this.#votes.isDue) this.#commits.add(NOTHING_BUT_VOTES)
     // A provider may not answer faster than its results can be kept.
     await this.#commits.room
   }
@@ -352,6 +367,7 @@ export class JobRunner implements Rival {
       if (state === 'working')
         this.#floor.apply({ type: 'allowed', peer, allowance: this.#allowance(peer, offer) })
     this.#floor.apply({ type: 'tick' })
+    if (this.#votes.isDue) this.#commits.add(NOTHING_BUT_VOTES)
     this.#sendOn()
     if (this.phase === 'paused') this.#rest()
     else this.#seek()

@@ -8,6 +8,7 @@ import { type ChainedAgreement, chainedAgreementSchema } from '#protocol/market/
 import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
 import { preferencesSchema } from '#protocol/market/preferences.ts'
 import { BitSet } from '#protocol/schedule/bit-set.ts'
+import type { Votes } from '#protocol/schedule/votes.ts'
 import { unitSchema } from '#protocol/task/unit.ts'
 import {
   addressSchema,
@@ -20,6 +21,7 @@ import {
   peerIdSchema,
   weiSchema,
 } from '#protocol/wire/codec.ts'
+import { readVotes, writeVotes } from './saved-votes.ts'
 
 const hex32Schema = z.custom<`0x${string}`>(
   (value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value),
@@ -114,6 +116,7 @@ export const freshProgress = (phase: JobProgress['phase'], deadline: number): Jo
 const MAX_SAVED_BYTES = 64 * 2 ** 20
 const INDEX_DIGITS = 10
 const keptKey = (jobId: JobId, page: number) => ['job', jobId, 'kept', `${page}`]
+const votesKey = (jobId: JobId) => ['job', jobId, 'votes']
 const resultKey = (results: JobId, index: number) => [
   'results',
   results,
@@ -196,25 +199,41 @@ export class JobStore {
     return kept
   }
 
+  /**
+   * What was answered and not settled when a job was written last. Parts of earlier writes may be
+   * among it, which name what is settled since, or named once more.
+   */
+  async loadVotes({ jobId }: JobRecord): Promise<readonly Votes[]> {
+    const parts = await this.#store.loadRange(votesKey(jobId))
+    return parts.flatMap(([, part]) => readVotes(part))
+  }
+
+  /** Forgets votes that nobody will count any more. */
+  async forgetVotes(jobId: JobId): Promise<void> {
+    await this.#store.removeRange(votesKey(jobId))
+  }
+
   async loadResult(jobId: JobId, index: number): Promise<Uint8Array | undefined> {
     const results = await this.#resultsOf(jobId)
     return results && this.#store.load(resultKey(results, index))
   }
 
   /**
-   * Results, the pages of `kept` that tell of them, and the progress that accounts for them, in one
-   * atomic write. What is written does not grow with the job.
+   * Results, the pages of `kept` that tell of them, the progress that accounts for them, and votes
+   * in the place of those before, in one atomic write. What is written does not grow with the job.
    */
   async commit(
     { jobId, results: name }: JobRecord,
     results: ReadonlyArray<{ readonly index: number; readonly output: Uint8Array }>,
     kept: BitSet,
     progress: JobProgress,
+    votes: readonly Votes[],
   ): Promise<void> {
     const pages = [...kept.pagesOf(results.map(({ index }) => index))]
     await this.#store.saveAll([
       ...pages.map((page) => [keptKey(jobId, page), kept.readPage(page)] as const),
       ...results.map(({ index, output }) => [resultKey(name, index), output] as const),
+      ...[...writeVotes(votes)].map((part, at) => [[...votesKey(jobId), `${at}`], part] as const),
       [['job', jobId, 'progress'], encode(progressSchema, progress)],
     ])
   }

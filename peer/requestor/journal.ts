@@ -3,6 +3,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { ChainedAgreement } from '#protocol/market/agreement-chain.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
+import type { Votes } from '#protocol/schedule/votes.ts'
 import { isOver, type JobProgress, type JobRecord, type JobStore } from './job-store.ts'
 
 /** A provider that comes and goes makes an agreement each time. */
@@ -82,9 +83,14 @@ export class Journal {
     void this.#store.keepAgreement(jobId, provider, number, chained).catch(() => {})
   }
 
-  /** What was noted and these results, in one atomic write. */
-  save(results: readonly VerifiedResult[] = []): Promise<void> {
+  /** What was noted, these results, and the votes where there are new ones, in one atomic write. */
+  save(results: readonly VerifiedResult[] = [], votes: readonly Votes[] = []): Promise<void> {
     for (const { index } of results) this.#kept.add(index)
-    return this.#store.commit(this.record, results, this.#kept, this.#progress)
+    return this.#store.commit(this.record, results, this.#kept, this.#progress, votes)
+  }
+
+  /** Forgets votes that nobody will count any more. */
+  forgetVotes(): Promise<void> {
+    return this.#store.forgetVotes(this.record.jobId)
   }
 }

@@ -217,6 +217,7 @@ export class Requestor {
       ...payment,
       rivals: () => this.#runners.values(),
       kept: await this.#deps.store.loadKept(record),
+      votes: await this.#deps.store.loadVotes(record),
       program: {
         module: module.root,
         shared: shared.root,

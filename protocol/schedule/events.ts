@@ -1,5 +1,6 @@
 import type { PeerId } from '../ids.ts'
 import type { Leaf } from '../trust/batch-root.ts'
+import type { Votes } from './votes.ts'
 
 /** What happened. Times are milliseconds of the injected clock. */
 export type ScheduleEvent =
@@ -38,6 +39,11 @@ export type ScheduleEvent =
       readonly index: number
       readonly reason: string
     }
+  /**
+   * What an earlier run of the job was answered, before anybody joins this one. It is judged as if
+   * it were the answers to the next lease ids, one to each of `votes`.
+   */
+  | { readonly type: 'restored'; readonly votes: readonly Votes[] }
   | { readonly type: 'banned'; readonly peer: PeerId; readonly reason: string }
   | { readonly type: 'paused'; readonly paused: boolean }
   | { readonly type: 'tick' }

@@ -96,6 +96,24 @@ const faults: readonly Fault[] = [
     original: 'vote.isWithheld = true\n',
     faulty: 'continue\n',
   },
+  {
+    name: 'what was answered before a reload is begun afresh',
+    file: 'lend.ts',
+    original: ' || state.open.has(index)) continue',
+    faulty: ') continue',
+  },
+  {
+    name: 'what was settled before a reload is judged again',
+    file: 'votes.ts',
+    original: ' || state.verified.has(index)) return false',
+    faulty: ') return false',
+  },
+  {
+    name: 'who was banned before a reload has a say after it',
+    file: 'votes.ts',
+    original: 'state.banned.has(peer)',
+    faulty: 'false',
+  },
 ]
 
 it.for(faults)('is broken, and seen to be, where $name', async (fault) => {

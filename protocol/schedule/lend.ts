@@ -17,6 +17,7 @@ import {
   type Worker,
 } from './state.ts'
 import { stragglersOf } from './stragglers.ts'
+import { freshSubtask } from './votes.ts'
 import { wantsHolder } from './wants.ts'
 
 /** Candidates looked at for one batch of replicas: enough for chance, few enough for speed. */
@@ -191,13 +192,9 @@ function pickFresh(state: ScheduleState, size: number): number[] {
   while (picked.length < size && mayBegin(state)) {
     const index = state.cursor
     state.cursor += 1
-    if (state.verified.has(index)) continue
-    state.open.set(index, {
-      votes: [],
-      holders: [],
-      failedParties: new Set(),
-      agreed: undefined,
-    })
+    // Begun already where an earlier run was answered.
+    if (state.verified.has(index) || state.open.has(index)) continue
+    state.open.set(index, freshSubtask())
     picked.push(index)
   }
   return picked

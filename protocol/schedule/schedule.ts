@@ -18,6 +18,7 @@ import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { lend } from './lend.ts'
 import { castVote, expireFetches, outputArrived, refetchFrom, unvote } from './settle.ts'
 import { forgetLate, type Lease, type ScheduleState, takeBack, type Worker } from './state.ts'
+import { restoreVotes } from './votes.ts'
 import { wantsHolder } from './wants.ts'
 
 /**
@@ -56,6 +57,9 @@ export function advance(
       break
     case 'hostFailed':
       if (worker !== undefined) hostFailed(state, worker, event, now, effects)
+      break
+    case 'restored':
+      restoreVotes(state, event.votes, now)
       break
     case 'banned':
       effects.push({ type: 'ban', peer: event.peer, reason: event.reason })

@@ -72,6 +72,19 @@ describe('where agreed bytes do not come', () => {
     expect(output(b, true, 42_002)).toContainEqual({ type: 'finished' })
   })
 
+  it('owes who gives its bytes once more after it came back for one execution', () => {
+    const { join, answer, apply, output } = follow()
+    for (const peer of [a, b]) join(peer)
+    for (const peer of [a, b]) answer(peer, false)
+    for (const peer of [a, b]) apply({ type: 'left', peer }, 1)
+    expect(join(a, 2)).toMatchObject([{ type: 'grant', peer: a }])
+    expect(answer(a, false, 3)).toMatchObject([{ type: 'want', peer: a }])
+    const earned = output(a, true, 4).flatMap((effect) =>
+      effect.type === 'verified' ? effect.earned.map(({ peer }) => peer) : [],
+    )
+    expect(earned).toEqual([a, b])
+  })
+
   it('lets two others outvote liars who agreed and went', () => {
     const { join, answer, apply, output } = follow()
     for (const liar of [a, b]) join(liar)

@@ -1,5 +1,5 @@
 import type { PeerId } from '../ids.ts'
-import { claimKey, type Leaf, resultKey } from '../trust/batch-root.ts'
+import type { Leaf } from '../trust/batch-root.ts'
 import { OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type Vote,
   type Worker,
 } from './state.ts'
+import { agreedKey, voteKey } from './votes.ts'
 import { partiesFor, wantsHolder } from './wants.ts'
 
 /** Counts one signed result. Two matching ones from different parties agree on the subtask. */
@@ -23,7 +24,7 @@ export function castVote(
   now: number,
   effects: ScheduleEffect[],
 ): void {
-  const key = state.judged ? claimKey(leaf) : resultKey(leaf)
+  const key = voteKey(state, leaf)
   const subtask = state.open.get(leaf.index)
   if (subtask === undefined) {
     judgeLate(state, worker.peer, lease, leaf, key, position, effects)
@@ -62,7 +63,7 @@ function judgeLate(
   // Without the settled key (a reload forgot it) nothing is held against the provider.
   if (late === undefined || late.key === key) {
     accept(state, peer, lease.leaseId, position, leaf.gas)
-    if (late !== undefined)
+    if (late !== undefined && !late.owed.includes(peer))
       effects.push({
         type: 'verified',
         index: leaf.index,
@@ -164,16 +165,24 @@ function settle(
   state.needy.delete(index)
   state.hasNewWork = true
   state.verified.add(index)
-  if (subtask.holders.length > 0)
-    state.late.set(index, { key: source.key, holders: subtask.holders.length })
   const winners = subtask.votes.filter((vote) => vote.key === source.key)
   for (const vote of winners) accept(state, vote.peer, vote.leaseId, vote.position, vote.leaf.gas)
+  // Who gave the bytes of an earlier session once more did one thing, and is owed for it once.
+  const owed = winners.filter(
+    ({ peer }, at) => winners.findIndex((one) => one.peer === peer) === at,
+  )
+  if (subtask.holders.length > 0)
+    state.late.set(index, {
+      key: source.key,
+      holders: subtask.holders.length,
+      owed: owed.map(({ peer }) => peer),
+    })
   effects.push({
     type: 'verified',
     index,
     leaf: source.leaf,
     source: { peer: source.peer, leaseId: source.leaseId, position: source.position },
-    earned: winners.map(({ peer, leaseId, leaf }) => ({ peer, leaseId, gas: leaf.gas })),
+    earned: owed.map(({ peer, leaseId, leaf }) => ({ peer, leaseId, gas: leaf.gas })),
   })
   for (const holder of subtask.holders) cancelIfPointless(state, holder.leaseId, effects)
   for (const vote of subtask.votes) {
@@ -219,7 +228,7 @@ function reject(state: ScheduleState, peer: PeerId, leaseId: number, position: n
 function resolve(state: ScheduleState, peer: PeerId, leaseId: number): Lease | undefined {
   const worker = state.workers.get(peer)
   // A worker that came back starts from nothing, while its old leases may still be judged.
-  if (worker !== undefined) {
+  if (worker !== undefined && leaseId >= worker.firstLeaseId) {
     worker.unsettled = Math.max(0, worker.unsettled - 1)
     state.stirred.add(worker)
   }
@@ -248,7 +257,7 @@ export function unvote(
       key !== undefined && partiesFor(subtask, key) >= state.quorum
     if (!isAgreed(subtask.agreed)) {
       // Others may have agreed on something else meanwhile.
-      subtask.agreed = kept.find(({ key }) => isAgreed(key))?.key
+      subtask.agreed = agreedKey(state, subtask)
       state.fetches.delete(index)
     }
     if (!state.fetches.has(index) || state.fetches.get(index)?.vote.peer === peer)

@@ -125,8 +125,11 @@ export interface ScheduleState {
   readonly judgedWhole: Set<Lease>
   readonly banned: Map<PeerId, string>
   readonly records: Map<PeerId, TrackRecord>
-  /** Keys of settled subtasks that somebody still works on, so that a late result can be judged. */
-  readonly late: Map<number, { readonly key: string; holders: number }>
+  /** Settled subtasks that somebody still works on, so that a late result can be judged. */
+  readonly late: Map<
+    number,
+    { readonly key: string; readonly owed: readonly PeerId[]; holders: number }
+  >
   readonly draw: Draw
   /** Most subtasks in one lease of this job. */
   readonly maxBatch: number

@@ -50,7 +50,7 @@ export class MemoryMesh implements Mesh {
       throw new FrameSizeError(bytes.byteLength, MAX_GOSSIP_BYTES)
     }
     for (const member of this.#members.values()) {
-      if (member === this) continue
+      if (member === this || !this.#gossipsWith(member)) continue
       const copy = bytes.slice()
       this.#wires.carry(this.self, member.self, () => member.#hear(topic, copy, this.self))
     }
@@ -146,6 +146,12 @@ export class MemoryMesh implements Mesh {
   #hear(topic: string, bytes: Uint8Array, from: PeerId): void {
     if (this.#refusals.has(from)) return
     for (const listener of this.#topics.get(topic) ?? []) listener(bytes.slice(), from)
+  }
+
+  /** Gossip takes the relay, and the connections there are. */
+  #gossipsWith(member: MemoryMesh): boolean {
+    if (this.#reachOf(this.self).relayed && this.#reachOf(member.self).relayed) return true
+    return [...this.#ends].some(({ remote }) => remote === member.self)
   }
 
   #choosePath(peer: PeerId, path: Path): 'direct' | 'relayed' {

@@ -102,6 +102,10 @@ const time = fc
     ),
   )
 
+/** Votes are kept now and then, and a reload finds those of the last time. */
+const keep = fc.constant(happening('the votes are kept', (witness) => witness.save()))
+const reload = fc.constant(happening('the requestor is reloaded', (witness) => witness.reload()))
+
 const rare: Array<fc.Arbitrary<Happening>> = [
   peer.map((peer) =>
     happening(`${peer} leaves`, (witness) => witness.apply({ type: 'left', peer })),
@@ -172,7 +176,19 @@ const rare: Array<fc.Arbitrary<Happening>> = [
 
 /** Anything that may happen to a job, in any order, until it ends. */
 export const happenings = fc.commands<object, Witness>(
-  [join, join, answerLease, answerLease, answerLease, deliver, deliver, time, ...rare],
+  [
+    join,
+    join,
+    answerLease,
+    answerLease,
+    answerLease,
+    deliver,
+    deliver,
+    time,
+    keep,
+    reload,
+    ...rare,
+  ],
   { maxCommands: 50, size: 'max' },
 )
 

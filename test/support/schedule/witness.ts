@@ -4,6 +4,7 @@ import { BACKUP_SHARE, MAX_BACKUPS } from '#protocol/schedule/constants.ts'
 import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
 import type { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
+import { collectVotes, type Votes } from '#protocol/schedule/votes.ts'
 import { largestAgreement } from '#protocol/schedule/wants.ts'
 import type { Leaf } from '#protocol/trust/batch-root.ts'
 
@@ -38,6 +39,13 @@ interface Execution {
   timesPaid: number
 }
 
+export interface WitnessOptions {
+  readonly subtasks: number
+  readonly maxBatch: number
+  readonly judged: boolean
+  readonly secret: number
+}
+
 interface SeenWorker {
   readonly party: string
   cores: number
@@ -55,32 +63,40 @@ export class Witness {
   now = 0
   isQuarantined = false
   isFinished = false
-  readonly state: ScheduleState
+  state: ScheduleState
   readonly workers = new Map<PeerId, SeenWorker>()
   readonly leases: SeenLease[] = []
   readonly wants: SeenWant[] = []
   readonly #advance: Advance
+  readonly #options: WitnessOptions
   readonly #byId = new Map<number, SeenLease>()
   readonly #banned = new Set<PeerId>()
   readonly #settled = new Map<number, string>()
   readonly #executions = new Map<number, Execution[]>()
   #answered = 0
+  /** Answers that a reload forgot. */
+  #forgotten = 0
   #backups = 0
+  /** On the requestor's disk. */
+  #saved: readonly Votes[] = []
 
-  constructor(
-    advance: Advance,
-    options: {
-      readonly subtasks: number
-      readonly maxBatch: number
-      readonly judged: boolean
-      readonly secret: number
-    },
-  ) {
+  constructor(advance: Advance, options: WitnessOptions) {
     this.#advance = advance
-    this.state = createSchedule({
-      ...options,
-      secret: new Uint8Array(32).fill(options.secret),
-      now: 0,
+    this.#options = options
+    this.state = this.#begin()
+  }
+
+  #begin(earlier?: ScheduleState): ScheduleState {
+    return createSchedule({
+      ...this.#options,
+      secret: new Uint8Array(32).fill(this.#options.secret),
+      now: this.now,
+      ...(earlier && {
+        verified: earlier.verified,
+        banned: earlier.banned,
+        executions: earlier.executions,
+        firstLeaseId: earlier.nextLeaseId,
+      }),
     })
   }
 
@@ -101,6 +117,45 @@ export class Witness {
     for (const effect of effects) this.#check(effect, event)
     this.#checkCounts()
     this.#checkCopies(effects)
+  }
+
+  /** The requestor keeps what it was answered so far. */
+  save(): void {
+    this.#saved = collectVotes(this.state, ({ leaf }) => leaf.gas)
+  }
+
+  /**
+   * The requestor's tab dies, and another takes the job up: with all that is settled and with the
+   * votes that were kept last, of which some may be settled since. The rest was never said.
+   */
+  reload(): void {
+    const { paused } = this.state
+    this.state = this.#begin(this.state)
+    // Whoever finds everything settled says so at once.
+    this.isFinished = false
+    for (const peer of [...this.workers.keys()]) this.#forget(peer)
+    this.wants.splice(0)
+    for (const lease of this.leases) lease.fate = 'over'
+    this.#forgetUnsaved()
+    this.apply({ type: 'restored', votes: this.#saved })
+    this.apply({ type: 'paused', paused })
+  }
+
+  #forgetUnsaved(): void {
+    this.#forgotten = this.#answered
+    const isSaved = (index: number, { peer, key }: Execution) =>
+      this.#saved.some(
+        (votes) =>
+          votes.peer === peer &&
+          votes.leaves.some((leaf) => leaf.index === index && this.#keyOf(leaf) === key),
+      )
+    for (const [index, executions] of this.#executions) {
+      if (this.#settled.has(index)) continue
+      for (const done of executions) {
+        if (!isSaved(index, done)) done.isVoid = true
+        else if (!done.isVoid) this.#forgotten -= 1
+      }
+    }
   }
 
   /** After the job's end and everybody's last word: all is paid and judged, and nothing is kept. */
@@ -140,6 +195,18 @@ export class Witness {
       case 'answered':
         this.#noteAnswer(event)
         break
+      case 'restored':
+        event.votes.forEach(({ peer, leaves }, at) => {
+          this.#add({
+            leaseId: this.state.nextLeaseId + at,
+            peer,
+            indexes: leaves.map(({ index }) => index),
+            fate: 'answered',
+            leaves,
+            judged: new Set(),
+          })
+        })
+        break
       case 'hostFailed': {
         const lease = this.#lentTo(event.peer, event.leaseId)
         if (lease !== undefined) lease.fate = 'over'
@@ -159,7 +226,12 @@ export class Witness {
       const executions = this.#executions.get(leaf.index) ?? []
       this.#executions.set(leaf.index, executions)
       const { party } = worker
-      executions.push({ peer, party, key: this.#keyOf(leaf), isVoid: false, timesPaid: 0 })
+      const key = this.#keyOf(leaf)
+      // Bytes of an earlier session are given once more, and no second word is said.
+      const isKnown = executions.some(
+        (done) => done.peer === peer && done.key === key && !done.isVoid,
+      )
+      if (!isKnown) executions.push({ peer, party, key, isVoid: false, timesPaid: 0 })
     }
   }
 
@@ -212,16 +284,12 @@ export class Witness {
         if (lease.indexes.includes(index))
           assert.notEqual(this.workers.get(lease.peer)?.party, worker.party, 'a party’s two hands')
     }
-    const lease: SeenLease = {
-      leaseId,
-      peer,
-      indexes,
-      fate: 'lent',
-      leaves: [],
-      judged: new Set(),
-    }
+    this.#add({ leaseId, peer, indexes, fate: 'lent', leaves: [], judged: new Set() })
+  }
+
+  #add(lease: SeenLease): void {
     this.leases.push(lease)
-    this.#byId.set(leaseId, lease)
+    this.#byId.set(lease.leaseId, lease)
   }
 
   #checkCancel({ peer, leaseId }: EffectOf<'cancel'>): void {
@@ -257,8 +325,11 @@ export class Witness {
       assert.equal(gas, leaf.gas)
       const done = this.#executions
         .get(index)
-        ?.find((each) => each.peer === peer && each.key === key && each.timesPaid === 0)
-      assert.ok(done !== undefined, `${peer} was paid for ${index} more often than it computed it`)
+        ?.find((each) => each.peer === peer && each.key === key && !each.isVoid)
+      assert.ok(
+        done?.timesPaid === 0,
+        `${peer} was paid for ${index} more often than it computed it`,
+      )
       done.timesPaid += 1
     }
   }
@@ -309,7 +380,7 @@ export class Witness {
     assert.equal(state.executions, this.#answered)
     let recorded = 0
     for (const { answered } of state.records.values()) recorded += answered
-    assert.equal(recorded, this.#answered)
+    assert.equal(recorded, this.#answered - this.#forgotten)
     assert.deepEqual([...state.workers.keys()].sort(), [...this.workers.keys()].sort())
   }
 

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { Votes } from '#protocol/schedule/votes.ts'
+import { leavesSchema } from '#protocol/trust/batch-root.ts'
+import { decode, encode, peerIdSchema, weiSchema } from '#protocol/wire/codec.ts'
+
+/** Half of what Chromium still keeps within its database: longer values become files. */
+const LEAVES_A_PART = 384
+const MAX_PART_BYTES = 2 ** 20
+
+const partSchema = z.array(
+  z.object({
+    peer: peerIdSchema,
+    party: z.string(),
+    pricePerGigaGas: weiSchema.nullable(),
+    leaves: leavesSchema(LEAVES_A_PART),
+  }),
+)
+
+/** Votes as they are kept, in parts that are short enough for a database. */
+export function* writeVotes(votes: readonly Votes[]): Iterable<Uint8Array> {
+  let part: Votes[] = []
+  let room = LEAVES_A_PART
+  for (const { leaves, ...voter } of votes)
+    for (let from = 0; from < leaves.length; ) {
+      const taken = leaves.slice(from, from + room)
+      part.push({ ...voter, leaves: taken })
+      from += taken.length
+      room -= taken.length
+      if (room > 0) continue
+      yield encodePart(part)
+      part = []
+      room = LEAVES_A_PART
+    }
+  if (part.length > 0) yield encodePart(part)
+}
+
+/** @throws {MalformedError} where it is no part as this version writes it. */
+export const readVotes = (part: Uint8Array): readonly Votes[] =>
+  decode(partSchema, part, 'saved votes', MAX_PART_BYTES)
+
+const encodePart = (part: readonly Votes[]): Uint8Array =>
+  encode(
+    partSchema,
+    part.map(({ leaves, ...voter }) => ({ ...voter, leaves: [...leaves] })),
+  )
