@@ -3,7 +3,14 @@ import type { MarketView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Unsubscribe } from '#peer/ports/mesh.ts'
 import type { Agreement, Demand, Offer } from '#protocol/market/demand.ts'
-import { createEarshot, measureNoise, type Noise, noteCry } from '#protocol/market/earshot.ts'
+import {
+  createEarshot,
+  measureNoise,
+  type Noise,
+  noteCry,
+  noteOwnCry,
+  noteOwnOffer,
+} from '#protocol/market/earshot.ts'
 import {
   createRates,
   noteAgreement,
@@ -50,12 +57,16 @@ export class MarketWatch {
 
   /** A demand of this tab's own was cried out, in its bucket of this depth. */
   cried(demand: Demand, depth: number): void {
-    this.#note(demand, depth)
+    const { requestor, answerProbability, places } = demand
+    const now = this.#clock.now()
+    noteOwnCry(this.#earshot, requestor, { depth, answerProbability, places }, now)
+    this.#note(demand, undefined)
   }
 
   /** Somebody's answer to it. */
   offered(demand: Demand, offer: Offer): void {
     noteOffer(this.#rates, demand, offer, this.#clock.now())
+    noteOwnOffer(this.#earshot)
     this.answered(demand, offer, 'weighed')
   }
 

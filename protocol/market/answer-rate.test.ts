@@ -33,10 +33,15 @@ it('finds a small multiple of the places in any network within a few demands', (
 })
 
 it('asks at first as others do, for each place, and never more than where nothing is known', () => {
-  expect(firstProbability(undefined, 16)).toBe(FIRST_PROBABILITY)
-  expect(firstProbability(1e-5, 16)).toBeCloseTo(1e-5 * offersWanted(16), 12)
-  expect(firstProbability(1e-5, 1)).toBeLessThan(firstProbability(1e-5, 2))
-  for (const places of [1, 16]) expect(firstProbability(1, places)).toBe(FIRST_PROBABILITY)
+  const first = (offerShare: number | undefined, places: number, isSeen = false) =>
+    firstProbability({ offerShare, isSeen }, places)
+  expect(first(undefined, 16)).toBe(FIRST_PROBABILITY)
+  expect(first(1e-5, 16)).toBeCloseTo(1e-5 * offersWanted(16), 12)
+  expect(first(1e-5, 1)).toBeLessThan(first(1e-5, 2))
+  for (const places of [1, 16]) expect(first(1, places)).toBe(FIRST_PROBABILITY)
+  // What it saw itself is nobody's word.
+  expect(first(0.01, 16, true)).toBeCloseTo(0.5, 12)
+  expect(first(1, 16, true)).toBe(1)
 })
 
 it('asks all of a network that is silent at first, and gently more of one that is busy', () => {

@@ -11,14 +11,21 @@ export const offersWanted = (places: number): number =>
 /**
  * The share of hearers that a job's first demand asks.
  *
- * @param offerShare the share that others ask for each offer they want; undefined where nobody was
- * heard. Nobody's word makes it ask more than where nothing is known.
+ * @param offerShare the share that has to be asked for an offer; undefined where nobody knows.
+ * @param isSeen whether that was seen by the tab itself. Else nobody's word makes it ask more than
+ * where nothing is known.
  */
-export const firstProbability = (offerShare: number | undefined, places: number): number =>
-  offerShare === undefined
-    ? FIRST_PROBABILITY
-    : Math.max(LOWEST_PROBABILITY, Math.min(FIRST_PROBABILITY, offerShare * offersWanted(places)))
+export function firstProbability(
+  { offerShare, isSeen }: { readonly offerShare: number | undefined; readonly isSeen: boolean },
+  places: number,
+): number {
+  if (offerShare === undefined) return FIRST_PROBABILITY
+  const most = isSeen ? 1 : FIRST_PROBABILITY
+  return Math.max(LOWEST_PROBABILITY, Math.min(most, offerShare * offersWanted(places)))
+}
 
+/** So many offers more are reckoned with on both sides: a few answers are chance. */
+const CHANCE = 2
 /** How much the share rises and falls at once, at most: one round is chance. */
 const STEP = { up: 32, down: 16 }
 /** How much it rises where nobody answered: at once to all of few, and gently where others did before. */
@@ -44,6 +51,9 @@ export function nextProbability(
   const step =
     answers === 0
       ? silence
-      : Math.min(STEP.up, Math.max(1 / STEP.down, offersWanted(places) / answers))
+      : Math.min(
+          STEP.up,
+          Math.max(1 / STEP.down, (offersWanted(places) + CHANCE) / (answers + CHANCE)),
+        )
   return Math.min(1, Math.max(LOWEST_PROBABILITY, asked * step))
 }

@@ -68,6 +68,8 @@ describe('whatever happens to it, a provider on the market', () => {
     advanceBidding(state, { type: 'opened', rules: rulesWith({ acceptFree: false }) }, NOW)
     for (let at = 0; at < 3_000; at += 1) advanceBidding(state, heardOf(demandAt(at)), NOW + at)
     expect(state.quietUntil.size).toBe(1_024)
+    advanceBidding(state, heardOf(demandAt(3_000)), NOW + 13_000)
+    expect(state.quietUntil.size).toBe(1)
   })
 })
 

@@ -339,8 +339,10 @@ const keptPlaces = (state: BiddingState, now: number): readonly CoreClaim[] =>
 function quieten(state: BiddingState, jobId: JobId, now: number, forMs = RETRY_MS): void {
   state.quietUntil.delete(jobId)
   state.quietUntil.set(jobId, now + forMs)
-  const oldest = state.quietUntil.keys().next().value
-  if (state.quietUntil.size > MAX_QUIET && oldest !== undefined) state.quietUntil.delete(oldest)
+  for (const [oldest, until] of state.quietUntil) {
+    if (until > now && state.quietUntil.size <= MAX_QUIET) break
+    state.quietUntil.delete(oldest)
+  }
 }
 
 function momentOf(state: BiddingState, now: number): PriceMoment {

@@ -4,7 +4,15 @@ import { asPeerId } from '../ids.ts'
 import { MAX_DEPTH } from '../wire/topics.ts'
 import { offersWanted } from './answer-rate.ts'
 import { aimAt, FAN } from './bucket.ts'
-import { createEarshot, measureNoise, type Noise, noteCry, QUIET } from './earshot.ts'
+import {
+  createEarshot,
+  measureNoise,
+  type Noise,
+  noteCry,
+  noteOwnCry,
+  noteOwnOffer,
+  QUIET,
+} from './earshot.ts'
 import { MAX_PROVIDERS } from './pool.ts'
 
 const NOW = 1_000_000
@@ -73,9 +81,33 @@ it('remembers a bounded number of requestors, each once', () => {
   const earshot = createEarshot()
   for (let at = 0; at < 10_000; at += 1)
     noteCry(earshot, asPeerId(`${at}`), TO_ALL, NOW + at / 1_000)
-  expect(earshot.size).toBe(256)
+  expect(earshot.cries.size).toBe(256)
   for (let at = 0; at < 50; at += 1) noteCry(earshot, asPeerId('again'), TO_ALL, NOW + 10)
-  expect(earshot.size).toBe(256)
+  expect(earshot.cries.size).toBe(256)
+})
+
+it('believes what its own demands brought before what others ask, while that is fresh', () => {
+  const earshot = createEarshot()
+  const self = asPeerId('self')
+  for (let at = 0; at < 9; at += 1) noteCry(earshot, asPeerId(`${at}`), TO_ALL, NOW)
+  const offer = (count: number) => {
+    for (let at = 0; at < count; at += 1) noteOwnOffer(earshot)
+  }
+  // Nothing was cried yet that this could be an offer to.
+  offer(9)
+  noteOwnCry(earshot, self, { ...TO_ALL, answerProbability: 0.25 }, NOW)
+  offer(7)
+  const hearsay = { offerShare: 1 / offersWanted(1), isSeen: false }
+  expect(measureNoise(earshot, NOW)).toMatchObject(hearsay)
+  noteOwnCry(earshot, self, { ...TO_ALL, answerProbability: 0.75 }, NOW)
+  offer(3)
+  expect(measureNoise(earshot, NOW)).toMatchObject({ offerShare: 1 / 10, isSeen: true })
+  for (let at = 0; at < 16; at += 1) noteOwnCry(earshot, self, TO_ALL, NOW)
+  expect(earshot.own).toHaveLength(16)
+  expect(measureNoise(earshot, NOW)).toMatchObject({ isSeen: false })
+  offer(9)
+  noteCry(earshot, asPeerId('other'), TO_ALL, NOW + 300_000)
+  expect(measureNoise(earshot, NOW + 300_000)).toMatchObject(hearsay)
 })
 
 /** Requestors who never find enough, in a network of that many: each hears its own buckets alone. */

@@ -9,6 +9,10 @@ const LOOKING_MS = 30_000
 const MEMORY_MS = 300_000
 /** Requestors remembered, at most. */
 const MAX_HEARD = 256
+/** Demands of its own that a tab remembers what they brought, at most. */
+const MAX_OWN = 16
+/** Offers to them from which on they tell better than others' words. */
+const ENOUGH_OFFERS = 8
 /** Those of one bucket from which on it tells something about the buckets beside it. */
 const MIN_SAMPLE = 3
 /** Requestors that may share a bucket; with more each keeps to a smaller one. */
@@ -23,25 +27,44 @@ export interface Cry extends Aim {
   readonly places: number
 }
 
-/** Who was heard to look for providers of late, and how. Kept by the functions below. */
-export type Earshot = Map<PeerId, Cry & { readonly at: number }>
+/** Who looked for providers of late, and how: others, and this tab itself. Kept by the functions below. */
+export interface Earshot {
+  readonly cries: Map<PeerId, Cry & { readonly at: number }>
+  /** What this tab asked of late, and how many offered. */
+  readonly own: Array<{ readonly share: number; readonly at: number; offers: number }>
+}
 
-export const createEarshot = (): Earshot => new Map()
+export const createEarshot = (): Earshot => ({ cries: new Map(), own: [] })
 
 /** A demand was heard on the bucket of this depth, or cried there by this tab itself. */
-export function noteCry(earshot: Earshot, requestor: PeerId, cry: Cry, now: number): void {
-  earshot.delete(requestor)
-  earshot.set(requestor, { ...cry, at: now })
-  for (const [oldest, { at }] of earshot) {
-    if (now - at < MEMORY_MS && earshot.size <= MAX_HEARD) break
-    earshot.delete(oldest)
+export function noteCry({ cries }: Earshot, requestor: PeerId, cry: Cry, now: number): void {
+  cries.delete(requestor)
+  cries.set(requestor, { ...cry, at: now })
+  for (const [oldest, { at }] of cries) {
+    if (now - at < MEMORY_MS && cries.size <= MAX_HEARD) break
+    cries.delete(oldest)
   }
+}
+
+/** This tab cried out a demand of its own. */
+export function noteOwnCry(earshot: Earshot, self: PeerId, cry: Cry, now: number): void {
+  noteCry(earshot, self, cry, now)
+  earshot.own.push({ share: shareAsked(cry), at: now, offers: 0 })
+  if (earshot.own.length > MAX_OWN) earshot.own.shift()
+}
+
+/** Somebody offered to work on what it cried out. */
+export function noteOwnOffer({ own }: Earshot): void {
+  const latest = own.at(-1)
+  if (latest !== undefined) latest.offers += 1
 }
 
 /** How loud the market is where a requestor stands. */
 export interface Noise {
-  /** The share of all peers that is asked for each offer wanted; undefined where nobody was heard. */
+  /** The share of all peers that has to be asked for an offer; undefined where nobody was heard. */
   readonly offerShare: number | undefined
+  /** Whether this tab saw so itself, and does not have it from what others ask. */
+  readonly isSeen: boolean
   /** The depth of the largest bucket that is not crowded. */
   readonly widest: number
   /** How often to repeat a demand in the bucket of each depth, in ms. */
@@ -51,6 +74,7 @@ export interface Noise {
 /** Where nobody was heard: the network is small, or has little to do. */
 export const QUIET: Noise = {
   offerShare: undefined,
+  isSeen: false,
   widest: 0,
   paceMs: Array.from({ length: MAX_DEPTH + 1 }, () => CRY_MS),
 }
@@ -61,12 +85,14 @@ export const QUIET: Noise = {
  * hears one bucket of each depth; those beside it are taken to be like it.
  */
 export function measureNoise(earshot: Earshot, now: number): Noise {
-  const heard = [...earshot.values()].filter(({ at }) => now - at < MEMORY_MS)
+  const heard = [...earshot.cries.values()].filter(({ at }) => now - at < MEMORY_MS)
   if (heard.length === 0) return QUIET
   const criers = countCriers(heard.filter(({ at }) => now - at < LOOKING_MS))
+  const seen = seenShare(earshot.own.filter(({ at }) => now - at < MEMORY_MS))
   const widest = criers.findIndex((count) => count <= MAX_CRIERS)
   return {
-    offerShare: usualShare(heard),
+    offerShare: seen ?? usualShare(heard),
+    isSeen: seen !== undefined,
     widest: widest === -1 ? MAX_DEPTH : widest,
     paceMs: criers.map((count) => CRY_MS * Math.max(1, count / FULL_PACE_CRIERS)),
   }
@@ -85,6 +111,13 @@ function countCriers(heard: readonly Cry[]): readonly number[] {
       return sum + count * FAN ** (at - depth)
     }, 0),
   )
+}
+
+/** What its own demands brought: no more than it asked itself, and no word of anybody. */
+function seenShare(own: Earshot['own']): number | undefined {
+  const offers = own.reduce((sum, cry) => sum + cry.offers, 0)
+  if (offers < ENOUGH_OFFERS) return undefined
+  return own.reduce((sum, { share }) => sum + share, 0) / offers
 }
 
 /**

@@ -54,7 +54,9 @@ describe('what was passed over', () => {
     forgetJob(passed, job(1).jobId)
     expect(viewPassedOver(passed, 600_004)).toMatchObject([{ jobs: 1 }])
     expect(viewPassedOver(passed, 600_005)).toEqual([])
-    forgetJob(passed, job(2).jobId)
+    notePassedOver(passed, job(3), refusal(), 600_005)
+    expect(passed.get('unpaid')?.size).toBe(1)
+    forgetJob(passed, job(3).jobId)
     expect(passed.size).toBe(0)
   })
 

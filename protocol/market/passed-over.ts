@@ -67,8 +67,10 @@ export function notePassedOver(
   forgetJob(passed, jobId)
   const jobs = passed.get(obstacle) ?? new Map<JobId, Passing>()
   jobs.set(jobId, { at: now, title, reason, advice })
-  const oldest = jobs.keys().next().value
-  if (jobs.size > MAX_JOBS && oldest !== undefined) jobs.delete(oldest)
+  for (const [oldest, { at }] of jobs) {
+    if (now - at < MEMORY_MS && jobs.size <= MAX_JOBS) break
+    jobs.delete(oldest)
+  }
   passed.set(obstacle, jobs)
 }
 

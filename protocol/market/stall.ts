@@ -234,7 +234,7 @@ function cry(state: StallState, book: StallBook, now: number, effects: StallEffe
   const places = Math.max(free, parties)
   const wanted =
     state.asked === undefined
-      ? firstProbability(noise.offerShare, places)
+      ? firstProbability(noise, places)
       : nextProbability(state.asked, state.answers, places, state.isKnown)
   const aim = aimAt(wanted, noise.widest)
   state.asked = shareAsked(aim)

@@ -7,6 +7,8 @@ import {
   measureNoise,
   type Noise,
   noteCry,
+  noteOwnCry,
+  noteOwnOffer,
 } from '#protocol/market/earshot.ts'
 import { NEWCOMER, noteIncident, type Standing } from '#protocol/market/standing.ts'
 import { leafOf } from './gossip-model.ts'
@@ -65,7 +67,9 @@ export class ModelledRequestor implements RequestorTab, Tab {
 
   offer(offer: Offer, by: ProviderTab): void {
     const job = this.#jobOf(offer)
-    if (job !== undefined) job.offer(offer, by)
+    if (job === undefined) return
+    noteOwnOffer(this.#earshot)
+    job.offer(offer, by)
   }
 
   signed(agreement: Agreement, by: ProviderTab): void {
@@ -105,7 +109,7 @@ export class ModelledRequestor implements RequestorTab, Tab {
       cry: (demand, depth) => {
         const { answerProbability, places } = demand
         const cry = { depth, answerProbability, places }
-        this.hear(demand, cry)
+        noteOwnCry(this.#earshot, this.peer, cry, network.now)
         network.cry(this, depth, (tab) => tab.hear(demand, cry))
       },
       ask: (agreement, provider) => network.send('agree', () => provider.ask(agreement, this)),
