@@ -82,7 +82,16 @@ export function servePeer(peer: Peer, port: BridgePort): void {
     stop: method(z.undefined(), () => peer.stop()),
   })
   peer.onView((view) => endpoint.notify('viewed', view))
-  peer.onVerified((result) => endpoint.notify('verified', result))
+  let results: VerifiedResult[] = []
+  peer.onVerified((result) => {
+    results.push(result)
+    if (results.length > 1) return
+    // Those of one turn cross together.
+    queueMicrotask(() => {
+      endpoint.notify('verified', results)
+      results = []
+    })
+  })
 }
 
 /** The peer at the other end of `port`, as the page drives it. */
@@ -91,7 +100,9 @@ export function connectPeer(port: BridgePort): Peer {
   const watchers = new Listeners<[result: VerifiedResult]>()
   const endpoint = new Endpoint(port, {
     viewed: method(trusted<PeerView>(), (view) => viewers.tell(view)),
-    verified: method(trusted<VerifiedResult>(), (result) => watchers.tell(result)),
+    verified: method(trusted<readonly VerifiedResult[]>(), (results) => {
+      for (const result of results) watchers.tell(result)
+    }),
   })
   return {
     view: () => endpoint.call('view', undefined, trusted<PeerView>()),
