@@ -21,6 +21,7 @@ import {
   peerIdSchema,
   weiSchema,
 } from '#protocol/wire/codec.ts'
+import { type Result, ResultPages } from './result-pages.ts'
 import { readVotes, writeVotes } from './saved-votes.ts'
 
 const hex32Schema = z.custom<`0x${string}`>(
@@ -117,11 +118,6 @@ const MAX_SAVED_BYTES = 64 * 2 ** 20
 const INDEX_DIGITS = 10
 const keptKey = (jobId: JobId, page: number) => ['job', jobId, 'kept', `${page}`]
 const votesKey = (jobId: JobId) => ['job', jobId, 'votes']
-const resultKey = (results: JobId, index: number) => [
-  'results',
-  results,
-  `${index}`.padStart(INDEX_DIGITS, '0'),
-]
 
 /** A job as the store gives it back. */
 export interface StoredJob {
@@ -138,11 +134,13 @@ export interface StoredJobs {
 /** The requestor's side of the store. */
 export class JobStore {
   readonly #store: Store
+  readonly #pages: ResultPages
   /** Under whose name a job's results are kept; it never changes. */
   readonly #results = new Map<JobId, JobId>()
 
   constructor(store: Store) {
     this.#store = store
+    this.#pages = new ResultPages(store)
   }
 
   async create(
@@ -215,7 +213,7 @@ export class JobStore {
 
   async loadResult(jobId: JobId, index: number): Promise<Uint8Array | undefined> {
     const results = await this.#resultsOf(jobId)
-    return results && this.#store.load(resultKey(results, index))
+    return results && this.#pages.load(results, index)
   }
 
   /**
@@ -224,7 +222,7 @@ export class JobStore {
    */
   async commit(
     { jobId, results: name }: JobRecord,
-    results: ReadonlyArray<{ readonly index: number; readonly output: Uint8Array }>,
+    results: readonly Result[],
     kept: BitSet,
     progress: JobProgress,
     votes: readonly Votes[],
@@ -232,7 +230,7 @@ export class JobStore {
     const pages = [...kept.pagesOf(results.map(({ index }) => index))]
     await this.#store.saveAll([
       ...pages.map((page) => [keptKey(jobId, page), kept.readPage(page)] as const),
-      ...results.map(({ index, output }) => [resultKey(name, index), output] as const),
+      ...(await this.#pages.add(name, results)),
       ...[...writeVotes(votes)].map((part, at) => [[...votesKey(jobId), `${at}`], part] as const),
       [['job', jobId, 'progress'], encode(progressSchema, progress)],
     ])
@@ -258,7 +256,7 @@ export class JobStore {
     // Jobs that continue each other keep their results together, until the last is forgotten.
     const { jobs, unread } = await this.loadAll()
     if (unread === 0 && jobs.every(({ record }) => record.results !== results))
-      await this.#store.removeRange(['results', results])
+      await this.#pages.forget(results)
   }
 
   async #resultsOf(jobId: JobId): Promise<JobId | undefined> {

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { asJobId } from '#protocol/ids.ts'
+import { ResultPages } from './result-pages.ts'
+
+const name = asJobId(`0x${'1'.repeat(64)}`)
+const other = asJobId(`0x${'2'.repeat(64)}`)
+
+const resultArb = fc.record({
+  index: fc.nat(1_000),
+  output: fc
+    .oneof(fc.nat(8), fc.integer({ min: 250, max: 260 }))
+    .chain((length) => fc.uint8Array({ minLength: length, maxLength: length })),
+})
+
+describe('result pages', () => {
+  it('give every output back, whatever was saved in between, also after a reload', async () => {
+    const stepArb = fc.record({
+      isReloaded: fc.boolean(),
+      results: fc.uniqueArray(resultArb, { selector: ({ index }) => index, maxLength: 40 }),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(stepArb, { maxLength: 8 }), async (steps) => {
+        const store = createMemoryStore()
+        const saved = new Map<number, Uint8Array>()
+        let pages = new ResultPages(store)
+        for (const { isReloaded, results } of steps) {
+          if (isReloaded) pages = new ResultPages(store)
+          const fresh = results.filter(({ index }) => !saved.has(index))
+          await store.saveAll(await pages.add(name, fresh))
+          for (const { index, output } of fresh) saved.set(index, output)
+        }
+        for (let index = 0; index <= 1_000; index += 1) {
+          expect(await pages.load(name, index)).toEqual(saved.get(index))
+          expect(await new ResultPages(store).load(name, index)).toEqual(saved.get(index))
+          expect(await pages.load(other, index)).toBeUndefined()
+        }
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('take one entry for neighbours that are short, and one each for those that are long', async () => {
+    const pages = new ResultPages(createMemoryStore())
+    const results = (bytes: number) =>
+      Array.from({ length: 256 }, (_, index) => ({ index, output: new Uint8Array(bytes) }))
+    expect(await pages.add(name, results(256))).toHaveLength(1)
+    expect(await pages.add(name, results(257))).toHaveLength(256)
+  })
+
+  it('are gone once they are forgotten', async () => {
+    const store = createMemoryStore()
+    const pages = new ResultPages(store)
+    const results = [
+      { index: 1, output: new Uint8Array(1) },
+      { index: 2, output: new Uint8Array(1_000) },
+    ]
+    await store.saveAll(await pages.add(name, results))
+    await store.saveAll(await pages.add(other, results))
+    await pages.forget(name)
+    expect(await pages.load(name, 1)).toBeUndefined()
+    expect(await pages.load(name, 2)).toBeUndefined()
+    expect(await pages.load(other, 1)).toEqual(new Uint8Array(1))
+    expect(await pages.load(other, 2)).toEqual(new Uint8Array(1_000))
+  })
+})
