@@ -135,6 +135,16 @@ describe('peers on the memory mesh', { timeout: 60_000 }, () => {
     expect(await jobOf(again)).toMatchObject({ phase: 'done', verified: 60 })
   })
 
+  it('find each other within half a second where few are here', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join()
+    const provider = await world.join()
+    await provider.peer.startProviding(PROVIDE)
+    await postFree(world, requestor, 20)
+    await world.clock.advance(500)
+    expect((await jobOf(requestor)).providers).toMatchObject([{ peer: provider.mesh.self }])
+  })
+
   it('drop whoever sends malformed bytes, and nothing else', async () => {
     const world = createToyWorld()
     const requestor = await world.join()

@@ -60,7 +60,11 @@ export type Unsubscribe = () => void
  */
 export interface Mesh {
   readonly self: PeerId
-  publish(topic: string, bytes: Uint8Array): Promise<void>
+  /**
+   * Gossips to all who are subscribed to a topic.
+   * @returns false where nobody that this peer gossips with is: nobody will hear it then.
+   */
+  publish(topic: string, bytes: Uint8Array): Promise<boolean>
   subscribe(topic: string, run: (bytes: Uint8Array, from: PeerId) => void): Unsubscribe
   /**
    * Opens a channel, dialling when necessary.

@@ -139,7 +139,7 @@ it('a sandbox that does not start gives the job up', async () => {
   await clock.advance(20_000)
   expect((await job())?.providers).toMatchObject([{ state: 'connecting' }])
   // Five seconds of it are spent waiting for what hangs.
-  await clock.advance(12_000)
+  await clock.advance(11_000)
   expect(await look()).toMatchObject({ status: 'idle', jobs: [] })
   expect((await job())?.turnedAway).toMatchObject([
     { reason: 'left, saying “its sandbox does not start”' },
@@ -162,7 +162,7 @@ it('a provider that falls silent before it is ready is suspected, then given up'
   const { clock, requestor } = await startWorking({ channel: { send: never } })
   const job = async () => (await requestor.view()).jobs[0]
   expect((await job())?.providers).toMatchObject([{ state: 'suspect' }])
-  await clock.advance(12_000)
+  await clock.advance(11_000)
   expect((await job())?.turnedAway).toMatchObject([{ reason: 'silent for too long' }])
 })
 

@@ -171,13 +171,20 @@ export class JobMarket {
 
   #cry({ depth, answerProbability, places }: Cry): void {
     const { mesh, seed } = this.#options
-    this.#demand = { ...describeDemand(this.#options), answerProbability, places }
+    const demand = { ...describeDemand(this.#options), answerProbability, places }
+    this.#demand = demand
     this.#heard.demands += 1
-    this.#options.watch.cried(this.#demand, depth)
-    const sealed = seal('demand', demandSchema, this.#demand, seed)
+    this.#options.watch.cried(demand, depth)
+    const sealed = seal('demand', demandSchema, demand, seed)
     const bucket = bucketAt(mesh.self, depth)
-    // Nobody to gossip to yet is no failure: the demand is repeated.
-    void mesh.publish(bucket, encode(sealedSchema, sealed)).catch(() => {})
+    void mesh.publish(bucket, encode(sealedSchema, sealed)).then(
+      (isHeard) => {
+        if (isHeard || this.#demand !== demand || !this.#options.isOpen()) return
+        this.#advance({ type: 'unheard', book: this.#book() })
+      },
+      // What could not be said is repeated.
+      () => {},
+    )
   }
 
   #take(provider: PeerId): void {

@@ -194,6 +194,32 @@ describe('a demand', () => {
     expect(asked).toBe(1)
   })
 
+  it('goes on to a larger bucket at once where nobody hears it, and begins anew where nobody is there', () => {
+    const state = createStall()
+    const unheard = (now: number, noise = QUIET) =>
+      advanceStall(state, { type: 'unheard', book: { ...bookOf(), noise } }, now).flatMap(
+        (effect) => (effect.type === 'cry' ? [shareAsked(effect)] : []),
+      )
+    expect(unheard(NOW)).toEqual([])
+    expect(cry(state, NOW)).toEqual([FIRST_PROBABILITY])
+    expect(unheard(NOW)).toEqual([1])
+    // Nobody is there at all: as often as ever, and to as few at first.
+    expect(unheard(NOW)).toEqual([])
+    expect(cry(state, NOW + 1_400)).toEqual([])
+    expect(cry(state, NOW + 1_500)).toEqual([FIRST_PROBABILITY])
+    // In a crowd it keeps to the largest bucket that is quiet enough, and to its pace.
+    expect(unheard(NOW + 1_500, { ...QUIET, widest: 1 })).toEqual([1 / 8])
+    expect(unheard(NOW + 1_500, { ...QUIET, widest: 1 })).toEqual([])
+  })
+
+  it('waits for answers where somebody gave one, heard or not', () => {
+    const state = createStall()
+    const book = bookOf()
+    cry(state, NOW)
+    advanceStall(state, { type: 'offered', bid: bidAt(1), book }, NOW + 1)
+    expect(advanceStall(state, { type: 'unheard', book }, NOW + 2)).toEqual([])
+  })
+
   it('is not repeated while answers to it still come', () => {
     const state = createStall()
     const book = bookOf()

@@ -76,6 +76,8 @@ export type StallEvent =
   | { readonly type: 'offered'; readonly bid: Bid; readonly book: StallBook }
   /** Time passed; at least whenever a `wake` is due. */
   | { readonly type: 'tick'; readonly book: StallBook }
+  /** The bucket of the last demand has no hearers here. */
+  | { readonly type: 'unheard'; readonly book: StallBook }
   /** Who was taken is here, or will not come. */
   | { readonly type: 'settled'; readonly provider: PeerId }
   /** Nobody is looked for any more, or not now. */
@@ -108,6 +110,9 @@ export function advanceStall(
       if (state.decideAt !== undefined && now >= state.decideAt)
         decide(state, event.book, now, effects)
       cry(state, event.book, now, effects)
+      break
+    case 'unheard':
+      goOn(state, event.book, now, effects)
       break
     case 'settled':
       state.promised.delete(event.provider)
@@ -248,6 +253,17 @@ function cry(state: StallState, book: StallBook, now: number, effects: StallEffe
   if (!isRamping) state.repeats += 1
   effects.push({ type: 'cry', ...aim, places })
   effects.push({ type: 'wake', at: state.cryAt })
+}
+
+/** Answers to what nobody heard are not waited for. */
+function goOn(state: StallState, book: StallBook, now: number, effects: StallEffect[]): void {
+  if (state.asked === undefined || state.answers > 0) return
+  if (state.asked < shareOf(book.noise.widest)) {
+    state.cryAt = now
+    cry(state, book, now, effects)
+  }
+  // Nobody at all is in reach: how many will be is as unknown as it was.
+  else state.asked = undefined
 }
 
 /** The pool as it will be once all who were taken have come. */

@@ -254,13 +254,16 @@ export function describeMesh(name: string, start: () => Promise<MeshBench>): voi
         mesh?.subscribe(DEMAND_TOPIC, (bytes, from) => heard.push([text(bytes), from])),
       )
       alice.subscribe(DEMAND_TOPIC, (bytes) => own.push(text(bytes)))
+      let isHeard = false
       // A subscription takes a moment to travel: say it until both have heard it.
       for (let index = 0; heard.length < 2 || index < 2; index++) {
-        await alice.publish(DEMAND_TOPIC, frameOf(`hello ${index}`))
+        isHeard = await alice.publish(DEMAND_TOPIC, frameOf(`hello ${index}`))
         await new Promise((resolve) => setTimeout(resolve, 100))
       }
       expect(new Set(heard.map(([, from]) => from))).toEqual(new Set([alice.self]))
       expect(own).toEqual([])
+      expect(isHeard).toBe(true)
+      expect(await alice.publish(`${DEMAND_TOPIC}/7`, frameOf('nobody is there'))).toBe(false)
       for (const stop of stops) stop?.()
       const before = heard.length
       await alice.publish(DEMAND_TOPIC, frameOf('nobody listens'))

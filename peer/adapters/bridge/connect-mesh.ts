@@ -42,9 +42,8 @@ export async function connectMesh(port: BridgePort): Promise<Mesh> {
 
   return {
     self,
-    publish: async (topic, bytes) => {
-      await endpoint.call('publish', { topic, bytes: bytes.slice() }, z.unknown())
-    },
+    publish: (topic, bytes) =>
+      endpoint.call('publish', { topic, bytes: bytes.slice() }, z.boolean()),
     subscribe: (topic, run) => {
       const listener = (bytes: Uint8Array, from: PeerId) => run(bytes, from)
       const listeners = topics.get(topic) ?? new Set()

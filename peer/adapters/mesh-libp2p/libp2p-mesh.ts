@@ -114,11 +114,12 @@ class Libp2pMesh implements Mesh {
     this.#tidying = setInterval(() => parts.budget.tidy(), TIDY_MS)
   }
 
-  async publish(topic: string, bytes: Uint8Array): Promise<void> {
+  async publish(topic: string, bytes: Uint8Array): Promise<boolean> {
     if (bytes.byteLength > MAX_GOSSIP_BYTES) {
       throw new FrameSizeError(bytes.byteLength, MAX_GOSSIP_BYTES)
     }
-    await this.#node.services.pubsub.publish(topic, bytes)
+    const { recipients } = await this.#node.services.pubsub.publish(topic, bytes)
+    return recipients.length > 0
   }
 
   subscribe(topic: string, run: (bytes: Uint8Array, from: PeerId) => void): Unsubscribe {

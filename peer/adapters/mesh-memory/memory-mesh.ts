@@ -45,15 +45,18 @@ export class MemoryMesh implements Mesh {
     this.#refusals = new Refusals(init.clock)
   }
 
-  async publish(topic: string, bytes: Uint8Array): Promise<void> {
+  async publish(topic: string, bytes: Uint8Array): Promise<boolean> {
     if (bytes.byteLength > MAX_GOSSIP_BYTES) {
       throw new FrameSizeError(bytes.byteLength, MAX_GOSSIP_BYTES)
     }
+    let isHeard = false
     for (const member of this.#members.values()) {
       if (member === this || !this.#gossipsWith(member)) continue
+      isHeard ||= (member.#topics.get(topic)?.size ?? 0) > 0
       const copy = bytes.slice()
       this.#wires.carry(this.self, member.self, () => member.#hear(topic, copy, this.self))
     }
+    return isHeard
   }
 
   subscribe(topic: string, run: GossipListener): Unsubscribe {
