@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { SavedRecords } from '#peer/saved-records.ts'
 import { chainedAgreementSchema, verifyChain } from '#protocol/market/agreement-chain.ts'
 import { decode } from '#protocol/wire/codec.ts'
 import {
@@ -13,7 +14,13 @@ import { AgreementBook } from './provider/agreement-book.ts'
 
 /** What a provider can show of its agreements. */
 async function bookOf({ clock }: ToyWorld, { store, mesh }: ToyMember) {
-  const book = await AgreementBook.load({ store, clock, self: mesh.self, seed: new Uint8Array(32) })
+  const book = await AgreementBook.load({
+    saved: new SavedRecords(),
+    store,
+    clock,
+    self: mesh.self,
+    seed: new Uint8Array(32),
+  })
   return book.entries()
 }
 const endings = async (world: ToyWorld, member: ToyMember) =>

@@ -1,6 +1,7 @@
 import { encode } from '@ipld/dag-cbor'
 import { expect, it } from 'vitest'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { SavedRecords } from '#peer/saved-records.ts'
 import { createToyWorld, PROVIDE, postFree, untilOver } from '#test/support/toy-world.ts'
 import { Standings } from './requestor/standings.ts'
 
@@ -28,7 +29,7 @@ it('believes a provider no more than it showed, in later sessions too', async ()
   expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done' })
   await requestor.peer.stop()
 
-  const standings = new Standings(world.clock, store)
+  const standings = new Standings(world.clock, store, new SavedRecords())
   await standings.recall()
   const [boaster, ...honest] = providers.toReversed().map((peer) => standings.of(peer))
   expect(boaster?.pace).toBeLessThan(0.05)

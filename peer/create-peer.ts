@@ -26,6 +26,7 @@ import { JobStore } from './requestor/job-store.ts'
 import { type EscrowSettings, Poster } from './requestor/poster.ts'
 import { Requestor } from './requestor/requestor.ts'
 import { Standings } from './requestor/standings.ts'
+import { SavedRecords } from './saved-records.ts'
 import { atMostEvery } from './time-limit.ts'
 
 /** The view is pushed at most this often. */
@@ -76,11 +77,12 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     desk.share()
     viewers.tell(view())
   })
+  const saved = new SavedRecords()
   const [earnings, speeds, agreements, kept] = await Promise.all([
-    Earnings.load({ store, clock, ledger: money?.ledger, desk: money?.desk }),
-    Speeds.load({ compute, clock, store, measure: options.measure }),
-    AgreementBook.load({ store, clock, self: mesh.self, seed }),
-    KeptResults.load({ store, clock }),
+    Earnings.load({ store, clock, saved, ledger: money?.ledger, desk: money?.desk }),
+    Speeds.load({ compute, clock, store, saved, measure: options.measure }),
+    AgreementBook.load({ store, clock, saved, self: mesh.self, seed }),
+    KeptResults.load({ store, clock, saved }),
   ])
   const demands = new DemandHearing({ mesh, clock, signatures })
   const provider = new Provider({
@@ -100,7 +102,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     onChange,
   })
   const shared = options.jobs ?? { store, siblings: createMemorySiblings().join() }
-  const jobStore = new JobStore(shared.store)
+  const jobStore = new JobStore(shared.store, saved)
   const apps = new Map(options.apps.map((app) => [app.manifest.id, app]))
   const watch = new MarketWatch({ demands, clock, onChange })
   const asking = { mesh, compute, clock, watch, store: jobStore, ledger: money?.ledger, apps }
@@ -108,7 +110,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     siblings: shared.siblings,
     clock,
     createRequestor: (onVerified) => {
-      const standings = new Standings(clock, shared.store)
+      const standings = new Standings(clock, shared.store, saved)
       return new Requestor({
         ...asking,
         standings,
@@ -144,6 +146,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     jobs: desk.views(),
     jobsRun: desk.place,
     unreadJobs: desk.unread,
+    unread: saved.unread,
   })
 
   return {

@@ -6,6 +6,7 @@ import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
+import type { UnreadRecords } from './saved-records.ts'
 
 /**
  * What a volunteer grants and asks. What it grants (cores, time, memory, graphics) may change while
@@ -182,6 +183,8 @@ export interface PeerView {
   readonly jobsRun: 'here' | 'elsewhere'
   /** Jobs on disk that another version wrote and this one cannot read. They stay as they are. */
   readonly unreadJobs: number
+  /** What else is on disk and cannot be read. */
+  readonly unread: readonly UnreadRecords[]
 }
 
 /** A job checked and measured, with nothing sent or locked yet. */

@@ -2,6 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { expect, it } from 'vitest'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import type { Store } from '#peer/ports/store.ts'
+import { SavedRecords } from '#peer/saved-records.ts'
 import { chainHeadSchema, verifyChain } from '#protocol/market/agreement-chain.ts'
 import { agreementSchema } from '#protocol/market/demand.ts'
 import { peerIdOfSeed, type Sealed, seal } from '#protocol/trust/seal.ts'
@@ -31,7 +32,8 @@ const agreementOf = (at: number): Sealed =>
     requestorSeed,
   )
 const nameOf = ({ link }: { readonly link: Sealed }) => bytesToHex(link.signature)
-const open = (store: Store) => AgreementBook.load({ store, clock, self, seed })
+const open = (store: Store) =>
+  AgreementBook.load({ saved: new SavedRecords(), store, clock, self, seed })
 
 it('makes one chain of agreements signed at once', async () => {
   const book = await open(createMemoryStore())

@@ -2,6 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Store } from '#peer/ports/store.ts'
+import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import {
   addLink,
@@ -12,17 +13,22 @@ import {
   chainHeadSchema,
   type Ending,
   endingSchema,
+  hashLink,
   type WorkDone,
   workDoneSchema,
 } from '#protocol/market/agreement-chain.ts'
 import type { Sealed } from '#protocol/trust/seal.ts'
-import { decode, encode } from '#protocol/wire/codec.ts'
+import { encode } from '#protocol/wire/codec.ts'
 
 /** Agreements kept for showing, the newest ones: 4 MiB of the longest demands. */
 const KEPT = 1_024
 /** How many more may lie about until they are cleared away together. */
 const CLEAR_EVERY = 128
 const MAX_SAVED_BYTES = 64 * 1024
+
+/** As they are said to people. */
+const WORDS = 'agreements of the past'
+const HEAD_WORDS = 'counts of your agreements'
 
 const HEAD = ['provider', 'chain']
 const AGREEMENTS = ['provider', 'agreement']
@@ -45,6 +51,7 @@ export interface AgreementBookDeps {
   readonly clock: Clock
   readonly self: PeerId
   readonly seed: Uint8Array
+  readonly saved: SavedRecords
 }
 
 /**
@@ -65,9 +72,14 @@ export class AgreementBook {
   }
 
   static async load(deps: AgreementBookDeps): Promise<AgreementBook> {
-    const saved = await deps.store.load(HEAD)
-    const head = saved && decode(chainHeadSchema, saved, 'saved chain', MAX_SAVED_BYTES)
-    return new AgreementBook(deps, head ?? CHAIN_START)
+    const bytes = await deps.store.load(HEAD)
+    if (bytes === undefined) return new AgreementBook(deps, CHAIN_START)
+    const head = deps.saved.readKept(chainHeadSchema, bytes, HEAD_WORDS, MAX_SAVED_BYTES)
+    if (head !== undefined) return new AgreementBook(deps, head)
+    await deps.store.save(asideKey(HEAD), bytes)
+    const book = new AgreementBook(deps, CHAIN_START)
+    book.#head = await book.#findHead()
+    return book
   }
 
   /** Settles once all that was signed and ended so far is on disk. */
@@ -111,19 +123,33 @@ export class AgreementBook {
   /** What is kept, in the order it was signed. */
   async entries(): Promise<readonly BookEntry[]> {
     await this.#written
+    const { store, saved } = this.#deps
     const entries = new Map<number, BookEntry>()
-    for (const [key, bytes] of await this.#deps.store.loadRange(AGREEMENTS)) {
+    for (const [key, bytes] of await store.loadRange(AGREEMENTS)) {
       const number = Number(key[2])
       const entry = entries.get(number)
       if (key[3] === 'agreed') {
-        const chained = decode(chainedAgreementSchema, bytes, 'saved agreement', MAX_SAVED_BYTES)
-        entries.set(number, { ...chained, number, ended: undefined })
+        const chained = saved.readKept(chainedAgreementSchema, bytes, WORDS, MAX_SAVED_BYTES)
+        if (chained !== undefined) entries.set(number, { ...chained, number, ended: undefined })
       } else if (entry !== undefined) {
-        const ended = decode(endedSchema, bytes, 'saved ending', MAX_SAVED_BYTES)
+        const ended = saved.readKept(endedSchema, bytes, WORDS, MAX_SAVED_BYTES)
         entries.set(number, { ...entry, ended })
       }
     }
     return [...entries.values()]
+  }
+
+  /**
+   * Where the chain goes on by the agreements themselves. A number is never used twice, though what
+   * it would follow on cannot be read: a gap is no lie, a fork is one.
+   */
+  async #findHead(): Promise<ChainHead> {
+    const numbers = (await this.#deps.store.loadKeys(AGREEMENTS)).map((key) => Number(key[2]))
+    const newest = (await this.entries()).at(-1)
+    return {
+      number: numbers.reduce((most, number) => Math.max(most, number + 1), CHAIN_START.number),
+      previous: newest === undefined ? CHAIN_START.previous : hashLink(newest),
+    }
   }
 
   async #clear(): Promise<void> {

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import type { SessionKey } from '#peer/ports/ledger.ts'
+import { SavedRecords } from '#peer/saved-records.ts'
 import { asAddress, asJobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import { sealedSchema } from '#protocol/trust/seal.ts'
@@ -21,6 +22,7 @@ async function createEarnings(store = createMemoryStore()) {
   const channel = { cap: 0n, paid: 0n, closesAt: 0, epoch: 0 }
   const ledger = { ...escrow, readChannel: async () => channel }
   const earnings = await Earnings.load({
+    saved: new SavedRecords(),
     store,
     clock,
     ledger,

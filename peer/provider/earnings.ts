@@ -2,6 +2,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger, Signature, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
+import type { SavedRecords } from '#peer/saved-records.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
@@ -33,8 +34,9 @@ export class Earnings {
     ledger: Ledger | undefined
     desk: WalletDesk | undefined
     clock: Clock
+    saved: SavedRecords
   }) {
-    this.#store = new ProviderStore(deps.store)
+    this.#store = new ProviderStore(deps.store, deps.saved)
     this.#ledger = deps.ledger
     this.#desk = deps.desk
     this.#clock = deps.clock
@@ -46,6 +48,7 @@ export class Earnings {
     ledger: Ledger | undefined
     desk: WalletDesk | undefined
     clock: Clock
+    saved: SavedRecords
   }): Promise<Earnings> {
     const earnings = new Earnings(deps)
     earnings.#totals = await earnings.#store.loadTotals()

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { SavedRecords } from '#peer/saved-records.ts'
 import { asJobId } from '#protocol/ids.ts'
 import type { Demand } from '#protocol/market/demand.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
@@ -26,7 +27,7 @@ async function open() {
   const clock = createFakeClock()
   const store = createMemoryStore()
   const deadline = clock.now() + 60_000
-  const load = () => KeptResults.load({ store, clock })
+  const load = () => KeptResults.load({ store, clock, saved: new SavedRecords() })
   const jobs = async (kept: KeptResults, count: number) => {
     const found = []
     for (let at = 0; at < count; at += 1) {

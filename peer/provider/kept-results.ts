@@ -3,10 +3,11 @@ import { equals } from 'multiformats/bytes'
 import { z } from 'zod'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Store } from '#peer/ports/store.ts'
+import type { SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { type Demand, demandSchema } from '#protocol/market/demand.ts'
 import { leavesSchema } from '#protocol/trust/batch-root.ts'
-import { bytesOf, bytesUpTo, countSchema, decode, encode } from '#protocol/wire/codec.ts'
+import { bytesOf, bytesUpTo, countSchema, encode } from '#protocol/wire/codec.ts'
 import type { AnsweredSubtask } from './unjudged-answers.ts'
 
 /** Bytes kept of all jobs together; the jobs that were left longest ago give way. */
@@ -16,6 +17,9 @@ const MAX_KEPT_JOBS = 16
 const OVERHEAD_BYTES = 256
 /** A job's longest output, with its framing. */
 const MAX_SAVED_BYTES = 65 * 2 ** 20
+
+/** As it is said to people. */
+const WHAT = 'results kept for requestors that were away'
 
 const JOBS = ['provider', 'keptJob']
 const resultsOf = (jobId: JobId) => ['provider', 'kept', jobId]
@@ -52,23 +56,31 @@ const keptResultSchema = z.object({
 export class KeptResults {
   readonly #store: Store
   readonly #clock: Clock
+  readonly #saved: SavedRecords
   readonly #jobs = new Map<JobId, KeptJob>()
 
-  private constructor(store: Store, clock: Clock) {
+  private constructor(store: Store, clock: Clock, saved: SavedRecords) {
     this.#store = store
     this.#clock = clock
+    this.#saved = saved
   }
 
   static async load({
     store,
     clock,
+    saved,
   }: {
     readonly store: Store
     readonly clock: Clock
+    readonly saved: SavedRecords
   }): Promise<KeptResults> {
-    const kept = new KeptResults(store, clock)
-    for (const [key, bytes] of await store.loadRange(JOBS))
-      kept.#jobs.set(key[2] as JobId, decode(keptJobSchema, bytes, 'kept job', MAX_SAVED_BYTES))
+    const kept = new KeptResults(store, clock, saved)
+    for (const [key, bytes] of await store.loadRange(JOBS)) {
+      const jobId = key[2] as JobId
+      const job = saved.read(keptJobSchema, bytes, WHAT, MAX_SAVED_BYTES)
+      if (job !== undefined) kept.#jobs.set(jobId, job)
+      else await kept.#remove(jobId)
+    }
     await kept.#clear()
     return kept
   }
@@ -80,7 +92,9 @@ export class KeptResults {
     const isFit = job !== undefined && equals(job.program, programOf(demand))
     if (!isFit || job.deadline <= this.#clock.now()) return found
     for (const [, bytes] of await this.#store.loadRange(resultsOf(demand.jobId))) {
-      const { leaves, ...rest } = decode(keptResultSchema, bytes, 'kept result', MAX_SAVED_BYTES)
+      const result = this.#saved.read(keptResultSchema, bytes, WHAT, MAX_SAVED_BYTES)
+      if (result === undefined) continue
+      const { leaves, ...rest } = result
       for (const leaf of leaves) found.set(leaf.index, { leaf, ...rest })
     }
     return found
@@ -115,7 +129,10 @@ export class KeptResults {
   }
 
   async #forget(jobId: JobId): Promise<void> {
-    if (!this.#jobs.delete(jobId)) return
+    if (this.#jobs.delete(jobId)) await this.#remove(jobId)
+  }
+
+  async #remove(jobId: JobId): Promise<void> {
     await this.#store.remove([...JOBS, jobId])
     await this.#store.removeRange(resultsOf(jobId))
   }

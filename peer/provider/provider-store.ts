@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Store } from '#peer/ports/store.ts'
+import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { type Sealed, sealedSchema } from '#protocol/trust/seal.ts'
 import {
   addressSchema,
   countSchema,
-  decode,
   encode,
   ethSignatureSchema,
   gasSchema,
@@ -51,14 +51,20 @@ const voucherKey = (jobId: JobId, payee: string) => ['provider', 'voucher', jobI
 /** What a provider keeps: totals, vouchers and the requestors' verdicts. */
 export class ProviderStore {
   readonly #store: Store
+  readonly #saved: SavedRecords
 
-  constructor(store: Store) {
+  constructor(store: Store, saved: SavedRecords) {
     this.#store = store
+    this.#saved = saved
   }
 
+  /** Totals that cannot be read are put aside, for they are written again soon. */
   async loadTotals(): Promise<ProviderTotals> {
     const bytes = await this.#store.load(TOTALS)
-    return bytes === undefined ? NOTHING_DONE : decode(totalsSchema, bytes, 'saved totals', 4096)
+    if (bytes === undefined) return NOTHING_DONE
+    const totals = this.#saved.readKept(totalsSchema, bytes, 'totals of your work', 4096)
+    if (totals === undefined) await this.#store.save(asideKey(TOTALS), bytes)
+    return totals ?? NOTHING_DONE
   }
 
   /**
@@ -80,8 +86,15 @@ export class ProviderStore {
     )
   }
 
+  /** Vouchers that cannot be read are put aside, for others may take their places. */
   async loadVouchers(): Promise<readonly HeldVoucher[]> {
     const entries = await this.#store.loadRange(['provider', 'voucher'])
-    return entries.map(([, bytes]) => decode(heldVoucherSchema, bytes, 'saved voucher', 4096))
+    const vouchers: HeldVoucher[] = []
+    for (const [key, bytes] of entries) {
+      const voucher = this.#saved.readKept(heldVoucherSchema, bytes, 'vouchers', 4096)
+      if (voucher !== undefined) vouchers.push(voucher)
+      else await this.#store.save(asideKey(key), bytes)
+    }
+    return vouchers
   }
 }

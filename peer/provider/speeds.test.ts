@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from 'vitest'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { SavedRecords } from '#peer/saved-records.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { createToyCompute } from '#test/support/toy-compute.ts'
 import { createNodeCompute } from '#worker-runtime/host/node.ts'
@@ -10,12 +11,13 @@ import { yardstick } from './yardstick.ts'
 const never = new AbortController().signal
 const measure = { module: yardstick, machine: 'this one' }
 
+const saved = new SavedRecords()
 const compute = createNodeCompute({ cores: 1 })
 afterAll(() => compute.stop())
 
 it('measures a core in the real sandbox', { timeout: 20_000 }, async () => {
   const store = createMemoryStore()
-  const speeds = await Speeds.load({ compute, clock: systemClock, store, measure })
+  const speeds = await Speeds.load({ compute, clock: systemClock, store, saved, measure })
   expect(speeds.isDue).toBe(true)
   expect(speeds.of('kernel', 'gas')).toBe(0n)
   await speeds.measure(never)
@@ -28,7 +30,7 @@ it('measures a core in the real sandbox', { timeout: 20_000 }, async () => {
 /** Of a toy machine: a million gas in a tenth of a second. */
 async function measured(store = createMemoryStore()) {
   const clock = createFakeClock()
-  const deps = { compute: createToyCompute(clock), clock, store, measure }
+  const deps = { compute: createToyCompute(clock), clock, store, saved, measure }
   const speeds = await Speeds.load(deps)
   const measuring = speeds.measure(never)
   await clock.advance(1_000)
@@ -58,7 +60,13 @@ it('keeps the figure for a day, and for this machine alone', async () => {
 
 it('knows nothing of a measure that was broken off', async () => {
   const clock = createFakeClock()
-  const deps = { compute: createToyCompute(clock), clock, store: createMemoryStore(), measure }
+  const deps = {
+    compute: createToyCompute(clock),
+    clock,
+    store: createMemoryStore(),
+    saved,
+    measure,
+  }
   const speeds = await Speeds.load(deps)
   const work = new AbortController()
   const measuring = speeds.measure(work.signal)
@@ -71,7 +79,7 @@ it('knows nothing of a measure that was broken off', async () => {
 
 it('measures nothing where it is not told by what', async () => {
   const clock = createFakeClock()
-  const deps = { compute: createToyCompute(clock), clock, store: createMemoryStore() }
+  const deps = { compute: createToyCompute(clock), clock, store: createMemoryStore(), saved }
   const speeds = await Speeds.load({ ...deps, measure: undefined })
   expect(speeds.isDue).toBe(false)
 })

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute, Core, RunResult } from '#peer/ports/compute.ts'
 import type { Store } from '#peer/ports/store.ts'
+import type { SavedRecords } from '#peer/saved-records.ts'
 import { LoamError } from '#protocol/errors.ts'
 import type { Format } from '#protocol/task/app.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { GAS_PER_UNIT, type Unit } from '#protocol/task/unit.ts'
-import { decode, encode, gasSchema } from '#protocol/wire/codec.ts'
+import { encode, gasSchema } from '#protocol/wire/codec.ts'
 import { yardstickInput } from './yardstick.ts'
 
 const KEY = ['provider', 'speed']
@@ -39,6 +40,7 @@ export interface SpeedsDeps {
   readonly compute: Compute
   readonly clock: Clock
   readonly store: Store
+  readonly saved: SavedRecords
   /** What is measured, and on what; without it nothing is, and no speed is known. */
   readonly measure: SelfMeasure | undefined
 }
@@ -63,7 +65,7 @@ export class Speeds {
   /** The speeds as the store remembers them of this machine. */
   static async load(deps: SpeedsDeps): Promise<Speeds> {
     const saved = await deps.store.load(KEY)
-    const figure = saved && decode(figureSchema, saved, 'saved speed', 4096)
+    const figure = saved && deps.saved.read(figureSchema, saved, 'measured speeds', 4096)
     const isOurs = figure !== undefined && figure.machine === deps.measure?.machine
     return new Speeds(deps, isOurs ? figure : undefined)
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JobPhase } from '#peer/peer.ts'
 import type { Store } from '#peer/ports/store.ts'
+import type { SavedRecords } from '#peer/saved-records.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import { explanationSchema } from '#protocol/explanation.ts'
 import type { JobId, PeerId } from '#protocol/ids.ts'
@@ -135,12 +136,14 @@ export interface StoredJobs {
 export class JobStore {
   readonly #store: Store
   readonly #pages: ResultPages
+  readonly #saved: SavedRecords
   /** Under whose name a job's results are kept; it never changes. */
   readonly #results = new Map<JobId, JobId>()
 
-  constructor(store: Store) {
+  constructor(store: Store, saved: SavedRecords) {
     this.#store = store
-    this.#pages = new ResultPages(store)
+    this.#pages = new ResultPages(store, saved)
+    this.#saved = saved
   }
 
   async create(
@@ -189,11 +192,18 @@ export class JobStore {
     return module === undefined || shared === undefined ? undefined : { module, shared }
   }
 
-  /** Which results are kept, for taking a job up again. */
-  async loadKept({ jobId, subtasks }: JobRecord): Promise<BitSet> {
+  /** Which results are kept, for taking a job up again. A damaged page is told by the results themselves. */
+  async loadKept({ jobId, subtasks, results }: JobRecord): Promise<BitSet> {
     const kept = new BitSet(subtasks)
+    let isDamaged = false
     for (const [key, bytes] of await this.#store.loadRange(['job', jobId, 'kept']))
-      kept.writePage(Number(key[3]), bytes)
+      try {
+        kept.writePage(Number(key[3]), bytes)
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+        isDamaged = true
+      }
+    if (isDamaged) for (const index of await this.#pages.list(results)) kept.add(index)
     return kept
   }
 
@@ -203,7 +213,7 @@ export class JobStore {
    */
   async loadVotes({ jobId }: JobRecord): Promise<readonly Votes[]> {
     const parts = await this.#store.loadRange(votesKey(jobId))
-    return parts.flatMap(([, part]) => readVotes(part))
+    return parts.flatMap(([, part]) => readVotes(this.#saved, part) ?? [])
   }
 
   /** Forgets votes that nobody will count any more. */

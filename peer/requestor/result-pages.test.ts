@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { SavedRecords } from '#peer/saved-records.ts'
 import { asJobId } from '#protocol/ids.ts'
 import { ResultPages } from './result-pages.ts'
 
@@ -24,16 +25,18 @@ describe('result pages', () => {
       fc.asyncProperty(fc.array(stepArb, { maxLength: 8 }), async (steps) => {
         const store = createMemoryStore()
         const saved = new Map<number, Uint8Array>()
-        let pages = new ResultPages(store)
+        let pages = new ResultPages(store, new SavedRecords())
         for (const { isReloaded, results } of steps) {
-          if (isReloaded) pages = new ResultPages(store)
+          if (isReloaded) pages = new ResultPages(store, new SavedRecords())
           const fresh = results.filter(({ index }) => !saved.has(index))
           await store.saveAll(await pages.add(name, fresh))
           for (const { index, output } of fresh) saved.set(index, output)
         }
         for (let index = 0; index <= 1_000; index += 1) {
           expect(await pages.load(name, index)).toEqual(saved.get(index))
-          expect(await new ResultPages(store).load(name, index)).toEqual(saved.get(index))
+          expect(await new ResultPages(store, new SavedRecords()).load(name, index)).toEqual(
+            saved.get(index),
+          )
           expect(await pages.load(other, index)).toBeUndefined()
         }
       }),
@@ -42,7 +45,7 @@ describe('result pages', () => {
   })
 
   it('take one entry for neighbours that are short, and one each for those that are long', async () => {
-    const pages = new ResultPages(createMemoryStore())
+    const pages = new ResultPages(createMemoryStore(), new SavedRecords())
     const results = (bytes: number) =>
       Array.from({ length: 256 }, (_, index) => ({ index, output: new Uint8Array(bytes) }))
     expect(await pages.add(name, results(256))).toHaveLength(1)
@@ -51,7 +54,7 @@ describe('result pages', () => {
 
   it('are gone once they are forgotten', async () => {
     const store = createMemoryStore()
-    const pages = new ResultPages(store)
+    const pages = new ResultPages(store, new SavedRecords())
     const results = [
       { index: 1, output: new Uint8Array(1) },
       { index: 2, output: new Uint8Array(1_000) },

@@ -1,6 +1,7 @@
 import type { Store, StoreKey } from '#peer/ports/store.ts'
+import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
-import { decode, encode } from '#protocol/wire/codec.ts'
+import { encode } from '#protocol/wire/codec.ts'
 import { packedList, type RecordFormat } from '#protocol/wire/packed.ts'
 
 /** A longer output is an entry of its own. */
@@ -41,11 +42,13 @@ type Page = Map<number, Uint8Array>
  */
 export class ResultPages {
   readonly #store: Store
+  readonly #saved: SavedRecords
   /** By the page's key, the one added to last at the end. */
   readonly #open = new Map<string, Page>()
 
-  constructor(store: Store) {
+  constructor(store: Store, saved: SavedRecords) {
     this.#store = store
+    this.#saved = saved
   }
 
   /** Entries to save: with them these results lie beside those that were saved under this name. */
@@ -78,6 +81,14 @@ export class ResultPages {
     return shared ?? this.#store.load(ownKey(name, index))
   }
 
+  /** The subtasks whose results can be read. */
+  async list(name: JobId): Promise<readonly number[]> {
+    const pages = await this.#store.loadRange(pagesOf(name))
+    const shared = pages.flatMap(([, bytes]) => [...(this.#parse(bytes)?.keys() ?? [])])
+    const own = (await this.#store.loadKeys(['results', name])).filter((key) => key.length === 3)
+    return [...shared, ...own.map((key) => Number(key[2]))]
+  }
+
   /** Removes all results of this name. */
   async forget(name: JobId): Promise<void> {
     const prefix = pagesOf(name).join('/')
@@ -90,7 +101,17 @@ export class ResultPages {
     const open = this.#open.get(key.join('/'))
     if (open !== undefined) return open
     const bytes = await this.#store.load(key)
-    return bytes === undefined ? new Map() : read(bytes)
+    if (bytes === undefined) return new Map()
+    const page = this.#parse(bytes)
+    // Others of its neighbours are about to take its place.
+    if (page === undefined) await this.#store.save(asideKey(key), bytes)
+    return page ?? new Map()
+  }
+
+  #parse(bytes: Uint8Array): Page | undefined {
+    const limit = MAX_PAGE_BYTES + 64
+    const results = this.#saved.readKept(pageSchema, bytes, 'results of your jobs', limit)
+    return results && new Map(results.map(({ index, output }) => [index, output]))
   }
 
   #remember(key: string, page: Page): void {
@@ -111,12 +132,4 @@ const write = (page: Page): Uint8Array =>
   encode(
     pageSchema,
     Array.from(page, ([index, output]) => ({ index, output })),
-  )
-
-const read = (bytes: Uint8Array): Page =>
-  new Map(
-    decode(pageSchema, bytes, 'saved results', MAX_PAGE_BYTES + 64).map(({ index, output }) => [
-      index,
-      output,
-    ]),
   )

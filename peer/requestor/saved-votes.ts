@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { SavedRecords } from '#peer/saved-records.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import { leavesSchema } from '#protocol/trust/batch-root.ts'
-import { decode, encode, peerIdSchema, weiSchema } from '#protocol/wire/codec.ts'
+import { encode, peerIdSchema, weiSchema } from '#protocol/wire/codec.ts'
 
 /** Half of what Chromium still keeps within its database: longer values become files. */
 const LEAVES_A_PART = 384
@@ -34,9 +35,9 @@ export function* writeVotes(votes: readonly Votes[]): Iterable<Uint8Array> {
   if (part.length > 0) yield encodePart(part)
 }
 
-/** @throws {MalformedError} where it is no part as this version writes it. */
-export const readVotes = (part: Uint8Array): readonly Votes[] =>
-  decode(partSchema, part, 'saved votes', MAX_PART_BYTES)
+/** Undefined where it is no part as this version writes it. */
+export const readVotes = (saved: SavedRecords, part: Uint8Array): readonly Votes[] | undefined =>
+  saved.read(partSchema, part, 'answers that nobody has confirmed', MAX_PART_BYTES)
 
 const encodePart = (part: readonly Votes[]): Uint8Array =>
   encode(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Store, StoreKey } from '#peer/ports/store.ts'
-import { MalformedError } from '#protocol/errors.ts'
+import type { SavedRecords } from '#peer/saved-records.ts'
 import { asPeerId, type PeerId } from '#protocol/ids.ts'
 import {
   type Incident,
@@ -13,7 +13,7 @@ import {
   noteRoundTrip,
   type Standing,
 } from '#protocol/market/standing.ts'
-import { countSchema, decode, encode } from '#protocol/wire/codec.ts'
+import { countSchema, encode } from '#protocol/wire/codec.ts'
 
 /** Keys remembered; who was not heard of for longest is forgotten first. */
 const MAX_KEYS = 2_048
@@ -40,14 +40,16 @@ const savedSchema = z.object({
 export class Standings {
   readonly #clock: Clock
   readonly #store: Store
+  readonly #saved: SavedRecords
   readonly #standings = new Map<PeerId, Standing>()
   /** Changed or forgotten since they were saved. */
   readonly #unsaved = new Set<PeerId>()
   #cancelSave: (() => void) | undefined
 
-  constructor(clock: Clock, store: Store) {
+  constructor(clock: Clock, store: Store, saved: SavedRecords) {
     this.#clock = clock
     this.#store = store
+    this.#saved = saved
   }
 
   /** Recalls what was saved. What cannot be read is left out. */
@@ -55,7 +57,7 @@ export class Standings {
     const entries = await this.#store.loadRange(ROOM)
     const saved = entries.flatMap(([key, bytes]) => {
       const peer = key[ROOM.length]
-      const entry = peer === undefined ? undefined : read(bytes)
+      const entry = peer === undefined ? undefined : this.#read(bytes)
       return peer === undefined || entry === undefined ? [] : [{ peer: asPeerId(peer), ...entry }]
     })
     saved.sort((a, b) => a.heardAt - b.heardAt)
@@ -104,6 +106,15 @@ export class Standings {
     })
   }
 
+  #read(bytes: Uint8Array): { readonly heardAt: number; readonly standing: Standing } | undefined {
+    const what = 'records of what providers are like'
+    const entry = this.#saved.read(savedSchema, bytes, what, MAX_SAVED_BYTES)
+    if (entry === undefined) return undefined
+    const { heardAt, rttMs, pace, ...rest } = entry
+    const standing = { ...rest, rttMs: rttMs ?? undefined, pace: pace ?? undefined }
+    return { heardAt, standing }
+  }
+
   async #save(): Promise<void> {
     const peers = [...this.#unsaved]
     this.#unsaved.clear()
@@ -130,19 +141,3 @@ const write = ({ completed, incidents, rttMs, pace }: Standing, heardAt: number)
     rttMs: rttMs ?? null,
     pace: pace ?? null,
   })
-
-function read(
-  bytes: Uint8Array,
-): { readonly heardAt: number; readonly standing: Standing } | undefined {
-  try {
-    const saved = decode(savedSchema, bytes, 'saved standing', MAX_SAVED_BYTES)
-    const { heardAt, completed, incidents, rttMs, pace } = saved
-    return {
-      heardAt,
-      standing: { completed, incidents, rttMs: rttMs ?? undefined, pace: pace ?? undefined },
-    }
-  } catch (error) {
-    if (error instanceof MalformedError) return undefined
-    throw error
-  }
-}

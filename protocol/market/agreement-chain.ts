@@ -70,6 +70,9 @@ export function addLink(
   return { link, head: { number: head.number + 1, previous: sha256(link.body) } }
 }
 
+/** What the link after this one follows on. */
+export const hashLink = ({ link }: ChainedAgreement): Uint8Array => sha256(link.body)
+
 /**
  * Opens a provider's link to an agreement.
  * @throws {MalformedError} when it is another key's, of another agreement, or a first that is none.
@@ -118,7 +121,7 @@ export function verifyChain(provider: PeerId, shown: readonly ChainedAgreement[]
   for (const [at, chained] of shown.entries()) {
     const read = readShown(chained, provider)
     if (typeof read === 'string') return { kind: 'broken', at, fault: read }
-    links.push({ ...read, hash: sha256(chained.link.body) })
+    links.push({ ...read, hash: hashLink(chained) })
   }
   const [first] = links
   let head: ChainHead = first ?? CHAIN_START

@@ -67,6 +67,7 @@ const calm: PeerView = {
   jobs: [],
   jobsRun: 'here',
   unreadJobs: 0,
+  unread: [],
 }
 
 const atWork: readonly ProviderJobView[] = [

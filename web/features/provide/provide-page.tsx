@@ -11,6 +11,7 @@ import { PayeeCard } from './payee-card.tsx'
 import { RunningJobs } from './running-jobs.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { TermsCard } from './terms-card.tsx'
+import { UnreadRecordsNotice } from './unread-records-notice.tsx'
 import { useProviding } from './use-providing.ts'
 
 /** The volunteer's side: one button, what it does at this moment, and what came of it. */
@@ -20,7 +21,7 @@ export function ProvidePage() {
 }
 
 function Providing() {
-  const { provider } = useView()
+  const { provider, unread } = useView()
   const { status, connected } = useWallet()
   const { sandboxOrigins } = usePageConfig()
   const providing = useProviding(useWalletAddress())
@@ -34,6 +35,7 @@ function Providing() {
           {providing.error}
         </Notice>
       )}
+      <UnreadRecordsNotice unread={unread} />
       <div className="grid items-stretch gap-5 sm:gap-6 lg:grid-cols-[1.5fr_1fr]">
         <StartPanel provider={provider} providing={providing} />
         <div className="flex flex-col gap-5 sm:gap-6">
