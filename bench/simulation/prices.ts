@@ -2,14 +2,14 @@ import type { Benchmark } from '../benchmark.ts'
 import { average, type PriceMinute, simulatePrices } from './market/simulate-prices.ts'
 
 const DOUBLES_AT = 60
-const MODEL = { people: 200, requestors: 2, minutes: 120, doublesAtMinute: DOUBLES_AT }
+const MODEL = { people: 200, requestors: 2, minutes: 150, doublesAtMinute: DOUBLES_AT }
 
 /** Stretches of the market's time, in minutes. */
 const STRETCHES = [
   { name: 'before', from: DOUBLES_AT - 20, until: DOUBLES_AT },
-  { name: 'the first 10 minutes', from: DOUBLES_AT, until: DOUBLES_AT + 10 },
-  { name: 'the next 20', from: DOUBLES_AT + 10, until: DOUBLES_AT + 30 },
-  { name: 'the last 20', from: MODEL.minutes - 20, until: MODEL.minutes },
+  { name: 'the first 20 minutes', from: DOUBLES_AT, until: DOUBLES_AT + 20 },
+  { name: 'the next 20', from: DOUBLES_AT + 20, until: DOUBLES_AT + 40 },
+  { name: 'the last 30', from: MODEL.minutes - 30, until: MODEL.minutes },
 ]
 
 /** What a market makes of a demand that doubles: nobody sets the price, and people come and go as they like. */

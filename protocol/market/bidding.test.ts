@@ -247,7 +247,7 @@ describe('a provider on the market', () => {
     expect(askedOf(1)).toBe(0n)
     engage(demandAt(2))
     pass(600_000)
-    expect(Number(askedOf(3))).toBeCloseTo(10 ** 9 * (1 - Math.exp(-1)), -7)
+    expect(Number(askedOf(3))).toBeCloseTo(10 ** 9 * (1 - 2 * Math.exp(-1)), -7)
   })
 
   it('thinks the network at fault once two agreements in a row came to nothing', () => {

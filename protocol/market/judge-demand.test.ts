@@ -87,8 +87,8 @@ describe('a demand', () => {
 
   it('has to pay more to who is busy', () => {
     const price = { ...RULES.price, topPerGigaGas: 8n * 10n ** 16n }
-    expect(judge(FIVE_CENTS, { price }, 0.25)).toBe('taken')
-    expect(judge(FIVE_CENTS, { price }, 0.5)).toBe('price 0.05 < 0.06 GLM for 10⁹ gas')
+    expect(judge(FIVE_CENTS, { price }, 0.5)).toBe('taken')
+    expect(judge(FIVE_CENTS, { price }, 0.75)).toBe('price 0.05 < 0.06 GLM for 10⁹ gas')
   })
 })
 

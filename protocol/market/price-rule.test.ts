@@ -62,9 +62,10 @@ describe('the price that is asked', () => {
     expect(asked({}, 50n)).toBe(100n)
   })
 
-  it('rises from the floor to the top with the load', () => {
+  it('is the floor for who has half of its time to spare, and rises to the top from there', () => {
     const rule = { topPerGigaGas: 300n }
-    expect([0, 0.5, 1, 7].map((load) => asked(rule, 999n, load))).toEqual([100n, 200n, 300n, 300n])
+    const asks = [0, 0.5, 0.75, 1, 7].map((load) => asked(rule, 999n, load))
+    expect(asks).toEqual([100n, 100n, 200n, 300n, 300n])
     expect(asked({ topPerGigaGas: 50n }, 999n, 1)).toBe(100n)
   })
 

@@ -21,8 +21,8 @@ export interface PriceRule {
   /** For formats that have a floor of their own. */
   readonly floorByFormat: Readonly<Partial<Record<Format, bigint>>>
   /**
-   * What it asks when it is never idle; the less it has to do, the nearer the floor. Undefined asks
-   * what is offered.
+   * What it asks when it is never idle; the less it has to do, the nearer the floor, which is asked
+   * with half of the time to spare. Undefined asks what is offered.
    */
   readonly topPerGigaGas: bigint | undefined
   readonly busyHours: BusyHours | undefined
@@ -35,6 +35,13 @@ export interface PriceMoment {
   /** Share of the time of late that the provider was at work, 0 to 1. */
   readonly load: number
 }
+
+/**
+ * Share of the time up to which work is wanted more than a better price. Who asked more from the
+ * first minute on would stay dear with half of its time to spare, and new providers would bring no
+ * price down.
+ */
+const BUSY_SHARE = 0.5
 
 /** The hour of the day in a time zone. */
 function hourIn(zone: string, now: number): number {
@@ -74,7 +81,8 @@ export function askPrice(rule: PriceRule, demand: Demand, moment: PriceMoment): 
   if (rule.topPerGigaGas === undefined) return ceilingPerGigaGas
   const top = atHour(rule, rule.topPerGigaGas, moment.now) * GAS_PER_UNIT[unit]
   if (top <= floor) return floor
-  const permille = BigInt(Math.round(Math.min(1, Math.max(0, moment.load)) * 1_000))
+  const excess = (Math.min(1, moment.load) - BUSY_SHARE) / (1 - BUSY_SHARE)
+  const permille = BigInt(Math.round(Math.max(0, excess) * 1_000))
   return floor + ((top - floor) * permille) / 1_000n
 }
 

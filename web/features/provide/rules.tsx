@@ -58,7 +58,7 @@ export function Rules({
             {rules.topPerGigaGas !== undefined && (
               <PriceField
                 label="Highest price"
-                hint="Asked after long work without a pause; after a long rest, the lowest is."
+                hint="Asked after long work without a pause; the lowest, once half of the time was free."
                 wei={rules.topPerGigaGas}
                 onChange={(topPerGigaGas) => set({ topPerGigaGas })}
               />
