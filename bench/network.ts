@@ -4,7 +4,7 @@ import type { Bench, Benchmark, Figure } from './benchmark.ts'
 import { startLibp2pMarket } from './support/libp2p-market.ts'
 import type { Traffic } from './support/traffic-meter.ts'
 
-const SIZES = [25, 50, 100, 200]
+const SIZES = [25, 100, 200]
 const ROUNDS = 2
 /** Newcomers hear of each other's buckets for a moment. */
 const SETTLE_MS = 2_000
