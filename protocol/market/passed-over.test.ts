@@ -5,6 +5,7 @@ import {
   createPassedOver,
   type DemandRefusal,
   forgetJob,
+  MAX_JOBS,
   notePassedOver,
   OBSTACLES,
   viewPassedOver,
@@ -70,7 +71,7 @@ describe('what was passed over', () => {
         const passed = createPassedOver()
         for (const [at, obstacle] of events)
           notePassedOver(passed, job(at), refusal({ obstacle }), 0)
-        for (const jobs of passed.values()) expect(jobs.size).toBeLessThanOrEqual(64)
+        for (const jobs of passed.values()) expect(jobs.size).toBeLessThanOrEqual(MAX_JOBS)
       }),
       { numRuns: 20 },
     )

@@ -44,8 +44,8 @@ export const NOT_YOURS = 'Nothing on your side; other jobs are not concerned.'
 
 /** How long what was passed over is told of, in ms. */
 const MEMORY_MS = 600_000
-/** Jobs counted for one obstacle, at most: strangers name as many as they like. */
-const MAX_JOBS = 64
+/** Jobs counted for one obstacle, at most: strangers name as many as they like, and more say no more. */
+export const MAX_JOBS = 16
 
 interface Passing extends Explanation {
   readonly at: number
@@ -83,6 +83,7 @@ export function forgetJob(passed: PassedOver, jobId: JobId): void {
 /** One obstacle, and how many jobs of the last ten minutes it stood before. */
 export interface PassedOverView extends Explanation {
   readonly obstacle: Obstacle
+  /** `MAX_JOBS` or more where it is so many. */
   readonly jobs: number
   /** A stranger's words: what the latest of these jobs is called. The reason is that job's. */
   readonly title: string

@@ -1,5 +1,5 @@
 import { quoteWords } from '#protocol/explanation.ts'
-import type { PassedOverView } from '#protocol/market/passed-over.ts'
+import { MAX_JOBS, type PassedOverView } from '#protocol/market/passed-over.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Card } from '#web/ui/card.tsx'
 import { Pill } from '#web/ui/pill.tsx'
@@ -16,7 +16,7 @@ export function PassedOverCard({ passedOver }: { readonly passedOver: readonly P
             className="flex flex-wrap items-start gap-x-4 gap-y-1.5 py-4 first:pt-0 last:pb-0"
           >
             <Pill className="mt-0.5 min-w-16 justify-center tabular-nums">
-              {entry.jobs === 1 ? '1 job' : `${entry.jobs} jobs`}
+              {countJobs(entry.jobs)}
             </Pill>
             <div className="min-w-0 flex-1 basis-60 wrap-anywhere">
               <p className="font-medium">{entry.advice}</p>
@@ -30,3 +30,6 @@ export function PassedOverCard({ passedOver }: { readonly passedOver: readonly P
     </Card>
   )
 }
+
+const countJobs = (jobs: number) =>
+  jobs === 1 ? '1 job' : `${jobs}${jobs >= MAX_JOBS ? '+' : ''} jobs`
