@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { asPeerId } from '#protocol/ids.ts'
 import { NO_PREFERENCES } from '#protocol/market/preferences.ts'
+import type { CrewMember } from './crew.ts'
 import { explainWaiting } from './explain-waiting.ts'
 
 type Job = Parameters<typeof explainWaiting>[0]
@@ -17,6 +18,8 @@ const jobWith = (part: {
   readonly carriesWork?: boolean
   readonly crew?: Partial<Job['crew']>
   readonly parties?: readonly string[]
+  readonly coming?: readonly string[]
+  readonly verified?: number
   readonly pinch?: 'none' | 'waiting' | 'usedUp'
   readonly record?: Partial<Job['record']>
   readonly heard?: Partial<Job['heard']>
@@ -29,19 +32,27 @@ const jobWith = (part: {
       carriesWork: part.carriesWork ?? true,
     }),
   },
-  crew: { members: new Map(), outOfReach: new Set(), hasReached: false, ...part.crew },
+  crew: {
+    present: () =>
+      (part.coming ?? []).map((payee) => ({
+        state: 'connecting',
+        offer: { payee },
+      })) as unknown as CrewMember[],
+    outOfReach: new Set(),
+    hasReached: false,
+    ...part.crew,
+  },
   schedule: {
     quorum: 2,
+    verified: { count: part.verified ?? 0 } as Job['schedule']['verified'],
     workers: new Map(
-      (part.parties ?? []).map((party) => [asPeerId(party), { party }]),
+      (part.parties ?? []).map((party, at) => [asPeerId(`${at}`), { party }]),
     ) as unknown as Job['schedule']['workers'],
   },
   payroll: { pinch: part.pinch ?? 'none' },
   record: { prefers: NO_PREFERENCES, funding: PAID, ...part.record },
   heard: { demands: 0, refused: 0, last: undefined, lowestAsk: undefined, ...part.heard },
 })
-
-const present = { members: new Map([[somebody, {}]]) as unknown as Job['crew']['members'] }
 
 it.each<[string, Parameters<typeof jobWith>[0], RegExp, RegExp]>([
   [
@@ -84,17 +95,46 @@ it.each<[string, Parameters<typeof jobWith>[0], RegExp, RegExp]>([
     /^Waiting for a price of 0\.01 .* asks 0\.02\.$/,
     /wait for 0\.02/,
   ],
-  ['programs on their way', { crew: present }, /fetching the program/, /Nothing to do/],
-  ['a second party', { crew: present, parties: ['a'] }, /^One provider is at work/, /A second/],
+  [
+    'a program on its way',
+    { coming: ['a'] },
+    /^One provider is fetching the program\.$/,
+    /^Nothing to do/,
+  ],
+  [
+    'programs on their way',
+    { coming: ['a', 'b', 'c'] },
+    /^3 providers are fetching the program\.$/,
+    /^Nothing to do/,
+  ],
+  ['a second party', { parties: ['a'] }, /^One provider is at work; results count/, /^A second/],
+  [
+    'a second party that is found',
+    { parties: ['a'], coming: ['b'] },
+    /^One provider is at work, one more is fetching the program; results count/,
+    /^Nothing to do/,
+  ],
+  [
+    'a second party that others of the first are none of',
+    { parties: ['a', 'a'], coming: ['a'] },
+    /^2 providers are at work, one more is fetching the program; results count/,
+    /^A second/,
+  ],
+  [
+    'some who work while others fetch',
+    { parties: ['a', 'b'], coming: ['c', 'd', 'e'] },
+    /^2 providers are at work, 3 more are fetching the program\.$/,
+    /^Nothing to do/,
+  ],
   [
     'an empty budget',
-    { crew: present, parties: ['a', 'b'], pinch: 'usedUp' },
+    { parties: ['a', 'b'], coming: ['c'], pinch: 'usedUp' },
     /^The budget is used up\.$/,
     /^Add to it/,
   ],
   [
     'money of those who left',
-    { crew: present, parties: ['a', 'b'], pinch: 'waiting' },
+    { parties: ['a', 'b'], pinch: 'waiting' },
     /set aside for providers who left/,
     /by itself/,
   ],
@@ -105,5 +145,7 @@ it.each<[string, Parameters<typeof jobWith>[0], RegExp, RegExp]>([
 })
 
 it('says nothing of a job that gets on', () => {
-  expect(explainWaiting(jobWith({ crew: present, parties: ['a', 'b'] }))).toBeNull()
+  expect(explainWaiting(jobWith({ parties: ['a', 'b'] }))).toBeNull()
+  const later = { parties: ['a', 'b'], coming: ['c'], verified: 1 }
+  expect(explainWaiting(jobWith(later))).toBeNull()
 })

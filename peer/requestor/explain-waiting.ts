@@ -17,14 +17,6 @@ const BUDGET_HELD: Explanation = {
   reason: 'Waiting for the part of the budget that was set aside for providers who left.',
   advice: 'It comes back by itself; add to the budget to go on at once.',
 }
-const FETCHING: Explanation = {
-  reason: 'Providers are fetching the program.',
-  advice: 'Nothing to do: the first results come once it is there.',
-}
-const ONE_ALONE: Explanation = {
-  reason: 'One provider is at work; results count once a second, with another payee, agrees.',
-  advice: 'A second is looked for all the while; a higher price brings more.',
-}
 const PAUSING: Explanation = {
   reason: 'Paused: what is under way is brought to its end, and nothing new is begun.',
   advice: 'Resume it to go on. Its deadline still runs.',
@@ -37,30 +29,73 @@ const IS_PAUSED: Explanation = {
 /** What a paused job waits for. @param isBusy whether anybody still works on it. */
 export const explainPause = (isBusy: boolean): Explanation => (isBusy ? PAUSING : IS_PAUSED)
 
+/**
+ * How far those are that were taken, for as long as nothing is verified; null once all are at work
+ * and enough of them to agree.
+ */
+export function explainStart({
+  working,
+  fetching,
+  lacks,
+}: {
+  readonly working: number
+  readonly fetching: number
+  /** What is missing of payees enough to agree: nobody, one that is fetching, or one to be found. */
+  readonly lacks: 'nobody' | 'fetching' | 'found'
+}): Explanation | null {
+  if (working === 0)
+    return {
+      reason: `${sayProviders(fetching)} fetching the program.`,
+      advice: 'Nothing to do: the first results come once it is there.',
+    }
+  const more = fetching === 1 ? 'one more is' : `${fetching} more are`
+  const atWork = `${sayProviders(working)} at work${fetching > 0 ? `, ${more} fetching the program` : ''}`
+  if (lacks === 'nobody')
+    return fetching === 0
+      ? null
+      : { reason: `${atWork}.`, advice: 'Nothing to do: the first results are on their way.' }
+  return {
+    reason: `${atWork}; results count once a second, with another payee, agrees.`,
+    advice:
+      lacks === 'fetching'
+        ? 'Nothing to do: it begins once the program is there.'
+        : 'A second is looked for all the while; a higher price brings more.',
+  }
+}
+
+const sayProviders = (count: number): string =>
+  count === 1 ? 'One provider is' : `${count} providers are`
+
 /** Why a running job is not getting on, for its page; null when it is. */
 export function explainWaiting(job: {
   readonly mesh: Pick<Mesh, 'status'>
-  readonly crew: Pick<Crew, 'members' | 'outOfReach' | 'hasReached'>
-  readonly schedule: Pick<ScheduleState, 'workers' | 'quorum'>
+  readonly crew: Pick<Crew, 'present' | 'outOfReach' | 'hasReached'>
+  readonly schedule: Pick<ScheduleState, 'workers' | 'quorum' | 'verified'>
   readonly payroll: Pick<Payroll, 'pinch'> | undefined
   readonly record: Pick<JobRecord, 'prefers' | 'funding' | 'unit'>
   readonly heard: Readonly<Heard>
 }): Explanation | null {
-  const { members, outOfReach, hasReached } = job.crew
-  const parties = new Set([...job.schedule.workers.values()].map(({ party }) => party))
+  const { outOfReach, hasReached } = job.crew
+  const { workers, quorum, verified } = job.schedule
+  const parties = new Set([...workers.values()].map(({ party }) => party))
   if (parties.size === 0 && !job.mesh.status().carriesWork) return CANNOT_WORK
   if (parties.size === 0 && !hasReached && outOfReach.size > 0)
     return outOfReach.size === 1 ? ONE_OUT_OF_REACH : CANNOT_REACH
-  if (members.size === 0) return explainNobody(job.record, job.heard)
-  if (parties.size === 0) return FETCHING
-  if (parties.size < job.schedule.quorum) return ONE_ALONE
+  const coming = job.crew.present().filter(({ state }) => state === 'connecting')
+  if (workers.size + coming.length === 0) return explainNobody(job.record, job.heard)
+  const working = workers.size
+  const fetching = coming.length
+  if (parties.size < quorum) {
+    for (const { offer } of coming) parties.add(offer.payee ?? offer.provider)
+    return explainStart({ working, fetching, lacks: parties.size < quorum ? 'found' : 'fetching' })
+  }
   switch (job.payroll?.pinch) {
     case 'usedUp':
       return BUDGET_USED_UP
     case 'waiting':
       return BUDGET_HELD
     default:
-      return null
+      return verified.count > 0 ? null : explainStart({ working, fetching, lacks: 'nobody' })
   }
 }
 

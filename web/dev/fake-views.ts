@@ -1,5 +1,6 @@
 import type { JobView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
 import { explainStatus } from '#peer/provider/explain-status.ts'
+import { explainStart } from '#peer/requestor/explain-waiting.ts'
 import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { PassedOverView } from '#protocol/market/passed-over.ts'
@@ -273,6 +274,34 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
           executions: 0,
           leased: 0,
           seconds: { join: undefined, firstResult: undefined, total: undefined },
+        },
+      ],
+    },
+  },
+  'job, starting': {
+    path: `/jobs/${running.jobId}`,
+    view: {
+      ...calm,
+      jobs: [
+        {
+          ...running,
+          explanation: explainStart({ working: 1, fetching: 2, lacks: 'fetching' }) ?? undefined,
+          providers: running.providers.slice(0, 3).map((one, at) => ({
+            ...one,
+            payee: undefined,
+            state: at === 0 ? 'working' : 'connecting',
+            answered: 0,
+            verified: 0,
+            rejected: 0,
+            leased: at === 0 ? 12 : 0,
+            pricePerGigaGas: 0n,
+            earned: 0n,
+          })),
+          money: undefined,
+          verified: 0,
+          executions: 0,
+          leased: 12,
+          seconds: { join: 2.1, firstResult: undefined, total: undefined },
         },
       ],
     },

@@ -46,7 +46,7 @@ export function QuoteCard({
         <Stat label="on one core like yours">
           {sayDuration(ready.estimatedCoreSeconds * ready.replicas)}
         </Stat>
-        <Stat label="for each provider to fetch">{sayBytes(ready.downloadBytes)}</Stat>
+        <Stat label="at most for each provider to fetch">{sayBytes(ready.downloadBytes)}</Stat>
         {quote && (
           <Stat label="expected cost">
             <Amount wei={quote.expected} maxDecimals={6} />
