@@ -5,7 +5,7 @@ import { type MarketFigures, type MarketModel, simulateMarket } from './market/s
 import { KINDS, NETWORK } from './networks.ts'
 import { simulateJob } from './simulate-job.ts'
 
-/** `PROVIDERS=1000,10000 npm run bench -- market` takes others; the largest wants some minutes and 3 GiB. */
+/** `PROVIDERS=1000,10000 npm run bench -- market` takes others; the largest wants five minutes and 4 GiB. */
 const SIZES = (process.env.PROVIDERS ?? '1000,10000,100000').split(',').map(Number)
 /** As many providers are drawn in small networks, one after another, as make this many. */
 const LEAST_SAMPLE = 30_000
