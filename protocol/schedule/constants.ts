@@ -1,5 +1,7 @@
 /** How long one lease should keep a core busy, in ms. Measured best between 250 and 500. */
 export const CHUNK_MS = 350
+/** Core time in a lease at most, in ms, however many cores share it. */
+export const MAX_SHARED_MS = 1_000
 /** Subtasks longer than this, in ms, are lent only so long before their turn. */
 export const LONG_MS = 1_000
 /** Leases a core may hold at most, however far away it is. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asPeerId } from '../ids.ts'
-import { CHUNK_MS } from './constants.ts'
+import { CHUNK_MS, MAX_SHARED_MS } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
 import { advance } from './schedule.ts'
 import { createSchedule } from './state.ts'
@@ -57,15 +57,21 @@ describe('a lease', () => {
 
   it.each([
     { cores: 1, subtaskMs: 20 },
+    { cores: 2, subtaskMs: 20 },
     { cores: 4, subtaskMs: 20 },
     { cores: 8, subtaskMs: 100 },
-  ])('keeps $cores cores together busy with subtasks of $subtaskMs ms', ({ cores, subtaskMs }) => {
-    const { first, answer } = openJob({ cores, subtaskMs })
-    const next = answer(first[0] as Grant)
-    expect(next.length).toBeGreaterThan(0)
-    for (const { indexes } of next)
-      expect(indexes).toHaveLength(Math.floor((CHUNK_MS * cores) / subtaskMs))
-  })
+  ])(
+    'is as long as it pays to let $cores cores share it, of subtasks of $subtaskMs ms',
+    ({ cores, subtaskMs }) => {
+      const { first, answer } = openJob({ cores, subtaskMs })
+      const next = answer(first[0] as Grant)
+      expect(next.length).toBeGreaterThan(0)
+      for (const { indexes } of next)
+        expect(indexes).toHaveLength(
+          Math.floor(Math.min(CHUNK_MS * cores, MAX_SHARED_MS) / subtaskMs),
+        )
+    },
+  )
 
   it('is one of several at once where it has fewer subtasks than there are cores', () => {
     const { first, answer } = openJob({ cores: 4, subtaskMs: 900 })

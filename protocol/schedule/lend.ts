@@ -5,6 +5,7 @@ import {
   MAX_BACKUPS,
   MAX_HELD,
   MAX_OPEN,
+  MAX_SHARED_MS,
   MAX_WINDOW,
 } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
@@ -107,17 +108,19 @@ function isReadyForMore(state: ScheduleState, worker: Worker, now: number): bool
 function windowOf(state: ScheduleState, worker: Worker): number {
   const rounds = Math.max(1, batchSize(state, worker) / Math.max(1, worker.cores))
   const leaseMs = rounds * expectedMs(state, worker)
-  return Math.min(MAX_WINDOW, Math.max(2, Math.ceil(1 + worker.rttMs / leaseMs)))
+  const inTransit = Math.ceil(worker.rttMs / leaseMs)
+  return Math.min(MAX_WINDOW, 1 + Math.max(1, inTransit, Math.floor(CHUNK_MS / leaseMs)))
 }
 
 /**
- * Subtasks in a worker's next lease: what its cores together do in `CHUNK_MS`, since a lease costs
- * as much as it does however many share it; one while nobody knows how long a subtask takes.
+ * Subtasks in a worker's next lease: what a core does in `CHUNK_MS`. Cores share a longer one, since
+ * a lease costs the same however much is in it; too long a one would be held up by its slowest
+ * subtask. It is a single one while nobody knows how long a subtask takes.
  */
 function batchSize(state: ScheduleState, worker: Worker): number {
   if (worker.subtaskMs === undefined && state.typicalMs === undefined) return 1
-  const size = Math.floor((CHUNK_MS * worker.cores) / expectedMs(state, worker))
-  return Math.max(1, Math.min(state.maxBatch, size))
+  const coreMs = Math.min(CHUNK_MS * worker.cores, MAX_SHARED_MS)
+  return Math.max(1, Math.min(state.maxBatch, Math.floor(coreMs / expectedMs(state, worker))))
 }
 
 /**
