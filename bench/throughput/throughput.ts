@@ -8,6 +8,8 @@ import { openRawNetwork } from './raw-network.ts'
 import { serveTabs } from './serve-tabs.ts'
 
 const WINDOW_MS = 4_000
+/** Subtasks of a core in a window, at least: a lease more or less must not show. */
+const LEAST_WAITS = 60
 /** Half of it each way. */
 const ROUND_TRIP_MS = 100
 
@@ -46,7 +48,7 @@ async function measureCases(
     await alone(async (stop) => {
       const network = await openLoamNetwork(origin, kernels, distance / 2, stop)
       for (const each of cases.filter(({ roundTripMs }) => roundTripMs === distance)) {
-        const rate = await network.measure(each.load, WINDOW_MS)
+        const rate = await network.measure(each.load, windowOf(each.load))
         say(`${each.title}: ${Math.round(rate.perSecond)}/s, ${rate.cpuMicroseconds.toFixed(1)} µs`)
         loam.set(each, rate)
       }
@@ -56,14 +58,16 @@ async function measureCases(
     const network = await openRawNetwork(origin, stop)
     for (const each of cases) {
       const { load, roundTripMs } = each
-      const raw = await network.measure(load, WINDOW_MS, roundTripMs / 2)
-      const pool = await measurePool(load, WINDOW_MS)
+      const raw = await network.measure(load, windowOf(load), roundTripMs / 2)
+      const pool = await measurePool(load, windowOf(load))
       say(`${each.title}: raw ${Math.round(raw.perSecond)}/s, pool ${Math.round(pool.perSecond)}/s`)
       outcomes.set(each, { loam: loam.get(each) as LoamRate, raw, pool })
     }
   })
   return outcomes
 }
+
+const windowOf = ({ waitMs = 0 }: Load) => Math.max(WINDOW_MS, LEAST_WAITS * waitMs)
 
 const RAW = 'raw DataChannel and Worker'
 const POOL = 'tinypool'
