@@ -4,7 +4,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { LoamError } from '#protocol/errors.ts'
-import { type Explanation, explainError } from '#protocol/explanation.ts'
+import type { Explanation } from '#protocol/explanation.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
 import type { Demand, Offer } from '#protocol/market/demand.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
@@ -24,6 +24,7 @@ import { viewJob } from './job-view.ts'
 import { Journal } from './journal.ts'
 import { Paces } from './paces.ts'
 import { Payroll } from './payroll.ts'
+import { Places } from './places.ts'
 import { Precedence, type Rival } from './precedence.ts'
 import { Settlement } from './settlement.ts'
 import type { Standings } from './standings.ts'
@@ -36,10 +37,6 @@ const TICK_MS = 500
 const LEASE_IDS = 2 ** 22
 /** What a subtask's index and framing take beside its input. */
 const INPUT_OVERHEAD_BYTES = 64
-/** How long a paused job keeps its providers before they may work for others. */
-const PAUSED_KEEP_MS = 30_000
-/** A first guess of the round trip, until answers show a better one. */
-const FIRST_RTT_MS = 100
 
 const NOTHING_BUT_VOTES: Due = { settled: [], verdicts: [], finished: false }
 
@@ -88,13 +85,12 @@ export class JobRunner implements Rival {
   readonly #votes: VoteKeeper
   readonly #payroll: Payroll | undefined
   readonly #market: JobMarket
+  readonly #places: Places
   readonly #precedence: Precedence
   readonly #settlement: Settlement
   readonly #commits = new CommitQueue((due) => this.#write(due))
   #cancelTick = () => {}
   #stopped = false
-  /** When a paused job lets its providers go. */
-  #releasesAt = Number.POSITIVE_INFINITY
 
   constructor(options: JobRunnerOptions) {
     this.#options = options
@@ -141,6 +137,13 @@ export class JobRunner implements Rival {
       onBroken: (why) => this.#fail(why),
     })
     this.#precedence = new Precedence({ ...options, self: () => this.priority })
+    this.#places = new Places({
+      ...shared,
+      floor: this.#floor,
+      precedence: this.#precedence,
+      payroll,
+      isOpen,
+    })
     this.#market = new JobMarket({
       ...shared,
       payroll,
@@ -208,7 +211,7 @@ export class JobRunner implements Rival {
   /** Begins no further subtask; what is under way ends, and is verified and paid. */
   async pause(): Promise<void> {
     if (this.#isEnding || this.phase === 'paused') return
-    this.#releasesAt = this.#options.clock.now() + PAUSED_KEEP_MS
+    this.#places.keepForPause()
     this.#journal.note({ phase: 'paused' })
     this.#market.close(PAUSED)
     this.#floor.apply({ type: 'paused', paused: true })
@@ -218,7 +221,7 @@ export class JobRunner implements Rival {
   /** Goes on with a paused job. */
   async resume(): Promise<void> {
     if (this.phase !== 'paused') return
-    this.#releasesAt = Number.POSITIVE_INFINITY
+    this.#places.keepAll()
     this.#journal.note({ phase: this.#schedule.workers.size > 0 ? 'running' : 'seeking' })
     this.#floor.apply({ type: 'paused', paused: false })
     this.#explain()
@@ -296,39 +299,10 @@ export class JobRunner implements Rival {
   }
 
   async #admit(peer: PeerId, cores: number): Promise<void> {
-    const member = this.#crew.members.get(peer)
-    if (member === undefined) return
-    const { offer } = member
-    let refusal: Explanation | undefined
-    try {
-      if (offer.payee !== null) await this.#payroll?.admit(offer.payee)
-    } catch (error) {
-      if (!(error instanceof LoamError)) throw error
-      refusal = explainError(error)
-    }
-    // Meanwhile it may have parted, and even come back as somebody who is not ready yet.
-    if (this.#crew.members.get(peer) !== member) return
-    if (refusal !== undefined) return this.#crew.dismiss(peer, refusal)
-    if (this.#stopped || this.#isEnding) return
-    if (offer.payee !== null) this.#payroll?.agree(offer.payee, peer, offer.pricePerGigaGas)
+    if (!(await this.#places.admit(peer, cores))) return
     this.#journal.time('join')
     if (this.phase !== 'paused') this.#journal.note({ phase: 'running' })
-    this.#floor.apply({
-      type: 'joined',
-      peer,
-      party: offer.payee ?? peer,
-      cores: Math.min(cores, offer.cores),
-      rttMs: FIRST_RTT_MS,
-      allowance: this.#allowance(peer, offer),
-    })
     if (this.phase === 'running') this.#explain()
-  }
-
-  /** Subtasks a provider may be given now; all there are when nobody is paid. */
-  #allowance(peer: PeerId, { payee }: Offer): number {
-    if (this.#precedence.yields(peer)) return 0
-    if (this.#payroll === undefined || payee === null) return Number.POSITIVE_INFINITY
-    return this.#payroll.allowance(payee)
   }
 
   async #write({ settled, verdicts, finished }: Due): Promise<void> {
@@ -363,36 +337,17 @@ export class JobRunner implements Rival {
   #work(): void {
     const { clock } = this.#options
     this.#payroll?.look()
-    for (const [peer, { offer, state }] of this.#crew.members)
-      if (state === 'working')
-        this.#floor.apply({ type: 'allowed', peer, allowance: this.#allowance(peer, offer) })
+    this.#places.allow()
     this.#floor.apply({ type: 'tick' })
     if (this.#votes.isDue) this.#commits.add(NOTHING_BUT_VOTES)
-    this.#sendOn()
-    if (this.phase === 'paused') this.#rest()
-    else this.#seek()
+    this.#places.sendOn()
+    if (this.phase === 'paused') {
+      this.#journal.note({ explanation: explainPause(this.#places.rest()) })
+    } else {
+      this.#market.tick()
+      this.#explain()
+    }
     if (clock.now() >= this.#journal.progress.deadline) this.#fail(LATE)
-  }
-
-  /** Lets those go over to a more urgent job who have ended what they had of this one. */
-  #sendOn(): void {
-    for (const peer of [...this.#crew.members.keys()])
-      if (this.#precedence.yields(peer) && !this.#isBusy(peer))
-        this.#release(peer, this.#precedence.sendOn(peer).reason)
-  }
-
-  #isBusy(peer: PeerId): boolean {
-    return (this.#schedule.workers.get(peer)?.leases.size ?? 0) > 0
-  }
-
-  #release(peer: PeerId, reason: string): void {
-    this.#crew.release(peer, reason)
-    this.#floor.apply({ type: 'left', peer })
-  }
-
-  #seek(): void {
-    this.#market.tick()
-    this.#explain()
   }
 
   /** Says why the job is not getting on, or no longer does where it is. */
@@ -409,17 +364,6 @@ export class JobRunner implements Rival {
         heard: this.#market.heard,
       }),
     })
-  }
-
-  /** A paused job keeps nobody from other work for long. */
-  #rest(): void {
-    const present = [...this.#crew.members.keys()]
-    const isBusy = present.some((peer) => this.#isBusy(peer))
-    this.#journal.note({ explanation: explainPause(isBusy) })
-    if (this.#options.clock.now() < this.#releasesAt) return
-    for (const peer of present) {
-      if (!this.#isBusy(peer)) this.#release(peer, PAUSED.reason)
-    }
   }
 
   /** Ends a job that cannot go on; verified work is still paid. */

@@ -1,0 +1,129 @@
+import type { Clock } from '#peer/ports/clock.ts'
+import { LoamError } from '#protocol/errors.ts'
+import { type Explanation, explainError } from '#protocol/explanation.ts'
+import type { PeerId } from '#protocol/ids.ts'
+import type { Offer } from '#protocol/market/demand.ts'
+import type { ScheduleState } from '#protocol/schedule/state.ts'
+import { PAUSED } from './closing-words.ts'
+import type { Crew } from './crew.ts'
+import type { Payroll } from './payroll.ts'
+import type { Precedence } from './precedence.ts'
+import type { WorkFloor } from './work-floor.ts'
+
+/** How long a paused job keeps its providers before they may work for others. */
+const PAUSED_KEEP_MS = 30_000
+/** A first guess of the round trip, until answers show a better one. */
+const FIRST_RTT_MS = 100
+
+export interface PlacesOptions {
+  readonly clock: Clock
+  readonly crew: Crew
+  readonly schedule: ScheduleState
+  readonly floor: WorkFloor
+  readonly precedence: Precedence
+  /** Undefined for a free job. */
+  readonly payroll: Payroll | undefined
+  /** Whether work still counts. */
+  readonly isOpen: () => boolean
+}
+
+/** A job's places at work: who is let in, how much each may be given, and who is let go when. */
+export class Places {
+  readonly #options: PlacesOptions
+  /** When a paused job lets its providers go. */
+  #releasesAt = Number.POSITIVE_INFINITY
+
+  constructor(options: PlacesOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Lets in a provider that is ready, once it can be paid.
+   * @returns whether it is at work now.
+   */
+  async admit(peer: PeerId, cores: number): Promise<boolean> {
+    const { crew, floor, payroll, isOpen } = this.#options
+    const member = crew.members.get(peer)
+    if (member === undefined) return false
+    const { offer } = member
+    let refusal: Explanation | undefined
+    try {
+      if (offer.payee !== null) await payroll?.admit(offer.payee)
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      refusal = explainError(error)
+    }
+    // Meanwhile it may have parted, and even come back as somebody who is not ready yet.
+    if (crew.members.get(peer) !== member) return false
+    if (refusal !== undefined) {
+      await crew.dismiss(peer, refusal)
+      return false
+    }
+    if (!isOpen()) return false
+    if (offer.payee !== null) payroll?.agree(offer.payee, peer, offer.pricePerGigaGas)
+    floor.apply({
+      type: 'joined',
+      peer,
+      party: offer.payee ?? peer,
+      cores: Math.min(cores, offer.cores),
+      rttMs: FIRST_RTT_MS,
+      allowance: this.#allowance(peer, offer),
+    })
+    return true
+  }
+
+  /** Tells the schedule what everybody may be given now. */
+  allow(): void {
+    const { crew, floor } = this.#options
+    for (const [peer, { offer, state }] of crew.members)
+      if (state === 'working')
+        floor.apply({ type: 'allowed', peer, allowance: this.#allowance(peer, offer) })
+  }
+
+  /** Lets those go over to a more urgent job who have ended what they had of this one. */
+  sendOn(): void {
+    const { crew, precedence } = this.#options
+    for (const peer of [...crew.members.keys()])
+      if (precedence.yields(peer) && !this.#isBusy(peer))
+        this.#release(peer, precedence.sendOn(peer).reason)
+  }
+
+  /** The job is paused, and may go on soon; a pause of long keeps nobody from other work. */
+  keepForPause(): void {
+    this.#releasesAt = this.#options.clock.now() + PAUSED_KEEP_MS
+  }
+
+  /** The job goes on. */
+  keepAll(): void {
+    this.#releasesAt = Number.POSITIVE_INFINITY
+  }
+
+  /**
+   * Lets go, in a paused job, of whom nobody should keep any longer.
+   * @returns whether somebody still ends what was begun.
+   */
+  rest(): boolean {
+    const { clock, crew } = this.#options
+    const present = [...crew.members.keys()]
+    const idle = present.filter((peer) => !this.#isBusy(peer))
+    if (clock.now() >= this.#releasesAt) for (const peer of idle) this.#release(peer, PAUSED.reason)
+    return idle.length < present.length
+  }
+
+  /** Subtasks a provider may be given now; all there are when nobody is paid. */
+  #allowance(peer: PeerId, { payee }: Offer): number {
+    const { precedence, payroll } = this.#options
+    if (precedence.yields(peer)) return 0
+    if (payroll === undefined || payee === null) return Number.POSITIVE_INFINITY
+    return payroll.allowance(payee)
+  }
+
+  #isBusy(peer: PeerId): boolean {
+    return (this.#options.schedule.workers.get(peer)?.leases.size ?? 0) > 0
+  }
+
+  #release(peer: PeerId, reason: string): void {
+    this.#options.crew.release(peer, reason)
+    this.#options.floor.apply({ type: 'left', peer })
+  }
+}
