@@ -6,8 +6,8 @@ import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import type { Packing } from '#peer/ports/packing.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
-import { LoamError, MalformedError } from '#protocol/errors.ts'
-import { cutWords, type Explanation, explainError, quoteWords } from '#protocol/explanation.ts'
+import { MalformedError } from '#protocol/errors.ts'
+import { cutWords, type Explanation, quoteWords } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Ending } from '#protocol/market/agreement-chain.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
@@ -24,6 +24,7 @@ import {
 import { AnswerDesk } from './answer-desk.ts'
 import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
+import { explainRefusal, FINISHED, HANGS, NEXT, OVERFULL, WENT_SILENT } from './engagement-words.ts'
 import type { Grant } from './grant.ts'
 import type { KeptResults } from './kept-results.ts'
 import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
@@ -278,7 +279,7 @@ export class Engagement {
   /** Nothing could be prepared; a requestor that sent other bytes than it named is not heard again. */
   async #giveUp(error: unknown): Promise<void> {
     const { mesh, channel } = this.#options
-    await this.#fail(explain(error))
+    await this.#fail(explainRefusal(error))
     if (error instanceof MalformedError) await mesh.drop(channel.remote, error.message)
   }
 
@@ -381,22 +382,4 @@ export class Engagement {
     for (const pieces of this.#answers.cut(leaseId, positions))
       await this.#send({ type: 'output', leaseId, pieces }, channel)
   }
-}
-
-const NEXT = 'Nothing to do: other jobs are answered as they come.'
-const FINISHED: Explanation = { reason: 'its owner closes it, all work done', advice: NEXT }
-const WENT_SILENT: Explanation = { reason: 'the requestor went silent', advice: NEXT }
-const OVERFULL: Explanation = {
-  reason: 'its results fill this tab’s memory before they are confirmed',
-  advice: NEXT,
-}
-const HANGS: Explanation = {
-  reason: 'its sandbox does not start',
-  advice: 'Reload this page; if it happens again, lend fewer cores or less memory.',
-}
-
-function explain(error: unknown): Explanation {
-  if (error instanceof LoamError) return explainError(error)
-  const reason = error instanceof Error ? `Unexpected: ${error.message}` : 'Unexpected failure'
-  return { reason, advice: 'Reload this page; if it happens again, please report it.' }
 }

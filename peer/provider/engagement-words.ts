@@ -1,0 +1,22 @@
+import { LoamError } from '#protocol/errors.ts'
+import { type Explanation, explainError } from '#protocol/explanation.ts'
+
+/** What a volunteer can do about work that ended without a fault here. */
+export const NEXT = 'Nothing to do: other jobs are answered as they come.'
+export const FINISHED: Explanation = { reason: 'its owner closes it, all work done', advice: NEXT }
+export const WENT_SILENT: Explanation = { reason: 'the requestor went silent', advice: NEXT }
+export const OVERFULL: Explanation = {
+  reason: 'its results fill this tab’s memory before they are confirmed',
+  advice: NEXT,
+}
+export const HANGS: Explanation = {
+  reason: 'its sandbox does not start',
+  advice: 'Reload this page; if it happens again, lend fewer cores or less memory.',
+}
+
+/** Why nothing could be prepared. */
+export function explainRefusal(error: unknown): Explanation {
+  if (error instanceof LoamError) return explainError(error)
+  const reason = error instanceof Error ? `Unexpected: ${error.message}` : 'Unexpected failure'
+  return { reason, advice: 'Reload this page; if it happens again, please report it.' }
+}
