@@ -96,7 +96,7 @@ function isReadyForMore(state: ScheduleState, worker: Worker, now: number): bool
   // Of leases with fewer subtasks than there are cores several are under way at once.
   const atOnce = Math.ceil(cores / size) * size
   if (leased + size <= atOnce) return true
-  if (leased + size > atOnce * windowOf(state, worker)) return false
+  if (leased + size > atOnce * windowOf(worker, size, expectedMs(state, worker))) return false
   if (subtaskMs <= LONG_MS) return true
   // A long subtask is lent shortly before its turn: till then somebody faster may come free.
   const [oldest = 0] = leases
@@ -105,10 +105,9 @@ function isReadyForMore(state: ScheduleState, worker: Worker, now: number): bool
 }
 
 /** How many leases deep: one computing, and enough on the way to hide the round trip. */
-function windowOf(state: ScheduleState, worker: Worker): number {
-  const rounds = Math.max(1, batchSize(state, worker) / Math.max(1, worker.cores))
-  const leaseMs = rounds * expectedMs(state, worker)
-  const inTransit = Math.ceil(worker.rttMs / leaseMs)
+function windowOf({ cores, rttMs }: Worker, size: number, subtaskMs: number): number {
+  const leaseMs = Math.max(1, size / Math.max(1, cores)) * subtaskMs
+  const inTransit = Math.ceil(rttMs / leaseMs)
   return Math.min(MAX_WINDOW, 1 + Math.max(1, inTransit, Math.floor(CHUNK_MS / leaseMs)))
 }
 
