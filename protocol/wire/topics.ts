@@ -1,5 +1,5 @@
 /** Where requestors gossip their demands, or below it in a bucket. Relays pass it on without reading it. */
-export const DEMAND_TOPIC = '/loam/demand/1'
+export const DEMAND_TOPIC = '/loam/demand/2'
 
 /** Depth of the smallest buckets that the topic of demands is divided into; its own is 0. */
 export const MAX_DEPTH = 5
