@@ -1,18 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { asPeerId } from '#protocol/ids.ts'
-import type { Leaf } from '#protocol/trust/batch-root.ts'
+import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import type { Verdict } from './books.ts'
 import { CommitQueue, type Due } from './commit-queue.ts'
 
 const provider = asPeerId('12D3KooWGatU89zJXWnUKNbfT5VTjwYDDHWyXmFDPCRLWGn6zVjc')
-const leaf: Leaf = {
-  index: 0,
-  inputHash: new Uint8Array(32),
-  outcome: { kind: 'success' },
-  resultHash: new Uint8Array(32),
-  gas: 1n,
-}
 const verdict = (leaseId: number): Verdict => ({
   type: 'verdict',
   peer: provider,
@@ -70,7 +63,12 @@ describe('the commit queue', () => {
     const hasRoom = () => Promise.race([queue.room.then(() => true), sleep(20).then(() => false)])
     const settled = (bytes: number): Due => ({
       settled: [
-        { index: 0, leaf, earned: [], source: { provider, output: new Uint8Array(bytes) } },
+        {
+          index: 0,
+          leaf: PLAIN_LEAF,
+          earned: [],
+          source: { provider, output: new Uint8Array(bytes) },
+        },
       ],
       verdicts: [],
       finished: false,

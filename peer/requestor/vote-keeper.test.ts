@@ -6,14 +6,15 @@ import type { Votes } from '#protocol/schedule/votes.ts'
 import type { Leaf } from '#protocol/trust/batch-root.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
+import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import { readVotes, writeVotes } from './saved-votes.ts'
 import { VoteKeeper } from './vote-keeper.ts'
 
 const ALICE = peerIdOfSeed(new Uint8Array(32).fill(1))
 
 const leafOf = (index: number): Leaf => ({
+  ...PLAIN_LEAF,
   index,
-  inputHash: new Uint8Array(32),
   outcome: { kind: 'exit', code: index },
   resultHash: new Uint8Array(32).fill(index),
   gas: BigInt(index),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import { asPeerId } from '../ids.ts'
 import { CHUNK_MS, MAX_SHARED_MS } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
@@ -36,13 +37,7 @@ function openJob({ cores, subtaskMs }: { readonly cores: number; readonly subtas
     answer({ leaseId, indexes }: Grant): Grant[] {
       const rounds = Math.ceil(indexes.length / cores)
       now += rounds * subtaskMs + ROUND_TRIP_MS
-      const leaves = indexes.map((index) => ({
-        index,
-        inputHash: new Uint8Array(32),
-        outcome: { kind: 'success' } as const,
-        resultHash: new Uint8Array(32),
-        gas: 1n,
-      }))
+      const leaves = indexes.map((index) => ({ ...PLAIN_LEAF, index }))
       const computeMs = indexes.length * subtaskMs
       return grantsOf(advance(state, { type: 'answered', peer, leaseId, leaves, computeMs }, now))
     },

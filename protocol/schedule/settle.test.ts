@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import { asPeerId, type PeerId } from '../ids.ts'
 import type { Leaf } from '../trust/batch-root.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { advance } from './schedule.ts'
 import { createSchedule } from './state.ts'
 
-const RIGHT: Leaf = {
-  index: 0,
-  inputHash: new Uint8Array(32),
-  outcome: { kind: 'success' },
-  resultHash: new Uint8Array(32),
-  gas: 10n,
-}
-const WRONG: Leaf = { ...RIGHT, resultHash: new Uint8Array(32).fill(255) }
+const WRONG: Leaf = { ...PLAIN_LEAF, resultHash: new Uint8Array(32).fill(255) }
 
 describe('where agreed bytes do not come', () => {
   const a = asPeerId('a')
@@ -41,7 +35,7 @@ describe('where agreed bytes do not come', () => {
             type: 'answered',
             peer,
             leaseId: leases.get(peer) ?? 0,
-            leaves: [wrong ? WRONG : RIGHT],
+            leaves: [wrong ? WRONG : PLAIN_LEAF],
             computeMs: 1,
           },
           now,
