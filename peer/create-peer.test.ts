@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { BLOCK_PROTOCOL, OFFER_PROTOCOL, WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import { type ToyHabits, toyOutput } from '#test/support/toy-compute.ts'
 import { createToyWorld, jobOf, PROVIDE, postFree } from '#test/support/toy-world.ts'
 import { UnreachableError } from './ports/errors.ts'
@@ -18,7 +19,7 @@ describe('peers on the memory mesh', { timeout: 60_000 }, () => {
     const providers = [await world.join(), await world.join(), await world.join()]
     for (const { peer } of providers) await peer.startProviding(PROVIDE)
     const verified: number[] = []
-    requestor.peer.onVerified(({ index }) => verified.push(index))
+    requestor.peer.onVerified((results) => verified.push(...results.map(({ index }) => index)))
     const jobId = await postFree(world, requestor, 40)
     await world.clock.advance(20_000)
 
@@ -168,7 +169,7 @@ describe('peers on the memory mesh', { timeout: 60_000 }, () => {
       await world.clock.advance(50)
       const channel = await opening
       void channel.send(Uint8Array.of(0xff, 1, 2, 3)).catch(() => {})
-      await vandal.publish('/loam/demand/1', new Uint8Array(60_000).fill(3))
+      await vandal.publish(DEMAND_TOPIC, new Uint8Array(60_000).fill(3))
       await world.clock.advance(50)
       expect(dropped.mock.lastCall?.[0]).toBe(vandal.self)
     }

@@ -72,7 +72,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
   const { mesh, compute, clock, store, seed, money } = options
   const { signatures = plainSignatures, packing = nativePacking } = options
   const viewers = new Listeners<[view: PeerView]>()
-  const watchers = new Listeners<[result: VerifiedResult]>()
+  const watchers = new Listeners<[results: readonly VerifiedResult[]]>()
   const onChange = atMostEvery(clock, VIEW_EVERY_MS, () => {
     desk.share()
     viewers.tell(view())
@@ -122,7 +122,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       })
     },
     onChange,
-    onVerified: (result) => watchers.tell(result),
+    onVerified: (results) => watchers.tell(results),
   })
   const poster = new Poster({
     ...asking,

@@ -63,7 +63,7 @@ it('ten million subtasks take a bit each, and a write only what changed', {
   const again = await world.join({ store })
   expect((await jobOf(again)).verified).toBe(SUBTASKS - missing.length)
   const seen: number[] = []
-  again.peer.onVerified(({ index }) => seen.push(index))
+  again.peer.onVerified((results) => seen.push(...results.map(({ index }) => index)))
   expect(await untilOver(world, again)).toMatchObject({ phase: 'done', verified: SUBTASKS })
   expect(seen.toSorted((a, b) => a - b)).toEqual(missing)
   for (const index of missing) expect(await again.peer.result(jobId, index)).toBeDefined()

@@ -257,7 +257,8 @@ export interface VerifiedResult {
 export interface Peer {
   view(): Promise<PeerView>
   onView(run: (view: PeerView) => void): Unsubscribe
-  onVerified(run: (result: VerifiedResult) => void): Unsubscribe
+  /** Hears of results once they are kept, those of one write together. */
+  onVerified(run: (results: readonly VerifiedResult[]) => void): Unsubscribe
 
   startProviding(settings: ProviderSettings): Promise<void>
   /**

@@ -55,7 +55,7 @@ it('a job that failed is run again for what is missing, and loses nothing', asyn
   isBroken = false
   const { jobId } = await postRest(world, requestor, { kind: 'free', title: ' What is left ' })
   const seen: number[] = []
-  requestor.peer.onVerified(({ index }) => seen.push(index))
+  requestor.peer.onVerified((results) => seen.push(...results.map(({ index }) => index)))
   expect(await jobOf(requestor)).toMatchObject({
     jobId,
     title: 'What is left',

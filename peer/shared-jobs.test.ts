@@ -40,7 +40,9 @@ it('run in one tab, are shown in all, and go on in the next when that one closes
   const [first, second, third] = await openTabs(world, 3)
   expect([await placeOf(first), await placeOf(second)]).toEqual(['here', 'elsewhere'])
   const seen = new Set<number>()
-  second.peer.onVerified(({ index }) => seen.add(index))
+  second.peer.onVerified((results) => {
+    for (const { index } of results) seen.add(index)
+  })
   const jobId = await postFree(world, first, 60)
   await world.clock.advance(4_000)
 

@@ -38,7 +38,7 @@ export interface BooksOptions {
   readonly seed: Uint8Array
   readonly signatures: Signatures
   readonly self: PeerId
-  readonly onVerified: (result: VerifiedResult) => void
+  readonly onVerified: (results: readonly VerifiedResult[]) => void
 }
 
 /** A job's books: what is settled is kept and owed, and only then told to whom it concerns. */
@@ -66,7 +66,7 @@ export class Books {
       owed: [...(cashier?.owed() ?? [])],
     })
     await journal.save(results, votes.take())
-    for (const result of results) onVerified(result)
+    if (results.length > 0) onVerified(results)
     // A provider that does not read its verdict must not hold up the others' results.
     for (const verdict of verdicts) void this.#tell(verdict)
     return failure

@@ -14,9 +14,9 @@ export interface JobDeskOptions {
   readonly siblings: Siblings
   readonly clock: Clock
   /** Makes the one that runs the jobs, when this peer comes to lead. */
-  readonly createRequestor: (onVerified: (result: VerifiedResult) => void) => Requestor
+  readonly createRequestor: (onVerified: (results: readonly VerifiedResult[]) => void) => Requestor
   readonly onChange: () => void
-  readonly onVerified: (result: VerifiedResult) => void
+  readonly onVerified: (results: readonly VerifiedResult[]) => void
 }
 
 interface PendingOrder {
@@ -39,7 +39,6 @@ export class JobDesk {
   #shown: readonly JobView[] = []
   /** Somebody looks on: only then it is worth telling. */
   #isWatched = false
-  #results: VerifiedResult[] = []
   #isStopped = false
 
   constructor(options: JobDeskOptions) {
@@ -98,7 +97,7 @@ export class JobDesk {
 
   async #takeOver(): Promise<void> {
     if (this.#isStopped) return
-    const requestor = this.#options.createRequestor((result) => this.#announce(result))
+    const requestor = this.#options.createRequestor((results) => this.#announce(results))
     await requestor.takeUp()
     if (this.#isStopped) return await requestor.stop()
     this.#requestor = requestor
@@ -127,7 +126,7 @@ export class JobDesk {
         this.#options.onChange()
         break
       case 'verified':
-        for (const result of message.results) this.#options.onVerified(result)
+        this.#options.onVerified(message.results)
         break
       case 'order':
         if (this.#requestor !== undefined)
@@ -151,16 +150,9 @@ export class JobDesk {
     else pending?.done.reject(new Error(failure))
   }
 
-  /** Results of one turn go to the others in one message. */
-  #announce(result: VerifiedResult): void {
-    this.#options.onVerified(result)
-    if (!this.#isWatched) return
-    this.#results.push(result)
-    if (this.#results.length > 1) return
-    queueMicrotask(() => {
-      this.#tell({ type: 'verified', results: this.#results })
-      this.#results = []
-    })
+  #announce(results: readonly VerifiedResult[]): void {
+    this.#options.onVerified(results)
+    if (this.#isWatched) this.#tell({ type: 'verified', results })
   }
 
   #tell(message: SiblingMessage): void {

@@ -71,7 +71,7 @@ export interface JobRunnerOptions {
   /** The jobs of this requestor, this one among them. */
   readonly rivals: () => Iterable<Rival>
   readonly onChange: () => void
-  readonly onVerified: (result: VerifiedResult) => void
+  readonly onVerified: (results: readonly VerifiedResult[]) => void
 }
 
 /** Runs one job: performs what the schedule decides, from the first demand to the last payment. */

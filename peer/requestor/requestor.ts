@@ -49,7 +49,7 @@ export interface RequestorDeps {
   readonly packing: Packing
   readonly apps: ReadonlyMap<string, App<unknown>>
   readonly onChange: () => void
-  readonly onVerified: (result: VerifiedResult) => void
+  readonly onVerified: (results: readonly VerifiedResult[]) => void
 }
 
 /** Runs every job of a store, and takes them up again after a reload. One at a time runs a store. */

@@ -82,27 +82,16 @@ export function servePeer(peer: Peer, port: BridgePort): void {
     stop: method(z.undefined(), () => peer.stop()),
   })
   peer.onView((view) => endpoint.notify('viewed', view))
-  let results: VerifiedResult[] = []
-  peer.onVerified((result) => {
-    results.push(result)
-    if (results.length > 1) return
-    // Those of one turn cross together.
-    queueMicrotask(() => {
-      endpoint.notify('verified', results)
-      results = []
-    })
-  })
+  peer.onVerified((results) => endpoint.notify('verified', results))
 }
 
 /** The peer at the other end of `port`, as the page drives it. */
 export function connectPeer(port: BridgePort): Peer {
   const viewers = new Listeners<[view: PeerView]>()
-  const watchers = new Listeners<[result: VerifiedResult]>()
+  const watchers = new Listeners<[results: readonly VerifiedResult[]]>()
   const endpoint = new Endpoint(port, {
     viewed: method(trusted<PeerView>(), (view) => viewers.tell(view)),
-    verified: method(trusted<readonly VerifiedResult[]>(), (results) => {
-      for (const result of results) watchers.tell(result)
-    }),
+    verified: method(trusted<readonly VerifiedResult[]>(), (results) => watchers.tell(results)),
   })
   return {
     view: () => endpoint.call('view', undefined, trusted<PeerView>()),

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { VerifiedResult } from '#peer/peer.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { type RenderParams, resolveParams } from '#wasm-tasks/render/params.ts'
 import { tileOf } from '#wasm-tasks/render/tiles.ts'
@@ -45,12 +46,14 @@ export function LivePicture({
     }
     // A tile that cannot be read stays blank; the merge reports a store that fails.
     load().catch(() => undefined)
-    const stop = peer.onVerified(({ jobId: of, index, output }) => {
-      if (of !== jobId) return
+    const show = ({ index, output }: VerifiedResult) => {
       const at = frameOf(params, index)
       if (at === frame) paintTile(context, tileOf(params, index), output)
       // Never back for a straggler: the picture would flicker between frames.
-      else if (isFollowing && at > frame) setFrame(at)
+      else if (isFollowing) setFrame((shown) => Math.max(shown, at))
+    }
+    const stop = peer.onVerified((results) => {
+      for (const result of results) if (result.jobId === jobId) show(result)
     })
     return () => {
       isCurrent = false
