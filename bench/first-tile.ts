@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { requestJob } from '#cli/drive/request-job.ts'
 import { startNetwork } from '#test/support/local-network.ts'
-import { waitForJob } from '#test/support/watch-job.ts'
+import { waitForJob } from '#test/support/wait-for-job.ts'
 import { evenRender } from './apps/even-render.ts'
 import type { Benchmark } from './benchmark.ts'
 import { measureSandboxLoop } from './support/sandbox-loop.ts'

@@ -6,7 +6,7 @@ import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { asAddress } from '#protocol/ids.ts'
 import { type LocalNetwork, type ProviderTab, startNetwork } from '#test/support/local-network.ts'
 import { startNodeProvider } from '#test/support/node-peer.ts'
-import { waitForJob } from '#test/support/watch-job.ts'
+import { waitForJob } from '#test/support/wait-for-job.ts'
 
 const CHEAT_PAYEE = asAddress(`0x${'c4'.repeat(20)}`)
 

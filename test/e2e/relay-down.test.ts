@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readNewestJob, readView } from '#cli/drive/page-view.ts'
 import { requestJob } from '#cli/drive/request-job.ts'
 import { type LocalNetwork, type ProviderTab, startNetwork } from '#test/support/local-network.ts'
-import { waitForJob } from '#test/support/watch-job.ts'
+import { waitForJob } from '#test/support/wait-for-job.ts'
 
 /** Sixty subtasks: enough to be caught in the middle on any machine. */
 const JOB = { frames: 4, width: 320, height: 180, samples: 24, free: true }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type JobSeen, readNewestJob, readView } from '#cli/drive/page-view.ts'
 import { requestJob } from '#cli/drive/request-job.ts'
 import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
-import { waitForJob } from '#test/support/watch-job.ts'
+import { waitForJob } from '#test/support/wait-for-job.ts'
 import { testIds } from '#web/test-ids.ts'
 
 const JOB = { frames: 6, width: 96, height: 54, samples: 4, free: true }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requestJob } from '#cli/drive/request-job.ts'
 import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
-import { waitForJob } from '#test/support/watch-job.ts'
+import { waitForJob } from '#test/support/wait-for-job.ts'
 import { testIds } from '#web/test-ids.ts'
 
 const JOB = { frames: 4, width: 160, height: 96, samples: 16, free: true }

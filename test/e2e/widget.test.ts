@@ -9,7 +9,7 @@ import { EXAMPLE_PAYEE } from '#cli/serve/example-site.ts'
 import { asAddress } from '#protocol/ids.ts'
 import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
 import { overhearHost, toldHost } from '#test/support/overhear-host.ts'
-import { waitForJob } from '#test/support/watch-job.ts'
+import { waitForJob } from '#test/support/wait-for-job.ts'
 import { loanFor } from '#web/widget/ask.ts'
 
 /** More than the card waits before Agree may be pressed. */

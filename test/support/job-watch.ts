@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { type JobSeen, readNewestJob } from '#cli/drive/page-view.ts'
-import { sayJob } from '#test/support/watch-job.ts'
+import { sayJob } from '#test/support/wait-for-job.ts'
 
 const LOOK_EVERY_MS = 100
 
