@@ -73,6 +73,8 @@ export interface ProviderView {
   readonly hasGraphics: boolean
   readonly payee: Address | undefined
   readonly jobs: readonly ProviderJobView[]
+  /** Subtasks computed since this tab was opened, whatever came of them. */
+  readonly computed: number
   /** Over this worker key's life. */
   readonly verifiedTotal: number
   readonly rejectedTotal: number

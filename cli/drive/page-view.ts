@@ -51,6 +51,7 @@ const viewSchema = z.object({
     status: z.string(),
     explanation: explanationSchema.optional(),
     payee: z.string().optional(),
+    computed: z.int(),
     verifiedTotal: z.int(),
     earnedTotal: wei,
   }),

@@ -131,6 +131,11 @@ export class Engagement {
     return this.#options.clock.now() - this.#lastHeard >= SUSPECT_MS
   }
 
+  /** Subtasks computed under this agreement, answered for or not. */
+  get computed(): number {
+    return this.#runner.computed
+  }
+
   view(): ProviderJobView {
     const { jobId, title, requestor, terms, format } = this.demand
     return {

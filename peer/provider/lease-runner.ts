@@ -42,6 +42,7 @@ export class LeaseRunner {
   /** Subtasks asked of cores, at work or waiting there. */
   #asked = 0
   #subtaskMs: number | undefined
+  #computed = 0
 
   constructor(options: LeaseRunnerOptions) {
     this.#options = options
@@ -64,6 +65,11 @@ export class LeaseRunner {
   /** Subtasks that wait for a core. */
   get waiting(): number {
     return this.#queue.waiting + this.#asked - this.#cores.busy
+  }
+
+  /** Subtasks that ran to their end here, whatever came of them. */
+  get computed(): number {
+    return this.#computed
   }
 
   /** What a subtask takes of late, in ms; undefined before the first is finished. */
@@ -138,6 +144,7 @@ export class LeaseRunner {
     busy.finishedAt = now
     this.#cores.finish(busy)
     this.#asked -= 1
+    if (result.kind === 'done') this.#computed += 1
     if (signal.aborted) return
     if (result.kind === 'hostFailure') {
       const isHeld = this.#queue.holds(work.leaseId)

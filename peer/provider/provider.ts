@@ -75,6 +75,8 @@ export class Provider {
   readonly #deps: ProviderDeps
   readonly #bidding: BiddingState
   readonly #engagements = new Map<JobId, Engagement>()
+  /** Subtasks of engagements that are over. */
+  #computedBefore = 0
   readonly #offers: OfferDesk
   /** Who waits, while it is decided, whether work begins. */
   readonly #visits = new Map<string, Visit>()
@@ -140,7 +142,8 @@ export class Provider {
   view(): ProviderView {
     const { earnings, clock, mesh } = this.#deps
     const { verified, rejected, credit, gas } = earnings.totals
-    const jobs = [...this.#engagements.values()].map((one) => one.view())
+    const engagements = [...this.#engagements.values()]
+    const jobs = engagements.map((one) => one.view())
     const status = this.#status(jobs.length > 0)
     return {
       status,
@@ -150,6 +153,7 @@ export class Provider {
       hasGraphics: this.#deps.compute.capacity.formats.includes('wgsl'),
       payee: this.#settings?.payee,
       jobs,
+      computed: engagements.reduce((sum, one) => sum + one.computed, this.#computedBefore),
       verifiedTotal: verified,
       rejectedTotal: rejected,
       creditTotal: credit,
@@ -324,6 +328,7 @@ export class Provider {
     onChange()
     await engagement.run()
     this.#engagements.delete(jobId)
+    this.#computedBefore += engagement.computed
     const { ending, why } = engagement
     const { answered, verified, rejected, path } = engagement.view()
     const work = { answered, verified, rejected }

@@ -30,6 +30,10 @@ const DIRECT = {
 const POLICY = 2n
 const MOST_BEYOND_POLICY = 0.1
 const LONGEST_GAP_MS = 3_500
+/**
+ * Subtasks that a tab of one core breaks off and does not count: with itself, or with its requestor.
+ */
+const BROKEN_OFF = 1
 /** How long the job is watched for a gap once a provider is frozen. */
 const WATCHED_MS = 6_000
 /** A frozen provider is thawed when it has long been given up. */
@@ -75,6 +79,7 @@ afterAll(async () => {
 const say = (text: string) => process.stderr.write(`chaos, seed ${SEED}: ${text}\n`)
 
 const readEarned = async ({ page }: Victim) => (await readView(page))?.provider.earnedTotal ?? 0n
+const readComputed = async ({ page }: Victim) => (await readView(page))?.provider.computed ?? 0
 
 /** What the chain paid each victim's payee for a job. */
 async function auditOf({ jobId }: JobSeen) {
@@ -127,10 +132,9 @@ async function expectVouchersPaid(job: JobSeen, providers: readonly Victim[]) {
  * the requestor's tab is reloaded twice. To whom, and at which share of the job, is drawn from a
  * fixed seed.
  *
- * Computed beyond the policy is every answer over two a subtask, and all that was lent and lost:
- * with a provider that went, and at a reload, which forgets who has what. Of a lost lease every
- * subtask counts as if it had been computed to its end, so the figure is an upper bound but for one
- * thing: copies that were called off because another's answer came first leave no trace.
+ * Computed beyond the policy is what the providers' own tabs counted over two a subtask, whether it
+ * was answered, answered too late, or lost with its provider or at a reload; what was broken off
+ * half done counts as whole.
  */
 test('a paid job comes through chaos whole, at little more than its cost, and exact to the wei', async () => {
   const blows = drawBlows(victims, createRandom(SEED))
@@ -141,6 +145,10 @@ test('a paid job comes through chaos whole, at little more than its cost, and ex
   const watch = new JobWatch(page)
   onTestFinished(() => watch.stop())
   const postedAt = performance.now()
+  /** By tabs that were killed, until then. */
+  let computedByDead = 0
+  let brokenOff = 0
+  const killed = new Set<Victim>()
 
   const promised = new Map<Victim, bigint>()
   const notePromised = async (victim: Victim) => promised.set(victim, await readEarned(victim))
@@ -173,7 +181,8 @@ test('a paid job comes through chaos whole, at little more than its cost, and ex
     await startAgain()
   }
   const reload = async () => {
-    const { verified } = watch.job
+    const { verified, providers } = watch.job
+    brokenOff += BROKEN_OFF * providers.filter(({ state }) => state !== 'gone').length
     await watch.reload(PATIENT_MS)
     expect(watch.job.verified).toBeGreaterThanOrEqual(verified)
   }
@@ -184,7 +193,11 @@ test('a paid job comes through chaos whole, at little more than its cost, and ex
     await notePromised(victim)
     if (kind === 'freeze') return freeze(victim)
     if (kind === 'slow') return victim.held.slow(SLOWED_TO)
+    const computed = await readComputed(victim)
     await victim.held.kill()
+    computedByDead += computed
+    brokenOff += BROKEN_OFF
+    killed.add(victim)
   }
 
   for (const blow of blows) {
@@ -201,13 +214,17 @@ test('a paid job comes through chaos whole, at little more than its cost, and ex
   await thawing
   await watch.stop()
 
-  const wanted = Number(POLICY) * job.subtasks
-  const beyond = (job.executions + watch.lost) / wanted - 1
+  for (const { held } of victims) held.thaw()
+  const alive = victims.filter((victim) => !killed.has(victim))
+  const byAlive = await Promise.all(alive.map(readComputed))
+  const computed = byAlive.reduce((sum, each) => sum + each, computedByDead + brokenOff)
+  const beyond = computed / (Number(POLICY) * job.subtasks) - 1
   const speeds = job.providers.map(({ peer, subtaskMs, state, verified }) => {
     const name = victims.find(({ self }) => self === peer)?.name
     return { name, state, verified, subtaskMs }
   })
-  say(`${JSON.stringify({ executions: job.executions, lost: watch.lost, beyond, ...job.seconds })}`)
+  const { executions, seconds } = job
+  say(JSON.stringify({ executions, computed, brokenOff, beyond, ...seconds }))
   say(`at the end ${JSON.stringify(speeds)}`)
 
   expect(job).toMatchObject({ subtasks: DIRECT.subtasks, verified: DIRECT.subtasks })
@@ -215,7 +232,6 @@ test('a paid job comes through chaos whole, at little more than its cost, and ex
   expect(await shown.textContent({ timeout: PATIENT_MS })).toContain(DIRECT.framesSha256)
   expect(beyond).toBeLessThanOrEqual(MOST_BEYOND_POLICY)
 
-  for (const { held } of victims) held.thaw()
   await expectExactLedger(job, promised)
   const unharmed = victims.filter((victim) => !promised.has(victim))
   await expectVouchersPaid(job, unharmed)

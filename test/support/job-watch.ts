@@ -19,7 +19,7 @@ export interface Gap {
 }
 
 /**
- * Follows the newest job of a page, reloads included, and counts what of its computing is lost.
+ * Follows the newest job of a page, reloads included.
  *
  * @example
  * const watch = new JobWatch(page)
@@ -30,12 +30,7 @@ export class JobWatch {
   readonly #page: Page
   readonly #following: Promise<void>
   readonly #looks: Look[] = []
-  /** Subtasks that a provider had the last time it was seen in the job. */
-  readonly #leased = new Map<string, number>()
   #job: JobSeen | undefined
-  #lost = 0
-  /** Answers that were counted before the reload under way. */
-  #answersBefore: number | undefined
   /** Counts up before and after every reload: what was read meanwhile is of neither. */
   #loads = 0
   #isOver = false
@@ -51,21 +46,13 @@ export class JobWatch {
     return this.#job
   }
 
-  /**
-   * Subtasks that were begun, or only lent, and came to nothing: with a provider that went, or
-   * because a reload forgot who had them or what was answered.
-   */
-  get lost(): number {
-    return this.#lost
-  }
-
   /** How the job stands, in one line. */
   get summary(): string {
     if (this.#job === undefined) return 'the page shows no job'
     const { phase, verified, executions, providers, turnedAway, explanation } = this.#job
     const states = providers.map(({ state, path, answered }) => `${state} ${path} ${answered}`)
     const parted = turnedAway.map(({ reason }) => `parted: ${reason}`)
-    const figures = [`${verified} verified`, `${executions} answers`, `${this.#lost} lost`]
+    const figures = [`${verified} verified`, `${executions} answers`]
     return [phase, ...figures, ...states, ...parted, explanation?.reason].join(', ')
   }
 
@@ -86,9 +73,6 @@ export class JobWatch {
 
   /** Reloads the page, and waits until it shows the job again. */
   async reload(timeoutMs: number): Promise<void> {
-    for (const leased of this.#leased.values()) this.#lost += leased
-    this.#leased.clear()
-    this.#answersBefore = this.job.executions
     const { jobId } = this.job
     this.#job = undefined
     this.#loads += 1
@@ -134,15 +118,5 @@ export class JobWatch {
   #look(job: JobSeen, at: number): void {
     this.#job = job
     this.#looks.push({ at, verified: job.verified })
-    if (this.#answersBefore !== undefined) {
-      this.#lost += this.#answersBefore - job.executions
-      this.#answersBefore = undefined
-    }
-    for (const { peer, state, leased } of job.providers) {
-      if (state === 'gone' || state === 'banned') {
-        this.#lost += this.#leased.get(peer) ?? 0
-        this.#leased.delete(peer)
-      } else this.#leased.set(peer, leased)
-    }
   }
 }

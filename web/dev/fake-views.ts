@@ -22,6 +22,7 @@ const off: ProviderView = {
   hasGraphics: true,
   payee: undefined,
   jobs: [],
+  computed: 0,
   verifiedTotal: 0,
   rejectedTotal: 0,
   creditTotal: 0,
@@ -107,6 +108,7 @@ const atWork: readonly ProviderJobView[] = [
 const working = {
   payee: PAYEE,
   jobs: atWork,
+  computed: 164,
   verifiedTotal: 1_284,
   rejectedTotal: 1,
   creditTotal: 310,

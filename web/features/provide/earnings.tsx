@@ -4,7 +4,7 @@ import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Stat } from '#web/ui/stat.tsx'
 
-/** What this tab's key has done and earned over its life. */
+/** What this tab computes, and what its key has done and earned over its life. */
 export function Earnings({
   provider,
   hasChain,
@@ -12,7 +12,7 @@ export function Earnings({
   readonly provider: ProviderView
   readonly hasChain: boolean
 }) {
-  const { verifiedTotal, rejectedTotal, creditTotal, earnedTotal } = provider
+  const { computed, verifiedTotal, rejectedTotal, creditTotal, earnedTotal } = provider
   const count = (value: number) => value.toLocaleString('en')
   return (
     <Card title="What came of it">
@@ -25,6 +25,7 @@ export function Earnings({
         <Stat label="Credit from free jobs" {...(!hasChain && { testId: testIds.provideEarned })}>
           {count(creditTotal)}
         </Stat>
+        <Stat label="Computed in this visit">{count(computed)}</Stat>
         <Stat label="Pieces verified" testId={testIds.provideVerified}>
           {count(verifiedTotal)}
         </Stat>
