@@ -1,3 +1,5 @@
+import { CHUNK_MS } from '#protocol/schedule/constants.ts'
+import { MAX_BATCH } from '#protocol/wire/messages.ts'
 import { compileAssembly } from '#test/support/compile-assembly.ts'
 import { emptyApp } from '../apps/empty-app.ts'
 import type { PlainKernel } from '../apps/plain-kernel.ts'
@@ -50,14 +52,14 @@ export async function prepareLoads() {
     kernel: { id: `spin-${ms}`, module: spin, shared: nothing, rounds: ms * ROUNDS_PER_MS },
     cores: 1,
     waitMs: undefined,
-    batch: Math.max(1, Math.floor(256 / ms)),
+    batch: Math.max(1, Math.floor(CHUNK_MS / ms)),
     warm: Math.ceil(400 / ms),
   })
   const waitFor = (ms: number): Load => ({
     kernel: { id: `wait-${ms}`, module: empty, shared: sharedOfWait(ms), rounds: 0 },
     cores: WAITING_CORES,
     waitMs: ms,
-    batch: Math.max(1, Math.floor(350 / ms)),
+    batch: Math.max(1, Math.floor(CHUNK_MS / ms)),
     warm: Math.ceil((2 * WAITING_CORES * 1_500) / ms),
   })
   return {
@@ -65,7 +67,7 @@ export async function prepareLoads() {
       kernel: { id: 'empty', module: empty, shared: nothing, rounds: 0 },
       cores: 1,
       waitMs: undefined,
-      batch: 256,
+      batch: MAX_BATCH,
       warm: 10_000,
     },
     wait20: waitFor(20),

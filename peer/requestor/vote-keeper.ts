@@ -8,7 +8,7 @@ import type { Cashier } from './cashier.ts'
 
 /** So long, in ms, votes may be lost to a crash: more where there are many, which costs more. */
 const LEAST_MS = 50
-const MS_PER_VOTE = 0.25
+const MS_PER_VOTE = 0.1
 
 export interface VoteKeeperOptions {
   readonly schedule: ScheduleState

@@ -23,7 +23,7 @@ export const OVERDUE_MS = 20_000
 /** Cores a provider is believed to have. */
 export const MAX_CORES = 64
 /** Subtasks one provider may hold at once, leased or unsettled: nobody can sit on a whole job. */
-export const MAX_HELD = 1_024
+export const MAX_HELD = 8_192
 /** Our own timer running this late, in ms, means we slept: everyone is given that time. */
 export const OWN_LATENESS_MS = 1_000
 /** Matching results that settle a subtask under quorum 2. */
@@ -33,7 +33,7 @@ export const MAX_BACKUPS = 1
 /** Share of the slots that backups may take. */
 export const BACKUP_SHARE = 0.1
 /** Subtasks begun and not settled, at most: what a requestor keeps in mind at once. */
-export const MAX_OPEN = 4_096
+export const MAX_OPEN = 32_768
 /** Host failures in a row after which a provider is turned away. */
 export const MAX_HOST_FAILURES = 3
 /** Parties on whose hosts a subtask must fail before it is quarantined as the requestor's fault. */

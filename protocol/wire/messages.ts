@@ -17,7 +17,7 @@ import { MAX_FRAME_BYTES } from './limits.ts'
 import { packedList, type RecordFormat } from './packed.ts'
 
 /** Most subtasks in one lease. */
-export const MAX_BATCH = 256
+export const MAX_BATCH = 2_048
 /** Bytes of a block and of a piece of output: well inside one frame. */
 export const PIECE_BYTES = 256 * 1024
 /** Largest block, before and after packing: a piece, or a list of pieces. */

@@ -119,7 +119,7 @@ type Reason = Extract<RunResult, { kind: 'hostFailure' }>['reason']
 export const isSurvived = (reason: Reason): boolean => reason === 'output' || reason === 'refused'
 
 /** Results a sandbox may send in one message. */
-export const MAX_ANSWERS = 256
+export const MAX_ANSWERS = 1_024
 
 /** What a sandbox may say to the host. Strangers' code runs beside it: checked before any use. */
 export const fromSandbox = z.discriminatedUnion('type', [

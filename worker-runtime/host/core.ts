@@ -11,7 +11,7 @@ import { fail, type HostFailure, isSound, judge } from './verdict.ts'
 
 /** Work sent ahead, so that a sandbox never waits for the host: in time, and in tasks at most. */
 const AHEAD_MS = 20
-const MAX_AHEAD = 256
+const MAX_AHEAD = 1_024
 /** Work between two rests, where the volunteer wants some. */
 const PACED_CHUNK_MS = 50
 /** Weight of the newest measurement in what a task is expected to take. */
