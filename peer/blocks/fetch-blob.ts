@@ -33,10 +33,12 @@ export async function fetchBlob(options: {
   readonly root: Cid
   readonly maxBytes: number
   readonly signal: AbortSignal
+  /** Hears how many bytes came with each block, as they travelled. */
+  readonly onBytes?: (bytes: number) => void
 }): Promise<Uint8Array> {
-  const { mesh, clock, packing, peer, path, root, maxBytes, signal } = options
+  const { mesh, clock, packing, peer, path, root, maxBytes, signal, onBytes = () => {} } = options
   const channel = await mesh.open(peer, BLOCK_PROTOCOL, { path, signal })
-  const asker = new BlockAsker(channel, clock, packing)
+  const asker = new BlockAsker(channel, clock, packing, onBytes)
   const stop = () => asker.fail(new UnreachableError(peer, 'stopped'))
   signal.addEventListener('abort', stop, { once: true })
   try {
@@ -62,14 +64,16 @@ class BlockAsker {
   readonly #channel: Channel
   readonly #clock: Clock
   readonly #packing: Packing
+  readonly #onBytes: (bytes: number) => void
   readonly #waiting = new Map<Cid, PromiseWithResolvers<Uint8Array>>()
   #failure: LoamError | undefined
   #cancelStall = () => {}
 
-  constructor(channel: Channel, clock: Clock, packing: Packing) {
+  constructor(channel: Channel, clock: Clock, packing: Packing, onBytes: (bytes: number) => void) {
     this.#channel = channel
     this.#clock = clock
     this.#packing = packing
+    this.#onBytes = onBytes
     channel.onFrame((frame) => this.#take(frame))
     void channel.closed.then(() => this.fail(new UnreachableError(channel.remote, 'it closed')))
   }
@@ -109,6 +113,7 @@ class BlockAsker {
       if (message.type === 'missing')
         throw new UnreachableError(this.#channel.remote, `it does not have ${message.cid}`)
       const { cid, data } = message
+      this.#onBytes(data.byteLength)
       const isPacked = message.type === 'packed'
       const bytes = isPacked ? await this.#packing.unpack(data, message.size) : data
       if (!isBlock(cid, bytes)) throw new MalformedError('block of other bytes')

@@ -1,4 +1,5 @@
 import type { Format } from '#protocol/task/app.ts'
+import type { Graphics } from '#protocol/task/graphics.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import type { Outcome } from '#protocol/task/outcome.ts'
 
@@ -80,6 +81,20 @@ export interface Core {
   close(): Promise<void>
 }
 
+/** What a shader may use of a graphics device. */
+export interface GraphicsDevice extends Graphics {
+  /** The browser's own word for it; empty where it says none. */
+  readonly name: string
+}
+
+export interface Capacity {
+  /** Cores this host can grant in all. */
+  readonly cores: number
+  readonly formats: readonly Format[]
+  /** Where it runs `wgsl` and knows on what. */
+  readonly graphics?: GraphicsDevice | undefined
+}
+
 /**
  * The sandbox: strangers' programs, limited in everything, repeatable to the bit.
  *
@@ -88,8 +103,7 @@ export interface Core {
  * const results = await Promise.all(inputs.map((input) => core.run(input, limits, { signal })))
  */
 export interface Compute {
-  /** Cores this host can grant in all, and the formats it runs. */
-  readonly capacity: { readonly cores: number; readonly formats: readonly Format[] }
+  readonly capacity: Capacity
   /**
    * Takes a free core for a program; waits until one is free.
    *

@@ -11,6 +11,7 @@ import { cutWords, type Explanation, quoteWords } from '#protocol/explanation.ts
 import type { PeerId } from '#protocol/ids.ts'
 import type { Ending } from '#protocol/market/agreement-chain.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
+import type { Download } from '#protocol/market/downstream.ts'
 import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 import type { Work } from '#protocol/schedule/work-queue.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
@@ -23,6 +24,7 @@ import {
 } from '#protocol/wire/messages.ts'
 import { AnswerDesk } from './answer-desk.ts'
 import { CreditLimit } from './credit-limit.ts'
+import { DownloadMeter } from './download-meter.ts'
 import type { Earnings } from './earnings.ts'
 import { explainRefusal, FINISHED, HANGS, NEXT, OVERFULL, WENT_SILENT } from './engagement-words.ts'
 import type { Grant } from './grant.ts'
@@ -53,6 +55,8 @@ export interface EngagementOptions {
   readonly earnings: Earnings
   readonly kept: KeptResults
   readonly grant: Grant
+  /** Hears how the program came, where it came directly. */
+  readonly onFetched: (download: Download) => void
   readonly onChange: () => void
 }
 
@@ -245,17 +249,20 @@ export class Engagement {
   }
 
   async #prepare(): Promise<void> {
-    const { mesh, clock, packing, compute, channel } = this.#options
+    const { mesh, clock, packing, compute, channel, onFetched } = this.#options
     const { signal } = this.#ended
     const { requestor, module: root, shared, downloadBytes, format } = this.demand
     const { path } = channel
     const maxBytes = downloadBytes
-    const source = { mesh, clock, packing, peer: requestor, path, maxBytes, signal }
+    const meter = new DownloadMeter(clock)
+    const onBytes = (bytes: number) => meter.take(bytes)
+    const source = { mesh, clock, packing, peer: requestor, path, maxBytes, signal, onBytes }
     const [module, data] = await Promise.all([
       fetchBlob({ ...source, root }),
       fetchBlob({ ...source, root: shared }),
       this.#recollection.read(),
     ])
+    if (path === 'direct') onFetched(meter.read(requestor))
     const stopWaiting = clock.after(START_MS, () => void this.#fail(HANGS))
     const program = { format, module, shared: data }
     const { maxMemoryBytes: memoryBytes, shaders } = this.#grant

@@ -321,6 +321,7 @@ export class Provider {
       agreement,
       channel: visit.channel,
       grant: { ...grantOf(settings), cores },
+      onFetched: (download) => this.#advance({ type: 'fetched', download }),
     })
     visit.engagement = engagement
     const { jobId } = agreement.demand

@@ -27,6 +27,7 @@ export function rulesOf(
       (format) => formats.includes(format) && (format !== 'wgsl' || shaders !== 'none'),
     ),
     shaders: shaders === 'any' ? undefined : ownShaders,
+    graphics: compute.capacity.graphics,
     acceptFree: settings.acceptFree,
     payee: settings.payee,
     price: {

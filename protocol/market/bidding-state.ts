@@ -2,6 +2,7 @@ import type { Explanation } from '../explanation.ts'
 import type { JobId, PeerId } from '../ids.ts'
 import type { Ending, WorkDone } from './agreement-chain.ts'
 import type { Agreement, Demand, Offer } from './demand.ts'
+import { createDownstream, type Download, type Downstream } from './downstream.ts'
 import type { ProviderRules } from './judge-demand.ts'
 import { createPassedOver, type DemandRefusal, type PassedOver } from './passed-over.ts'
 import type { Load } from './price-rule.ts'
@@ -41,6 +42,7 @@ export interface BiddingState {
   /** Jobs at work, in the order they came. */
   readonly working: Map<JobId, Agreement>
   load: Load
+  readonly downstream: Downstream
   /** Demands of late that came to nothing, for its owner to see why. */
   readonly passedOver: PassedOver
   /** Agreements in a row that came to nothing because no path held. */
@@ -59,6 +61,7 @@ export const createBidding = (self: PeerId, now: number): BiddingState => ({
   signed: new Map(),
   working: new Map(),
   load: { share: 0, at: now },
+  downstream: createDownstream(),
   passedOver: createPassedOver(),
   unreached: 0,
 })
@@ -96,6 +99,8 @@ export type BiddingEvent =
   | { readonly type: 'unsigned'; readonly agreement: Agreement; readonly why: Explanation }
   /** A requestor came to begin under an agreement that it names. */
   | { readonly type: 'greeted'; readonly agreementId: Uint8Array; readonly remote: PeerId }
+  /** A program came in. */
+  | { readonly type: 'fetched'; readonly download: Download }
   /** Work on a job ended, and all it held is given back. */
   | {
       readonly type: 'ended'

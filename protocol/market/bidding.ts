@@ -4,9 +4,10 @@ import type { JobId, PeerId } from '../ids.ts'
 import type { WorkDone } from './agreement-chain.ts'
 import type { BiddingEffect, BiddingEvent, BiddingState, HeardDemand } from './bidding-state.ts'
 import type { Agreement, Demand } from './demand.ts'
-import { judgeDemand, judgeNeeds, type ProviderRules } from './judge-demand.ts'
+import { bytesPerSecondOf, noteDownload } from './downstream.ts'
+import { type DemandMoment, judgeDemand, judgeNeeds, type ProviderRules } from './judge-demand.ts'
 import { type DemandRefusal, forgetJob, notePassedOver } from './passed-over.ts'
-import { askPrice, type PriceMoment, passTime, payPerSecond } from './price-rule.ts'
+import { askPrice, passTime, payPerSecond } from './price-rule.ts'
 import { type CoreClaim, judgePlace, placesOn, shareCores } from './share-cores.ts'
 
 /** After a refusal or a failure a job is not answered again for this long. */
@@ -96,6 +97,9 @@ export function advanceBidding(
     }
     case 'greeted':
       greet(state, event.agreementId, event.remote, now, effects)
+      break
+    case 'fetched':
+      noteDownload(state.downstream, event.download, now)
       break
     case 'ended':
       end(state, event, now, effects)
@@ -345,9 +349,13 @@ function quieten(state: BiddingState, jobId: JobId, now: number, forMs = RETRY_M
   }
 }
 
-function momentOf(state: BiddingState, now: number): PriceMoment {
+function momentOf(state: BiddingState, now: number): DemandMoment {
   state.load = passTime(state.load, state.working.size > 0, now)
-  return { now: state.load.at, load: state.load.share }
+  return {
+    now: state.load.at,
+    load: state.load.share,
+    bytesPerSecond: bytesPerSecondOf(state.downstream, now),
+  }
 }
 
 /** Remembers for its owner why a demand came to nothing. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { graphicsSchema } from '../task/graphics.ts'
 import { unitSchema } from '../task/unit.ts'
 import {
   addressSchema,
@@ -56,13 +57,9 @@ export const needsSchema = z.object({
   /** Bytes a second that it can receive; 0 where that does not matter. */
   bytesPerSecond: countSchema,
   /** Of its graphics device, by WebGPU's names; a `wgsl` job that needs nothing special leaves it out. */
-  graphics: z
-    .object({
-      features: z.array(z.string().min(1).max(64)).max(32),
-      limits: z.record(z.string().min(1).max(64), z.int().nonnegative()),
-    })
-    .optional(),
+  graphics: graphicsSchema.optional(),
 })
+export type Needs = z.output<typeof needsSchema>
 
 /**
  * What a requestor wants, signed and gossiped. It is repeated while the job needs providers;

@@ -13,8 +13,14 @@ const RULES = rulesWith({
   price: { ...ANY_PRICE, floorPerGigaGas: 4n * 10n ** 16n },
 })
 
-const judge = (demand: Partial<Demand>, rules: Partial<ProviderRules> = {}, load = 0) => {
-  const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, { now: NOON, load })
+const judge = (
+  demand: Partial<Demand>,
+  rules: Partial<ProviderRules> = {},
+  load = 0,
+  bytesPerSecond?: number,
+) => {
+  const moment = { now: NOON, load, bytesPerSecond }
+  const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, moment)
   return judgement.kind === 'decline' ? judgement.reason : 'taken'
 }
 
@@ -92,9 +98,53 @@ describe('a demand', () => {
   })
 })
 
+describe('a demand that needs a fast line', () => {
+  const needs = { cores: 1, bytesPerSecond: 1_000_000 }
+
+  it('is taken by who did not fetch anything yet', () => {
+    expect(judge({ needs })).toBe('taken')
+  })
+
+  it('is taken by who was seen to receive as much, and by no other', () => {
+    expect(judge({ needs }, {}, 0, 1_000_000)).toBe('taken')
+    expect(judge({ needs }, {}, 0, 999_999)).toBe(
+      'needs 1,000 kB/s of download, 999 kB/s were seen here of late',
+    )
+  })
+})
+
+describe('a demand for a graphics card', () => {
+  const graphics = { features: ['shader-f16'], limits: { maxBufferSize: 2 ** 29 } }
+  const needs = { cores: 1, bytesPerSecond: 0, graphics }
+  const lends = (device: ProviderRules['graphics']): Partial<ProviderRules> => ({
+    runnable: ['wgsl'],
+    formats: ['wgsl'],
+    graphics: device,
+  })
+
+  it('is held against what the card has', () => {
+    expect(judge({ format: 'wgsl', needs }, lends(graphics))).toBe('taken')
+    expect(judge({ format: 'wgsl', needs }, lends({ ...graphics, features: [] }))).toBe(
+      'needs shader-f16, this graphics card has none',
+    )
+    const small = { ...graphics, limits: { maxBufferSize: 2 ** 28 } }
+    expect(judge({ format: 'wgsl', needs }, lends(small))).toBe(
+      'needs buffers of 512 MiB, this graphics card allows 256 MiB',
+    )
+    expect(judge({ format: 'wgsl', needs }, lends(undefined))).toBe(
+      'needs shader-f16, this graphics card has none',
+    )
+  })
+
+  it('is nothing to who computes on cores', () => {
+    expect(judge({ needs })).toBe('taken')
+  })
+})
+
 describe('the advice that comes with a refusal', () => {
   const refuse = (demand: Partial<Demand>, rules: Partial<ProviderRules>, load = 0) => {
-    const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, { now: NOON, load })
+    const moment = { now: NOON, load, bytesPerSecond: undefined }
+    const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, moment)
     if (judgement.kind === 'take') throw new Error('taken')
     return judgement
   }

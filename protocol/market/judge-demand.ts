@@ -1,6 +1,8 @@
 import type { Address, Cid } from '../ids.ts'
 import type { Format } from '../task/app.ts'
+import type { Graphics } from '../task/graphics.ts'
 import type { Demand } from './demand.ts'
+import { judgeGraphics } from './judge-graphics.ts'
 import { type Judgement, TAKE } from './judgement.ts'
 import type { Listing } from './market-rules.ts'
 import { type DemandRefusal, NOT_YOURS, type Obstacle, passOver } from './passed-over.ts'
@@ -22,6 +24,8 @@ export interface ProviderRules {
   readonly formats: readonly Format[]
   /** Shader programs that are run; undefined runs any stranger's. */
   readonly shaders: ReadonlySet<Cid> | undefined
+  /** What its graphics device has; undefined where there is none, or nothing is known of it. */
+  readonly graphics: Graphics | undefined
   readonly acceptFree: boolean
   readonly payee: Address | undefined
   readonly price: PriceRule
@@ -36,11 +40,17 @@ export interface ProviderRules {
   readonly maxWallMs: number
 }
 
+/** What the answer to a demand depends on, beside a provider's rules. */
+export interface DemandMoment extends PriceMoment {
+  /** What it was seen to receive of late; undefined where nothing was fetched yet. */
+  readonly bytesPerSecond: number | undefined
+}
+
 /** Decides whether a provider answers a demand. Pure: the escrow itself is checked afterwards. */
 export function judgeDemand(
   demand: Demand,
   rules: ProviderRules,
-  moment: PriceMoment,
+  moment: DemandMoment,
 ): Judgement<DemandRefusal> {
   if (demand.deadline <= moment.now)
     return passOver('deadline', 'the deadline has passed', NOT_YOURS)
@@ -49,7 +59,24 @@ export function judgeDemand(
     judgeListed('people', rules.requestors, demand.requestor, 'this requestor')
   if (unwanted !== undefined) return unwanted
   const needs = judgeNeeds(demand, rules)
-  return needs.kind === 'decline' ? needs : judgeTerms(demand, rules, moment)
+  if (needs.kind === 'decline') return needs
+  return judgeLine(demand, moment) ?? judgeTerms(demand, rules, moment)
+}
+
+/**
+ * A line is no part of what is lent: what it was seen to carry goes up and down, and work under way
+ * is not left for it.
+ */
+function judgeLine(
+  { needs: { bytesPerSecond: needed } }: Demand,
+  { bytesPerSecond: seen }: DemandMoment,
+): Judgement<DemandRefusal> | undefined {
+  if (seen === undefined || seen >= needed) return undefined
+  return passOver(
+    'line',
+    `needs ${kilobytes(needed, 'up')} kB/s of download, ${kilobytes(seen, 'down')} kB/s were seen here of late`,
+    'Use a faster network, or end other downloads: it is measured anew, and forgotten after ten minutes.',
+  )
 }
 
 function judgeListed(
@@ -78,7 +105,12 @@ function judgeListed(
  * lends less than before may have to leave it, whereas its terms were agreed on.
  */
 export function judgeNeeds(demand: Demand, rules: ProviderRules): Judgement<DemandRefusal> {
-  return judgeProgram(demand, rules) ?? judgeSize(demand, rules) ?? TAKE
+  return (
+    judgeProgram(demand, rules) ??
+    (demand.format === 'wgsl' ? judgeGraphics(demand.needs.graphics, rules.graphics) : undefined) ??
+    judgeSize(demand, rules) ??
+    TAKE
+  )
 }
 
 function judgeProgram(
@@ -201,4 +233,6 @@ function judgeFree({ acceptFree, price }: ProviderRules, { now }: PriceMoment) {
 }
 
 const minutes = (ms: number) => Math.ceil(ms / 60_000)
+const kilobytes = (bytes: number, round: 'up' | 'down') =>
+  (round === 'up' ? Math.ceil(bytes / 1_000) : Math.floor(bytes / 1_000)).toLocaleString('en')
 const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20)

@@ -20,6 +20,7 @@ export const OBSTACLES = [
   'people',
   'busy',
   'answer',
+  'line',
   'network',
   'machine',
   'chain',

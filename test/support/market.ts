@@ -74,6 +74,7 @@ export const rulesWith = (part: Partial<ProviderRules> = {}): ProviderRules => (
   runnable: ['kernel', 'wasi'],
   formats: ['kernel', 'wasi'],
   shaders: new Set(),
+  graphics: undefined,
   acceptFree: true,
   payee: asAddress(`0x${'11'.repeat(20)}`),
   price: {

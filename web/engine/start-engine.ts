@@ -12,7 +12,7 @@ import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
 import { placesFor } from '#worker-runtime/host/pool.ts'
 import type { EngineReply, EngineStart } from './engine-messages.ts'
-import { hasGraphicsDevice } from './graphics-device.ts'
+import { readGraphicsDevice } from './graphics-device.ts'
 
 const MAX_CORES = 64
 /** Sandbox origins of one tab; slots of different tabs never share one. */
@@ -36,7 +36,7 @@ export interface EngineConfig {
  * const peer = await startEngine(config, desk)
  */
 export async function startEngine(config: EngineConfig, desk: WalletDesk): Promise<Peer> {
-  const hasGraphics = hasGraphicsDevice()
+  const readingGraphics = readGraphicsDevice()
   const keys = await openIdbStore('loam')
   const { slot, seed } = await takeTabSlot({
     locks: navigator.locks,
@@ -49,6 +49,7 @@ export async function startEngine(config: EngineConfig, desk: WalletDesk): Promi
     iceServers: config.iceServers,
     allowPrivateAddresses: config.allowPrivateAddresses,
   })
+  const graphics = await readingGraphics
   // One frame more than there are cores: a requestor tries its own job while its cores are lent.
   const compute = createBrowserCompute({
     cores: Math.min(navigator.hardwareConcurrency + 1, MAX_CORES),
@@ -56,7 +57,7 @@ export async function startEngine(config: EngineConfig, desk: WalletDesk): Promi
       const name = `${slot * ORIGINS_PER_TAB + place}`
       return `${config.sandboxOrigins.replace('{slot}', name)}/sandbox.html`
     },
-    ...((await hasGraphics) && { ownShaders }),
+    ...(graphics && { ownShaders, graphics }),
   })
 
   const channels = {

@@ -1,4 +1,4 @@
-import type { Compute } from '#peer/ports/compute.ts'
+import type { Compute, GraphicsDevice } from '#peer/ports/compute.ts'
 import type { Cid } from '#protocol/ids.ts'
 import { SandboxPool } from './pool.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -128,6 +128,8 @@ export function createBrowserCompute(options: {
    * CIDs of their blobs. They run as they are; a stranger's run with a budget, and only where allowed.
    */
   readonly ownShaders?: ReadonlySet<Cid>
+  /** What is known of that device. */
+  readonly graphics?: GraphicsDevice
   readonly readyTimeoutMs?: number
 }): Compute {
   const { cores, frameUrl, fallbackUrl, onIsolation } = options
@@ -152,5 +154,5 @@ export function createBrowserCompute(options: {
     settle('shared')
     return sandbox
   }
-  return new SandboxPool(cores, start, ticker, options.ownShaders)
+  return new SandboxPool(cores, start, ticker, options.ownShaders, options.graphics)
 }

@@ -1,4 +1,4 @@
-import type { Allowance, Compute, Core, Program } from '#peer/ports/compute.ts'
+import type { Allowance, Compute, Core, GraphicsDevice, Program } from '#peer/ports/compute.ts'
 import type { Cid } from '#protocol/ids.ts'
 import { admit } from './admit.ts'
 import { SandboxCore } from './core.ts'
@@ -27,10 +27,19 @@ export class SandboxPool implements Compute {
   #free: number
   #isKeptWarm = false
 
-  /** @param ownShaders for a host with a graphics device (see `admit`). */
-  constructor(cores: number, start: StartSandbox, ticker: Ticker, ownShaders?: ReadonlySet<Cid>) {
+  /**
+   * @param ownShaders for a host with a graphics device (see `admit`).
+   * @param graphics what is known of that device.
+   */
+  constructor(
+    cores: number,
+    start: StartSandbox,
+    ticker: Ticker,
+    ownShaders?: ReadonlySet<Cid>,
+    graphics?: GraphicsDevice,
+  ) {
     const formats = ['kernel', 'wasi'] as const
-    this.capacity = { cores, formats: ownShaders ? [...formats, 'wgsl'] : formats }
+    this.capacity = { cores, formats: ownShaders ? [...formats, 'wgsl'] : formats, graphics }
     this.#ownShaders = ownShaders
     this.#free = cores
     this.#ticker = ticker

@@ -5,9 +5,14 @@ import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoin
 import { LentCore } from '#peer/adapters/bridge/lent-core.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import { formatSchema } from '#protocol/market/demand.ts'
+import { graphicsSchema } from '#protocol/task/graphics.ts'
 
 const bytesSchema = z.instanceof(Uint8Array)
-const capacitySchema = z.object({ cores: z.int(), formats: z.array(formatSchema) })
+const capacitySchema = z.object({
+  cores: z.int(),
+  formats: z.array(formatSchema),
+  graphics: graphicsSchema.extend({ name: z.string() }).optional(),
+})
 const coreSchema = z.object({ id: z.int() })
 const programSchema = coreSchema.extend({
   format: formatSchema,

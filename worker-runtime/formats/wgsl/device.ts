@@ -1,16 +1,4 @@
-/** Limits asked of the adapter in full: whatever the hardware can, a shader may use. */
-const LIMITS = [
-  'maxBufferSize',
-  'maxStorageBufferBindingSize',
-  'maxStorageBuffersPerShaderStage',
-  'maxUniformBufferBindingSize',
-  'maxComputeWorkgroupStorageSize',
-  'maxComputeInvocationsPerWorkgroup',
-  'maxComputeWorkgroupSizeX',
-  'maxComputeWorkgroupSizeY',
-  'maxComputeWorkgroupSizeZ',
-  'maxComputeWorkgroupsPerDimension',
-] as const satisfies readonly (keyof GPUSupportedLimits)[]
+import { GRAPHICS_LIMITS } from '#protocol/task/graphics.ts'
 
 /** A graphics device and the news of its loss. */
 export interface Gpu {
@@ -26,7 +14,7 @@ export async function openGpu(): Promise<Gpu | null> {
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' })
   if (!adapter) return null
   const device = await adapter.requestDevice({
-    requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
+    requiredLimits: Object.fromEntries(GRAPHICS_LIMITS.map((name) => [name, adapter.limits[name]])),
   })
   const lost = device.lost.then(({ reason, message }) => message || reason)
   return { device, lost }
