@@ -16,7 +16,14 @@ import {
 } from './constants.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { lend } from './lend.ts'
-import { castVote, expireFetches, outputArrived, refetchFrom, unvote } from './settle.ts'
+import {
+  castVote,
+  expectFrom,
+  expireFetches,
+  outputArrived,
+  refetchFrom,
+  unvote,
+} from './settle.ts'
 import { forgetLate, type Lease, type ScheduleState, takeBack, type Worker } from './state.ts'
 import { restoreVotes } from './votes.ts'
 import { wantsHolder } from './wants.ts'
@@ -123,6 +130,7 @@ function hear(state: ScheduleState, worker: Worker, now: number): void {
   worker.suspect = false
   state.stirred.add(worker)
   markHolders(state, worker, false)
+  expectFrom(state, worker.peer)
 }
 
 function join(

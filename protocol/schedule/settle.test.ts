@@ -66,6 +66,25 @@ describe('where agreed bytes do not come', () => {
     expect(output(b, true, 42_002)).toContainEqual({ type: 'finished' })
   })
 
+  it('has others compute what only the silent have, and takes whichever comes first', () => {
+    const { join, answer, pass, output } = follow()
+    for (const peer of [a, b, c]) join(peer)
+    for (const peer of [a, b]) answer(peer, false)
+    expect(pass(1_000, 2_000, [c])).toEqual([])
+    expect(pass(3_000, 4_000, [c]).at(-1)).toMatchObject({ type: 'grant', peer: c })
+    expect(answer(c, false, 4_001)).toMatchObject([{ type: 'want', peer: c }])
+    expect(output(a, true, 4_002)).toContainEqual({ type: 'finished' })
+  })
+
+  it('has nobody else compute what is expected again from who was silent', () => {
+    const { join, answer, pass, apply } = follow()
+    for (const peer of [a, b]) join(peer)
+    for (const peer of [a, b]) answer(peer, false)
+    pass(1_000, 4_000, [])
+    for (const peer of [a, b]) apply({ type: 'heard', peer }, 4_500)
+    expect(join(c, 4_501)).toEqual([])
+  })
+
   it('owes who gives its bytes once more after it came back for one execution', () => {
     const { join, answer, apply, output } = follow()
     for (const peer of [a, b]) join(peer)

@@ -12,7 +12,7 @@ import {
   type Worker,
 } from './state.ts'
 import { agreedKey, voteKey } from './votes.ts'
-import { partiesFor, wantsHolder } from './wants.ts'
+import { isComing, partiesFor, wantsHolder } from './wants.ts'
 
 /** Counts one signed result. Two matching ones from different parties agree on the subtask. */
 export function castVote(
@@ -41,11 +41,11 @@ export function castVote(
     position,
     isWithheld: false,
   })
-  // An agreement whose bytes nobody has any more gives way to the next: liars cannot leave one behind.
-  if (!state.fetches.has(leaf.index) && partiesFor(subtask, key) >= state.quorum)
-    subtask.agreed = key
-  if (subtask.agreed !== undefined && !state.fetches.has(leaf.index))
-    refetch(state, leaf.index, subtask, now, effects)
+  // An agreement whose bytes nobody can give now gives way to the next: liars cannot leave one behind.
+  if (!isComing(state, leaf.index)) {
+    if (partiesFor(subtask, key) >= state.quorum) subtask.agreed = key
+    if (subtask.agreed !== undefined) refetch(state, leaf.index, subtask, now, effects)
+  }
   wantsHolder(state, leaf.index, subtask)
 }
 
@@ -106,7 +106,21 @@ export function refetch(
     effects.push({ type: 'want', peer, leaseId, positions: [position] })
   } else if (previous !== undefined && sources.includes(previous.vote))
     state.fetches.set(index, previous)
+  else if (giveWay(state, subtask)) refetch(state, index, subtask, now, effects)
   wantsHolder(state, index, subtask)
+}
+
+/** An agreement whose bytes nobody has gives way to another, of whom somebody has them. */
+function giveWay(state: ScheduleState, subtask: OpenSubtask): boolean {
+  const next = subtask.votes.find(
+    (vote) =>
+      vote.key !== subtask.agreed &&
+      isReachable(state, vote) &&
+      state.workers.get(vote.peer)?.suspect === false &&
+      partiesFor(subtask, vote.key) >= state.quorum,
+  )
+  if (next !== undefined) subtask.agreed = next.key
+  return next !== undefined
 }
 
 /** Asks others for what this peer was asked for: it is gone, silent or banned. */
@@ -119,6 +133,14 @@ export function refetchFrom(
   for (const [index, { vote }] of [...state.fetches]) {
     const subtask = vote.peer === peer ? state.open.get(index) : undefined
     if (subtask !== undefined) refetch(state, index, subtask, now, effects)
+  }
+}
+
+/** This peer is heard again: what it was asked for needs nobody else's computing. */
+export function expectFrom(state: ScheduleState, peer: PeerId): void {
+  for (const [index, { vote }] of state.fetches) {
+    const subtask = vote.peer === peer ? state.open.get(index) : undefined
+    if (subtask !== undefined) wantsHolder(state, index, subtask)
   }
 }
 

@@ -4,10 +4,16 @@ import type { OpenSubtask, ScheduleState } from './state.ts'
 function missingHolders(state: ScheduleState, index: number, subtask: OpenSubtask): number {
   const active = subtask.holders.filter((holder) => !holder.stale && !holder.backup).length
   if (subtask.agreed !== undefined) {
-    // Agreed on, but everybody who has the bytes is gone: somebody computes them again.
-    return state.fetches.has(index) ? 0 : 1 - active
+    // Agreed on, but everybody who has the bytes is gone or silent: somebody computes them again.
+    return isComing(state, index) ? 0 : 1 - active
   }
   return state.quorum - largestAgreement(subtask) - active
+}
+
+/** Whether the bytes of an agreed subtask were asked of somebody who shows signs of life. */
+export function isComing({ fetches, workers }: ScheduleState, index: number): boolean {
+  const fetch = fetches.get(index)
+  return fetch !== undefined && workers.get(fetch.vote.peer)?.suspect === false
 }
 
 /** The most parties that agree on one result so far. */
