@@ -249,6 +249,17 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
     path: '/provide',
     view: withProvider('cannotWork', {}, ALONE),
   },
+  'provide, unread records': {
+    path: '/provide',
+    view: {
+      ...withProvider('idle'),
+      unread: [
+        { what: 'vouchers', isKept: true },
+        { what: 'results of your jobs', isKept: true },
+        { what: 'measured speeds', isKept: false },
+      ],
+    },
+  },
   'network lost': {
     path: '/provide',
     view: withProvider('connecting', {}, { ...ALONE, relay: 'lost', carriesWork: true }),
