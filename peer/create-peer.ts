@@ -1,6 +1,7 @@
 import { DemandHearing } from '#peer/demand-hearing.ts'
 import type { Cid } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
+import { speedUpSha256 } from '#protocol/trust/sha256.ts'
 import { createMemorySiblings } from './adapters/memory-siblings.ts'
 import { nativePacking } from './adapters/native-packing.ts'
 import { plainSignatures } from './adapters/plain-signatures.ts'
@@ -83,6 +84,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     Speeds.load({ compute, clock, store, saved, measure: options.measure }),
     AgreementBook.load({ store, clock, saved, self: mesh.self, seed }),
     KeptResults.load({ store, clock, saved }),
+    speedUpSha256(),
   ])
   const demands = new DemandHearing({ mesh, clock, signatures })
   const provider = new Provider({

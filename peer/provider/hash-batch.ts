@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { hashLeaf, type Leaf, merkleRoot } from '#protocol/trust/batch-root.ts'
+import { batchRoot, type Leaf } from '#protocol/trust/batch-root.ts'
+import { sha256 } from '#protocol/trust/sha256.ts'
 import type { FinishedSubtask } from './lease-runner.ts'
 
 /** The lines of a whole batch, and the root that is signed before anybody can say what is looked at. */
@@ -16,5 +16,5 @@ export function hashBatch(finished: readonly FinishedSubtask[]): {
       gas: result.gas,
     }),
   )
-  return { leaves, root: merkleRoot(leaves.map(hashLeaf)) }
+  return { leaves, root: batchRoot(leaves) }
 }

@@ -1,7 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { equals } from 'multiformats/bytes'
 import type { Demand } from '#protocol/market/demand.ts'
 import type { Work } from '#protocol/schedule/work-queue.ts'
+import { sha256 } from '#protocol/trust/sha256.ts'
 import type { KeptResults } from './kept-results.ts'
 import type { FinishedSubtask } from './lease-runner.ts'
 import type { AnsweredSubtask } from './unjudged-answers.ts'

@@ -1,9 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { equals } from 'multiformats/bytes'
 import type { Clock } from '#peer/ports/clock.ts'
 import { asAddress } from '#protocol/ids.ts'
 import type { ScheduleState, Vote } from '#protocol/schedule/state.ts'
 import { collectVotes, type Votes } from '#protocol/schedule/votes.ts'
+import { sha256 } from '#protocol/trust/sha256.ts'
 import type { Cashier } from './cashier.ts'
 
 /** So long, in ms, votes may be lost to a crash: more where there are many, which costs more. */

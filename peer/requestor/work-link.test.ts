@@ -4,7 +4,7 @@ import { plainSignatures } from '#peer/adapters/plain-signatures.ts'
 import type { Channel } from '#peer/ports/mesh.ts'
 import { asJobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
-import { batchSchema, hashLeaf, merkleRoot } from '#protocol/trust/batch-root.ts'
+import { batchRoot, batchSchema } from '#protocol/trust/batch-root.ts'
 import { peerIdOfSeed, seal } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import { providerMessageSchema } from '#protocol/wire/messages.ts'
@@ -34,7 +34,7 @@ const leaf = {
   resultHash: sha256(input),
   gas: 1n,
 }
-const root = merkleRoot([hashLeaf(leaf)])
+const root = batchRoot([leaf])
 const answer = encode(providerMessageSchema, {
   type: 'answer',
   leaseId: 1,

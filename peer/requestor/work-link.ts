@@ -1,11 +1,11 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { equals } from 'multiformats/bytes'
 import type { Channel } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
-import { batchSchema, hashLeaf, type Leaf, merkleRoot } from '#protocol/trust/batch-root.ts'
+import { batchRoot, batchSchema, type Leaf } from '#protocol/trust/batch-root.ts'
 import { type Sealed, unsealBy } from '#protocol/trust/seal.ts'
+import { sha256 } from '#protocol/trust/sha256.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
@@ -189,7 +189,7 @@ export class WorkLink {
     // Or while its signature was looked at.
     const lease = this.#leases.get(message.leaseId)
     if (lease === undefined) return undefined
-    const root = merkleRoot(message.leaves.map(hashLeaf))
+    const root = batchRoot(message.leaves)
     const mine =
       batch.jobId === offer.jobId &&
       batch.provider === offer.provider &&

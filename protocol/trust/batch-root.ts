@@ -1,9 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import type { Outcome } from '../task/outcome.ts'
 import { bytesOf, countSchema, countsUpTo, jobIdSchema, peerIdSchema } from '../wire/codec.ts'
 import { packedList, type RecordFormat, type RecordReader, RecordWriter } from '../wire/packed.ts'
+import { sha256 } from './sha256.ts'
 
 /** One subtask's line in a batch: everything that is agreed on, verified and paid. */
 export interface Leaf {
@@ -69,19 +69,22 @@ export const batchSchema = z.object({
 const LEAF = 0
 const NODE = 1
 
-export function hashLeaf(leaf: Leaf): Uint8Array {
-  const writer = new RecordWriter(1 + LEAF_BYTES)
-  writer.u8(LEAF)
-  leafFormat.write(writer, leaf)
-  return sha256(writer.bytes)
+/** Filled anew for each hash: there are several for every subtask. */
+const leafRecord = new RecordWriter(1 + LEAF_BYTES)
+const nodeRecord = new RecordWriter(1 + 2 * HASH_BYTES)
+
+function hashLeaf(leaf: Leaf): Uint8Array {
+  leafRecord.restart()
+  leafRecord.u8(LEAF)
+  leafFormat.write(leafRecord, leaf)
+  return sha256(leafRecord.bytes)
 }
 
-function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const writer = new RecordWriter(1 + 2 * HASH_BYTES)
-  writer.u8(NODE)
-  writer.raw(left)
-  writer.raw(right)
-  return sha256(writer.bytes)
+function hashNode(children: Uint8Array): Uint8Array {
+  nodeRecord.restart()
+  nodeRecord.u8(NODE)
+  nodeRecord.raw(children)
+  return sha256(nodeRecord.bytes)
 }
 
 /**
@@ -101,26 +104,33 @@ export function claimKey({ outcome, gas }: Leaf): string {
   return `${outcome.kind} ${outcome.kind === 'exit' ? outcome.code : 0} ${gas}`
 }
 
-/**
- * The Merkle root over leaf hashes (RFC 6962 shape: an odd node moves up unchanged).
- * At least one leaf is needed.
- */
-export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
-  let level = leaves
-  while (level.length > 1) level = nextLevel(level)
-  const root = level[0]
-  if (root === undefined) throw new RangeError('A batch has at least one leaf')
-  return root
+/** The Merkle root over a batch of at least one leaf. */
+export function batchRoot(leaves: readonly Leaf[]): Uint8Array {
+  const hashes = new Uint8Array(leaves.length * HASH_BYTES)
+  leaves.forEach((leaf, at) => {
+    hashes.set(hashLeaf(leaf), at * HASH_BYTES)
+  })
+  return merkleRoot(hashes)
 }
 
-function nextLevel(level: readonly Uint8Array[]): Uint8Array[] {
-  const next: Uint8Array[] = []
-  for (let at = 0; at < level.length; at += 2) {
-    const left = level[at] as Uint8Array
-    const right = level[at + 1]
-    next.push(right === undefined ? left : hashNode(left, right))
+/**
+ * The Merkle root over leaf hashes, one after another (RFC 6962 shape: an odd node moves up
+ * unchanged). At least one is needed.
+ */
+export function merkleRoot(hashes: Uint8Array): Uint8Array {
+  if (hashes.byteLength === 0) throw new RangeError('A batch has at least one leaf')
+  const level = hashes.slice()
+  const part = (from: number, to: number) => level.subarray(from * HASH_BYTES, to * HASH_BYTES)
+  let nodes = hashes.byteLength / HASH_BYTES
+  while (nodes > 1) {
+    const pairs = Math.floor(nodes / 2)
+    for (let at = 0; at < pairs; at += 1)
+      level.set(hashNode(part(2 * at, 2 * at + 2)), at * HASH_BYTES)
+    if (nodes % 2 === 1)
+      level.copyWithin(pairs * HASH_BYTES, (nodes - 1) * HASH_BYTES, nodes * HASH_BYTES)
+    nodes = Math.ceil(nodes / 2)
   }
-  return next
+  return level.slice(0, HASH_BYTES)
 }
 
 /** A requestor's signed verdict over a batch: portable evidence of reputation. */
