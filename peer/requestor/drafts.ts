@@ -4,9 +4,13 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute, Core } from '#peer/ports/compute.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { InputError, LoamError } from '#protocol/errors.ts'
+import type { Needs } from '#protocol/market/demand.ts'
+import { lineNeeded } from '#protocol/market/line-needed.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { QUORUM } from '#protocol/schedule/constants.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
+import { graphicsNeeds } from '#protocol/task/graphics-needs.ts'
+import { decodeWgslProgram } from '#protocol/task/wgsl-program.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
 import type { JobRecord } from './job-store.ts'
 
@@ -20,6 +24,8 @@ export interface Draft {
   readonly params: unknown
   readonly prepared: PreparedJob
   readonly gasPerSubtask: bigint
+  /** What a provider must have. */
+  readonly needs: Needs
   /** Where only the rest of a job that ended early is computed. */
   readonly rest: JobRest | undefined
 }
@@ -91,7 +97,8 @@ export class Drafts {
       const prepared = await prepare(app)
       const { gas, seconds } = await this.#probe(app, params, prepared)
       const draftId = bytesToHex(this.#clock.randomBytes(8))
-      this.keep(draftId, { app, params, prepared, gasPerSubtask: gas, rest })
+      const needs = needsOf(app, params, prepared, gas)
+      this.keep(draftId, { app, params, prepared, gasPerSubtask: gas, needs, rest })
       const subtasks = prepared.subtasks - (rest?.kept.count ?? 0)
       return {
         kind: 'ready',
@@ -150,6 +157,34 @@ export class Drafts {
       seconds: (this.#clock.now() - startedAt) / 1000 / count,
     }
   }
+}
+
+/**
+ * What a job needs of each provider, by the subtasks it is tried on.
+ * @throws {MalformedError} when a shader program is none, or does not fit these subtasks.
+ */
+function needsOf(
+  { manifest, input, probes }: App<unknown>,
+  params: unknown,
+  { module, shared }: PreparedJob,
+  gasPerSubtask: bigint,
+): Needs {
+  const inputs = probes(params).map((index) => input(params, index))
+  const graphics =
+    manifest.format === 'wgsl'
+      ? graphicsNeeds(
+          decodeWgslProgram(module),
+          inputs.map((bytes) => ({ input: bytes, shared })),
+        )
+      : undefined
+  const inputBytes = inputs.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  const bytesPerSecond = lineNeeded({
+    downloadBytes: module.byteLength + shared.byteLength,
+    inputBytes: inputBytes / Math.max(1, inputs.length),
+    gasPerSubtask,
+    unit: manifest.unit ?? 'gas',
+  })
+  return { cores: 1, bytesPerSecond, ...(graphics && { graphics }) }
 }
 
 /**

@@ -277,7 +277,7 @@ const describeDemand = ({
   ...(record.unit && { unit: record.unit }),
   gasPerSubtask: record.gasPerSubtask,
   limits: record.limits,
-  needs: { cores: 1, bytesPerSecond: 0 },
+  needs: record.needs ?? { cores: 1, bytesPerSecond: 0 },
   policy: schedule.judged ? 'audit' : 'quorum2',
   module: program.module,
   shared: program.shared,

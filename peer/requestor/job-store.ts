@@ -6,7 +6,7 @@ import { MalformedError } from '#protocol/errors.ts'
 import { explanationSchema } from '#protocol/explanation.ts'
 import type { JobId, PeerId } from '#protocol/ids.ts'
 import { type ChainedAgreement, chainedAgreementSchema } from '#protocol/market/agreement-chain.ts'
-import { formatSchema, limitsSchema } from '#protocol/market/demand.ts'
+import { formatSchema, limitsSchema, needsSchema } from '#protocol/market/demand.ts'
 import { preferencesSchema } from '#protocol/market/preferences.ts'
 import { BitSet } from '#protocol/schedule/bit-set.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
@@ -54,6 +54,8 @@ const recordSchema = z.object({
   /** What gas and price count; gas where it is left out. */
   unit: unitSchema.optional(),
   gasPerSubtask: gasSchema,
+  /** A core and nothing else where it is left out, as it was at first. */
+  needs: needsSchema.optional(),
   funding: fundingSchema,
   prefers: preferencesSchema,
   createdAt: z.int(),

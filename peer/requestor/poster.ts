@@ -206,6 +206,7 @@ export class Poster {
       subtasks: draft.prepared.subtasks,
       ...(manifest.unit && { unit: manifest.unit }),
       gasPerSubtask: draft.gasPerSubtask,
+      needs: draft.needs,
       funding,
       prefers,
       createdAt: now,

@@ -84,6 +84,33 @@ const only = <Type extends BiddingEffect['type']>(
   return found[0] as Extract<BiddingEffect, { type: Type }>
 }
 
+describe('a line that was seen to be slow', () => {
+  const download = { from: asPeerId('r9'), bytes: 1_000_000, tookMs: 10_000 }
+  const needs = { cores: 1, bytesPerSecond: 200_000 }
+  const offers = (effects: readonly BiddingEffect[]) =>
+    effects.filter(({ type }) => type === 'offer').length
+
+  it('keeps off what needs a faster one, and nothing else', () => {
+    const { state, tell, answer } = open()
+    tell({ type: 'fetched', download })
+    expect(offers(answer(demandAt(1, { needs })))).toBe(0)
+    expect(state.passedOver.get('line')?.size).toBe(1)
+    expect(offers(answer(demandAt(2)))).toBe(1)
+  })
+
+  it('does not end work under way', () => {
+    const { state, tell, engage } = open()
+    engage(demandAt(1, { needs }))
+    tell({ type: 'fetched', download })
+    expect(tell({ type: 'opened', rules: rulesWith() })).toContainEqual({
+      type: 'lend',
+      jobId: jobAt(1),
+      cores: 1,
+    })
+    expect(state.working.size).toBe(1)
+  })
+})
+
 describe('a provider on the market', () => {
   it('weighs what it hears within a moment, and answers what pays best', () => {
     const { hear, pass, tell } = open({ cores: 2 })

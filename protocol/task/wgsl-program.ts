@@ -2,6 +2,7 @@ import * as cbor from '@ipld/dag-cbor'
 import { z } from 'zod'
 import { decode } from '../wire/codec.ts'
 import { amountSchema } from './amount.ts'
+import { GRAPHICS_LIMITS, SHADER_FEATURES } from './graphics.ts'
 
 /** Largest encoded program: shaders are text, and data belongs into the shared bytes. */
 export const WGSL_PROGRAM_BYTES = 2 ** 20
@@ -89,6 +90,17 @@ const wgslProgram = z
      * times steps are bounded.
      */
     stepBudget: z.int().min(1).max(MAX_STEP_BUDGET).optional(),
+    /**
+     * What the shaders' texts use beyond what every device has: features, which the host asks its
+     * device for and enables, and limits, such as of a workgroup's memory. What its buffers and
+     * passes come to is reckoned, and need not be said.
+     */
+    needs: z
+      .strictObject({
+        features: z.array(z.enum(SHADER_FEATURES)).max(SHADER_FEATURES.length),
+        limits: z.partialRecord(z.enum(GRAPHICS_LIMITS), z.int().nonnegative()),
+      })
+      .optional(),
   })
   .superRefine((program, issues) => {
     const fault = (message: string) => issues.addIssue({ code: 'custom', message })

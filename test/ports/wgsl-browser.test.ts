@@ -123,6 +123,10 @@ const wordsOf = (result: RunResult) =>
 
 const tab: SandboxTab = await openComputeTab()
 const gpu = await hasGpu(tab)
+const hasHalf = await tab.page.evaluate(async () => {
+  const adapter = await navigator.gpu?.requestAdapter()
+  return adapter?.features.has('shader-f16') === true
+})
 if (!gpu) console.warn('SKIPPED: this Chromium gives no WebGPU adapter; shaders are not tested')
 
 afterAll(() => tab.close())
@@ -214,6 +218,21 @@ describe.skipIf(!gpu)('shaders in the sandbox', () => {
     const refused = open(program)
     await expect(refused).rejects.toMatchObject({ feature })
     await expect(refused).rejects.toThrow(named)
+  })
+
+  test('lets a program use the feature it says it needs, where the device has it', async () => {
+    const half = single('if local == 0u { out[0] = u32(f16(2049.0)); }', {
+      needs: { features: ['shader-f16'], limits: {} },
+    })
+    // Eleven bits of fraction: the odd one is gone.
+    if (hasHalf) expect(wordsOf(await runOnce(half))).toEqual([2_048])
+    else
+      await expect(runOnce(half)).rejects.toMatchObject({
+        feature: 'no-feature',
+        message: expect.stringContaining('has no shader-f16'),
+      })
+    const unsaid = { ...half, needs: { features: [], limits: {} } }
+    await expect(runOnce(unsaid)).rejects.toMatchObject({ feature: 'wgsl' })
   })
 
   test('refuses buffers over the limits with the number', async () => {

@@ -1,9 +1,12 @@
 import { InputError } from '#protocol/errors.ts'
 import type { App } from '#protocol/task/app.ts'
+import { encodeWgslProgram, type WgslProgram } from '#protocol/task/wgsl-program.ts'
 import { TOY_UNITS } from './toy-compute.ts'
 
 export interface ToyParams {
   readonly subtasks: number
+  /** Of its shaders. */
+  readonly needs?: WgslProgram['needs']
 }
 
 /** The smallest app that splits: subtask `i` is run on the byte `i`. */
@@ -51,6 +54,17 @@ export const roundedToyApp: App<unknown> = {
       tolerance: { element: 'u8', itemLength: 1, abs: 1, rel: 0, outliers: 0.01 },
       auditShare: 0.25,
     },
+  },
+  prepare: async (params, files) => {
+    const { needs } = params as ToyParams
+    const module = encodeWgslProgram({
+      shaders: { main: '' },
+      buffers: { out: { kind: 'output', bytes: 32 } },
+      steps: [{ shader: 'main', entry: 'main', bindings: [], groups: [1, 1, 1] }],
+      units: Number(TOY_UNITS),
+      ...(needs && { needs }),
+    })
+    return { ...(await toyApp.prepare(params, files)), module }
   },
   reference: { module: new Uint8Array(200).fill(2), units: () => TOY_UNITS },
 }

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Compute, RunResult } from '#peer/ports/compute.ts'
+import type { Compute, GraphicsDevice, RunResult } from '#peer/ports/compute.ts'
+import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
 
 /** Units of a toy subtask on a graphics device. */
 export const TOY_UNITS = 7n
@@ -12,6 +13,8 @@ export interface ToyHabits {
   readonly subtaskMs?: number
   /** How far its graphics device rounds every byte off. */
   readonly rounding?: number
+  /** The least that every device has, unless said. */
+  readonly graphics?: GraphicsDevice
   /** Changes a finished result: a cheat, a padder, a broken machine. */
   readonly spoil?: (result: RunResult, runs: number) => RunResult
 }
@@ -22,9 +25,10 @@ export interface ToyHabits {
  */
 export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute {
   const { cores = 1, subtaskMs = 100, rounding = 0, spoil = (result) => result } = habits
+  const { graphics = { name: 'toy', features: [], limits: LEAST_LIMITS } } = habits
   let runs = 0
   return {
-    capacity: { cores, formats: ['kernel', 'wgsl'] },
+    capacity: { cores, formats: ['kernel', 'wgsl'], graphics },
     open: async ({ format, shared }) => {
       const sharedHash = sha256(shared)
       let freeAt = clock.now()

@@ -11,7 +11,7 @@ import { type Address, asAddress } from '#protocol/ids.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { promptPacking } from './prompt-packing.ts'
-import { roundedToyApp, toyApp } from './toy-app.ts'
+import { roundedToyApp, type ToyParams, toyApp } from './toy-app.ts'
 import { createToyCompute, type ToyHabits } from './toy-compute.ts'
 
 /** How a toy provider provides: free work too, one core, at any price. */
@@ -73,8 +73,14 @@ export type ToyWorld = ReturnType<typeof createToyWorld>
 export type ToyMember = Awaited<ReturnType<ToyWorld['join']>>
 
 /** Posts a free job and returns its id. */
-export async function postFree(world: ToyWorld, member: ToyMember, subtasks: number, app = 'toy') {
-  const preparing = member.peer.prepare(app, { subtasks }, {})
+export async function postFree(
+  world: ToyWorld,
+  member: ToyMember,
+  subtasks: number,
+  app = 'toy',
+  more: Partial<ToyParams> = {},
+) {
+  const preparing = member.peer.prepare(app, { subtasks, ...more }, {})
   await world.clock.advance(200)
   const draft = await preparing
   if (draft.kind !== 'ready') throw new Error(draft.message)

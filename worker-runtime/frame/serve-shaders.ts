@@ -6,7 +6,7 @@ import type { FromSandbox, ToSandbox } from './messages.ts'
 import { refused } from './refused.ts'
 
 async function openRunner({ verdict, shared }: LoadedShaders): Promise<ShaderRunner> {
-  const gpu = await openGpu()
+  const gpu = await openGpu(verdict.program.needs?.features ?? [])
   if (!gpu) throw new ShaderRefusal('no-gpu', 0, 'This host has no graphics device to lend')
   return ShaderRunner.open(verdict, shared, gpu)
 }

@@ -24,6 +24,17 @@ const withBudget = (text: string, steps: number) => addBudget(text, steps).text
 const entry = (body: string) => `@compute @workgroup_size(1) fn main() { ${body} }`
 
 describe('the shader gate', () => {
+  test.each([true, false])('enables what a program needs ahead of all else', (trusted) => {
+    const needs = { features: ['shader-f16' as const], limits: {} }
+    const bytes = encodeWgslProgram({ ...program(entry('')), needs })
+    const accepted = gateWgsl(bytes, { trusted })
+    expect(accepted.kind === 'accepted' && accepted.sources.main).toMatch(
+      /^enable f16; struct Loam/,
+    )
+    // Nothing of a stranger's own text is enabled by it.
+    expect(verdict(`enable f16; ${entry('')}`).kind).toBe('refused')
+  })
+
   test('gives every loop a purse, whatever its kind', () => {
     const text = entry('loop { break; } for (var i = 0; i < 3; i++) { while true { } }')
     expect(withBudget(text, 99).match(/loam_left < \d+u/g)).toHaveLength(3)

@@ -1,4 +1,5 @@
 import { LoamError } from '#protocol/errors.ts'
+import { SHADER_EXTENSIONS } from '#protocol/task/graphics.ts'
 import {
   DEFAULT_STEP_BUDGET,
   decodeWgslProgram,
@@ -46,12 +47,17 @@ export function gateWgsl(bytes: Uint8Array, options: { readonly trusted: boolean
   try {
     const program = decodeWgslProgram(bytes)
     const steps = program.stepBudget ?? DEFAULT_STEP_BUDGET
+    // WGSL wants them first, and a stranger's text may have none of its own.
+    const enabling = (program.needs?.features ?? []).map(
+      (feature) => `enable ${SHADER_EXTENSIONS[feature]}; `,
+    )
+    const prelude = enabling.join('') + OFFSET_UNIFORM
     const groupSteps = new Map<string, BoundedShader['groupSteps']>()
     const sources = Object.entries(program.shaders).map(([name, text]) => {
-      if (!budgeted) return [name, OFFSET_UNIFORM + text]
+      if (!budgeted) return [name, prelude + text]
       const shader = bounded(name, text, steps)
       groupSteps.set(name, shader.groupSteps)
-      return [name, OFFSET_UNIFORM + budgetPrelude(steps) + shader.text]
+      return [name, prelude + budgetPrelude(steps) + shader.text]
     })
     return { kind: 'accepted', program, sources: Object.fromEntries(sources), budgeted, groupSteps }
   } catch (error) {

@@ -1,4 +1,5 @@
-import { GRAPHICS_LIMITS } from '#protocol/task/graphics.ts'
+import { GRAPHICS_LIMITS, type ShaderFeature } from '#protocol/task/graphics.ts'
+import { ShaderRefusal } from './pipelines.ts'
 
 /** A graphics device and the news of its loss. */
 export interface Gpu {
@@ -7,13 +8,20 @@ export interface Gpu {
   readonly lost: Promise<string>
 }
 
-/** The strongest device here with all it can do, or null where there is none. */
-export async function openGpu(): Promise<Gpu | null> {
+/**
+ * The strongest device here with all its limits and the features asked for, or null where there is none.
+ * @throws {ShaderRefusal} for a feature that it lacks.
+ */
+export async function openGpu(features: readonly ShaderFeature[]): Promise<Gpu | null> {
   // Missing in Node, in insecure contexts and in browsers without WebGPU, whatever its type says.
   const gpu: GPU | undefined = globalThis.navigator?.gpu
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' })
   if (!adapter) return null
+  for (const feature of features)
+    if (!adapter.features.has(feature))
+      throw new ShaderRefusal('no-feature', 0, `This host's graphics device has no ${feature}`)
   const device = await adapter.requestDevice({
+    requiredFeatures: [...features],
     requiredLimits: Object.fromEntries(GRAPHICS_LIMITS.map((name) => [name, adapter.limits[name]])),
   })
   const lost = device.lost.then(({ reason, message }) => message || reason)
