@@ -34,15 +34,7 @@ function drivePool(size: number): { readonly perSecond: number; readonly tickMs:
         const { peer, leaseId, indexes } = effect
         const leaves = indexes.map(leafOf)
         due.push({ type: 'answered', peer, leaseId, leaves, computeMs: SUBTASK_MS })
-      } else if (effect.type === 'want')
-        for (const position of effect.positions)
-          due.push({
-            type: 'output',
-            peer: effect.peer,
-            leaseId: effect.leaseId,
-            position,
-            genuine: true,
-          })
+      } else if (effect.type === 'want') due.push({ ...effect, type: 'output', genuine: true })
   }
   const join = (peer: PeerId) =>
     apply({

@@ -200,7 +200,7 @@ class Simulation {
   }
 
   #obey(provider: Provider, effect: ScheduleEffect): void {
-    const { peer, queue } = provider
+    const { queue } = provider
     if (effect.type === 'grant') {
       queue.lease(
         effect.leaseId,
@@ -209,10 +209,7 @@ class Simulation {
       this.#compute(provider)
     } else if (effect.type === 'cancel') queue.drop(effect.leaseId)
     else if (effect.type === 'want')
-      for (const position of effect.positions) {
-        const { leaseId } = effect
-        this.#tell(provider, { type: 'output', peer, leaseId, position, genuine: true })
-      }
+      this.#tell(provider, { ...effect, type: 'output', genuine: true })
   }
 
   /** What runs of a lease that was called off runs to its end: a core cannot know. */

@@ -7,7 +7,12 @@ import type { Demand } from '#protocol/market/demand.ts'
 import { attestationSchema, batchSchema, type Leaf } from '#protocol/trust/batch-root.ts'
 import { sealBy, unsealBy } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
-import type { OutputPiece, ProviderMessage, RequestorMessage } from '#protocol/wire/messages.ts'
+import {
+  MAX_SHORT_BYTES,
+  type OutputPiece,
+  type ProviderMessage,
+  type RequestorMessage,
+} from '#protocol/wire/messages.ts'
 import type { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
 import { hashBatch } from './hash-batch.ts'
@@ -88,7 +93,10 @@ export class AnswerDesk {
     if (!this.holds(leaseId)) return undefined
     this.#answered += leaves.length
     const computeMs = Math.round(finished.reduce((sum, { tookMs }) => sum + tookMs, 0))
-    return { type: 'answer', leaseId, batch, leaves, computeMs }
+    const outputs = finished.map(({ result: { output } }) =>
+      output.byteLength <= MAX_SHORT_BYTES ? output : undefined,
+    )
+    return { type: 'answer', leaseId, batch, leaves, outputs, computeMs }
   }
 
   /** @throws {MalformedError} on the way, at the first that is not here. */

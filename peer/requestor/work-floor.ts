@@ -53,10 +53,7 @@ export class WorkFloor {
         this.apply({ ...event, type: 'answered', peer })
         break
       case 'outputs':
-        for (const output of event.outputs) {
-          if (this.#options.auditor === undefined) this.#take(peer, output)
-          else void this.#judge(peer, output, this.#options.auditor)
-        }
+        this.#takeAll(peer, event.leaseId, event.outputs)
         break
       case 'failed':
         this.apply({ ...event, type: 'hostFailed', peer })
@@ -64,36 +61,55 @@ export class WorkFloor {
     }
   }
 
-  #take(peer: PeerId, { leaseId, position, bytes }: Output): void {
-    this.apply({ type: 'output', peer, leaseId, position, genuine: bytes !== undefined }, bytes)
+  /** Takes outputs of one lease: at once or, where this peer judges bytes, when it has. */
+  #takeAll(peer: PeerId, leaseId: number, outputs: readonly Output[]): void {
+    const { auditor } = this.#options
+    if (auditor === undefined) this.#take(peer, leaseId, outputs)
+    else for (const output of outputs) void this.#judge(peer, leaseId, output, auditor)
+  }
+
+  #take(peer: PeerId, leaseId: number, outputs: readonly Output[]): void {
+    const genuine = new Map<number, Uint8Array>()
+    const others: number[] = []
+    for (const { position, bytes } of outputs)
+      if (bytes === undefined) others.push(position)
+      else genuine.set(position, bytes)
+    const arrived = { type: 'output', peer, leaseId } as const
+    if (genuine.size > 0)
+      this.apply({ ...arrived, positions: [...genuine.keys()], genuine: true }, genuine)
+    if (others.length > 0) this.apply({ ...arrived, positions: others, genuine: false })
   }
 
   /** Takes an output once nothing speaks against it. Nobody waits for it: work goes on meanwhile. */
-  async #judge(peer: PeerId, output: Output, auditor: Auditor): Promise<void> {
-    const { leaseId, position, bytes } = output
+  async #judge(peer: PeerId, leaseId: number, output: Output, auditor: Auditor): Promise<void> {
+    const { position, bytes } = output
     const { leases, open } = this.#options.schedule
     const index = leases.get(leaseId)?.indexes[position] ?? -1
     const vote = open
       .get(index)
       ?.votes.find((cast) => cast.leaseId === leaseId && cast.peer === peer)
     const reason = vote && bytes && (await auditor.objection(peer, vote.leaf, bytes))
-    if (reason === undefined) this.#take(peer, output)
+    if (reason === undefined) this.#take(peer, leaseId, [output])
     else this.apply({ type: 'banned', peer, reason })
   }
 
-  /** @param output the bytes that an `output` event tells of. */
-  apply(event: ScheduleEvent, output?: Uint8Array): void {
+  /** @param outputs the bytes that an `output` event tells of, by position. */
+  apply(event: ScheduleEvent, outputs?: ReadonlyMap<number, Uint8Array>): void {
     const { schedule, clock, isOpen, onChange } = this.#options
     if (!isOpen()) return
-    this.#perform(advance(schedule, event, clock.now()), output)
+    this.#perform(advance(schedule, event, clock.now()), outputs)
     onChange()
   }
 
   /** Sends at once what needs no proof; hands on what has to be kept first. */
-  #perform(effects: readonly ScheduleEffect[], output: Uint8Array | undefined): void {
+  #perform(
+    effects: readonly ScheduleEffect[],
+    outputs: ReadonlyMap<number, Uint8Array> | undefined,
+  ): void {
     const { crew, input, onDue, onBroken } = this.#options
     const settled: Settled[] = []
     const verdicts: Verdict[] = []
+    const came: Array<readonly [peer: PeerId, leaseId: number, outputs: readonly Output[]]> = []
     let finished = false
     for (const effect of effects) {
       switch (effect.type) {
@@ -105,12 +121,16 @@ export class WorkFloor {
         case 'cancel':
           crew.link(effect.peer)?.cancel(effect.leaseId)
           break
-        case 'want':
-          crew.link(effect.peer)?.want(effect.leaseId, effect.positions)
+        case 'want': {
+          const { peer, leaseId, positions } = effect
+          const here = crew.link(peer)?.want(leaseId, positions) ?? []
+          if (here.length > 0) came.push([peer, leaseId, here])
           break
+        }
         case 'verified': {
           const { index, leaf, earned } = effect
           // Nothing else settles a subtask than the arrival of its bytes.
+          const output = effect.source && outputs?.get(effect.source.position)
           const source = effect.source && output && { provider: effect.source.peer, output }
           settled.push({ index, leaf, earned, source })
           break
@@ -137,5 +157,6 @@ export class WorkFloor {
       }
     }
     if (settled.length + verdicts.length > 0 || finished) onDue({ settled, verdicts, finished })
+    for (const each of came) this.#takeAll(...each)
   }
 }

@@ -28,6 +28,8 @@ interface LentLease {
   readonly indexes: readonly number[]
   readonly inputHashes: readonly Uint8Array[]
   leaves: readonly Leaf[] | undefined
+  /** Those that came with the answer and are not taken yet; their hashes are looked at then. */
+  readonly outputs: Map<number, Uint8Array>
   root: Uint8Array | undefined
   /** Subtasks without a verdict. */
   open: number
@@ -35,7 +37,6 @@ interface LentLease {
 
 /** One output that is here whole. */
 export interface Output {
-  readonly leaseId: number
   readonly position: number
   /** Undefined when the bytes are not those that were signed. */
   readonly bytes: Uint8Array | undefined
@@ -54,6 +55,7 @@ export type LinkEvent =
     }
   | {
       readonly type: 'outputs'
+      readonly leaseId: number
       readonly outputs: readonly Output[]
     }
   | {
@@ -113,6 +115,7 @@ export class WorkLink {
       indexes: subtasks.map(({ index }) => index),
       inputHashes: subtasks.map(({ input }) => sha256(input)),
       leaves: undefined,
+      outputs: new Map(),
       root: undefined,
       open: subtasks.length,
     })
@@ -124,18 +127,28 @@ export class WorkLink {
     void this.send({ type: 'cancel', leaseId })
   }
 
-  want(leaseId: number, positions: readonly number[]): void {
-    const leaves = this.#leases.get(leaseId)?.leaves
+  /**
+   * Asks for outputs of an answered lease.
+   * @returns those that came with the answer; of the others an event tells when they are here.
+   */
+  want(leaseId: number, positions: readonly number[]): readonly Output[] {
+    const lease = this.#leases.get(leaseId)
+    const here: Output[] = []
+    const missing: number[] = []
     for (const position of positions) {
-      const leaf = leaves?.[position]
-      if (leaf !== undefined)
-        this.#incoming.set(`${leaseId} ${position}`, {
-          resultHash: leaf.resultHash,
-          bytes: undefined,
-          received: 0,
-        })
+      const resultHash = lease?.leaves?.[position]?.resultHash
+      const bytes = lease?.outputs.get(position)
+      if (resultHash !== undefined && bytes !== undefined) {
+        lease?.outputs.delete(position)
+        here.push({ position, bytes: isHashedTo(resultHash, bytes) ? bytes : undefined })
+        continue
+      }
+      missing.push(position)
+      if (resultHash !== undefined)
+        this.#incoming.set(`${leaseId} ${position}`, { resultHash, bytes: undefined, received: 0 })
     }
-    void this.send({ type: 'want', leaseId, positions: [...positions] })
+    if (missing.length > 0) void this.send({ type: 'want', leaseId, positions: missing })
+    return here
   }
 
   /** Sends a verdict; a lease that is judged to the last is forgotten, here as over there. */
@@ -163,7 +176,7 @@ export class WorkLink {
         const { leaseId, pieces } = message
         const outputs = pieces.flatMap((piece) => this.#readPiece(leaseId, piece) ?? [])
         // A piece on its way is a sign of life, however slow the way.
-        return outputs.length > 0 ? { type: 'outputs', outputs } : { type: 'beat' }
+        return outputs.length > 0 ? { type: 'outputs', leaseId, outputs } : { type: 'beat' }
       }
       case 'failed':
         // The whole lease comes back; nothing more of it is heard.
@@ -195,6 +208,7 @@ export class WorkLink {
       batch.provider === offer.provider &&
       batch.leaseId === message.leaseId &&
       batch.count === message.leaves.length &&
+      message.outputs.length === message.leaves.length &&
       equals(batch.root, root) &&
       message.leaves.length === lease.indexes.length &&
       message.leaves.every(
@@ -205,6 +219,9 @@ export class WorkLink {
       )
     if (!mine || lease.leaves !== undefined) throw new MalformedError('batch of another lease')
     lease.leaves = message.leaves
+    message.outputs.forEach((output, position) => {
+      if (output !== undefined) lease.outputs.set(position, output)
+    })
     lease.root = root
     return {
       type: 'answer',
@@ -232,7 +249,9 @@ export class WorkLink {
     incoming.received = end
     if (end < piece.total) return undefined
     this.#incoming.delete(name)
-    const genuine = equals(sha256(incoming.bytes), incoming.resultHash)
-    return { leaseId, position: piece.position, bytes: genuine ? incoming.bytes : undefined }
+    const { bytes, resultHash } = incoming
+    return { position: piece.position, bytes: isHashedTo(resultHash, bytes) ? bytes : undefined }
   }
 }
+
+const isHashedTo = (hash: Uint8Array, bytes: Uint8Array): boolean => equals(sha256(bytes), hash)

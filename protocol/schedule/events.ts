@@ -28,8 +28,8 @@ export type ScheduleEvent =
       readonly type: 'output'
       readonly peer: PeerId
       readonly leaseId: number
-      readonly position: number
-      /** Whether the bytes hash to what was signed. */
+      readonly positions: readonly number[]
+      /** Whether the bytes of each hash to what was signed. */
       readonly genuine: boolean
     }
   | {

@@ -91,14 +91,7 @@ function simulate(options: {
     if (effect.type === 'want') {
       const worker = workers.get(effect.peer) as SimWorker
       if ((worker.habit === 'vanishes' || worker.habit === 'freezes') && worker.grants > 2) return
-      for (const position of effect.positions)
-        later(now + 20, {
-          type: 'output',
-          peer: effect.peer,
-          leaseId: effect.leaseId,
-          position,
-          genuine: worker.habit !== 'forgesBytes',
-        })
+      later(now + 20, { ...effect, type: 'output', genuine: worker.habit !== 'forgesBytes' })
     }
   }
   let now = 0

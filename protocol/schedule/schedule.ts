@@ -20,7 +20,7 @@ import {
   castVote,
   expectFrom,
   expireFetches,
-  outputArrived,
+  outputsArrived,
   refetchFrom,
   unvote,
 } from './settle.ts'
@@ -60,7 +60,7 @@ export function advance(
       break
     case 'output':
       if (worker !== undefined) worker.lastOutputAt = now
-      outputArrived(state, event, effects)
+      outputsArrived(state, event, effects)
       break
     case 'hostFailed':
       if (worker !== undefined) hostFailed(state, worker, event, now, effects)

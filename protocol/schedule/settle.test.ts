@@ -41,7 +41,10 @@ describe('where agreed bytes do not come', () => {
           now,
         ),
       output: (peer: PeerId, genuine: boolean, now = 0) =>
-        apply({ type: 'output', peer, leaseId: leases.get(peer) ?? 0, position: 0, genuine }, now),
+        apply(
+          { type: 'output', peer, leaseId: leases.get(peer) ?? 0, positions: [0], genuine },
+          now,
+        ),
       /** Time passes in which these peers show signs of life. */
       pass: (from: number, to: number, peers: readonly PeerId[]) => {
         const effects: ScheduleEffect[] = []

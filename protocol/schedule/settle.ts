@@ -156,13 +156,22 @@ export function expireFetches(state: ScheduleState, now: number, effects: Schedu
   }
 }
 
-/** The bytes of an agreed subtask arrived, or something that only claims to be them. */
-export function outputArrived(
+/** The bytes of agreed subtasks arrived, or something that only claims to be them. */
+export function outputsArrived(
   state: ScheduleState,
   event: Extract<ScheduleEvent, { type: 'output' }>,
   effects: ScheduleEffect[],
 ): void {
-  const index = state.leases.get(event.leaseId)?.indexes[event.position]
+  for (const position of event.positions) outputArrived(state, event, position, effects)
+}
+
+function outputArrived(
+  state: ScheduleState,
+  event: Extract<ScheduleEvent, { type: 'output' }>,
+  position: number,
+  effects: ScheduleEffect[],
+): void {
+  const index = state.leases.get(event.leaseId)?.indexes[position]
   const subtask = index === undefined ? undefined : state.open.get(index)
   const vote = subtask?.votes.find(
     (cast) => cast.peer === event.peer && cast.leaseId === event.leaseId,

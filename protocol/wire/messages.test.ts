@@ -7,6 +7,7 @@ import { MAX_FRAME_BYTES } from './limits.ts'
 import {
   MAX_BATCH,
   MAX_INPUT_BYTES,
+  MAX_SHORT_BYTES,
   type ProviderMessage,
   providerMessageSchema,
   type RequestorMessage,
@@ -34,6 +35,7 @@ const piece = fc.record({
   total: u32,
   data: fc.uint8Array({ maxLength: 40 }),
 })
+const short = fc.option(fc.uint8Array({ maxLength: MAX_SHORT_BYTES }), { nil: undefined })
 const sealed = { body: new Uint8Array(3), signature: new Uint8Array(64) }
 
 const read = {
@@ -44,19 +46,24 @@ const send = {
   provider: (message: ProviderMessage) => read.provider(encode(providerMessageSchema, message)),
   requestor: (message: RequestorMessage) => read.requestor(encode(requestorMessageSchema, message)),
 }
-const answerOf = (leaves: Leaf[]): ProviderMessage => ({
+const answerOf = (
+  leaves: Leaf[],
+  outputs: Array<Uint8Array | undefined> = [undefined],
+): ProviderMessage => ({
   type: 'answer',
   leaseId: 1,
   batch: sealed,
   leaves,
+  outputs,
   computeMs: 5,
 })
 
 describe('lists of records', () => {
   test('arrive as they were sent', () => {
     fc.assert(
-      fc.property(listOf(leaf), listOf(subtask), listOf(piece), (leaves, subtasks, pieces) => {
-        expect(send.provider(answerOf(leaves))).toEqual(answerOf(leaves))
+      fc.property(listOf(leaf), listOf(subtask), listOf(piece), listOf(short), (...lists) => {
+        const [leaves, subtasks, pieces, outputs] = lists
+        expect(send.provider(answerOf(leaves, outputs))).toEqual(answerOf(leaves, outputs))
         const lease = { type: 'lease' as const, leaseId: 2, subtasks }
         expect(send.requestor(lease)).toEqual(lease)
         const output = { type: 'output' as const, leaseId: 3, pieces }
@@ -116,6 +123,8 @@ describe('lists of records', () => {
     const input = new Uint8Array(MAX_INPUT_BYTES + 1)
     const lease = { type: 'lease' as const, leaseId: 1, subtasks: [{ index: 1, input }] }
     expect(() => send.requestor(lease)).toThrow()
+    const long = new Uint8Array(MAX_SHORT_BYTES + 1)
+    expect(() => send.provider(answerOf([good], [long]))).toThrow()
   })
 })
 
@@ -137,4 +146,11 @@ function leavesBytes(frame: Uint8Array): Uint8Array {
 }
 
 const withLeaves = (leaves: Uint8Array): Uint8Array =>
-  cbor.encode({ type: 'answer', leaseId: 1, batch: sealed, leaves, computeMs: 5 })
+  cbor.encode({
+    type: 'answer',
+    leaseId: 1,
+    batch: sealed,
+    leaves,
+    outputs: Uint8Array.of(0),
+    computeMs: 5,
+  })

@@ -80,6 +80,25 @@ const pieceFormat: RecordFormat<OutputPiece> = {
   },
 }
 
+/** Outputs up to this many bytes come with the answer, and nobody has to ask for them. */
+export const MAX_SHORT_BYTES = 64
+const TO_BE_ASKED_FOR = 255
+
+/** An output where it is short; undefined where it is to be asked for. */
+const shortOutputFormat: RecordFormat<Uint8Array | undefined> = {
+  lengthOf: (output) => 1 + (output?.byteLength ?? 0),
+  write: (writer, output) => {
+    writer.u8(output?.byteLength ?? TO_BE_ASKED_FOR)
+    if (output !== undefined) writer.raw(output)
+  },
+  read: (reader) => {
+    const length = reader.u8()
+    if (length === TO_BE_ASKED_FOR) return undefined
+    if (length > MAX_SHORT_BYTES) throw new RangeError('too long a short output')
+    return reader.raw(length)
+  },
+}
+
 /** Over a relayed channel: offer, answer, countersignature, end. */
 export const offerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('offer'), offer: sealedSchema }),
@@ -131,6 +150,8 @@ export const providerMessageSchema = z.discriminatedUnion('type', [
     leaseId: countSchema,
     batch: sealedSchema,
     leaves: leavesSchema(MAX_BATCH),
+    /** One for each leaf. */
+    outputs: packedList(shortOutputFormat, MAX_BATCH, MAX_BATCH * (1 + MAX_SHORT_BYTES)),
     /** Milliseconds of computing for the whole lease, for chunk sizes; a hint, not a claim. */
     computeMs: countSchema,
   }),

@@ -77,13 +77,24 @@ const answerLease = fc
     ),
   )
 const deliver = fc
-  .record({ any, genuine: fc.constantFrom(true, true, true, true, true, true, false) })
-  .map(({ any, genuine }) =>
+  .record({
+    any,
+    isTogether: fc.boolean(),
+    genuine: fc.constantFrom(true, true, true, true, true, true, false),
+  })
+  .map(({ any, isTogether, genuine }) =>
     happening(`deliver ${genuine ? '' : 'other bytes than '}want ${any}`, (witness) => {
       const want = pick(witness.wants, any)
       if (want === undefined) return
-      witness.wants.splice(any % witness.wants.length, 1)
-      witness.apply({ type: 'output', ...want, genuine })
+      // Of one lease any number arrive together.
+      const { peer, leaseId } = want
+      const some = witness.wants.filter(
+        (other) =>
+          other === want || (isTogether && other.leaseId === leaseId && other.peer === peer),
+      )
+      for (const one of some) witness.wants.splice(witness.wants.indexOf(one), 1)
+      const positions = some.map(({ position }) => position)
+      witness.apply({ type: 'output', peer, leaseId, positions, genuine })
     }),
   )
 const time = fc
@@ -139,12 +150,14 @@ const rare: Array<fc.Arbitrary<Happening>> = [
       answerWith(witness, lease && { ...lease, indexes: [...lease.indexes, 0] }, 'right', 1)
     }),
   ),
-  fc.record({ any, position: fc.nat(3), genuine: fc.boolean() }).map((output) =>
-    happening(`unasked bytes ${JSON.stringify(output)}`, (witness) => {
-      const lease = pick(witness.leases, output.any)
-      if (lease !== undefined) witness.apply({ type: 'output', ...lease, ...output })
-    }),
-  ),
+  fc
+    .record({ any, positions: fc.array(fc.nat(3), { maxLength: 3 }), genuine: fc.boolean() })
+    .map((output) =>
+      happening(`unasked bytes ${JSON.stringify(output)}`, (witness) => {
+        const lease = pick(witness.leases, output.any)
+        if (lease !== undefined) witness.apply({ type: 'output', ...lease, ...output })
+      }),
+    ),
   fc.record({ any, at: fc.nat(5) }).map(({ any, at }) =>
     happening(`the host of lease ${any} fails at ${at}`, (witness) => {
       const lease = pick(witness.lent, any)
@@ -227,7 +240,7 @@ export function bringHonestWorkers(witness: Witness, afterwards: Afterwards): vo
     )
     const at = witness.wants.findIndex(({ peer }) => works(peer))
     for (const want of at < 0 ? [] : witness.wants.splice(at, 1))
-      witness.apply({ type: 'output', ...want, genuine: true })
+      witness.apply({ type: 'output', ...want, positions: [want.position], genuine: true })
     pass(witness, HEARTBEAT_MS / 2, (peer) => !works(peer) && afterwards !== 'sit')
   }
 }

@@ -318,6 +318,7 @@ export class Witness {
       assert.ok(!this.#settled.has(index), 'settled twice')
       assert.ok(this.#isAgreed(leaf), 'settled without agreement')
       assert.ok(event.type === 'output' && event.genuine && event.leaseId === source.leaseId)
+      assert.ok(event.positions.includes(source.position), 'settled by bytes that did not come')
       assert.equal(this.#byId.get(source.leaseId)?.leaves[source.position], leaf)
       this.#settled.set(index, key)
     }
