@@ -20,6 +20,7 @@ import { AgreementBook } from './provider/agreement-book.ts'
 import { Earnings } from './provider/earnings.ts'
 import { KeptResults } from './provider/kept-results.ts'
 import { Provider } from './provider/provider.ts'
+import { RequestorBook } from './provider/requestor-book.ts'
 import { type SelfMeasure, Speeds } from './provider/speeds.ts'
 import { Amender } from './requestor/amender.ts'
 import { JobDesk } from './requestor/job-desk.ts'
@@ -86,6 +87,13 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     KeptResults.load({ store, clock, saved }),
     speedUpSha256(),
   ])
+  const requestors = await RequestorBook.load({
+    store,
+    clock,
+    saved,
+    earnings,
+    ledger: money?.ledger,
+  })
   const demands = new DemandHearing({ mesh, clock, signatures })
   const provider = new Provider({
     mesh,
@@ -98,6 +106,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     earnings,
     agreements,
     kept,
+    requestors,
     speeds,
     ownShaders: options.ownShaders ?? new Set(),
     ledger: money?.ledger,
@@ -173,6 +182,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       watch.stop()
       demands.stop()
       await provider.stop()
+      await requestors.close()
       await desk.stop()
       await mesh.stop()
       await compute.stop()

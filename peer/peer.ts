@@ -5,6 +5,7 @@ import type { MarketRules } from '#protocol/market/market-rules.ts'
 import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
+import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 import type { UnreadRecords } from './saved-records.ts'
 
@@ -39,6 +40,8 @@ export interface ProviderJobView {
   readonly jobId: JobId
   readonly title: string
   readonly requestor: PeerId
+  /** What this provider saw of it, this job's verdicts among it. */
+  readonly record: RequestorRecord
   readonly paid: boolean
   /** What computes it. */
   readonly device: 'processor' | 'graphics'

@@ -73,6 +73,7 @@ it('opens with any record damaged, says which kind it is, and keeps what money h
     'counts of your agreements',
     'measured speeds',
     'records of what providers are like',
+    'records of what requestors are like',
     'results kept for requestors that were away',
     'totals of your work',
     'vouchers',

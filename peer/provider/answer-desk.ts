@@ -2,8 +2,9 @@ import { equals } from 'multiformats/bytes'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { PeerId } from '#protocol/ids.ts'
-import type { WorkDone } from '#protocol/market/agreement-chain.ts'
+import type { Ending, WorkDone } from '#protocol/market/agreement-chain.ts'
 import type { Demand } from '#protocol/market/demand.ts'
+import type { Parting } from '#protocol/market/open-account.ts'
 import { attestationSchema, batchSchema, type Leaf } from '#protocol/trust/batch-root.ts'
 import { sealBy, unsealBy } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
@@ -17,10 +18,19 @@ import type { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
 import { hashBatch } from './hash-batch.ts'
 import type { FinishedSubtask } from './lease-runner.ts'
+import type { RequestorBook } from './requestor-book.ts'
 import { type AnsweredSubtask, UnjudgedAnswers } from './unjudged-answers.ts'
 
 /** Outputs kept until their verdict, at most. */
 const MAX_HELD_BYTES = 256 * 2 ** 20
+
+/** Who is asked about what was left, by how an agreement ended. */
+const HOW: Readonly<Record<Ending, Parting['how']>> = {
+  done: 'goodbye',
+  abandoned: 'silence',
+  left: 'ours',
+  refused: 'ours',
+}
 
 type Answer = Extract<ProviderMessage, { type: 'answer' }>
 type Verdict = Extract<RequestorMessage, { type: 'verdict' }>
@@ -31,6 +41,7 @@ export interface AnswerDeskDeps {
   readonly signatures: Signatures
   readonly earnings: Earnings
   readonly credit: CreditLimit
+  readonly requestors: RequestorBook
   readonly demand: Demand
 }
 
@@ -54,6 +65,21 @@ export class AnswerDesk {
   /** Subtasks that were answered, and not judged. */
   get unjudged(): number {
     return this.#unjudged.count
+  }
+
+  /** Books what the agreement came to, now that it has ended. */
+  part(ending: Ending): void {
+    const { credit, demand, requestors } = this.#deps
+    let unjudgedGas = 0n
+    for (const { leaf } of this.left()) unjudgedGas += leaf.gas
+    requestors.parted(demand, {
+      how: credit.isOverdrawn ? 'overdraft' : HOW[ending],
+      accepted: this.#verified,
+      rejected: this.#rejected,
+      unjudged: this.unjudged,
+      deadline: demand.deadline,
+      money: credit.account(unjudgedGas),
+    })
   }
 
   /** Whether a lease was answered, and waits for its verdict. */
@@ -114,13 +140,14 @@ export class AnswerDesk {
    * @throws {MalformedError} when it is not what its requestor attests.
    */
   async judge(verdict: Verdict): Promise<void> {
-    const { demand, credit, earnings } = this.#deps
+    const { demand, credit, earnings, requestors } = this.#deps
     const { leaseId, attestation } = verdict
     await this.#checkAttestation(verdict)
     const { accepted, rejected, gas } = this.#unjudged.settle(leaseId, verdict)
     credit.confirm(gas)
     this.#verified += accepted
     this.#rejected += rejected
+    requestors.judged(demand, { accepted, rejected })
     await earnings.takeVerdict({
       attestation,
       accepted,

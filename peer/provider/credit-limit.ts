@@ -1,5 +1,6 @@
 import type { Explanation } from '#protocol/explanation.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
+import type { Parting } from '#protocol/market/open-account.ts'
 import { costOf } from '#protocol/payment/amount.ts'
 import { creditWindow } from '#protocol/schedule/lend.ts'
 import type { Earnings } from './earnings.ts'
@@ -29,6 +30,7 @@ export class CreditLimit {
   #confirmedGas = 0n
   /** The most cores lent so far: leases that were right for them may still be on the way. */
   #cores: number
+  #isOverdrawn = false
 
   constructor(agreement: Agreement, earnings: Earnings) {
     this.#agreement = agreement
@@ -60,11 +62,14 @@ export class CreditLimit {
    * @param subtaskMs what one takes of late.
    */
   objection(unconfirmed: number, subtaskMs: number | undefined): Explanation | undefined {
-    const window = CREDIT_SLACK * creditWindow(this.#cores, subtaskMs)
-    if (unconfirmed > window) return CONFIRMS_NONE
-    if (this.#owed() > BigInt(window) * this.#costOfGas(this.#agreement.demand.gasPerSubtask))
-      return PAYS_NONE
-    return undefined
+    const objection = this.#judge(unconfirmed, subtaskMs)
+    this.#isOverdrawn ||= objection !== undefined
+    return objection
+  }
+
+  /** Whether there ever was an objection. */
+  get isOverdrawn(): boolean {
+    return this.#isOverdrawn
   }
 
   /** Whether a voucher covers all that the requestor has confirmed. */
@@ -72,9 +77,30 @@ export class CreditLimit {
     return this.#owed() <= 0n
   }
 
+  #judge(unconfirmed: number, subtaskMs: number | undefined): Explanation | undefined {
+    const window = CREDIT_SLACK * creditWindow(this.#cores, subtaskMs)
+    if (unconfirmed > window) return CONFIRMS_NONE
+    if (this.#owed() > BigInt(window) * this.#costOfGas(this.#agreement.demand.gasPerSubtask))
+      return PAYS_NONE
+    return undefined
+  }
+
   /** Wei of confirmed work under this agreement that no voucher covers. */
   #owed(): bigint {
     return this.#costOfGas(this.#confirmedGas) - (this.vouchered - this.#voucheredBefore)
+  }
+
+  /** What came of the agreement in wei, with so much gas left unjudged; undefined for unpaid work. */
+  account(unjudgedGas: bigint): Parting['money'] {
+    const { payee } = this.#agreement.offer
+    if (this.#agreement.demand.terms.kind === 'free' || payee === null) return undefined
+    return {
+      payee,
+      earned: this.#costOfGas(this.#confirmedGas),
+      hoped: this.#costOfGas(unjudgedGas),
+      promisedBefore: this.#voucheredBefore,
+      promised: this.vouchered,
+    }
   }
 
   #costOfGas(gas: bigint): bigint {

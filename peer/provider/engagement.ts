@@ -32,6 +32,7 @@ import type { KeptResults } from './kept-results.ts'
 import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
 import type { Loan } from './lent-cores.ts'
 import { Recollection } from './recollection.ts'
+import type { RequestorBook } from './requestor-book.ts'
 
 /** How long the sandbox may take to check and compile the program. */
 const START_MS = 30_000
@@ -54,6 +55,7 @@ export interface EngagementOptions {
   readonly channel: Channel
   readonly earnings: Earnings
   readonly kept: KeptResults
+  readonly requestors: RequestorBook
   readonly grant: Grant
   /** Hears how the program came, where it came directly. */
   readonly onFetched: (download: Download) => void
@@ -146,6 +148,7 @@ export class Engagement {
       jobId,
       title,
       requestor,
+      record: this.#options.requestors.of(requestor),
       paid: terms.kind === 'paid',
       device: format === 'wgsl' ? 'graphics' : 'processor',
       path: this.#channel.path,
@@ -182,6 +185,7 @@ export class Engagement {
         this.#recollection.keep(this.#answers.left(), this.#ending === 'done'),
       ]),
     )
+    this.#answers.part(this.#ending)
     this.#over.resolve()
   }
 

@@ -35,6 +35,7 @@ import { explainStatus } from './explain-status.ts'
 import { grantOf } from './grant.ts'
 import type { KeptResults } from './kept-results.ts'
 import { OfferDesk } from './offer-desk.ts'
+import type { RequestorBook } from './requestor-book.ts'
 import { rulesOf } from './rules-of.ts'
 import type { Speeds } from './speeds.ts'
 
@@ -55,6 +56,7 @@ export interface ProviderDeps {
   readonly earnings: Earnings
   readonly agreements: AgreementBook
   readonly kept: KeptResults
+  readonly requestors: RequestorBook
   readonly speeds: Speeds
   /** Shader programs that come with Loam, by what demands call them. */
   readonly ownShaders: ReadonlySet<Cid>
@@ -249,13 +251,14 @@ export class Provider {
   }
 
   #hear(demand: Demand): void {
-    const { clock, mesh } = this.#deps
+    const { clock, mesh, requestors } = this.#deps
     if (!mesh.status().carriesWork) return
     const { buffer, byteOffset } = clock.randomBytes(4)
     this.#advance({
       type: 'heard',
       demand,
       speed: this.#speedOf(demand),
+      record: requestors.of(demand.requestor),
       draw: new DataView(buffer, byteOffset).getUint32(0) / 2 ** 32,
       isSilent: this.#engagements.get(demand.jobId)?.isStale === true,
     })
@@ -310,7 +313,7 @@ export class Provider {
   }
 
   async #engage(agreement: Agreement, cores: number): Promise<void> {
-    const { mesh, onChange } = this.#deps
+    const { mesh, requestors, onChange } = this.#deps
     const visit = this.#visits.get(bytesToHex(agreement.agreementId))
     const settings = this.#settings
     if (visit === undefined || settings === undefined) return
@@ -326,6 +329,7 @@ export class Provider {
     visit.engagement = engagement
     const { jobId } = agreement.demand
     this.#engagements.set(jobId, engagement)
+    requestors.resumed(agreement.demand)
     onChange()
     await engagement.run()
     this.#engagements.delete(jobId)

@@ -19,7 +19,7 @@ export function rulesOf(
 ): ProviderRules {
   const { ledger, compute, ownShaders } = machine
   const { shaders, maxMemoryBytes, maxWallMs, cores } = grantOf(settings)
-  const { formats, apps, requestors, floorByFormat, topPerGigaGas, busyHours } =
+  const { formats, apps, requestors, leastRecord, floorByFormat, topPerGigaGas, busyHours } =
     settings.rules ?? USUAL_RULES
   return {
     runnable: compute.capacity.formats,
@@ -38,6 +38,7 @@ export function rulesOf(
     },
     apps,
     requestors,
+    leastRecord,
     chain:
       ledger === undefined
         ? undefined

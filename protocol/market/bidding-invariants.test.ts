@@ -11,6 +11,7 @@ import {
   createBidding,
 } from './bidding-state.ts'
 import type { Agreement, Demand } from './demand.ts'
+import { NEW_REQUESTOR } from './requestor-record.ts'
 import { placesOn } from './share-cores.ts'
 
 const SELF = asPeerId('provider')
@@ -77,6 +78,7 @@ const heardOf = (demand: Demand): BiddingEvent => ({
   type: 'heard',
   demand,
   speed: 1n,
+  record: NEW_REQUESTOR,
   draw: 0,
   isSilent: false,
 })

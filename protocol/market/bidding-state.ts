@@ -6,6 +6,7 @@ import { createDownstream, type Download, type Downstream } from './downstream.t
 import type { ProviderRules } from './judge-demand.ts'
 import { createPassedOver, type DemandRefusal, type PassedOver } from './passed-over.ts'
 import type { Load } from './price-rule.ts'
+import type { RequestorRecord } from './requestor-record.ts'
 
 /** A demand as it was heard here. */
 export interface HeardDemand {
@@ -76,6 +77,8 @@ export type BiddingEvent =
       readonly type: 'heard'
       readonly demand: Demand
       readonly speed: bigint
+      /** What was seen of its requestor. */
+      readonly record: RequestorRecord
       /** Drawn evenly from 0 to 1, 1 left out: whether this hearer is among those asked, and when. */
       readonly draw: number
       /** Whether the requestor of this job, at work here, was not heard of for a while. */

@@ -5,6 +5,7 @@ import { AGREEMENT_MS, advanceBidding, isUnreached } from './bidding.ts'
 import { type BiddingEffect, type BiddingEvent, createBidding } from './bidding-state.ts'
 import type { Agreement, Demand } from './demand.ts'
 import type { ProviderRules } from './judge-demand.ts'
+import { NEW_REQUESTOR } from './requestor-record.ts'
 
 const SELF = asPeerId('provider')
 const NOW = 1_700_000_000_000
@@ -23,7 +24,7 @@ function open(part: Partial<ProviderRules> = {}) {
     return tell({ type: 'tick' })
   }
   const hear = (demand: Demand, { draw = 0, speed = 10n ** 9n, isSilent = false } = {}) =>
-    tell({ type: 'heard', demand, speed, draw, isSilent })
+    tell({ type: 'heard', demand, speed, record: NEW_REQUESTOR, draw, isSilent })
   /** Hears a demand and lets the moment of choice pass. */
   const answer = (demand: Demand) => {
     hear(demand)

@@ -110,7 +110,7 @@ export function advanceBidding(
 
 function hear(
   state: BiddingState,
-  { demand, speed, draw, isSilent }: Extract<BiddingEvent, { type: 'heard' }>,
+  { demand, speed, record, draw, isSilent }: Extract<BiddingEvent, { type: 'heard' }>,
   now: number,
   effects: BiddingEffect[],
 ): void {
@@ -124,7 +124,7 @@ function hear(
     return
   }
   if ((state.quietUntil.get(jobId) ?? 0) > now) return
-  const judgement = judgeDemand(demand, rules, momentOf(state, now))
+  const judgement = judgeDemand(demand, rules, { ...momentOf(state, now), record })
   if (judgement.kind === 'decline') {
     pass(state, demand, judgement, now, effects)
     quieten(state, jobId, now)
@@ -349,7 +349,7 @@ function quieten(state: BiddingState, jobId: JobId, now: number, forMs = RETRY_M
   }
 }
 
-function momentOf(state: BiddingState, now: number): DemandMoment {
+function momentOf(state: BiddingState, now: number): Omit<DemandMoment, 'record'> {
   state.load = passTime(state.load, state.working.size > 0, now)
   return {
     now: state.load.at,

@@ -4,6 +4,7 @@ import { demandOf, paidTerms, rulesWith } from '#test/support/market.ts'
 import { parseGlm } from '../payment/amount.ts'
 import type { Demand } from './demand.ts'
 import { judgeDemand, type ProviderRules } from './judge-demand.ts'
+import { NEW_REQUESTOR } from './requestor-record.ts'
 
 const NOON = Date.UTC(2026, 0, 15, 12)
 const ANY_PRICE = rulesWith().price
@@ -19,7 +20,7 @@ const judge = (
   load = 0,
   bytesPerSecond?: number,
 ) => {
-  const moment = { now: NOON, load, bytesPerSecond }
+  const moment = { now: NOON, load, bytesPerSecond, record: NEW_REQUESTOR }
   const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, moment)
   return judgement.kind === 'decline' ? judgement.reason : 'taken'
 }
@@ -79,6 +80,12 @@ describe('a demand', () => {
       {},
       { requestors: { only: ['a', 'b'], never: [] } },
       'this requestor is not among the 2 accepted',
+    ],
+    [
+      'of a requestor nobody knows, by who works for regulars',
+      {},
+      { leastRecord: { kind: 'proven', pieces: 100 } },
+      'this requestor has judged and paid 0 of your pieces, 100 wanted',
     ],
     [
       'for more cores than are lent',
@@ -143,7 +150,7 @@ describe('a demand for a graphics card', () => {
 
 describe('the advice that comes with a refusal', () => {
   const refuse = (demand: Partial<Demand>, rules: Partial<ProviderRules>, load = 0) => {
-    const moment = { now: NOON, load, bytesPerSecond: undefined }
+    const moment = { now: NOON, load, bytesPerSecond: undefined, record: NEW_REQUESTOR }
     const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, moment)
     if (judgement.kind === 'take') throw new Error('taken')
     return judgement

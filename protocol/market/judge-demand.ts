@@ -3,8 +3,9 @@ import type { Format } from '../task/app.ts'
 import type { Graphics } from '../task/graphics.ts'
 import type { Demand } from './demand.ts'
 import { judgeGraphics } from './judge-graphics.ts'
+import { judgeRecord } from './judge-record.ts'
 import { type Judgement, TAKE } from './judgement.ts'
-import type { Listing } from './market-rules.ts'
+import type { LeastRecord, Listing } from './market-rules.ts'
 import { type DemandRefusal, NOT_YOURS, type Obstacle, passOver } from './passed-over.ts'
 import { sayPrice, sayPriceUnit } from './price.ts'
 import {
@@ -15,6 +16,7 @@ import {
   type PriceRule,
   priceWithin,
 } from './price-rule.ts'
+import type { RequestorRecord } from './requestor-record.ts'
 
 /** What a provider allows and can do. */
 export interface ProviderRules {
@@ -31,6 +33,7 @@ export interface ProviderRules {
   readonly price: PriceRule
   readonly apps: Listing
   readonly requestors: Listing
+  readonly leastRecord: LeastRecord
   /** The chain and escrow this provider can check, if any. */
   readonly chain: { readonly chainId: number; readonly escrow: Address } | undefined
   readonly cores: number
@@ -44,6 +47,8 @@ export interface ProviderRules {
 export interface DemandMoment extends PriceMoment {
   /** What it was seen to receive of late; undefined where nothing was fetched yet. */
   readonly bytesPerSecond: number | undefined
+  /** What it saw of the demand’s requestor. */
+  readonly record: RequestorRecord
 }
 
 /** Decides whether a provider answers a demand. Pure: the escrow itself is checked afterwards. */
@@ -56,7 +61,8 @@ export function judgeDemand(
     return passOver('deadline', 'the deadline has passed', NOT_YOURS)
   const unwanted =
     judgeListed('apps', rules.apps, demand.appId, `the app ${demand.appId}`) ??
-    judgeListed('people', rules.requestors, demand.requestor, 'this requestor')
+    judgeListed('people', rules.requestors, demand.requestor, 'this requestor') ??
+    judgeRecord(rules.leastRecord, moment.record, moment.now)
   if (unwanted !== undefined) return unwanted
   const needs = judgeNeeds(demand, rules)
   if (needs.kind === 'decline') return needs

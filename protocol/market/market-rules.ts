@@ -11,6 +11,21 @@ const namesSchema = z.array(z.string().min(1).max(MAX_LISTED_LETTERS)).max(MAX_L
 const listingSchema = z.object({ only: namesSchema, never: namesSchema })
 export type Listing = z.output<typeof listingSchema>
 
+/** Pieces that a requestor must have made good before, at most. */
+export const MAX_PROVEN_PIECES = 100_000
+
+/**
+ * What this provider must have seen of a requestor: nothing; nothing that is clearly bad, see
+ * `isBad`; or, beside that, so many pieces judged right and paid of late.
+ */
+const leastRecordSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('any') }),
+  z.object({ kind: z.literal('fair') }),
+  z.object({ kind: z.literal('proven'), pieces: z.int().min(1).max(MAX_PROVEN_PIECES) }),
+])
+export type LeastRecord = z.output<typeof leastRecordSchema>
+const USUAL_RECORD: LeastRecord = { kind: 'fair' }
+
 const hourSchema = z.int().min(0).max(23)
 const isZone = (zone: string) => {
   try {
@@ -39,6 +54,7 @@ const schemaWith = <Wei extends z.ZodType<bigint>>(wei: Wei) =>
       .optional(),
     apps: listingSchema,
     requestors: listingSchema,
+    leastRecord: leastRecordSchema.default(USUAL_RECORD),
   })
 
 /** A volunteer's finer rules, as they are handed over within a peer. */
@@ -48,10 +64,11 @@ export type MarketRules = z.output<typeof marketRulesSchema>
 /** The same as JSON can keep them. */
 export const savedRulesSchema = schemaWith(weiSchema)
 
-/** Takes whatever the machine can do from whomever, at what is offered. */
+/** Takes whatever the machine can do at what is offered, from all but clearly bad requestors. */
 export const USUAL_RULES: MarketRules = {
   formats: ['kernel', 'wasi', 'wgsl'],
   floorByFormat: {},
   apps: { only: [], never: [] },
   requestors: { only: [], never: [] },
+  leastRecord: USUAL_RECORD,
 }

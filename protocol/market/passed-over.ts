@@ -18,6 +18,7 @@ export const OBSTACLES = [
   'hours',
   'apps',
   'people',
+  'record',
   'busy',
   'answer',
   'line',

@@ -85,6 +85,7 @@ export const rulesWith = (part: Partial<ProviderRules> = {}): ProviderRules => (
   },
   apps: { only: [], never: [] },
   requestors: { only: [], never: [] },
+  leastRecord: { kind: 'fair' },
   chain: { chainId: 31_337, escrow: asAddress(`0x${'ee'.repeat(20)}`) },
   cores: 1,
   maxMemoryBytes: 2 ** 30,

@@ -5,6 +5,7 @@ import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
+import { NEW_REQUESTOR } from '#protocol/market/requestor-record.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 
 const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
@@ -13,6 +14,9 @@ const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
 const SELF = asPeerId('12D3KooWJbJFaZ1dwpuu9tQY3ELCKCpWMJc1dSRVbcMwhiLiFq7q')
 const PAYEE = asAddress('0x9f8a26f2c8b1d0e7a1b24c3d5e6f708192a3b4c5')
 const REQUESTOR = asPeerId('12D3KooWQYV9dGMFoRzNStwpXztXaBUjtPqi6aU76ZgUriHhKust')
+
+const STRANGER = asPeerId('12D3KooWLRPJAA5o6fbYbJZzDWNJ4vQ2Wq3kmyCkvnfZcLXfC9xT')
+const NOW = Date.now()
 
 const off: ProviderView = {
   status: 'off',
@@ -77,6 +81,7 @@ const atWork: readonly ProviderJobView[] = [
     jobId: asJobId(`0x${'a1'.repeat(32)}`),
     title: 'Sundial garden, 24 frames',
     requestor: REQUESTOR,
+    record: { ...NEW_REQUESTOR, accepted: 119, charged: 119, rejected: 1, unjudged: 2, asOf: NOW },
     paid: true,
     device: 'processor',
     path: 'direct',
@@ -91,7 +96,8 @@ const atWork: readonly ProviderJobView[] = [
   {
     jobId: asJobId(`0x${'b2'.repeat(32)}`),
     title: 'Paper boat, test render',
-    requestor: REQUESTOR,
+    requestor: STRANGER,
+    record: NEW_REQUESTOR,
     paid: false,
     device: 'graphics',
     path: 'relayed',
@@ -186,6 +192,14 @@ const passedOver: readonly PassedOverView[] = [
     title: 'Animation of sundial.glb, 24 frames',
     reason: 'price 0.0001 < 0.0002 GLM for 10⁹ gas',
     advice: 'Lower your lowest price to 0.0001 GLM for 10⁹ gas or less.',
+  },
+  {
+    obstacle: 'record',
+    jobs: 3,
+    title: 'Fractal flight, 600 frames',
+    reason: 'this requestor left 40 of 52 pieces without a verdict',
+    advice:
+      'Nothing to do: it is asked again when that is some weeks old. Or choose “Anyone” under “Whom you work for”.',
   },
   {
     obstacle: 'answer',

@@ -9,6 +9,7 @@ import {
 } from '#protocol/market/bidding-state.ts'
 import type { Agreement, Demand, Offer } from '#protocol/market/demand.ts'
 import type { ProviderRules } from '#protocol/market/judge-demand.ts'
+import { NEW_REQUESTOR } from '#protocol/market/requestor-record.ts'
 import { leafOf } from './gossip-model.ts'
 import type { Network, ProviderTab, RequestorTab, Tab } from './tabs.ts'
 
@@ -81,7 +82,14 @@ export class ModelledProvider implements ProviderTab, Tab {
 
   hear(demand: Demand): void {
     const draw = this.#network.random.uniform()
-    this.#advance({ type: 'heard', demand, speed: this.#gasPerSecond, draw, isSilent: false })
+    this.#advance({
+      type: 'heard',
+      demand,
+      speed: this.#gasPerSecond,
+      record: NEW_REQUESTOR,
+      draw,
+      isSilent: false,
+    })
   }
 
   ask(agreement: Agreement): void {

@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import type { BusyHours } from '#protocol/market/price-rule.ts'
-import { Field, TextInput } from '#web/ui/field.tsx'
 import { Switch } from '#web/ui/switch.tsx'
+import { CountField } from './count-field.tsx'
 import { hoursHere } from './rule-words.ts'
 
 /** What is different at some hours of the day. */
@@ -25,14 +24,14 @@ export function HoursFields({
       {hours !== undefined && (
         <div className="flex flex-col gap-5 border-l-2 border-line pl-4">
           <div className="grid grid-cols-2 gap-4">
-            <Count
+            <CountField
               label="From"
               unit="o’clock"
               most={23}
               value={hours.fromHour}
               onChange={(fromHour) => onChange({ ...hours, fromHour })}
             />
-            <Count
+            <CountField
               label="Until"
               unit="o’clock"
               most={23}
@@ -41,7 +40,7 @@ export function HoursFields({
             />
           </div>
           {hasChain && (
-            <Count
+            <CountField
               label="Prices then"
               unit="% of the usual"
               least={1}
@@ -58,42 +57,5 @@ export function HoursFields({
         </div>
       )}
     </>
-  )
-}
-
-/** A whole number. The text is the person's; only what is in range is applied. */
-function Count({
-  label,
-  unit,
-  least = 0,
-  most,
-  value,
-  onChange,
-}: {
-  readonly label: string
-  readonly unit: string
-  readonly least?: number
-  readonly most: number
-  readonly value: number
-  readonly onChange: (value: number) => void
-}) {
-  const [text, setText] = useState(`${value}`)
-  const isFine = (typed: string) =>
-    /^\d{1,5}$/.test(typed) && Number(typed) >= least && Number(typed) <= most
-  return (
-    <Field label={label} error={isFine(text) ? undefined : `A whole number, ${least} to ${most}.`}>
-      {(wiring) => (
-        <TextInput
-          {...wiring}
-          unit={unit}
-          inputMode="numeric"
-          value={text}
-          onChange={({ currentTarget }) => {
-            setText(currentTarget.value)
-            if (isFine(currentTarget.value)) onChange(Number(currentTarget.value))
-          }}
-        />
-      )}
-    </Field>
   )
 }

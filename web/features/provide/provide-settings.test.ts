@@ -49,10 +49,20 @@ describe('what a volunteer chose', () => {
         },
         apps: { only: [], never: ['render'] },
         requestors: { only: ['12D3KooW'], never: [] },
+        leastRecord: { kind: 'proven', pieces: 250 },
       },
     } satisfies ProvideChoice
     keepChoice(storage, choice)
     expect(recallChoice(storage)).toEqual(choice)
+  })
+
+  it('of before there was a rule on requestors’ records has the usual one', () => {
+    const { leastRecord: _, ...before } = USUAL_RULES
+    const rules = { ...before, apps: { only: ['render'], never: [] } }
+    expect(recallChoice(storageOf(JSON.stringify({ rules }))).rules).toEqual({
+      ...USUAL_RULES,
+      ...rules,
+    })
   })
 
   it.each([
@@ -64,6 +74,7 @@ describe('what a volunteer chose', () => {
     '{"dutyCycle":0,"maxMemoryBytes":-1,"maxWallMs":1e99}',
     '{"rules":7}',
     '{"rules":{"formats":["basic"]}}',
+    '{"rules":{"formats":[],"leastRecord":{"kind":"proven","pieces":0}}}',
     '{"dutyCycle":1.5,"maxMemoryBytes":"all","maxWallMs":null}',
   ])('falls back to the defaults where %s was kept', (text) => {
     expect(recallChoice(storageOf(text))).toEqual(recallChoice(storageOf()))

@@ -19,6 +19,7 @@ it('counts what differs from the usual', () => {
   expect(countRules(USUAL_RULES)).toBe(0)
   expect(countRules({ ...USUAL_RULES, busyHours: hoursHere(), topPerGigaGas: 1n })).toBe(2)
   expect(countRules({ ...USUAL_RULES, apps: { only: [], never: ['x'] } })).toBe(1)
+  expect(countRules({ ...USUAL_RULES, leastRecord: { kind: 'any' } })).toBe(1)
 })
 
 it('begins with hours of this place', () => {

@@ -16,12 +16,13 @@ export function readNames(text: string): string[] {
 
 /** How many of the rules differ from the usual. */
 export function countRules(rules: MarketRules): number {
-  const { formats, topPerGigaGas, floorByFormat, busyHours, apps, requestors } = rules
+  const { formats, topPerGigaGas, floorByFormat, busyHours, apps, requestors, leastRecord } = rules
   return [
     USUAL_RULES.formats.some((format) => !formats.includes(format)),
     topPerGigaGas !== undefined,
     Object.keys(floorByFormat).length > 0,
     busyHours !== undefined,
+    leastRecord.kind !== USUAL_RULES.leastRecord.kind,
     ...[apps, requestors].map(({ only, never }) => only.length + never.length > 0),
   ].filter(Boolean).length
 }

@@ -6,6 +6,7 @@ import { FloorField, FormatFields } from './format-fields.tsx'
 import { HoursFields } from './hours-fields.tsx'
 import { ListingFields } from './listing-fields.tsx'
 import { PriceField } from './price-field.tsx'
+import { RecordFields } from './record-fields.tsx'
 import { countRules } from './rule-words.ts'
 
 const PROCESSOR_FORMATS = [
@@ -87,6 +88,7 @@ export function Rules({
             onChange(busyHours === undefined ? always : { ...rules, busyHours })
           }}
         />
+        <RecordFields least={rules.leastRecord} onChange={(leastRecord) => set({ leastRecord })} />
         <ListingFields
           what="apps"
           hint="By their short names, such as “render”."

@@ -1,5 +1,6 @@
 import { Cpu, Gpu, Link2, Moon, Radio, Sprout } from 'lucide-react'
 import type { ProviderJobView, ProviderView } from '#peer/peer.ts'
+import { sayRecord } from '#protocol/market/requestor-record.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
@@ -38,8 +39,19 @@ export function RunningJobs({ provider }: { readonly provider: ProviderView }) {
 }
 
 function RunningJob({ job }: { readonly job: ProviderJobView }) {
-  const { title, requestor, paid, device, path, vouchered, running, waiting, verified, rejected } =
-    job
+  const {
+    title,
+    requestor,
+    record,
+    paid,
+    device,
+    path,
+    vouchered,
+    running,
+    waiting,
+    verified,
+    rejected,
+  } = job
   const unsettled = job.answered - verified - rejected
   return (
     <article aria-label={title} className="flex flex-col gap-4 lg:flex-row lg:items-center">
@@ -48,7 +60,7 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
         <p className="mt-1 text-sm">{sayState(job)}</p>
         <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-quiet">
           <span>
-            for <ShortId id={requestor} />
+            for <ShortId id={requestor} />, {sayRecord(record, Date.now()) ?? 'new to you'}
           </span>
           {path === 'direct' ? (
             <Pill tone="good" icon={Link2}>

@@ -1,0 +1,136 @@
+import { expect, it, vi } from 'vitest'
+import { type MarketRules, USUAL_RULES } from '#protocol/market/market-rules.ts'
+import { madeGood, shareMadeGood } from '#protocol/market/requestor-record.ts'
+import { decode } from '#protocol/wire/codec.ts'
+import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
+import { type RequestorMessage, requestorMessageSchema } from '#protocol/wire/messages.ts'
+import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import {
+  createToyWorld,
+  jobOf,
+  joinPaid,
+  PROVIDE,
+  postFree,
+  postPaid,
+  richWallet,
+  type ToyMember,
+  type ToyWorld,
+  untilOver,
+} from '#test/support/toy-world.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+const SUBTASKS = 2_000
+/** Longer than a requestor that went away is waited for. */
+const LONG_MS = 3_700_000
+
+/** Whoever this requestor works with never hears such words of it. */
+function swallow({ mesh }: ToyMember, type: RequestorMessage['type']): void {
+  const open = mesh.open.bind(mesh)
+  mesh.open = async (remote, protocol, options) => {
+    const channel = await open(remote, protocol, options)
+    if (protocol !== WORK_PROTOCOL) return channel
+    const send = channel.send.bind(channel)
+    channel.send = async (frame) => {
+      const said = decode(requestorMessageSchema, frame, 'own message', MAX_FRAME_BYTES)
+      if (said.type !== type) await send(frame)
+    }
+    return channel
+  }
+}
+
+const look = async ({ peer }: ToyMember) => (await peer.view()).provider
+
+/** Lets the provider work for whoever asks, until it has left and hears the demands of before. */
+async function untilRefused(world: ToyWorld, provider: ToyMember) {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await world.clock.advance(5_000)
+    const refusal = (await look(provider)).passedOver.find(({ obstacle }) => obstacle === 'record')
+    if (refusal !== undefined) return refusal
+  }
+  throw new Error('it was never refused')
+}
+
+it('works no more for who took its answers and judged none, after a reload too', async () => {
+  const world = createToyWorld()
+  const unfair = await world.join()
+  swallow(unfair, 'verdict')
+  const provider = await world.join()
+  const other = await world.join()
+  for (const { peer } of [provider, other]) await peer.startProviding(PROVIDE)
+  await postFree(world, unfair, SUBTASKS)
+  const { reason } = await untilRefused(world, provider)
+  const [, left, all] = /left (\d+) of (\d+) pieces without a verdict/.exec(reason) ?? []
+  expect(left).toBe(all)
+  expect(Number(left)).toBeGreaterThan(256)
+
+  const honest = await world.join()
+  await postFree(world, honest, 20)
+  expect(await untilOver(world, honest)).toMatchObject({ phase: 'done', verified: 20 })
+
+  await provider.peer.stop()
+  const again = await world.join({ store: provider.store })
+  await again.peer.startProviding(PROVIDE)
+  await untilRefused(world, again)
+  const rules: MarketRules = { ...USUAL_RULES, leastRecord: { kind: 'any' } }
+  await again.peer.startProviding({ ...PROVIDE, rules })
+  await world.clock.advance(15_000)
+  expect((await look(again)).jobs).toMatchObject([{ requestor: unfair.mesh.self }])
+})
+
+it('works no more for who judged its answers and paid for none', async () => {
+  const world = createToyWorld()
+  const unfair = await world.join({ wallet: richWallet(world) })
+  swallow(unfair, 'voucher')
+  const provider = await joinPaid(world, 11)
+  await joinPaid(world, 12)
+  await postPaid(world, unfair, { subtasks: SUBTASKS, budgetPercent: 200n })
+  const { reason } = await untilRefused(world, provider)
+  expect(reason).toMatch(/this requestor left \d+ of \d+ pieces unpaid/)
+})
+
+it('goes on working for who reloads its tab again and again', async () => {
+  const world = createToyWorld()
+  let requestor = await world.join()
+  const provider = await world.join({ habits: { subtaskMs: 100 } })
+  const slow = await world.join({ habits: { subtaskMs: 400 } })
+  for (const { peer } of [provider, slow]) await peer.startProviding(PROVIDE)
+  await postFree(world, requestor, 80)
+  for (let reload = 0; reload < 4; reload += 1) {
+    await world.clock.advance(5_000)
+    world.network.kill(requestor.mesh.self)
+    const { peer, store } = requestor
+    void peer.stop()
+    await world.clock.advance(2_000)
+    requestor = await world.join({ store })
+  }
+  expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done', verified: 80 })
+  await world.clock.advance(LONG_MS)
+  await postFree(world, requestor, 20)
+  await world.clock.advance(4_000)
+  const [job] = (await look(provider)).jobs
+  expect(job && madeGood(job.record)).toBeGreaterThan(0)
+  expect(job && shareMadeGood(job.record)).toBe(1)
+  expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done' })
+})
+
+it('goes on working for who ended a job early once, and remembers what was left', async () => {
+  const world = createToyWorld()
+  const requestor = await world.join()
+  const provider = await world.join({ habits: { subtaskMs: 100 } })
+  const slow = await world.join({ habits: { subtaskMs: 2_000 } })
+  for (const { peer } of [provider, slow]) await peer.startProviding(PROVIDE)
+  await postFree(world, requestor, 200)
+  await world.clock.advance(6_000)
+  const [before] = (await look(provider)).jobs
+  const inCheck = (before?.answered ?? 0) - (before?.verified ?? 0)
+  expect(inCheck).toBeGreaterThan(15)
+  const jobId = (await jobOf(requestor)).jobId
+  await requestor.peer.cancel(jobId)
+  await world.clock.advance(LONG_MS)
+  await postFree(world, requestor, 20)
+  await world.clock.advance(4_000)
+  const [job] = (await look(provider)).jobs
+  expect(job?.record.unjudged).toBeGreaterThan(15)
+  expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done' })
+})

@@ -1,0 +1,26 @@
+import type { Judgement } from './judgement.ts'
+import type { LeastRecord } from './market-rules.ts'
+import { type DemandRefusal, passOver } from './passed-over.ts'
+import { ageRecord, explainBad, isBad, madeGood, type RequestorRecord } from './requestor-record.ts'
+
+/** Decides whether a requestor is known well enough; undefined where it is. */
+export function judgeRecord(
+  rule: LeastRecord,
+  record: RequestorRecord,
+  now: number,
+): Judgement<DemandRefusal> | undefined {
+  if (rule.kind === 'any') return undefined
+  if (isBad(record, now)) {
+    const { reason, advice } = explainBad(record, now)
+    return passOver('record', reason, advice)
+  }
+  const known = Math.floor(madeGood(ageRecord(record, now)))
+  if (rule.kind === 'fair' || known >= rule.pieces) return undefined
+  return passOver(
+    'record',
+    `this requestor has judged and paid ${known} of your pieces, ${rule.pieces} wanted`,
+    known === 0
+      ? 'Choose “All but unfair” under “Whom you work for” in your rules to meet newcomers.'
+      : `Want ${known} pieces or fewer under “Whom you work for” in your rules.`,
+  )
+}

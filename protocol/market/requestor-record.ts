@@ -1,0 +1,168 @@
+import type { Explanation } from '../explanation.ts'
+
+/**
+ * What one provider saw a requestor's key do with what it answered, over all jobs. Counts are of
+ * pieces, and of late: each weighs half after `HALF_LIFE_MS`.
+ */
+export interface RequestorRecord {
+  /** Judged right. */
+  readonly accepted: number
+  /** Of those, pieces of paid jobs. */
+  readonly charged: number
+  /** Of those, pieces that nothing was paid for. Never more than `charged`. */
+  readonly unpaid: number
+  /** Judged wrong. */
+  readonly rejected: number
+  /** Answered, and left without a verdict. */
+  readonly unjudged: number
+  /** Times it left more than it made good. */
+  readonly breaks: number
+  /** When it last did, in Unix milliseconds; 0 where it never did. */
+  readonly brokeAt: number
+  /** When the counts weighed what they say, in Unix milliseconds. */
+  readonly asOf: number
+}
+
+/** A requestor of whom nothing is known. */
+export const NEW_REQUESTOR: RequestorRecord = {
+  accepted: 0,
+  charged: 0,
+  unpaid: 0,
+  rejected: 0,
+  unjudged: 0,
+  breaks: 0,
+  brokeAt: 0,
+  asOf: 0,
+}
+
+/** Two weeks. */
+const HALF_LIFE_MS = 14 * 24 * 3_600_000
+/** A newcomer counts as if it had made good so many pieces. */
+const PRIOR_PIECES = 10
+/** Below this share of pieces made good a record is bad, where that is no chance. */
+const FAIR_SHARE = 0.5
+/** Times that are put down to chance: a tab that is closed, a network that breaks. */
+const FORGIVEN_BREAKS = 2
+/** Who takes far more than its credit and gives nothing back does so on purpose. */
+export const BREAKS_OF_OVERDRAFT = 3
+/** A tab that closes breaks all its agreements at once: within this time they count as one. */
+const SAME_BREAK_MS = 60_000
+
+/** The record as it weighs now. A clock that was set back ages nothing. */
+export function ageRecord(record: RequestorRecord, now: number): RequestorRecord {
+  const weight = 2 ** -(Math.max(0, now - record.asOf) / HALF_LIFE_MS)
+  return {
+    accepted: record.accepted * weight,
+    charged: record.charged * weight,
+    unpaid: record.unpaid * weight,
+    rejected: record.rejected * weight,
+    unjudged: record.unjudged * weight,
+    breaks: record.breaks * weight,
+    brokeAt: record.brokeAt,
+    asOf: Math.max(now, record.asOf),
+  }
+}
+
+/** A verdict on pieces of a paid job or a free one. */
+export function noteVerdict(
+  record: RequestorRecord,
+  verdict: { readonly accepted: number; readonly rejected: number; readonly isPaid: boolean },
+  now: number,
+): RequestorRecord {
+  const { accepted, charged, rejected, ...rest } = ageRecord(record, now)
+  return {
+    ...rest,
+    accepted: accepted + verdict.accepted,
+    charged: charged + (verdict.isPaid ? verdict.accepted : 0),
+    rejected: rejected + verdict.rejected,
+  }
+}
+
+/** Pieces that no verdict comes for any more, and pieces of before that no pay comes for. */
+export function noteLoss(
+  record: RequestorRecord,
+  loss: { readonly unjudged: number; readonly unpaid: number },
+  now: number,
+): RequestorRecord {
+  const { unjudged, unpaid, ...rest } = ageRecord(record, now)
+  return {
+    ...rest,
+    unjudged: unjudged + loss.unjudged,
+    unpaid: Math.min(rest.charged, unpaid + loss.unpaid),
+  }
+}
+
+/** It left more than it made good, at this time; what happens within a minute counts once. */
+export function noteBreak(
+  record: RequestorRecord,
+  brokeAt: number,
+  now: number,
+  breaks = 1,
+): RequestorRecord {
+  const aged = ageRecord(record, now)
+  const isSame = aged.brokeAt > 0 && Math.abs(brokeAt - aged.brokeAt) < SAME_BREAK_MS
+  return {
+    ...aged,
+    breaks: aged.breaks + (isSame ? Math.max(0, breaks - 1) : breaks),
+    brokeAt: Math.max(brokeAt, aged.brokeAt),
+  }
+}
+
+/** Pieces that were judged right and, where they were to be paid, paid. */
+export const madeGood = ({ accepted, unpaid }: RequestorRecord): number => accepted - unpaid
+
+/**
+ * The share of pieces that it made good, with ten more that it is trusted with beforehand: above 0,
+ * and 1 for who left nothing.
+ */
+export function shareMadeGood(record: RequestorRecord): number {
+  const good = madeGood(record) + PRIOR_PIECES
+  return good / (good + record.rejected + record.unjudged + record.unpaid)
+}
+
+/**
+ * Whether a record is clearly bad: less than half was made good, and that again and again. Two
+ * times are put down to chance, and what is old weighs nothing.
+ */
+export function isBad(record: RequestorRecord, now: number): boolean {
+  const aged = ageRecord(record, now)
+  return shareMadeGood(aged) < FAIR_SHARE && aged.breaks > FORGIVEN_BREAKS
+}
+
+/** Such as “judged 120 of 122 pieces, paid for all”; undefined where nothing is known. */
+export function sayRecord(record: RequestorRecord, now: number): string | undefined {
+  const aged = ageRecord(record, now)
+  const rejected = Math.round(aged.rejected)
+  const judged = Math.round(aged.accepted) + rejected
+  const answered = judged + Math.round(aged.unjudged)
+  if (answered === 0) return undefined
+  const unpaid = Math.round(aged.unpaid)
+  return [
+    judged === answered
+      ? `judged ${judged === 1 ? 'the 1 piece' : `all ${judged} pieces`}`
+      : `judged ${judged} of ${answered} ${answered === 1 ? 'piece' : 'pieces'}`,
+    ...(rejected > 0 ? [`${rejected} as wrong`] : []),
+    ...(unpaid > 0 ? [`left ${unpaid} unpaid`] : aged.charged >= 0.5 ? ['paid for all'] : []),
+  ].join(', ')
+}
+
+/** What is worst in a bad record, and what can be done. */
+export function explainBad(record: RequestorRecord, now: number): Explanation {
+  const aged = ageRecord(record, now)
+  const { accepted, rejected, unjudged, unpaid } = aged
+  const all = Math.round(accepted + rejected + unjudged)
+  if (rejected > unjudged + unpaid)
+    return {
+      reason: `this requestor called ${Math.round(rejected)} of ${all} pieces wrong`,
+      advice:
+        'Where others do so too, this machine may be at fault; else choose “Anyone” under “Whom you work for”.',
+    }
+  return {
+    reason:
+      unpaid > unjudged
+        ? `this requestor left ${Math.round(unpaid)} of ${Math.round(aged.charged)} pieces unpaid`
+        : `this requestor left ${Math.round(unjudged)} of ${all} pieces without a verdict`,
+    advice:
+      'Nothing to do: it is asked again when that is some weeks old. Or choose “Anyone” under “Whom you work for”.',
+  }
+}

@@ -1,0 +1,50 @@
+import { type LeastRecord, MAX_PROVEN_PIECES } from '#protocol/market/market-rules.ts'
+import { Segmented } from '#web/ui/segmented.tsx'
+import { CountField } from './count-field.tsx'
+
+/** To begin with: about a minute of work in pieces of a second. */
+const FEW_PIECES = 50
+
+const HINTS: Readonly<Record<LeastRecord['kind'], string>> = {
+  any: 'Whatever they did with your work before.',
+  fair: 'Newcomers too. Only who left most of your pieces without a verdict or without pay, several times of late, is passed over.',
+  proven:
+    'Nobody new: only who judged your pieces, and paid for them, before. It counts half after two weeks.',
+}
+
+/** What must be known of whoever asks for work. */
+export function RecordFields({
+  least,
+  onChange,
+}: {
+  readonly least: LeastRecord
+  readonly onChange: (least: LeastRecord) => void
+}) {
+  return (
+    <div className="flex flex-col gap-3">
+      <div>
+        <Segmented
+          label="Whom you work for"
+          value={least.kind}
+          options={[
+            { value: 'any', label: 'Anyone' },
+            { value: 'fair', label: 'All but unfair' },
+            { value: 'proven', label: 'Regulars' },
+          ]}
+          onChange={(kind) => onChange(kind === 'proven' ? { kind, pieces: FEW_PIECES } : { kind })}
+        />
+        <p className="mt-1.5 text-sm text-quiet">{HINTS[least.kind]}</p>
+      </div>
+      {least.kind === 'proven' && (
+        <CountField
+          label="At least"
+          unit="pieces judged and paid before"
+          least={1}
+          most={MAX_PROVEN_PIECES}
+          value={least.pieces}
+          onChange={(pieces) => onChange({ kind: 'proven', pieces })}
+        />
+      )}
+    </div>
+  )
+}
