@@ -1,11 +1,17 @@
 /** Bundled and run in a page by `bench/gpu.ts`: the render app's tiles by either kernel. */
+import { systemClock } from '#peer/adapters/clock-system.ts'
+import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import type { Core } from '#peer/ports/compute.ts'
+import { Speeds } from '#peer/provider/speeds.ts'
+import { SavedRecords } from '#peer/saved-records.ts'
 import { compareWithin } from '#protocol/trust/tolerance.ts'
 import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { RENDER_TOLERANCE, renderShader } from '#wasm-tasks/render/gpu.ts'
 import type { RenderParams } from '#wasm-tasks/render/params.ts'
 import { render } from '#wasm-tasks/render/render.ts'
 import { countTiles, tileOf } from '#wasm-tasks/render/tiles.ts'
+import { renderYardstick } from '#wasm-tasks/render/yardstick.ts'
+import { describeAdapter } from '#web/engine/graphics-device.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
 
 /** Tiles asked for at once, so that a device waits for no message. */
@@ -21,6 +27,8 @@ export interface GpuPage {
   open(scene: Uint8Array, params: RenderParams): Promise<{ readonly wgslMs: number }>
   /** Light paths a second over about `forMs`, after as long to warm up. */
   rate(kind: 'kernel' | 'wgsl', params: RenderParams, forMs: number): Promise<number>
+  /** What a provider would say of itself: paths a second by its own measure, features and limits. */
+  measure(): Promise<{ readonly pathsPerSecond: number; readonly said: string }>
   /** How `tiles` differ between the kernels: outliers by the app's tolerance, and byte steps. */
   compare(
     params: RenderParams,
@@ -89,6 +97,24 @@ const page: GpuPage = {
   async rate(kind, params, forMs) {
     await pathsWithin(kind, params, forMs)
     return pathsWithin(kind, params, forMs)
+  },
+  async measure() {
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
+    if (!adapter) throw new Error('The adapter is gone')
+    const graphics = describeAdapter(adapter)
+    const speeds = await Speeds.load({
+      compute: {
+        ...compute,
+        open: (...given) => compute.open(...given),
+        capacity: { ...compute.capacity, graphics },
+      },
+      clock: systemClock,
+      store: createMemoryStore(),
+      saved: new SavedRecords(),
+      measure: { module: new Uint8Array(), machine: 'bench', graphics: renderYardstick },
+    })
+    await speeds.measure(['wgsl'], never)
+    return { pathsPerSecond: Number(speeds.of('wgsl', 'path')), said: JSON.stringify(graphics) }
   },
   async compare(params, tiles) {
     const steps = new Array<number>(STEPS).fill(0)

@@ -103,10 +103,10 @@ export class Provider {
     this.#settings = settings
     this.#advance({ type: 'opened', rules: rulesOf(settings, this.#deps) })
     this.#deps.onChange()
-    if (this.#unsubscribe.length > 0) return
     const { mesh, compute, demands } = this.#deps
     compute.keepWarm(true)
     void this.#measure()
+    if (this.#unsubscribe.length > 0) return
     this.#unsubscribe = [
       demands.listen((demand) => this.#hear(demand)),
       mesh.handle(WORK_PROTOCOL, (channel) => this.#greet(channel)),
@@ -172,11 +172,14 @@ export class Provider {
 
   /** Measures itself while nothing else runs; work that comes breaks it off. */
   async #measure(): Promise<void> {
-    const { speeds } = this.#deps
-    if (!speeds.isDue || this.#engagements.size > 0 || this.#measuring !== undefined) return
+    const { speeds, onChange } = this.#deps
+    const formats = this.#bidding.rules?.formats ?? []
+    if (!speeds.isDue(formats)) return
+    if (this.#engagements.size > 0 || this.#measuring !== undefined) return
     this.#measuring = new AbortController()
-    await speeds.measure(this.#measuring.signal)
+    await speeds.measure(formats, this.#measuring.signal)
     this.#measuring = undefined
+    onChange()
   }
 
   #callOffFinish(): void {
@@ -338,6 +341,8 @@ export class Provider {
     const { answered, verified, rejected, path } = engagement.view()
     const work = { answered, verified, rejected }
     this.#advance({ type: 'ended', jobId, ending, why, work, path })
+    // What broke the measure off may have been the only work for long.
+    void this.#measure()
     onChange()
   }
 

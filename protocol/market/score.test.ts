@@ -176,3 +176,17 @@ describe('why others were preferred', () => {
     expect(explain(good)).toBe('1 other suits as well, and there are no more places')
   })
 })
+
+describe('of graphics devices', () => {
+  const shaders = demandOf({ format: 'wgsl', unit: 'path', gasPerSubtask: 10n ** 6n })
+  const secondsOf = (part: Parameters<typeof bidOf>[0]) =>
+    scoreBid(bidOf(part), shaders, 1_000, 0n, NOW).finishSeconds
+
+  it('a faster one is through sooner, far beyond what any core does', () => {
+    expect(secondsOf({ speed: 10n ** 8n })).toBeLessThan(secondsOf({ speed: 10n ** 7n }))
+  })
+
+  it('there is one in a machine, however many cores it offers', () => {
+    expect(secondsOf({ speed: 10n ** 7n, cores: 16 })).toBe(secondsOf({ speed: 10n ** 7n }))
+  })
+})

@@ -37,9 +37,9 @@ export interface Score {
 
 /**
  * Gas a second and core that is believed of who names no measure, and of who names less: nobody
- * gains by not saying. No tab is believed more than the upper bound.
+ * gains by not saying. No core is believed more than the upper bound, and no graphics device.
  */
-const SPEEDS = { slowest: 5e7, fastest: 2e10 }
+const SPEEDS = { slowest: 5e7, fastestCore: 2e10, fastestGraphics: 1e14 }
 /** A share is a sixteenth of what is left, and at most what keeps one such core busy for a minute. */
 const SHARES = 16
 const SHARE_SECONDS = 60
@@ -209,8 +209,11 @@ function expectFinish(
   const gasLeft = subtasksLeft * QUORUM * Number(demand.gasPerSubtask) * unit
   const share = Math.min(gasLeft / SHARES, SPEEDS.slowest * SHARE_SECONDS)
   const believed = Number(offer.speed) * unit * (standing.pace ?? 1)
-  const speed = Math.min(SPEEDS.fastest, Math.max(SPEEDS.slowest, believed))
-  const cores = Math.min(offer.cores, MAX_CORES)
+  const isGraphics = demand.format === 'wgsl'
+  const fastest = isGraphics ? SPEEDS.fastestGraphics : SPEEDS.fastestCore
+  const speed = Math.min(fastest, Math.max(SPEEDS.slowest, believed))
+  // However many cores drive it, a machine lends one graphics device.
+  const cores = isGraphics ? 1 : Math.min(offer.cores, MAX_CORES)
   return demand.downloadBytes / BYTES_PER_SECOND[connection.path] + share / (speed * cores)
 }
 

@@ -5,6 +5,9 @@ import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.t
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
 import type { Compute } from '#peer/ports/compute.ts'
+import { Speeds } from '#peer/provider/speeds.ts'
+import { SavedRecords } from '#peer/saved-records.ts'
+import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
 import { decodeWgslProgram, encodeWgslProgram } from '#protocol/task/wgsl-program.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { compareWithin } from '#protocol/trust/tolerance.ts'
@@ -14,6 +17,7 @@ import { RENDER_TOLERANCE, renderShader } from '#wasm-tasks/render/gpu.ts'
 import { RENDER_GPU_APP } from '#wasm-tasks/render/params.ts'
 import { render } from '#wasm-tasks/render/render.ts'
 import { renderGpu } from '#wasm-tasks/render/render-gpu.ts'
+import { renderYardstick } from '#wasm-tasks/render/yardstick.ts'
 import { createNodeCompute } from '#worker-runtime/host/node.ts'
 
 const scene = new Uint8Array(
@@ -102,6 +106,26 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
     },
     300_000,
   )
+
+  test('is measured by shaders that come with Loam', async () => {
+    const capacity = {
+      ...compute.capacity,
+      graphics: { name: 'software', features: [], limits: LEAST_LIMITS },
+    }
+    const speeds = await Speeds.load({
+      compute: { ...compute, capacity },
+      clock: systemClock,
+      store: createMemoryStore(),
+      saved: new SavedRecords(),
+      measure: { module: new Uint8Array(), machine: 'this', graphics: renderYardstick },
+    })
+    const begun = systemClock.now()
+    await speeds.measure(['wgsl'], signal)
+    expect(systemClock.now() - begun).toBeLessThan(60_000)
+    // From software on a busy machine to a card that is not built yet.
+    expect(speeds.of('wgsl', 'path')).toBeGreaterThan(1_000n)
+    expect(speeds.of('wgsl', 'path')).toBeLessThan(10n ** 11n)
+  }, 120_000)
 
   test('a whole job goes over a lent device, and its requestor takes it', async () => {
     const network = createMemoryNetwork({ clock: systemClock, latencyMs: 1 })

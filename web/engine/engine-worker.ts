@@ -12,6 +12,7 @@ import { yardstick } from '#peer/provider/yardstick.ts'
 import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { render } from '#wasm-tasks/render/render.ts'
 import { renderGpu } from '#wasm-tasks/render/render-gpu.ts'
+import { renderYardstick } from '#wasm-tasks/render/yardstick.ts'
 import type { EngineReply, EngineStart } from './engine-messages.ts'
 import { escrowSettingsFor } from './escrow-settings.ts'
 
@@ -32,6 +33,7 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
     ownShaders,
     measure: {
       module: yardstick,
+      graphics: renderYardstick,
       machine: `${navigator.hardwareConcurrency} cores, ${navigator.userAgent}`.slice(0, 512),
     },
     ...(chain === undefined
