@@ -39,6 +39,16 @@ it('computes nothing again that it answered before the requestor’s tab was rel
   expect(runs.fast).toBeLessThanOrEqual(SUBTASKS + 3)
 })
 
+it('is at work again soon after its requestor vanished without a word and came back', async () => {
+  const { world, requestor } = await startApart()
+  const { verified } = await jobOf(requestor)
+  world.network.kill(requestor.mesh.self)
+  const again = await world.join({ store: requestor.store })
+  const cameBackAt = world.clock.now()
+  while ((await jobOf(again)).verified <= verified) await world.clock.advance(100)
+  expect(world.clock.now() - cameBackAt).toBeLessThanOrEqual(3_500)
+})
+
 it('has it still when its own owner closed it meanwhile', async () => {
   const { world, requestor, fast, runs } = await startApart()
   await fast.peer.stopProviding()

@@ -87,6 +87,7 @@ const demandOf = (mesh: Mesh, job: number, now: number): Demand => ({
   deadline: now + 3_600_000,
   needs: { cores: 1, bytesPerSecond: 0 },
   policy: 'quorum2',
+  since: 1,
   answerProbability: 1,
   places: 1,
 })

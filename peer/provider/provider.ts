@@ -263,7 +263,6 @@ export class Provider {
       speed: this.#speedOf(demand),
       record: requestors.of(demand.requestor),
       draw: new DataView(buffer, byteOffset).getUint32(0) / 2 ** 32,
-      isSilent: this.#engagements.get(demand.jobId)?.isStale === true,
     })
   }
 

@@ -54,6 +54,7 @@ function agree() {
     deadline: clock.now() + 1_000_000,
     needs: { cores: 1, bytesPerSecond: 0 },
     policy: 'quorum2',
+    since: 1,
     answerProbability: 1,
     places: 1,
   }

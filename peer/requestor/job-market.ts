@@ -171,7 +171,8 @@ export class JobMarket {
 
   #cry({ depth, answerProbability, places }: Cry): void {
     const { mesh, seed } = this.#options
-    const demand = { ...describeDemand(this.#options), answerProbability, places }
+    const { since } = this.#demand
+    const demand = { ...describeDemand(this.#options), since, answerProbability, places }
     this.#demand = demand
     this.#heard.demands += 1
     this.#options.watch.cried(demand, depth)
@@ -264,6 +265,7 @@ const describeDemand = ({
   program,
   terms,
   mesh,
+  clock,
   schedule,
   journal,
 }: JobMarketOptions): Demand => ({
@@ -284,6 +286,7 @@ const describeDemand = ({
   downloadBytes: program.bytes,
   terms,
   deadline: journal.progress.deadline,
+  since: clock.now(),
   answerProbability: 1,
   places: 1,
 })

@@ -23,8 +23,8 @@ function open(part: Partial<ProviderRules> = {}) {
     now += ms
     return tell({ type: 'tick' })
   }
-  const hear = (demand: Demand, { draw = 0, speed = 10n ** 9n, isSilent = false } = {}) =>
-    tell({ type: 'heard', demand, speed, record: NEW_REQUESTOR, draw, isSilent })
+  const hear = (demand: Demand, { draw = 0, speed = 10n ** 9n } = {}) =>
+    tell({ type: 'heard', demand, speed, record: NEW_REQUESTOR, draw })
   /** Hears a demand and lets the moment of choice pass. */
   const answer = (demand: Demand) => {
     hear(demand)
@@ -256,11 +256,12 @@ describe('a provider on the market', () => {
     expect(only(fewer, 'leave')).toMatchObject({ jobId: jobAt(3) })
   })
 
-  it('leaves a job whose requestor starts over, and none that is heard of', () => {
+  it('leaves a job whose requestor starts over, and none that is cried out again', () => {
     const { engage, hear } = open({ cores: 4 })
-    engage(demandAt(1))
-    expect(hear(demandAt(1))).toEqual([])
-    expect(only(hear(demandAt(1), { isSilent: true }), 'leave')).toMatchObject({ jobId: jobAt(1) })
+    engage(demandAt(1, { since: 2 }))
+    expect(hear(demandAt(1, { since: 2 }))).toEqual([])
+    expect(hear(demandAt(1, { since: 1 }))).toEqual([])
+    expect(only(hear(demandAt(1, { since: 3 })), 'leave')).toMatchObject({ jobId: jobAt(1) })
   })
 
   it('asks more the longer it was at work', () => {
@@ -330,7 +331,7 @@ describe('a provider on the market', () => {
     state.quietUntil.clear()
     answer(demandAt(2))
     engage(demandAt(2))
-    const { why } = only(hear(demandAt(2), { isSilent: true }), 'leave')
+    const { why } = only(hear(demandAt(2, { since: 2 })), 'leave')
     end(2, { why })
     expect(offered(answer(demandAt(2)))).toEqual([2])
   })

@@ -110,7 +110,7 @@ export function advanceBidding(
 
 function hear(
   state: BiddingState,
-  { demand, speed, record, draw, isSilent }: Extract<BiddingEvent, { type: 'heard' }>,
+  { demand, speed, record, draw }: Extract<BiddingEvent, { type: 'heard' }>,
   now: number,
   effects: BiddingEffect[],
 ): void {
@@ -118,9 +118,10 @@ function hear(
   const { jobId } = demand
   if (rules === undefined || state.heard.length >= MAX_HEARD) return
   if (demand.requestor === state.self) return
-  if (state.working.has(jobId)) {
-    // The job is asked for again while its requestor is silent here: it was reloaded.
-    if (isSilent) effects.push({ type: 'leave', jobId, why: STARTED_OVER })
+  const working = state.working.get(jobId)
+  if (working !== undefined) {
+    if (demand.since > working.demand.since)
+      effects.push({ type: 'leave', jobId, why: STARTED_OVER })
     return
   }
   if ((state.quietUntil.get(jobId) ?? 0) > now) return

@@ -86,6 +86,8 @@ export const demandSchema = z.object({
   terms: termsSchema,
   /** Unix milliseconds after which nothing is leased any more. */
   deadline: z.int().positive(),
+  /** Unix milliseconds when its requestor began with the job, or last began again: after a reload. */
+  since: z.int().positive(),
   /** The share of hearers that should answer, so that offers do not grow with the network. */
   answerProbability: z.number().gt(0).max(1),
   /** Providers that are looked for now: what others learn from how many are asked for each. */

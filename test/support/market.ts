@@ -24,6 +24,7 @@ export const demandOf = (part: Partial<Demand> = {}): Demand => ({
   downloadBytes: 1_000,
   terms: { kind: 'free' },
   deadline: 2_000_000_000_000,
+  since: 1,
   answerProbability: 1,
   places: 1,
   ...part,

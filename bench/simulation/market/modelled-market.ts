@@ -81,6 +81,7 @@ export class ModelledMarket {
       downloadBytes: 100_000,
       terms,
       deadline: BEGIN_MS + 10 * 24 * 3_600_000,
+      since: 1,
       answerProbability: 1,
       places: 1,
     }

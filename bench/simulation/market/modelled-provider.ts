@@ -88,7 +88,6 @@ export class ModelledProvider implements ProviderTab, Tab {
       speed: this.#gasPerSecond,
       record: NEW_REQUESTOR,
       draw,
-      isSilent: false,
     })
   }
 
