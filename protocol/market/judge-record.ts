@@ -18,9 +18,11 @@ export function judgeRecord(
   if (rule.kind === 'fair' || known >= rule.pieces) return undefined
   return passOver(
     'record',
-    `this requestor has judged and paid ${known} of your pieces, ${rule.pieces} wanted`,
+    `this requestor has judged and paid ${say(known)} of your pieces, ${say(rule.pieces)} wanted`,
     known === 0
-      ? 'Choose “All but unfair” under “Whom you work for” in your rules to meet newcomers.'
-      : `Want ${known} pieces or fewer under “Whom you work for” in your rules.`,
+      ? 'Choose “Fair ones” under “Whom you work for” in your rules to meet newcomers.'
+      : `Want ${say(known)} pieces or fewer under “Whom you work for” in your rules.`,
   )
 }
+
+const say = (pieces: number) => pieces.toLocaleString('en')

@@ -95,7 +95,7 @@ describe('a requestor’s record', () => {
     expect(judgeRecord({ kind: 'proven', pieces: 99 }, judged(99), NOW)).toBeUndefined()
     expect(
       judgeRecord(rule, noteBreak(judged(500, { rejected: 900 }), NOW, NOW, 3), NOW),
-    ).toMatchObject({ reason: 'this requestor called 900 of 1400 pieces wrong' })
+    ).toMatchObject({ reason: 'this requestor called 900 of 1,400 pieces wrong' })
   })
 
   it('is a share above 0 and up to 1, whatever is noted and whenever', () => {

@@ -139,10 +139,10 @@ export function sayRecord(record: RequestorRecord, now: number): string | undefi
   const unpaid = Math.round(aged.unpaid)
   return [
     judged === answered
-      ? `judged ${judged === 1 ? 'the 1 piece' : `all ${judged} pieces`}`
-      : `judged ${judged} of ${answered} ${answered === 1 ? 'piece' : 'pieces'}`,
-    ...(rejected > 0 ? [`${rejected} as wrong`] : []),
-    ...(unpaid > 0 ? [`left ${unpaid} unpaid`] : aged.charged >= 0.5 ? ['paid for all'] : []),
+      ? `judged ${judged === 1 ? 'the 1 piece' : `all ${say(judged)} pieces`}`
+      : `judged ${say(judged)} of ${say(answered)} ${answered === 1 ? 'piece' : 'pieces'}`,
+    ...(rejected > 0 ? [`${say(rejected)} as wrong`] : []),
+    ...(unpaid > 0 ? [`left ${say(unpaid)} unpaid`] : aged.charged >= 0.5 ? ['paid for all'] : []),
   ].join(', ')
 }
 
@@ -150,19 +150,21 @@ export function sayRecord(record: RequestorRecord, now: number): string | undefi
 export function explainBad(record: RequestorRecord, now: number): Explanation {
   const aged = ageRecord(record, now)
   const { accepted, rejected, unjudged, unpaid } = aged
-  const all = Math.round(accepted + rejected + unjudged)
+  const all = say(accepted + rejected + unjudged)
   if (rejected > unjudged + unpaid)
     return {
-      reason: `this requestor called ${Math.round(rejected)} of ${all} pieces wrong`,
+      reason: `this requestor called ${say(rejected)} of ${all} pieces wrong`,
       advice:
         'Where others do so too, this machine may be at fault; else choose “Anyone” under “Whom you work for”.',
     }
   return {
     reason:
       unpaid > unjudged
-        ? `this requestor left ${Math.round(unpaid)} of ${Math.round(aged.charged)} pieces unpaid`
-        : `this requestor left ${Math.round(unjudged)} of ${all} pieces without a verdict`,
+        ? `this requestor left ${say(unpaid)} of ${say(aged.charged)} pieces unpaid`
+        : `this requestor left ${say(unjudged)} of ${all} pieces without a verdict`,
     advice:
-      'Nothing to do: it is asked again when that is some weeks old. Or choose “Anyone” under “Whom you work for”.',
+      'Choose “Anyone” under “Whom you work for” to take it all the same, or wait some weeks.',
   }
 }
+
+const say = (pieces: number) => Math.round(pieces).toLocaleString('en')

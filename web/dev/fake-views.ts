@@ -81,7 +81,14 @@ const atWork: readonly ProviderJobView[] = [
     jobId: asJobId(`0x${'a1'.repeat(32)}`),
     title: 'Sundial garden, 24 frames',
     requestor: REQUESTOR,
-    record: { ...NEW_REQUESTOR, accepted: 119, charged: 119, rejected: 1, unjudged: 2, asOf: NOW },
+    record: {
+      ...NEW_REQUESTOR,
+      accepted: 2119,
+      charged: 2119,
+      rejected: 1,
+      unjudged: 2,
+      asOf: NOW,
+    },
     paid: true,
     device: 'processor',
     path: 'direct',
@@ -199,7 +206,7 @@ const passedOver: readonly PassedOverView[] = [
     title: 'Fractal flight, 600 frames',
     reason: 'this requestor left 40 of 52 pieces without a verdict',
     advice:
-      'Nothing to do: it is asked again when that is some weeks old. Or choose “Anyone” under “Whom you work for”.',
+      'Choose “Anyone” under “Whom you work for” to take it all the same, or wait some weeks.',
   },
   {
     obstacle: 'answer',

@@ -9,7 +9,7 @@ const HINTS: Readonly<Record<LeastRecord['kind'], string>> = {
   any: 'Whatever they did with your work before.',
   fair: 'Newcomers too. Only who left most of your pieces without a verdict or without pay, several times of late, is passed over.',
   proven:
-    'Nobody new: only who judged your pieces, and paid for them, before. It counts half after two weeks.',
+    'Nobody new: only who judged your pieces, and paid for them, before. What is two weeks old counts half.',
 }
 
 /** What must be known of whoever asks for work. */
@@ -28,7 +28,7 @@ export function RecordFields({
           value={least.kind}
           options={[
             { value: 'any', label: 'Anyone' },
-            { value: 'fair', label: 'All but unfair' },
+            { value: 'fair', label: 'Fair ones' },
             { value: 'proven', label: 'Regulars' },
           ]}
           onChange={(kind) => onChange(kind === 'proven' ? { kind, pieces: FEW_PIECES } : { kind })}

@@ -60,7 +60,7 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
         <p className="mt-1 text-sm">{sayState(job)}</p>
         <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-quiet">
           <span>
-            for <ShortId id={requestor} />, {sayRecord(record, Date.now()) ?? 'new to you'}
+            for <ShortId id={requestor} />
           </span>
           {path === 'direct' ? (
             <Pill tone="good" icon={Link2}>
@@ -78,8 +78,11 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
           )}
           {!paid && <Pill icon={Sprout}>for credit</Pill>}
         </p>
+        <p className="mt-1 text-sm text-quiet">
+          Its requestor {sayRecord(record, Date.now()) ?? 'is new to you'}.
+        </p>
       </div>
-      <dl className="grid grid-cols-3 gap-x-6 gap-y-3 sm:grid-cols-6">
+      <dl className="grid shrink-0 grid-cols-3 gap-x-6 gap-y-3 sm:grid-cols-6">
         <Count label="running">{running}</Count>
         <Count label="waiting">{waiting}</Count>
         <Count label="in check">{Math.max(0, unsettled)}</Count>
