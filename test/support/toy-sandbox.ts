@@ -1,4 +1,4 @@
-import type { TaskMessage, ToSandbox } from '#worker-runtime/frame/messages.ts'
+import { type TaskMessage, type ToSandbox, tasksOf } from '#worker-runtime/frame/messages.ts'
 import type { Sandbox } from '#worker-runtime/host/sandbox.ts'
 
 /** A sandbox that opens at once and then says what the test has it say. */
@@ -20,7 +20,7 @@ export class ToySandbox implements Sandbox {
   send(message: ToSandbox): void {
     if (message.type === 'open') queueMicrotask(() => this.say({ type: 'opened' }))
     else if (message.type === 'pace') this.paces.push(message.dutyCycle)
-    else this.runs.push([...message.tasks])
+    else this.runs.push(tasksOf(message))
   }
   say(message: unknown): void {
     this.#listener?.(message)

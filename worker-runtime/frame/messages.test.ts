@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { joinBytes } from '#protocol/task/joined-bytes.ts'
 import { fromSandbox, MAX_ANSWERS } from './messages.ts'
 
 const done = {
@@ -13,6 +14,63 @@ const failed = { kind: 'failed', id: 3, reason: 'memory', message: 'none left' }
 
 const isHeard = (...answers: unknown[]) =>
   fromSandbox.safeParse({ type: 'answers', answers }).success
+
+describe('packed results of a sandbox', () => {
+  const results = {
+    ids: [3, 4],
+    gas: BigUint64Array.of(1n, 2n),
+    outputs: { bytes: new Uint8Array(3), ends: Uint32Array.of(1, 3) },
+  }
+  const isHeardPacked = (packed: unknown) =>
+    fromSandbox.safeParse({ type: 'results', results: packed }).success
+
+  test('are heard as they should be', () => {
+    expect(isHeardPacked(results)).toBe(true)
+    const ids = Array.from({ length: MAX_ANSWERS }, (_, at) => at)
+    const gas = new BigUint64Array(MAX_ANSWERS)
+    const outputs = { bytes: new Uint8Array(0), ends: new Uint32Array(MAX_ANSWERS) }
+    expect(isHeardPacked({ ids, gas, outputs })).toBe(true)
+  })
+
+  const { ids, gas, outputs } = results
+  const { bytes, ends } = outputs
+  const holes = [3]
+  holes.length = 2
+  test.each<[what: string, packed: unknown]>([
+    ['nothing', undefined],
+    ['something more', { ...results, extra: 1 }],
+    ['none', { ids: [], gas: gas.slice(2), outputs: joinBytes([]) }],
+    [
+      'too many',
+      {
+        ids: Array.from({ length: MAX_ANSWERS + 1 }, () => 0),
+        gas: new BigUint64Array(MAX_ANSWERS + 1),
+        outputs: { bytes: bytes.slice(3), ends: new Uint32Array(MAX_ANSWERS + 1) },
+      },
+    ],
+    ['ids that are none', { ...results, ids: [3, -1] }],
+    ['ids in a list with holes', { ...results, ids: holes }],
+    ['no list of ids', { ...results, ids: Uint32Array.of(3, 4) }],
+    ['less gas', { ...results, gas: gas.slice(1) }],
+    ['gas that goes below none', { ...results, gas: new BigInt64Array(2) }],
+    ['a view of more gas', { ...results, gas: new BigUint64Array(3).subarray(1) }],
+    ['gas of others', { ...results, gas: new BigUint64Array(new SharedArrayBuffer(16)) }],
+    ['fewer outputs', { ...results, outputs: { bytes, ends: Uint32Array.of(3) } }],
+    ['bytes left over', { ...results, outputs: { bytes, ends: Uint32Array.of(1, 2) } }],
+    ['bytes that are not there', { ...results, outputs: { bytes, ends: Uint32Array.of(1, 4) } }],
+    ['ends that go back', { ...results, outputs: { bytes, ends: Uint32Array.of(4, 3) } }],
+    ['ends in other numbers', { ...results, outputs: { bytes, ends: [1, 3] } }],
+    ['a view of more', { ...results, outputs: { bytes: new Uint8Array(4).subarray(1), ends } }],
+    [
+      'ends of others',
+      { ...results, outputs: { bytes, ends: new Uint32Array(new SharedArrayBuffer(8)) } },
+    ],
+    ['outputs and more', { ...results, outputs: { bytes, ends, extra: 1 } }],
+    ['ids alone', { ids }],
+  ])('are nonsense with %s', (_, packed) => {
+    expect(isHeardPacked(packed)).toBe(false)
+  })
+})
 
 describe('answers of a sandbox', () => {
   test('are heard as they should be', () => {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { RunResult } from '#peer/ports/compute.ts'
 import type { Format } from '#protocol/task/app.ts'
+import { areJoined, type JoinedBytes, splitBytes } from '#protocol/task/joined-bytes.ts'
+import type { PlainResults } from '#protocol/task/plain-results.ts'
 import type { ProgramLimits } from '../formats/metered.ts'
 import type { LoadedProgram, LoadedShaders } from './loaded-program.ts'
 
@@ -26,13 +28,27 @@ export type ToSandbox =
   | {
       readonly type: 'run'
       /** Run and answered in this order. */
-      readonly tasks: readonly TaskMessage[]
+      readonly ids: readonly number[]
+      readonly inputs: JoinedBytes
+      readonly limits: ProgramLimits
+      readonly printsAloud: boolean
     }
   | {
       /** Of shaders alone, which rest between dispatches; the host itself paces everything else. */
       readonly type: 'pace'
       readonly dutyCycle: number
     }
+
+/** The tasks that a message has run. */
+export const tasksOf = (message: Extract<ToSandbox, { type: 'run' }>): TaskMessage[] => {
+  const { ids, inputs, limits, printsAloud } = message
+  return splitBytes(inputs).map((input, at) => ({
+    id: ids[at] as number,
+    input,
+    limits,
+    printsAloud,
+  }))
+}
 
 /** What the frame hands to its worker once the module is compiled. */
 export type LoadMessage = (LoadedProgram | LoadedShaders) & {
@@ -43,12 +59,14 @@ export type LoadMessage = (LoadedProgram | LoadedShaders) & {
 const id = z.int().nonnegative()
 const text = z.string().max(2 ** 20)
 
-/** Bytes that are no view of more than they show, which would live on in the host, and cannot grow. */
-const isOwnBytes = (value: unknown): value is Uint8Array<ArrayBuffer> =>
-  value instanceof Uint8Array &&
+/** Of a buffer that shows all it has, for the rest would live on in the host, and that cannot change there. */
+const isOwn = (value: ArrayBufferView): value is ArrayBufferView<ArrayBuffer> =>
   value.buffer instanceof ArrayBuffer &&
   value.byteLength === value.buffer.byteLength &&
   !value.buffer.resizable
+
+const isOwnBytes = (value: unknown): value is Uint8Array<ArrayBuffer> =>
+  value instanceof Uint8Array && isOwn(value)
 
 const ownBytes = z.custom<Uint8Array<ArrayBuffer>>(isOwnBytes)
 
@@ -113,6 +131,23 @@ function areAnswers(list: unknown): boolean {
   return true
 }
 
+function areJoinedBytes(value: unknown, count: number): value is JoinedBytes {
+  if (!isFields(value) || !hasKeys(value, 2)) return false
+  const { bytes, ends } = value
+  const isWhole = isOwnBytes(bytes) && ends instanceof Uint32Array && isOwn(ends)
+  return isWhole && ends.length === count && areJoined({ bytes, ends })
+}
+
+/** Results as `packResults` makes them, which are answers too. */
+function areResults(value: unknown): value is PlainResults {
+  if (!isFields(value) || !hasKeys(value, 3)) return false
+  const { ids, gas, outputs } = value
+  if (!Array.isArray(ids) || ids.length === 0 || ids.length > MAX_ANSWERS) return false
+  for (let at = 0; at < ids.length; at += 1) if (!isCount(ids[at])) return false
+  const isGas = gas instanceof BigUint64Array && isOwn(gas) && gas.length === ids.length
+  return isGas && areJoinedBytes(outputs, ids.length)
+}
+
 type Reason = Extract<RunResult, { kind: 'hostFailure' }>['reason']
 
 /** Whether a sandbox is fit to go on after a task that failed so; else it stops, and is thrown away. */
@@ -139,6 +174,10 @@ export const fromSandbox = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('answers'),
     answers: z.custom<Answer[]>(areAnswers),
+  }),
+  z.strictObject({
+    type: z.literal('results'),
+    results: z.custom<PlainResults>(areResults),
   }),
 ])
 

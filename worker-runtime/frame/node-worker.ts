@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { compileProgram } from './compile-program.ts'
 import type { LoadedProgram } from './loaded-program.ts'
-import type { FromSandbox, ToSandbox } from './messages.ts'
+import { type FromSandbox, type ToSandbox, tasksOf } from './messages.ts'
 import { refused } from './refused.ts'
 import { runTasks } from './runner.ts'
 
@@ -25,5 +25,5 @@ async function open(request: Extract<ToSandbox, { type: 'open' }>) {
 
 parentPort?.on('message', (request: ToSandbox) => {
   if (request.type === 'open') void open(request)
-  else if (program && request.type === 'run') runTasks(program, request.tasks, post)
+  else if (program && request.type === 'run') runTasks(program, tasksOf(request), post)
 })

@@ -1,4 +1,5 @@
 import type { OnPrint } from '#peer/ports/compute.ts'
+import { isPlain, type PlainResult, packResults } from '#protocol/task/plain-results.ts'
 import { runKernel } from '../formats/kernel.ts'
 import { runWasi } from '../formats/wasi.ts'
 import type { LoadedProgram } from './loaded-program.ts'
@@ -38,6 +39,28 @@ function runOne(program: LoadedProgram, task: TaskMessage, post: Post): Answer {
   }
 }
 
+/** Those that are plain go packed, as long as the order stands. */
+function postAnswers(answers: readonly Answer[], post: Post): void {
+  for (let from = 0; from < answers.length; ) {
+    const plain: PlainResult[] = []
+    const others: Answer[] = []
+    for (const answer of answers.slice(from)) {
+      if (isPlain(answer) && others.length === 0) plain.push(answer)
+      else if (!isPlain(answer) && plain.length === 0) others.push(answer)
+      else break
+    }
+    if (plain.length > 0) post({ type: 'results', results: packResults(plain) }, [])
+    else post({ type: 'answers', answers: others }, transferOf(others))
+    from += plain.length + others.length
+  }
+}
+
+const transferOf = (answers: readonly Answer[]): ArrayBuffer[] =>
+  answers.flatMap((answer) => {
+    const buffer = answer.kind === 'done' ? answer.output.buffer : undefined
+    return buffer !== undefined && buffer.byteLength >= MIN_TRANSFER_BYTES ? [buffer] : []
+  })
+
 /**
  * Runs tasks in order and posts what they come to: quick ones several at a time, slow ones each
  * at once. Stops early where the sandbox is not fit to go on.
@@ -48,11 +71,7 @@ export function runTasks(program: LoadedProgram, tasks: readonly TaskMessage[], 
   let flushedAt = performance.now()
   const flush = () => {
     if (answers.length === 0) return
-    const outputs = answers.flatMap((each) => (each.kind === 'done' ? [each.output] : []))
-    const transfer = outputs.flatMap(({ buffer }) =>
-      buffer instanceof ArrayBuffer && buffer.byteLength >= MIN_TRANSFER_BYTES ? [buffer] : [],
-    )
-    post({ type: 'answers', answers }, transfer)
+    postAnswers(answers, post)
     answers = []
     bytes = 0
     flushedAt = performance.now()

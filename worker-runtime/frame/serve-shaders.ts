@@ -2,7 +2,7 @@ import { openGpu } from '../formats/wgsl/device.ts'
 import { ShaderRefusal } from '../formats/wgsl/pipelines.ts'
 import { ShaderRunner } from '../formats/wgsl/shader-runner.ts'
 import type { LoadedShaders } from './loaded-program.ts'
-import type { FromSandbox, ToSandbox } from './messages.ts'
+import { type FromSandbox, type ToSandbox, tasksOf } from './messages.ts'
 import { refused } from './refused.ts'
 
 async function openRunner({ verdict, shared }: LoadedShaders): Promise<ShaderRunner> {
@@ -32,7 +32,7 @@ export async function serveShaders(program: LoadedShaders, port: MessagePort): P
   port.onmessage = ({ data: request }: MessageEvent<ToSandbox>) => {
     if (request.type === 'pace') runner.pace(request.dutyCycle)
     if (request.type !== 'run') return
-    for (const { id, input, limits } of request.tasks) {
+    for (const { id, input, limits } of tasksOf(request)) {
       last = last.then(async () => {
         const ended = await runner.run(input, limits)
         const transfer = ended.kind === 'done' ? [ended.output.buffer] : []

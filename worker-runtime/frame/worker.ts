@@ -1,4 +1,4 @@
-import type { FromSandbox, LoadMessage, ToSandbox } from './messages.ts'
+import { type FromSandbox, type LoadMessage, type ToSandbox, tasksOf } from './messages.ts'
 import { runTasks } from './runner.ts'
 import { serveShaders } from './serve-shaders.ts'
 
@@ -14,7 +14,7 @@ self.addEventListener(
     const post = (message: FromSandbox, transfer: ArrayBuffer[]) =>
       port.postMessage(message, transfer)
     port.onmessage = ({ data: request }: MessageEvent<ToSandbox>) => {
-      if (request.type === 'run') runTasks(program, request.tasks, post)
+      if (request.type === 'run') runTasks(program, tasksOf(request), post)
     }
     post({ type: 'opened' }, [])
   },

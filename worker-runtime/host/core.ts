@@ -1,6 +1,8 @@
 import type { Allowance, Core, OnPrint, Program, RunResult } from '#peer/ports/compute.ts'
+import { joinBytes } from '#protocol/task/joined-bytes.ts'
 import type { Limits } from '#protocol/task/limits.ts'
-import { type FromSandbox, fromSandbox } from '../frame/messages.ts'
+import { unpackResults } from '#protocol/task/plain-results.ts'
+import { type Answer, type FromSandbox, fromSandbox, type ToSandbox } from '../frame/messages.ts'
 import { Pace } from '../pace.ts'
 import { LifeSigns } from './life-signs.ts'
 import { loadProgram } from './load-program.ts'
@@ -209,15 +211,7 @@ export class SandboxCore implements Core {
       this.#chunkAt = now
     }
     this.#sent.push(...tasks)
-    this.#sandbox.send({
-      type: 'run',
-      tasks: tasks.map(({ id, input, limits: { wallMs: _, ...limits }, onPrint }) => ({
-        id,
-        input,
-        limits,
-        printsAloud: onPrint !== undefined,
-      })),
-    })
+    for (const alike of cutAlike(tasks)) this.#sandbox.send(runOf(alike))
   }
 
   /** How many tasks may be sent now. */
@@ -237,12 +231,12 @@ export class SandboxCore implements Core {
     if (sandbox !== this.#sandbox) return
     const parsed = fromSandbox.safeParse(message)
     if (parsed.data?.type === 'printed' && this.#hear(parsed.data)) return
-    if (!parsed.success || parsed.data.type !== 'answers') {
+    const answers = parsed.data && answersOf(parsed.data)
+    if (answers === undefined) {
       this.#breakDown(fail('crashed', 'The sandbox sent nonsense'))
       return
     }
     const now = performance.now()
-    const { answers } = parsed.data
     for (const answer of answers) {
       const task = this.#sent[0]
       if (task?.id !== answer.id) {
@@ -368,3 +362,33 @@ export class SandboxCore implements Core {
 }
 
 const stopped = () => fail('stopped', 'Stopped')
+
+/** What a message says of tasks; undefined for one that says something else. */
+function answersOf(message: FromSandbox): readonly Answer[] | undefined {
+  if (message.type === 'answers') return message.answers
+  return message.type === 'results' ? unpackResults(message.results) : undefined
+}
+
+/** Tasks in order, cut where the next has other limits, or prints otherwise: most often nowhere. */
+function cutAlike(tasks: readonly Task[]): Array<[Task, ...Task[]]> {
+  const groups: Array<[Task, ...Task[]]> = []
+  for (const task of tasks) {
+    const [last] = groups.at(-1) ?? []
+    const isAlike = last?.limits === task.limits && !last.onPrint === !task.onPrint
+    if (isAlike) groups.at(-1)?.push(task)
+    else groups.push([task])
+  }
+  return groups
+}
+
+function runOf(tasks: readonly [Task, ...Task[]]): Extract<ToSandbox, { type: 'run' }> {
+  const [{ limits, onPrint }] = tasks
+  const { wallMs: _, ...inside } = limits
+  return {
+    type: 'run',
+    ids: tasks.map(({ id }) => id),
+    inputs: joinBytes(tasks.map(({ input }) => input)),
+    limits: inside,
+    printsAloud: onPrint !== undefined,
+  }
+}

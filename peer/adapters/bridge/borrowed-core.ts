@@ -1,8 +1,18 @@
 import { z } from 'zod'
-import type { AskedRun, DoneRun } from '#peer/adapters/bridge/compute-messages.ts'
+import type { AskedRuns, DoneRuns } from '#peer/adapters/bridge/compute-messages.ts'
 import type { Endpoint } from '#peer/adapters/bridge/endpoint.ts'
 import type { Core, RunResult } from '#peer/ports/compute.ts'
+import { joinBytes } from '#protocol/task/joined-bytes.ts'
 import type { Limits } from '#protocol/task/limits.ts'
+import { unpackResults } from '#protocol/task/plain-results.ts'
+
+/** What was asked in one turn under the same limits, until the same abort. */
+interface AskedGroup {
+  readonly signal: AbortSignal
+  readonly limits: Limits
+  readonly ids: number[]
+  readonly inputs: Uint8Array[]
+}
 
 type Settle = (result: RunResult) => void
 
@@ -12,7 +22,7 @@ export class BorrowedCore implements Core {
   readonly #id: number
   readonly #onClosed: () => void
   readonly #running = new Map<number, Settle>()
-  #asked = new Map<AbortSignal, AskedRun[]>()
+  #asked: AskedGroup[] = []
   #lastRun = 0
 
   /** @param onClosed hears once nothing more will come of it. */
@@ -29,10 +39,12 @@ export class BorrowedCore implements Core {
   ): Promise<RunResult> {
     if (signal.aborted) return Promise.resolve(stopped())
     const id = ++this.#lastRun
-    if (this.#asked.size === 0) queueMicrotask(() => this.#ask())
-    const group = this.#asked.get(signal)
-    if (group === undefined) this.#asked.set(signal, [{ id, input, limits }])
-    else group.push({ id, input, limits })
+    if (this.#asked.length === 0) queueMicrotask(() => this.#ask())
+    const last = this.#asked.at(-1)
+    if (last?.signal === signal && last.limits === limits) {
+      last.ids.push(id)
+      last.inputs.push(input)
+    } else this.#asked.push({ signal, limits, ids: [id], inputs: [input] })
     return new Promise((resolve) => this.#running.set(id, resolve))
   }
 
@@ -47,17 +59,19 @@ export class BorrowedCore implements Core {
   }
 
   /** Takes results, each as soon as it is there. */
-  settle(done: readonly DoneRun[]): void {
-    for (const { id, result } of done) this.#settleOne(id, result)
+  settle({ plain, others }: DoneRuns): void {
+    for (const { id, ...result } of unpackResults(plain)) this.#settleOne(id, result)
+    for (const { id, ...result } of others) this.#settleOne(id, result)
   }
 
   #ask(): void {
-    for (const [signal, runs] of this.#asked) void this.#askGroup(signal, runs)
-    this.#asked = new Map()
+    for (const { signal, limits, ids, inputs } of this.#asked)
+      void this.#askGroup({ ids, limits, inputs: joinBytes(inputs) }, signal)
+    this.#asked = []
   }
 
   /** The reply says that all are done; until then the abort stops them. */
-  async #askGroup(signal: AbortSignal, runs: readonly AskedRun[]): Promise<void> {
+  async #askGroup(runs: AskedRuns, signal: AbortSignal): Promise<void> {
     let left: RunResult
     try {
       await this.#endpoint.call('run', { id: this.#id, runs }, z.unknown(), { signal })
@@ -65,7 +79,7 @@ export class BorrowedCore implements Core {
     } catch (error) {
       left = signal.aborted ? stopped() : crashed(error)
     }
-    for (const { id } of runs) this.#settleOne(id, left)
+    for (const id of runs.ids) this.#settleOne(id, left)
   }
 
   #settleOne(id: number, result: RunResult): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BorrowedCore } from '#peer/adapters/bridge/borrowed-core.ts'
-import type { AskedRun, DoneRun } from '#peer/adapters/bridge/compute-messages.ts'
+import type { AskedRuns, DoneRuns } from '#peer/adapters/bridge/compute-messages.ts'
 import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoint.ts'
 import { LentCore } from '#peer/adapters/bridge/lent-core.ts'
 import type { Compute } from '#peer/ports/compute.ts'
@@ -30,11 +30,11 @@ const openSchema = programSchema.extend({
     .optional(),
 })
 /**
- * Runs and results are many, and our own words to ourselves: of them only the list is looked at. The
+ * Runs and results are many, and our own words to ourselves: they are not looked at. The
  * host has judged whatever a sandbox said before it crosses here.
  */
-const runsSchema = coreSchema.extend({ runs: z.custom<readonly AskedRun[]>(Array.isArray) })
-const doneSchema = coreSchema.extend({ done: z.custom<readonly DoneRun[]>(Array.isArray) })
+const runsSchema = coreSchema.extend({ runs: z.custom<AskedRuns>() })
+const doneSchema = coreSchema.extend({ done: z.custom<DoneRuns>() })
 
 /** Lends a sandbox to the thread at the other end of `port` (see `connectCompute`). */
 export function serveCompute(compute: Compute, port: BridgePort): { close(): Promise<void> } {
@@ -44,7 +44,7 @@ export function serveCompute(compute: Compute, port: BridgePort): { close(): Pro
     open: method(openSchema, async ({ id, allowance, ...program }, signal) => {
       const core = await compute.open(program, { signal, ...(allowance && { allowance }) })
       if (signal.aborted) return core.close()
-      const tell = (done: readonly DoneRun[], transfer: ArrayBuffer[]) =>
+      const tell = (done: DoneRuns, transfer: ArrayBuffer[]) =>
         endpoint.notify('done', { id, done }, transfer)
       cores.set(id, new LentCore(core, tell))
     }),

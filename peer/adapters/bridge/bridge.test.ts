@@ -93,7 +93,7 @@ async function lendSlowCore() {
     port1,
   )
   port1.addEventListener('message', ({ data }) => {
-    if (data.name === 'run') crossed.push(data.args.runs.length)
+    if (data.name === 'run') crossed.push(data.args.runs.ids.length)
   })
   const compute = await connectCompute(port2)
   const core = await compute.open(program, { signal: never })

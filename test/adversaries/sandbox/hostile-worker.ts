@@ -1,11 +1,6 @@
 /** Run in the sandbox's worker in place of Loam's own: says whatever it likes on the host's line. */
+import { tasksOf } from '#worker-runtime/frame/messages.ts'
 import { sayings } from './sayings.ts'
-
-interface Task {
-  readonly id: number
-  /** Its first byte is the place of what is to be said among the sayings. */
-  readonly input: Uint8Array
-}
 
 const list = Object.values(sayings)
 
@@ -14,7 +9,8 @@ addEventListener('message', (event) => {
   if (port === undefined) return
   event.stopImmediatePropagation()
   port.onmessage = ({ data }) => {
-    for (const { id, input } of data.tasks as Task[]) list[input[0] ?? 0]?.(port, id)
+    // Its first byte is the place of what is to be said among the sayings.
+    for (const { id, input } of tasksOf(data)) list[input[0] ?? 0]?.(port, id)
   }
   port.postMessage({ type: 'opened' })
 })

@@ -1,0 +1,60 @@
+import { type JoinedBytes, joinBytes, splitBytes } from './joined-bytes.ts'
+import type { Outcome } from './outcome.ts'
+
+/** What most subtasks come to: success, a short output, and nothing else to say. */
+export interface PlainResult {
+  readonly id: number
+  readonly kind: 'done'
+  readonly outcome: { readonly kind: 'success' }
+  readonly output: Uint8Array
+  readonly gas: bigint
+  readonly log: string
+}
+
+/** Such results on their way to another thread, where an object for each would cost more than it took. */
+export interface PlainResults {
+  readonly ids: readonly number[]
+  readonly gas: BigUint64Array
+  readonly outputs: JoinedBytes
+}
+
+/** A longer output is rather handed over than copied. */
+const MAX_PLAIN_BYTES = 1_024
+const SUCCESS = { kind: 'success' } as const
+
+/** Whether `packResults` takes it. */
+export function isPlain<
+  T extends {
+    readonly id: number
+    readonly kind: string
+    readonly outcome?: Outcome
+    readonly output?: Uint8Array
+    readonly log?: string
+    readonly because?: unknown
+  },
+>(result: T): result is T & PlainResult {
+  const { kind, outcome, output, log, because } = result
+  const isShort = output !== undefined && output.byteLength <= MAX_PLAIN_BYTES
+  return (
+    kind === 'done' && outcome?.kind === 'success' && isShort && log === '' && because === undefined
+  )
+}
+
+export const packResults = (results: readonly PlainResult[]): PlainResults => ({
+  ids: results.map(({ id }) => id),
+  gas: BigUint64Array.from(results, ({ gas }) => gas),
+  outputs: joinBytes(results.map(({ output }) => output)),
+})
+
+/** The results that were packed. A stranger's have to be looked at before. */
+export function unpackResults({ ids, gas, outputs }: PlainResults) {
+  const parts = splitBytes(outputs)
+  return ids.map((id, at) => ({
+    id,
+    kind: 'done' as const,
+    outcome: SUCCESS,
+    output: parts[at] as Uint8Array<ArrayBuffer>,
+    gas: gas[at] as bigint,
+    log: '',
+  }))
+}
