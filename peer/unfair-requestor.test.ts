@@ -114,6 +114,29 @@ it('goes on working for who reloads its tab again and again', async () => {
   expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done' })
 })
 
+it('holds nothing against who came back and is still at work after more than an hour', async () => {
+  const world = createToyWorld()
+  const first = await world.join()
+  const provider = await world.join({ habits: { subtaskMs: 60_000 } })
+  const slow = await world.join({ habits: { subtaskMs: 200_000 } })
+  for (const { peer } of [provider, slow]) await peer.startProviding(PROVIDE)
+  await postFree(world, first, 80)
+  await world.clock.advance(400_000)
+  const [before] = (await look(provider)).jobs
+  expect(before && before.answered - before.verified).toBeGreaterThan(2)
+  world.network.kill(first.mesh.self)
+  const { peer, store } = first
+  void peer.stop()
+  await world.clock.advance(2_000)
+  await world.join({ store })
+  await world.clock.advance(LONG_MS)
+  await look(provider)
+  const [job] = (await look(provider)).jobs
+  expect(job?.record).toMatchObject({ unjudged: 0, breaks: 0 })
+  // What was open is open still.
+  expect(await provider.store.loadKeys(['provider', 'openAccount'])).toHaveLength(1)
+})
+
 it('goes on working for who ended a job early once, and remembers what was left', async () => {
   const world = createToyWorld()
   const requestor = await world.join()

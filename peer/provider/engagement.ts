@@ -211,9 +211,9 @@ export class Engagement {
     await this.#over.promise
   }
 
-  /** Hands back what is not answered. Resolves when `run` does. */
-  async leave(why: Explanation): Promise<void> {
-    await this.#part(why, 'left')
+  /** Hands back what is not answered; `ending` says on whose account. Resolves when `run` does. */
+  async leave(why: Explanation, ending: Ending = 'left'): Promise<void> {
+    await this.#part(why, ending)
     await this.#over.promise
   }
 

@@ -238,7 +238,7 @@ export class Provider {
         break
       }
       case 'leave':
-        void this.#engagements.get(effect.jobId)?.leave(effect.why)
+        void this.#engagements.get(effect.jobId)?.leave(effect.why, effect.ending)
         break
       case 'say':
         this.#explanation = effect.explanation

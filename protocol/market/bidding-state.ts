@@ -134,8 +134,13 @@ export type BiddingEffect =
     }
   /** Work under way has so many cores from now on. */
   | { readonly type: 'lend'; readonly jobId: JobId; readonly cores: number }
-  /** Hands work under way back. */
-  | { readonly type: 'leave'; readonly jobId: JobId; readonly why: Explanation }
+  /** Hands work under way back, on its owner's account or because its requestor left it. */
+  | {
+      readonly type: 'leave'
+      readonly jobId: JobId
+      readonly why: Explanation
+      readonly ending: Extract<Ending, 'left' | 'abandoned'>
+    }
   /** What the owner is told from now on; undefined once it is out of date. */
   | { readonly type: 'say'; readonly explanation: Explanation | undefined }
   /** Wants a tick at this time. */

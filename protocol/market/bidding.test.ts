@@ -253,7 +253,7 @@ describe('a provider on the market', () => {
     expect(only(end(1), 'lend')).toMatchObject({ jobId: jobAt(2), cores: 4 })
     engage(demandAt(3))
     const fewer = tell({ type: 'opened', rules: rulesWith({ cores: 1 }) })
-    expect(only(fewer, 'leave')).toMatchObject({ jobId: jobAt(3) })
+    expect(only(fewer, 'leave')).toMatchObject({ jobId: jobAt(3), ending: 'left' })
   })
 
   it('leaves a job whose requestor starts over, and none that is cried out again', () => {
@@ -261,7 +261,10 @@ describe('a provider on the market', () => {
     engage(demandAt(1, { since: 2 }))
     expect(hear(demandAt(1, { since: 2 }))).toEqual([])
     expect(hear(demandAt(1, { since: 1 }))).toEqual([])
-    expect(only(hear(demandAt(1, { since: 3 })), 'leave')).toMatchObject({ jobId: jobAt(1) })
+    expect(only(hear(demandAt(1, { since: 3 })), 'leave')).toMatchObject({
+      jobId: jobAt(1),
+      ending: 'abandoned',
+    })
   })
 
   it('asks more the longer it was at work', () => {

@@ -121,7 +121,7 @@ function hear(
   const working = state.working.get(jobId)
   if (working !== undefined) {
     if (demand.since > working.demand.since)
-      effects.push({ type: 'leave', jobId, why: STARTED_OVER })
+      effects.push({ type: 'leave', jobId, why: STARTED_OVER, ending: 'abandoned' })
     return
   }
   if ((state.quietUntil.get(jobId) ?? 0) > now) return
@@ -303,8 +303,8 @@ function share(state: BiddingState, effects: BiddingEffect[]): void {
   for (const [jobId, { demand }] of state.working) {
     const needs = judgeNeeds(demand, rules)
     const cores = shares.get(jobId) ?? 0
-    if (needs.kind === 'decline') effects.push({ type: 'leave', jobId, why: needs })
-    else if (cores === 0) effects.push({ type: 'leave', jobId, why: TOO_FEW_CORES })
+    if (needs.kind === 'decline') effects.push({ type: 'leave', jobId, why: needs, ending: 'left' })
+    else if (cores === 0) effects.push({ type: 'leave', jobId, why: TOO_FEW_CORES, ending: 'left' })
     else effects.push({ type: 'lend', jobId, cores })
   }
 }
