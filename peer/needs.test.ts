@@ -12,10 +12,16 @@ describe('a job whose shaders need a feature', () => {
     const strong = await world.join({ habits: { graphics } })
     const weak = await world.join()
     await Promise.all([strong, weak].map(({ peer }) => peer.startProviding(LENT)))
-    await postFree(world, requestor, 20, 'rounded-toy', { needs: half })
+    await postFree(world, requestor, 20, 'rounded-toy', {
+      needs: half,
+      noiseBytes: 700_000,
+    })
     expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done' })
-    expect((await strong.peer.view()).provider.verifiedTotal).toBe(20)
-    const { verifiedTotal, passedOver } = (await weak.peer.view()).provider
+    const worked = (await strong.peer.view()).provider
+    expect(worked.verifiedTotal).toBe(20)
+    expect(worked.machine.bytesPerSecond).toBeGreaterThan(1e6)
+    const { verifiedTotal, passedOver, machine } = (await weak.peer.view()).provider
+    expect(machine.bytesPerSecond).toBeUndefined()
     expect(verifiedTotal).toBe(0)
     expect(passedOver).toMatchObject([
       { obstacle: 'machine', reason: 'needs shader-f16, this graphics card has none' },

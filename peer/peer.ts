@@ -6,6 +6,7 @@ import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
+import type { GraphicsDevice } from './ports/compute.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 import type { UnreadRecords } from './saved-records.ts'
 
@@ -58,6 +59,16 @@ export interface ProviderJobView {
   readonly vouchered: bigint
 }
 
+/** What this machine can do, as far as it is known and was measured. */
+export interface MachineView {
+  /** Gas a second of one core; 0 before it was measured. */
+  readonly gasPerSecond: bigint
+  /** The graphics device that could be lent; undefined where there is none. */
+  readonly graphics: (GraphicsDevice & { readonly pathsPerSecond: bigint }) | undefined
+  /** What it was seen to receive of late; undefined where nothing was fetched. */
+  readonly bytesPerSecond: number | undefined
+}
+
 export interface ProviderView {
   readonly status:
     | 'off'
@@ -72,8 +83,7 @@ export interface ProviderView {
   /** Jobs of the last ten minutes that it does not work on; first what its owner could change. */
   readonly passedOver: readonly PassedOverView[]
   readonly cores: number
-  /** Whether there is a graphics device here that could be lent. */
-  readonly hasGraphics: boolean
+  readonly machine: MachineView
   readonly payee: Address | undefined
   readonly jobs: readonly ProviderJobView[]
   /** Subtasks computed since this tab was opened, whatever came of them. */

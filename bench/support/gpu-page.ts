@@ -39,7 +39,8 @@ export interface GpuPage {
 const never = new AbortController().signal
 const { limits } = render.manifest
 const compute = createBrowserCompute({
-  cores: 2,
+  // One for each kernel, and one that the measure takes.
+  cores: 3,
   ownShaders,
   frameUrl: (place) => `http://s${place}.localhost:${location.port}/sandbox.html`,
 })

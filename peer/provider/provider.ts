@@ -1,7 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { equals } from 'multiformats/bytes'
 import type { DemandHearing } from '#peer/demand-hearing.ts'
-import type { ProviderSettings, ProviderView } from '#peer/peer.ts'
+import type { MachineView, ProviderSettings, ProviderView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
@@ -22,6 +22,7 @@ import {
   type HeardDemand,
 } from '#protocol/market/bidding-state.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
+import { bytesPerSecondOf } from '#protocol/market/downstream.ts'
 import { viewPassedOver } from '#protocol/market/passed-over.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -152,7 +153,7 @@ export class Provider {
       explanation: explainStatus(status, this.#explanation, mesh.status().carriesWork),
       passedOver: viewPassedOver(this.#bidding.passedOver, clock.now()),
       cores: this.#settings?.cores ?? 0,
-      hasGraphics: this.#deps.compute.capacity.formats.includes('wgsl'),
+      machine: this.#viewMachine(),
       payee: this.#settings?.payee,
       jobs,
       computed: engagements.reduce((sum, one) => sum + one.computed, this.#computedBefore),
@@ -161,6 +162,16 @@ export class Provider {
       creditTotal: credit,
       earnedTotal: earnings.earnedTotal,
       gasTotal: gas,
+    }
+  }
+
+  #viewMachine(): MachineView {
+    const { compute, speeds, clock } = this.#deps
+    const { graphics } = compute.capacity
+    return {
+      gasPerSecond: speeds.of('kernel', 'gas'),
+      graphics: graphics && { ...graphics, pathsPerSecond: speeds.of('wgsl', 'path') },
+      bytesPerSecond: bytesPerSecondOf(this.#bidding.downstream, clock.now()),
     }
   }
 

@@ -5,6 +5,8 @@ import { TOY_UNITS } from './toy-compute.ts'
 
 export interface ToyParams {
   readonly subtasks: number
+  /** Shared bytes that cannot be packed, in place of the usual ones. */
+  readonly noiseBytes?: number
   /** Of its shaders. */
   readonly needs?: WgslProgram['needs']
 }
@@ -29,17 +31,25 @@ export const toyApp: App<unknown> = {
     verify: 'exact',
   },
   prepare: async (params) => {
-    const { subtasks } = params as ToyParams
+    const { subtasks, noiseBytes } = params as ToyParams
     if (subtasks < 1)
       throw new InputError('no_subtasks', 'The job has no subtasks.', 'Ask for at least one.')
     return {
       module: new Uint8Array(300).fill(1),
-      shared: new Uint8Array(700_000).fill(7),
+      shared: noiseBytes ? noiseOf(noiseBytes) : new Uint8Array(700_000).fill(7),
       subtasks,
     }
   },
   input: (_params, index) => Uint8Array.of(index & 0xff, index >> 8),
   probes: () => [0],
+}
+
+function noiseOf(length: number): Uint8Array {
+  let state = 1
+  return Uint8Array.from({ length }, () => {
+    state = Math.imul(state, 0x9e37_79b1) + 0x7f4a_7c15
+    return state >>> 24
+  })
 }
 
 /** The same for graphics devices, which may be one off in any byte. */

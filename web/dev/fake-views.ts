@@ -1,4 +1,4 @@
-import type { JobView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
+import type { JobView, MachineView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
 import { explainStatus } from '#peer/provider/explain-status.ts'
 import { explainStart } from '#peer/requestor/explain-waiting.ts'
 import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
@@ -7,6 +7,7 @@ import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import { NEW_REQUESTOR } from '#protocol/market/requestor-record.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
+import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
 
 const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
   asPeerId(`12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc${end}iDEp`),
@@ -23,7 +24,7 @@ const off: ProviderView = {
   explanation: explainStatus('off', undefined, true),
   passedOver: [],
   cores: 0,
-  hasGraphics: true,
+  machine: { gasPerSecond: 0n, graphics: undefined, bytesPerSecond: undefined },
   payee: undefined,
   jobs: [],
   computed: 0,
@@ -32,6 +33,25 @@ const off: ProviderView = {
   creditTotal: 0,
   earnedTotal: 0n,
   gasTotal: 0n,
+}
+
+const card: NonNullable<MachineView['graphics']> = {
+  name: 'nvidia ampere',
+  features: ['shader-f16', 'subgroups'],
+  limits: {
+    ...LEAST_LIMITS,
+    maxBufferSize: 2 ** 32,
+    maxStorageBufferBindingSize: 2 ** 31 - 4,
+    maxComputeInvocationsPerWorkgroup: 1_024,
+    maxComputeWorkgroupStorageSize: 49_152,
+    maxStorageBuffersPerShaderStage: 16,
+  },
+  pathsPerSecond: 0n,
+}
+const measured: MachineView = {
+  gasPerSecond: 1_140_000_000n,
+  graphics: { ...card, pathsPerSecond: 84_300_000n },
+  bytesPerSecond: 6_240_000,
 }
 
 const priceAt = (parts: bigint) => (WEI_PER_GLM * parts) / 1_000_000n
@@ -120,6 +140,7 @@ const atWork: readonly ProviderJobView[] = [
 
 const working = {
   payee: PAYEE,
+  machine: measured,
   jobs: atWork,
   computed: 164,
   verifiedTotal: 1_284,
@@ -209,6 +230,13 @@ const passedOver: readonly PassedOverView[] = [
       'Choose “Anyone” under “Whom you work for” to take it all the same, or wait some weeks.',
   },
   {
+    obstacle: 'machine',
+    jobs: 1,
+    title: 'Protein folding, half precision',
+    reason: 'needs buffers of 6,144 MiB, this graphics card allows 4,096 MiB',
+    advice: 'Open Loam on a machine whose graphics card allows more, with its newest driver.',
+  },
+  {
     obstacle: 'answer',
     jobs: 1,
     title: 'Animation of the sample scene, 240 frames',
@@ -250,7 +278,10 @@ const ALONE: PeerView['mesh'] = { relay: 'reserved', direct: 0, relayed: 0, carr
 export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView }>> = {
   home: { path: '/', view: withProvider('working', working) },
   'provide, off': { path: '/provide', view: calm },
-  'provide, idle': { path: '/provide', view: withProvider('idle') },
+  'provide, idle': {
+    path: '/provide',
+    view: withProvider('idle', { machine: { ...off.machine, graphics: card } }),
+  },
   'provide, choosy': {
     path: '/provide',
     view: withProvider('idle', {
@@ -259,6 +290,7 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
         advice: 'Switch on “Unpaid work”.',
       },
       passedOver,
+      machine: measured,
     }),
   },
   'provide, working': { path: '/provide', view: withProvider('working', working) },

@@ -6,6 +6,7 @@ import { Page } from '#web/ui/page.tsx'
 import { useWallet, useWalletAddress } from '../wallet/wallet-desk.ts'
 import { Earnings } from './earnings.tsx'
 import { LimitsCard } from './limits-card.tsx'
+import { MachineCard } from './machine-card.tsx'
 import { PassedOverCard } from './passed-over-card.tsx'
 import { PayeeCard } from './payee-card.tsx'
 import { RunningJobs } from './running-jobs.tsx'
@@ -25,6 +26,7 @@ function Providing() {
   const { status, connected } = useWallet()
   const { sandboxOrigins } = usePageConfig()
   const providing = useProviding(useWalletAddress())
+  const hasGraphics = provider.machine.graphics !== undefined
   return (
     <Page
       title="Give computing"
@@ -43,7 +45,7 @@ function Providing() {
           <TermsCard
             choice={providing.choice}
             hasChain={status !== 'off'}
-            hasGraphics={provider.hasGraphics}
+            hasGraphics={hasGraphics}
             onChoose={providing.choose}
           />
         </div>
@@ -51,10 +53,11 @@ function Providing() {
       <PassedOverCard passedOver={provider.passedOver} />
       <LimitsCard
         choice={providing.choice}
-        hasGraphics={provider.hasGraphics}
+        hasGraphics={hasGraphics}
         sharesOneOrigin={!sandboxOrigins.includes('{slot}')}
         onChoose={providing.choose}
       />
+      <MachineCard machine={provider.machine} />
       <Earnings provider={provider} hasChain={status !== 'off'} />
       <RunningJobs provider={provider} />
     </Page>
