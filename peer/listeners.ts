@@ -9,6 +9,11 @@
 export class Listeners<Told extends readonly unknown[]> {
   readonly #listeners = new Set<(...told: Told) => void>()
 
+  /** How many listen. */
+  get size(): number {
+    return this.#listeners.size
+  }
+
   /** Calls `run` whenever there is something to tell; the returned function, safe to call twice, stops that. */
   add(run: (...told: Told) => void): () => void {
     const listener = (...told: Told) => run(...told)

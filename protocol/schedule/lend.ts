@@ -142,7 +142,7 @@ function mayOnlySettle(worker: Worker): boolean {
 
 /** Whether this worker's word on a subtask would be worth anything. */
 function mayHold(subtask: OpenSubtask, worker: Worker): boolean {
-  if (subtask.failedParties.has(worker.party)) return false
+  if (subtask.failedParties.includes(worker.party)) return false
   const isSelf = (other: { readonly peer: string; readonly party: string }) =>
     other.party === worker.party || other.peer === worker.peer
   if (subtask.holders.some(isSelf)) return false

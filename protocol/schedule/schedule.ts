@@ -282,8 +282,9 @@ function hostFailed(
   worker.hostFailuresInARow += 1
   const subtask = state.open.get(event.index)
   if (subtask !== undefined && lease.indexes.includes(event.index)) {
-    subtask.failedParties.add(worker.party)
-    if (subtask.failedParties.size >= QUARANTINE_PARTIES)
+    const { failedParties } = subtask
+    if (!failedParties.includes(worker.party)) failedParties.push(worker.party)
+    if (failedParties.length >= QUARANTINE_PARTIES)
       effects.push({ type: 'quarantine', index: event.index, reason: event.reason })
   }
   if (worker.hostFailuresInARow >= MAX_HOST_FAILURES) {

@@ -32,7 +32,7 @@ export interface Holder {
 export interface OpenSubtask {
   readonly votes: Vote[]
   readonly holders: Holder[]
-  readonly failedParties: Set<string>
+  readonly failedParties: string[]
   /** The key that reached the quorum; its bytes are being fetched. */
   agreed: string | undefined
 }

@@ -21,7 +21,7 @@ export const voteKey = ({ judged }: ScheduleState, leaf: Leaf): string =>
 export const freshSubtask = (): OpenSubtask => ({
   votes: [],
   holders: [],
-  failedParties: new Set(),
+  failedParties: [],
   agreed: undefined,
 })
 

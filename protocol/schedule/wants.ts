@@ -18,6 +18,7 @@ export function isComing({ fetches, workers }: ScheduleState, index: number): bo
 
 /** The most parties that agree on one result so far. */
 export function largestAgreement(subtask: OpenSubtask): number {
+  if (subtask.votes.length <= 1) return subtask.votes.length
   let largest = 0
   for (const vote of subtask.votes) largest = Math.max(largest, partiesFor(subtask, vote.key))
   return largest
@@ -25,9 +26,10 @@ export function largestAgreement(subtask: OpenSubtask): number {
 
 /** Different parties behind one result; a party counts once however often it votes. */
 export function partiesFor(subtask: OpenSubtask, key: string): number {
-  const parties = new Set<string>()
-  for (const vote of subtask.votes) if (vote.key === key) parties.add(vote.party)
-  return parties.size
+  const parties: string[] = []
+  for (const vote of subtask.votes)
+    if (vote.key === key && !parties.includes(vote.party)) parties.push(vote.party)
+  return parties.length
 }
 
 /** Puts a subtask on the list of those that want a holder, or takes it off. */

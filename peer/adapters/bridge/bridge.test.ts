@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { connectCompute, serveCompute } from '#peer/adapters/bridge/bridge-compute.ts'
 import { connectWalletDesk, serveWalletDesk } from '#peer/adapters/bridge/bridge-wallet.ts'
 import { Endpoint } from '#peer/adapters/bridge/endpoint.ts'
+import { connectPeer, servePeer } from '#peer/adapters/bridge/peer-bridge.ts'
+import { Listeners } from '#peer/listeners.ts'
+import type { Peer, VerifiedResult } from '#peer/peer.ts'
 import type { Allowance, RunResult } from '#peer/ports/compute.ts'
 import { asAddress } from '#protocol/ids.ts'
 
@@ -186,6 +189,35 @@ test('a payee signer signs withdrawals of the right shape and nothing else', asy
   const wrong = { ...withdrawal, amount: 5 as unknown as bigint }
   await expect(signer.signWithdrawal(wrong)).rejects.toThrow()
   loan.close()
+})
+
+test('results cross for as long as somebody listens', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const watchers = new Listeners<[results: readonly VerifiedResult[]]>()
+  const peer = {
+    onView: () => () => {},
+    onVerified: (run) => watchers.add(run),
+    stop: async () => {},
+  } satisfies Partial<Peer>
+  servePeer(peer as unknown as Peer, port1)
+  const borrowed = connectPeer(port2)
+  const told: number[] = []
+  const note = (results: readonly VerifiedResult[]) => {
+    told.push(...results.map(({ index }) => index))
+  }
+  const stops = [borrowed.onVerified(note), borrowed.onVerified(note)]
+  await borrowed.stop()
+  watchers.tell([{ index: 1 } as VerifiedResult])
+  await borrowed.stop()
+  expect(told).toEqual([1, 1])
+  stops[0]?.()
+  stops[0]?.()
+  await borrowed.stop()
+  expect(watchers.size).toBe(1)
+  stops[1]?.()
+  await borrowed.stop()
+  expect(watchers.size).toBe(0)
+  port1.close()
 })
 
 test('nothing but the named methods can be reached', async () => {

@@ -8,6 +8,7 @@ import type {
   PrepareResult,
   VerifiedResult,
 } from '#peer/peer.ts'
+import type { Unsubscribe } from '#peer/ports/mesh.ts'
 import { marketRulesSchema } from '#protocol/market/market-rules.ts'
 import { NO_PREFERENCES, preferencesSchema } from '#protocol/market/preferences.ts'
 import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
@@ -42,6 +43,7 @@ const termsSchema = z.discriminatedUnion('kind', [
 
 /** Lends the engine's peer to the window at the other end of `port`. */
 export function servePeer(peer: Peer, port: BridgePort): void {
+  let stopTelling: Unsubscribe | undefined
   const endpoint = new Endpoint(port, {
     view: method(z.undefined(), () => peer.view()),
     startProviding: method(settingsSchema, ({ payee, ...settings }) =>
@@ -80,9 +82,15 @@ export function servePeer(peer: Peer, port: BridgePort): void {
     ),
     forget: method(jobIdSchema, (jobId) => peer.forget(jobId)),
     stop: method(z.undefined(), () => peer.stop()),
+    // There may be tens of thousands of results a second, and seldom somebody who looks at them.
+    watch: method(z.boolean(), (isWatched) => {
+      stopTelling?.()
+      stopTelling = isWatched
+        ? peer.onVerified((results) => endpoint.notify('verified', results))
+        : undefined
+    }),
   })
   peer.onView((view) => endpoint.notify('viewed', view))
-  peer.onVerified((results) => endpoint.notify('verified', results))
 }
 
 /** The peer at the other end of `port`, as the page drives it. */
@@ -96,7 +104,15 @@ export function connectPeer(port: BridgePort): Peer {
   return {
     view: () => endpoint.call('view', undefined, trusted<PeerView>()),
     onView: (run) => viewers.add(run),
-    onVerified: (run) => watchers.add(run),
+    onVerified: (run) => {
+      if (watchers.size === 0) endpoint.notify('watch', true)
+      const stop = watchers.add(run)
+      return () => {
+        const { size } = watchers
+        stop()
+        if (size > 0 && watchers.size === 0) endpoint.notify('watch', false)
+      }
+    },
     startProviding: (settings) => endpoint.call('startProviding', settings, trusted<void>()),
     stopProviding: (how) => endpoint.call('stopProviding', how, trusted<void>()),
     prepare: (appId, params, files) =>

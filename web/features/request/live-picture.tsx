@@ -44,8 +44,6 @@ export function LivePicture({
         if (rgb !== undefined) paintTile(context, tileOf(params, index), rgb)
       }
     }
-    // A tile that cannot be read stays blank; the merge reports a store that fails.
-    load().catch(() => undefined)
     const show = ({ index, output }: VerifiedResult) => {
       const at = frameOf(params, index)
       if (at === frame) paintTile(context, tileOf(params, index), output)
@@ -55,6 +53,9 @@ export function LivePicture({
     const stop = peer.onVerified((results) => {
       for (const result of results) if (result.jobId === jobId) show(result)
     })
+    // What was verified before this listened is there to be read. A tile that cannot be read stays
+    // blank; the merge reports a store that fails.
+    load().catch(() => undefined)
     return () => {
       isCurrent = false
       stop()
