@@ -69,7 +69,7 @@ test('tabs without chain coin end up paid, the one with wrong bytes does not', a
 
 test('the work goes over direct WebRTC, not over the relay', async () => {
   const { page } = await network.openTab('/request')
-  await requestJob(page, { frames: 8, width: 160, height: 90, samples: 64, free: true })
+  await requestJob(page, { frames: 6, width: 160, height: 90, samples: 48, free: true })
   // A finished job has no paths any more: look while there is work.
   const job = await waitForJob(
     page,
