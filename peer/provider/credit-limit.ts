@@ -6,7 +6,7 @@ import { creditWindow } from '#protocol/schedule/lend.ts'
 import type { Earnings } from './earnings.ts'
 
 /** How many times our own credit window a requestor may owe us before we leave. */
-const CREDIT_SLACK = 4
+export const CREDIT_SLACK = 4
 
 const NO_MORE = 'No more is lost than this; name it under “Never these people” to be rid of it.'
 const CONFIRMS_NONE: Explanation = {

@@ -34,6 +34,12 @@ const MAX_AHEAD = 2_048
 /** Up to here one more waits at the core, so that it never waits for us; a longer one could hold others up. */
 const SHORT_MS = 250
 
+/**
+ * How much a subtask counts with each that follows it. One of thousands of quick ones that has to
+ * wait for the machine must not make all look slow: their requestor would seem to hold too many.
+ */
+const REMEMBERED = 255 / 256
+
 /** The cores granted to one agreement, and the leases they work through, first come first served. */
 export class LeaseRunner {
   readonly #options: LeaseRunnerOptions
@@ -41,7 +47,8 @@ export class LeaseRunner {
   readonly #cores: LentCores
   /** Subtasks asked of cores, at work or waiting there. */
   #asked = 0
-  #subtaskMs: number | undefined
+  /** The last subtasks and what they took, the older the less. */
+  #late = { subtasks: 0, ms: 0 }
   #computed = 0
 
   constructor(options: LeaseRunnerOptions) {
@@ -74,7 +81,8 @@ export class LeaseRunner {
 
   /** What a subtask takes of late, in ms; undefined before the first is finished. */
   get subtaskMs(): number | undefined {
-    return this.#subtaskMs
+    const { subtasks, ms } = this.#late
+    return subtasks === 0 ? undefined : ms / subtasks
   }
 
   /**
@@ -130,7 +138,7 @@ export class LeaseRunner {
 
   /** The core with the least to do, if it may have more. */
   #findFree(): LentCore | undefined {
-    const ms = this.#subtaskMs ?? SHORT_MS
+    const ms = this.subtaskMs ?? SHORT_MS
     const least = ms < SHORT_MS ? 2 : 1
     return this.#cores.leastAsked(Math.min(Math.max(Math.floor(AHEAD_MS / ms), least), MAX_AHEAD))
   }
@@ -151,7 +159,8 @@ export class LeaseRunner {
       this.#queue.drop(work.leaseId)
       if (isHeld) await onHostFailure(work, `${result.reason}: ${result.message}`)
     } else {
-      this.#subtaskMs = this.#subtaskMs === undefined ? tookMs : (this.#subtaskMs + tookMs) / 2
+      const { subtasks, ms } = this.#late
+      this.#late = { subtasks: subtasks * REMEMBERED + 1, ms: ms * REMEMBERED + tookMs }
       await this.#finish({ work, result, tookMs })
     }
     this.#startIdle()
