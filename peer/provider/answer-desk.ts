@@ -9,6 +9,7 @@ import { attestationSchema, batchSchema, type Leaf } from '#protocol/trust/batch
 import { sealBy, unsealBy } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import {
+  type AnsweredResult,
   MAX_SHORT_BYTES,
   type OutputPiece,
   type ProviderMessage,
@@ -119,10 +120,13 @@ export class AnswerDesk {
     if (!this.holds(leaseId)) return undefined
     this.#answered += leaves.length
     const computeMs = Math.round(finished.reduce((sum, { tookMs }) => sum + tookMs, 0))
-    const outputs = finished.map(({ result: { output } }) =>
-      output.byteLength <= MAX_SHORT_BYTES ? output : undefined,
-    )
-    return { type: 'answer', leaseId, batch, leaves, outputs, computeMs }
+    const results = finished.map(({ result: { output } }, at): AnsweredResult => {
+      const { outcome, gas, resultHash } = leaves[at] as Leaf
+      return output.byteLength <= MAX_SHORT_BYTES
+        ? { outcome, gas, output, resultHash: undefined }
+        : { outcome, gas, output: undefined, resultHash }
+    })
+    return { type: 'answer', leaseId, batch, results, computeMs }
   }
 
   /** @throws {MalformedError} on the way, at the first that is not here. */

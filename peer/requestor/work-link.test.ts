@@ -7,7 +7,7 @@ import type { Agreement } from '#protocol/market/demand.ts'
 import { batchRoot, batchSchema } from '#protocol/trust/batch-root.ts'
 import { peerIdOfSeed, seal } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
-import { providerMessageSchema } from '#protocol/wire/messages.ts'
+import { type AnsweredResult, providerMessageSchema } from '#protocol/wire/messages.ts'
 import { WorkLink } from './work-link.ts'
 
 const seed = new Uint8Array(32).fill(2)
@@ -35,16 +35,23 @@ const leaf = {
   gas: 1n,
 }
 const root = batchRoot([leaf])
-const answerWith = (...outputs: Array<Uint8Array | undefined>) =>
+const { outcome, gas, resultHash } = leaf
+const long: AnsweredResult = { outcome, gas, output: undefined, resultHash }
+const short = (output: Uint8Array): AnsweredResult => ({
+  outcome,
+  gas,
+  output,
+  resultHash: undefined,
+})
+const answerWith = (...results: AnsweredResult[]) =>
   encode(providerMessageSchema, {
     type: 'answer',
     leaseId: 1,
     batch: seal('batch', batchSchema, { jobId, provider, leaseId: 1, count: 1, root }, seed),
-    leaves: [leaf],
-    outputs,
+    results,
     computeMs: 1,
   })
-const answer = answerWith(undefined)
+const answer = answerWith(long)
 
 it('takes the answer to a lease once', async () => {
   const link = lend()
@@ -52,15 +59,11 @@ it('takes the answer to a lease once', async () => {
   await expect(link.read(answer)).rejects.toThrow('batch of another lease')
 })
 
-it('has outputs that came with the answer at once, if they are what was signed', async () => {
-  for (const [output, bytes] of [
-    [input, input],
-    [Uint8Array.of(8), undefined],
-  ] as const) {
-    const link = lend()
-    await link.read(answerWith(output))
-    expect(link.want(1, [0])).toEqual([{ position: 0, bytes }])
-  }
+it('has outputs that came with the answer at once', async () => {
+  const link = lend()
+  const read = await link.read(answerWith(short(input)))
+  expect(read).toMatchObject({ leaves: [leaf] })
+  expect(link.want(1, [0])).toEqual([{ position: 0, bytes: input }])
 })
 
 it('asks for those that did not', async () => {
@@ -73,8 +76,30 @@ it('asks for those that did not', async () => {
   expect(await link.read(frame)).toEqual({ type: 'outputs', leaseId: 1, outputs })
 })
 
-it('takes no answer with more outputs than leaves', async () => {
-  await expect(lend().read(answerWith(input, input))).rejects.toThrow('batch of another lease')
+it.each([
+  ['another output', [short(Uint8Array.of(8))]],
+  ['another hash', [{ ...long, resultHash: new Uint8Array(32) }]],
+  ['another outcome', [{ ...long, outcome: { kind: 'trap' } }]],
+  ['other gas', [{ ...long, gas: 2n }]],
+  ['a result too many', [long, long]],
+] as ReadonlyArray<[string, AnsweredResult[]]>)(
+  'takes no answer with %s than what was signed',
+  async (_, results) => {
+    await expect(lend().read(answerWith(...results))).rejects.toThrow('batch of another lease')
+  },
+)
+
+it.each([
+  ['another subtask', { ...leaf, index: 1 }],
+  ['another input', { ...leaf, inputHash: new Uint8Array(32) }],
+  ['more gas than is allowed', { ...leaf, gas: 11n }],
+])('takes no answer about %s', async (_, signed) => {
+  const claim = { jobId, provider, leaseId: 1, count: 1, root: batchRoot([signed]) }
+  const results: AnsweredResult[] = [{ ...long, gas: signed.gas }]
+  const batch = seal('batch', batchSchema, claim, seed)
+  const message = { type: 'answer' as const, leaseId: 1, batch, results, computeMs: 1 }
+  const frame = encode(providerMessageSchema, message)
+  await expect(lend().read(frame)).rejects.toThrow('batch of another lease')
 })
 
 it('hears nothing more of a lease that failed', async () => {

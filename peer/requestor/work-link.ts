@@ -28,7 +28,7 @@ interface LentLease {
   readonly indexes: readonly number[]
   readonly inputHashes: readonly Uint8Array[]
   leaves: readonly Leaf[] | undefined
-  /** Those that came with the answer and are not taken yet; their hashes are looked at then. */
+  /** Those that came with the answer and are not taken yet. */
   readonly outputs: Map<number, Uint8Array>
   root: Uint8Array | undefined
   /** Subtasks without a verdict. */
@@ -140,7 +140,7 @@ export class WorkLink {
       const bytes = lease?.outputs.get(position)
       if (resultHash !== undefined && bytes !== undefined) {
         lease?.outputs.delete(position)
-        here.push({ position, bytes: isHashedTo(resultHash, bytes) ? bytes : undefined })
+        here.push({ position, bytes })
         continue
       }
       missing.push(position)
@@ -202,33 +202,30 @@ export class WorkLink {
     // Or while its signature was looked at.
     const lease = this.#leases.get(message.leaseId)
     if (lease === undefined) return undefined
-    const root = batchRoot(message.leaves)
+    const { results, leaseId, computeMs } = message
+    // Index and input are ours: a provider that computed anything else signed another root.
+    const leaves = lease.indexes.flatMap((index, at): Leaf[] => {
+      const [result, inputHash] = [results[at], lease.inputHashes[at]]
+      if (result === undefined || inputHash === undefined) return []
+      const { outcome, gas, output, resultHash } = result
+      return [{ index, inputHash, outcome, resultHash: resultHash ?? sha256(output), gas }]
+    })
+    const { gas: mostGas } = this.agreement.demand.limits
     const mine =
+      results.length === lease.indexes.length &&
       batch.jobId === offer.jobId &&
       batch.provider === offer.provider &&
-      batch.leaseId === message.leaseId &&
-      batch.count === message.leaves.length &&
-      message.outputs.length === message.leaves.length &&
-      equals(batch.root, root) &&
-      message.leaves.length === lease.indexes.length &&
-      message.leaves.every(
-        (leaf, at) =>
-          leaf.index === lease.indexes[at] &&
-          leaf.gas <= this.agreement.demand.limits.gas &&
-          equals(leaf.inputHash, lease.inputHashes[at] as Uint8Array),
-      )
+      batch.leaseId === leaseId &&
+      batch.count === leaves.length &&
+      leaves.every(({ gas }) => gas <= mostGas) &&
+      equals(batch.root, batchRoot(leaves))
     if (!mine || lease.leaves !== undefined) throw new MalformedError('batch of another lease')
-    lease.leaves = message.leaves
-    message.outputs.forEach((output, position) => {
+    lease.leaves = leaves
+    lease.root = batch.root
+    results.forEach(({ output }, position) => {
       if (output !== undefined) lease.outputs.set(position, output)
     })
-    lease.root = root
-    return {
-      type: 'answer',
-      leaseId: message.leaseId,
-      leaves: message.leaves,
-      computeMs: message.computeMs,
-    }
+    return { type: 'answer', leaseId, leaves, computeMs }
   }
 
   /** The output that this piece completes, if it does. */

@@ -19,11 +19,12 @@ export interface Leaf {
 
 const HASH_BYTES = 32
 const LEAF_BYTES = 4 + HASH_BYTES + 5 + HASH_BYTES + 8
-const MAX_GAS = 2n ** 63n - 1n
+export const MAX_GAS = 2n ** 63n - 1n
 /** In the order of their bytes. */
 const OUTCOMES = ['success', 'exit', 'trap', 'outOfGas'] as const
 
-function readOutcome(reader: RecordReader): Outcome {
+/** @throws {RangeError} for what is none. */
+export function readOutcome(reader: RecordReader): Outcome {
   const kind = OUTCOMES[reader.u8()]
   const code = reader.u32()
   if (kind === 'exit') return { kind, code }
@@ -31,14 +32,19 @@ function readOutcome(reader: RecordReader): Outcome {
   return { kind }
 }
 
-/** A leaf as it travels and as it is hashed. */
+/** Five bytes, whatever it is. */
+export function writeOutcome(writer: RecordWriter, outcome: Outcome): void {
+  writer.u8(OUTCOMES.indexOf(outcome.kind))
+  writer.u32(outcome.kind === 'exit' ? outcome.code : 0)
+}
+
+/** A leaf as it is kept and as it is hashed. */
 const leafFormat: RecordFormat<Leaf> = {
   lengthOf: () => LEAF_BYTES,
   write: (writer, { index, inputHash, outcome, resultHash, gas }) => {
     writer.u32(index)
     writer.raw(inputHash)
-    writer.u8(OUTCOMES.indexOf(outcome.kind))
-    writer.u32(outcome.kind === 'exit' ? outcome.code : 0)
+    writeOutcome(writer, outcome)
     writer.raw(resultHash)
     writer.u64(gas)
   },
@@ -53,7 +59,7 @@ const leafFormat: RecordFormat<Leaf> = {
   },
 }
 
-/** The leaves of a batch on the wire, at most `max`. */
+/** Leaves packed, at most `max`. */
 export const leavesSchema = (max: number) => packedList(leafFormat, max, max * LEAF_BYTES)
 
 /** What a provider signs once per batch, before it can know what will be checked. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_WORDS } from '../explanation.ts'
-import { leavesSchema } from '../trust/batch-root.ts'
+import { type Leaf, MAX_GAS, readOutcome, writeOutcome } from '../trust/batch-root.ts'
 import { sealedSchema } from '../trust/seal.ts'
 import {
   addressSchema,
@@ -82,22 +82,51 @@ const pieceFormat: RecordFormat<OutputPiece> = {
 
 /** Outputs up to this many bytes come with the answer, and nobody has to ask for them. */
 export const MAX_SHORT_BYTES = 64
-const TO_BE_ASKED_FOR = 255
 
-/** An output where it is short; undefined where it is to be asked for. */
-const shortOutputFormat: RecordFormat<Uint8Array | undefined> = {
-  lengthOf: (output) => 1 + (output?.byteLength ?? 0),
-  write: (writer, output) => {
-    writer.u8(output?.byteLength ?? TO_BE_ASKED_FOR)
-    if (output !== undefined) writer.raw(output)
+/**
+ * What an answer says of a subtask: of its leaf, all that the requestor does not know or cannot
+ * compute. Whether it is what was signed shows in the batch root.
+ */
+export type AnsweredResult = Pick<Leaf, 'outcome' | 'gas'> &
+  (
+    | { readonly output: Uint8Array; readonly resultHash: undefined }
+    /** The output is longer, and to be asked for. */
+    | { readonly output: undefined; readonly resultHash: Uint8Array }
+  )
+
+const HASH_BYTES = 32
+const LONG_GAS = 1
+const HAS_OUTPUT = 2
+const MAX_SHORT_GAS = 0xffff_ffffn
+
+const resultFormat: RecordFormat<AnsweredResult> = {
+  lengthOf: ({ gas, output }) =>
+    6 + (gas > MAX_SHORT_GAS ? 8 : 4) + (output ? 1 + output.byteLength : HASH_BYTES),
+  write: (writer, { outcome, gas, output, resultHash }) => {
+    const isLong = gas > MAX_SHORT_GAS
+    writer.u8((isLong ? LONG_GAS : 0) + (output ? HAS_OUTPUT : 0))
+    writeOutcome(writer, outcome)
+    if (isLong) writer.u64(gas)
+    else writer.u32(Number(gas))
+    if (output === undefined) return writer.raw(resultHash)
+    writer.u8(output.byteLength)
+    writer.raw(output)
   },
   read: (reader) => {
+    const flags = reader.u8()
+    if (flags > LONG_GAS + HAS_OUTPUT) throw new RangeError('no result')
+    const outcome = readOutcome(reader)
+    const gas = flags & LONG_GAS ? reader.u64() : BigInt(reader.u32())
+    const isLong = gas > MAX_SHORT_GAS
+    if (gas > MAX_GAS || isLong !== ((flags & LONG_GAS) !== 0)) throw new RangeError('no gas')
+    if ((flags & HAS_OUTPUT) === 0)
+      return { outcome, gas, output: undefined, resultHash: reader.raw(HASH_BYTES) }
     const length = reader.u8()
-    if (length === TO_BE_ASKED_FOR) return undefined
     if (length > MAX_SHORT_BYTES) throw new RangeError('too long a short output')
-    return reader.raw(length)
+    return { outcome, gas, output: reader.raw(length), resultHash: undefined }
   },
 }
+const MAX_RESULT_BYTES = 6 + 8 + 1 + MAX_SHORT_BYTES
 
 /** Over a relayed channel: offer, answer, countersignature, end. */
 export const offerMessageSchema = z.discriminatedUnion('type', [
@@ -149,9 +178,8 @@ export const providerMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('answer'),
     leaseId: countSchema,
     batch: sealedSchema,
-    leaves: leavesSchema(MAX_BATCH),
-    /** One for each leaf. */
-    outputs: packedList(shortOutputFormat, MAX_BATCH, MAX_BATCH * (1 + MAX_SHORT_BYTES)),
+    /** In the lease's order. */
+    results: packedList(resultFormat, MAX_BATCH, MAX_BATCH * MAX_RESULT_BYTES),
     /** Milliseconds of computing for the whole lease, for chunk sizes; a hint, not a claim. */
     computeMs: countSchema,
   }),
