@@ -1,6 +1,7 @@
 import type { Store, StoreKey } from '#peer/ports/store.ts'
 import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
+import { MAX_OPEN } from '#protocol/schedule/constants.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import { packedList, type RecordFormat } from '#protocol/wire/packed.ts'
 
@@ -8,8 +9,11 @@ import { packedList, type RecordFormat } from '#protocol/wire/packed.ts'
 const MAX_SHARED_BYTES = 256
 /** Neighbours whose short outputs share an entry. */
 const PAGE_SUBTASKS = 256
-/** Pages not yet full that are remembered, so that adding to one needs no reading. */
-const MAX_OPEN_PAGES = 64
+/**
+ * Pages not yet full that are remembered, so that adding to one needs no reading: twice as many as
+ * the subtasks that are begun at once fill, for chance leaves some of each page for later.
+ */
+const MAX_OPEN_PAGES = (2 * MAX_OPEN) / PAGE_SUBTASKS
 const INDEX_DIGITS = 10
 
 /** The output of one subtask. */
