@@ -8,8 +8,11 @@ export interface Due {
   readonly finished: boolean
 }
 
-/** Results that may wait for the disk, in bytes: what half a second of a fast network brings. */
-const MAX_UNWRITTEN_BYTES = 16 * 2 ** 20
+/**
+ * Results that may wait for the disk, in bytes: so few, with what takes each, that providers are not
+ * kept waiting for verdicts on more than they let a requestor owe (`CreditLimit`).
+ */
+const MAX_UNWRITTEN_BYTES = 8 * 2 ** 20
 /** What a settled subtask takes beside its output. */
 const OVERHEAD_BYTES = 512
 
