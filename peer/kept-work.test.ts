@@ -43,7 +43,11 @@ it('is at work again soon after its requestor vanished without a word and came b
   const { world, requestor } = await startApart()
   const { verified } = await jobOf(requestor)
   world.network.kill(requestor.mesh.self)
-  const again = await world.join({ store: requestor.store })
+  const stopping = requestor.peer.stop()
+  await world.clock.advance(100)
+  await stopping
+  const { store, seed } = requestor
+  const again = await world.join({ store, seed })
   const cameBackAt = world.clock.now()
   while ((await jobOf(again)).verified <= verified) await world.clock.advance(100)
   expect(world.clock.now() - cameBackAt).toBeLessThanOrEqual(3_500)

@@ -7,18 +7,17 @@ const half = { features: ['shader-f16' as const], limits: {} }
 describe('a job whose shaders need a feature', () => {
   it('goes to who has it, and is passed over in words by who has not', async () => {
     const world = createToyWorld()
-    const requestor = await world.join()
+    const [requestor, other] = [await world.join(), await world.join()]
     const graphics = { name: 'strong', features: ['shader-f16'], limits: {} }
     const strong = await world.join({ habits: { graphics } })
     const weak = await world.join()
     await Promise.all([strong, weak].map(({ peer }) => peer.startProviding(LENT)))
-    await postFree(world, requestor, 20, 'rounded-toy', {
-      needs: half,
-      noiseBytes: 700_000,
-    })
-    expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done' })
+    for (const each of [requestor, other]) {
+      await postFree(world, each, 20, 'rounded-toy', { needs: half, noiseBytes: 700_000 })
+      expect(await untilOver(world, each)).toMatchObject({ phase: 'done' })
+    }
     const worked = (await strong.peer.view()).provider
-    expect(worked.verifiedTotal).toBe(20)
+    expect(worked.verifiedTotal).toBe(40)
     expect(worked.machine.bytesPerSecond).toBeGreaterThan(1e6)
     const { verifiedTotal, passedOver, machine } = (await weak.peer.view()).provider
     expect(machine.bytesPerSecond).toBeUndefined()

@@ -12,7 +12,7 @@ import type { PeerId } from '#protocol/ids.ts'
 import type { Ending } from '#protocol/market/agreement-chain.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import type { Download } from '#protocol/market/downstream.ts'
-import { DROP_MS, HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
+import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 import type { Work } from '#protocol/schedule/work-queue.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -130,6 +130,11 @@ export class Engagement {
   /** How it ended; `refused` where the program could not be prepared here. */
   get ending(): Ending {
     return this.#ending
+  }
+
+  /** Whether the requestor has been silent for so long that another tab may have taken its job over. */
+  get isStale(): boolean {
+    return this.#options.clock.now() - this.#lastHeard >= SUSPECT_MS
   }
 
   /** Subtasks computed under this agreement, answered for or not. */

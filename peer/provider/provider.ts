@@ -274,6 +274,7 @@ export class Provider {
       speed: this.#speedOf(demand),
       record: requestors.of(demand.requestor),
       draw: new DataView(buffer, byteOffset).getUint32(0) / 2 ** 32,
+      isSilent: this.#engagements.get(demand.jobId)?.isStale === true,
     })
   }
 

@@ -53,6 +53,22 @@ const answerWith = (...results: AnsweredResult[]) =>
   })
 const answer = answerWith(long)
 
+it('takes no output over the limit, however it comes', async () => {
+  const output = new Uint8Array(11)
+  const padded = { ...leaf, resultHash: sha256(output) }
+  const claim = { jobId, provider, leaseId: 1, count: 1, root: batchRoot([padded]) }
+  const batch = seal('batch', batchSchema, claim, seed)
+  const results = [short(output)]
+  const frame = encode(providerMessageSchema, {
+    type: 'answer',
+    leaseId: 1,
+    batch,
+    results,
+    computeMs: 1,
+  })
+  await expect(lend().read(frame)).rejects.toThrow('another lease')
+})
+
 it('takes the answer to a lease once', async () => {
   const link = lend()
   expect(await link.read(answer)).toMatchObject({ type: 'answer', leaseId: 1 })

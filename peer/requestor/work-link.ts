@@ -210,7 +210,7 @@ export class WorkLink {
       const { outcome, gas, output, resultHash } = result
       return [{ index, inputHash, outcome, resultHash: resultHash ?? sha256(output), gas }]
     })
-    const { gas: mostGas } = this.agreement.demand.limits
+    const { gas: mostGas, outputBytes } = this.agreement.demand.limits
     const mine =
       results.length === lease.indexes.length &&
       batch.jobId === offer.jobId &&
@@ -218,6 +218,7 @@ export class WorkLink {
       batch.leaseId === leaseId &&
       batch.count === leaves.length &&
       leaves.every(({ gas }) => gas <= mostGas) &&
+      results.every(({ output }) => (output?.byteLength ?? 0) <= outputBytes) &&
       equals(batch.root, batchRoot(leaves))
     if (!mine || lease.leaves !== undefined) throw new MalformedError('batch of another lease')
     lease.leaves = leaves

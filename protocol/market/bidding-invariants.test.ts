@@ -80,6 +80,7 @@ const heardOf = (demand: Demand): BiddingEvent => ({
   speed: 1n,
   record: NEW_REQUESTOR,
   draw: 0,
+  isSilent: false,
 })
 
 function eventOf(

@@ -81,6 +81,8 @@ export type BiddingEvent =
       readonly record: RequestorRecord
       /** Drawn evenly from 0 to 1, 1 left out: whether this hearer is among those asked, and when. */
       readonly draw: number
+      /** Whether the requestor of this job, at work here, was not heard of for a while. */
+      readonly isSilent: boolean
     }
   /** Time passed; at least whenever a `wake` is due. */
   | { readonly type: 'tick' }

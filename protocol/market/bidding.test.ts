@@ -23,8 +23,8 @@ function open(part: Partial<ProviderRules> = {}) {
     now += ms
     return tell({ type: 'tick' })
   }
-  const hear = (demand: Demand, { draw = 0, speed = 10n ** 9n } = {}) =>
-    tell({ type: 'heard', demand, speed, record: NEW_REQUESTOR, draw })
+  const hear = (demand: Demand, { draw = 0, speed = 10n ** 9n, isSilent = false } = {}) =>
+    tell({ type: 'heard', demand, speed, record: NEW_REQUESTOR, draw, isSilent })
   /** Hears a demand and lets the moment of choice pass. */
   const answer = (demand: Demand) => {
     hear(demand)
@@ -86,14 +86,14 @@ const only = <Type extends BiddingEffect['type']>(
 }
 
 describe('a line that was seen to be slow', () => {
-  const download = { from: asPeerId('r9'), bytes: 1_000_000, tookMs: 10_000 }
+  const from = (name: string) => ({ from: asPeerId(name), bytes: 1_000_000, tookMs: 10_000 })
   const needs = { cores: 1, bytesPerSecond: 200_000 }
   const offers = (effects: readonly BiddingEffect[]) =>
     effects.filter(({ type }) => type === 'offer').length
 
   it('keeps off what needs a faster one, and nothing else', () => {
     const { state, tell, answer } = open()
-    tell({ type: 'fetched', download })
+    for (const name of ['r8', 'r9']) tell({ type: 'fetched', download: from(name) })
     expect(offers(answer(demandAt(1, { needs })))).toBe(0)
     expect(state.passedOver.get('line')?.size).toBe(1)
     expect(offers(answer(demandAt(2)))).toBe(1)
@@ -102,7 +102,7 @@ describe('a line that was seen to be slow', () => {
   it('does not end work under way', () => {
     const { state, tell, engage } = open()
     engage(demandAt(1, { needs }))
-    tell({ type: 'fetched', download })
+    for (const name of ['r8', 'r9']) tell({ type: 'fetched', download: from(name) })
     expect(tell({ type: 'opened', rules: rulesWith() })).toContainEqual({
       type: 'lend',
       jobId: jobAt(1),
@@ -265,6 +265,14 @@ describe('a provider on the market', () => {
       jobId: jobAt(1),
       ending: 'abandoned',
     })
+  })
+
+  it('leaves a job for another key only when its requestor is silent', () => {
+    const { engage, hear } = open({ cores: 4 })
+    engage(demandAt(1, { since: 2 }))
+    const taken = demandAt(1, { since: 3, requestor: asPeerId('another') })
+    expect(hear(taken)).toEqual([])
+    expect(only(hear(taken, { isSilent: true }), 'leave')).toMatchObject({ jobId: jobAt(1) })
   })
 
   it('asks more the longer it was at work', () => {

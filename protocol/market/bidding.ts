@@ -110,7 +110,7 @@ export function advanceBidding(
 
 function hear(
   state: BiddingState,
-  { demand, speed, record, draw }: Extract<BiddingEvent, { type: 'heard' }>,
+  { demand, speed, record, draw, isSilent }: Extract<BiddingEvent, { type: 'heard' }>,
   now: number,
   effects: BiddingEffect[],
 ): void {
@@ -120,7 +120,9 @@ function hear(
   if (demand.requestor === state.self) return
   const working = state.working.get(jobId)
   if (working !== undefined) {
-    if (demand.since > working.demand.since)
+    // Its requestor's own word is enough; another tab's key takes a job over from who fell silent.
+    const isBelieved = demand.requestor === working.demand.requestor || isSilent
+    if (isBelieved && demand.since > working.demand.since)
       effects.push({ type: 'leave', jobId, why: STARTED_OVER, ending: 'abandoned' })
     return
   }

@@ -5,18 +5,23 @@ import { bytesPerSecondOf, createDownstream, noteDownload } from './downstream.t
 const MEBI = 2 ** 20
 const sender = (at: number) => asPeerId(`sender ${at}`)
 const from = sender(0)
+/** A second one, whose own line is slow: one alone says nothing of ours. */
+const other = { from: sender(99), bytes: MEBI, tookMs: 60_000 }
 
-it('knows nothing before the first download, and nothing from one that is small', () => {
+it('knows nothing before two have sent enough, and nothing from what is small', () => {
   const downstream = createDownstream()
   expect(bytesPerSecondOf(downstream, 0)).toBeUndefined()
   noteDownload(downstream, { from, bytes: 1_000, tookMs: 5_000 }, 0)
   expect(bytesPerSecondOf(downstream, 0)).toBeUndefined()
   noteDownload(downstream, { from, bytes: MEBI, tookMs: 500 }, 0)
+  expect(bytesPerSecondOf(downstream, 0)).toBeUndefined()
+  noteDownload(downstream, other, 0)
   expect(bytesPerSecondOf(downstream, 0)).toBe(2 * MEBI)
 })
 
 it('follows what one sender shows, slowly', () => {
   const downstream = createDownstream()
+  noteDownload(downstream, other, 0)
   noteDownload(downstream, { from, bytes: MEBI, tookMs: 1_000 }, 0)
   noteDownload(downstream, { from, bytes: MEBI, tookMs: 100 }, 1)
   const once = bytesPerSecondOf(downstream, 1) ?? 0
@@ -37,6 +42,7 @@ it('does not take a slow sender for a slow line', () => {
 it('forgets after ten minutes, so that no wrong figure keeps work away for ever', () => {
   const downstream = createDownstream()
   noteDownload(downstream, { from, bytes: MEBI, tookMs: 60_000 }, 0)
+  noteDownload(downstream, other, 0)
   expect(bytesPerSecondOf(downstream, 599_999)).toBeDefined()
   expect(bytesPerSecondOf(downstream, 600_000)).toBeUndefined()
 })

@@ -6,6 +6,8 @@ const LEAST_BYTES = 128 * 1024
 const KEPT = 0.7
 /** A figure counts for so long: machines move, and a line that was busy is free again. */
 const MEMORY_MS = 600_000
+/** One sender alone may be slow itself. */
+const LEAST_SENDERS = 2
 /** Senders remembered. */
 const MAX_SENDERS = 16
 
@@ -48,11 +50,11 @@ export function noteDownload(
 
 /**
  * Bytes a second that a provider was seen to receive: what the fastest of its senders showed of
- * late, since a slow one tells of its own line. Undefined where nobody sent enough to tell.
+ * late, since a slow one tells of its own line. Undefined where too few sent enough to tell.
  */
 export function bytesPerSecondOf(downstream: Downstream, now: number): number | undefined {
   const fresh = [...downstream.values()].filter(({ at }) => now - at < MEMORY_MS)
-  return fresh.length === 0
+  return fresh.length < LEAST_SENDERS
     ? undefined
     : Math.round(Math.max(...fresh.map(({ bytesPerSecond }) => bytesPerSecond)))
 }

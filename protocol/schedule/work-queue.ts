@@ -7,20 +7,26 @@ export interface Work {
 }
 
 interface HeldLease<T> {
+  readonly works: readonly Work[]
+  /** How many of them were handed out. */
+  begun: number
   readonly results: Array<T | undefined>
   missing: number
 }
 
 /**
  * A provider's side of leases: what waits, what runs, and which batch is complete.
- * Pure bookkeeping, first come first served. `T` is whatever the host makes of one subtask.
+ * Pure bookkeeping, first come first served, at a cost for each call that does not grow with what
+ * waits. `T` is whatever the host makes of one subtask.
  */
 export class WorkQueue<T> {
-  readonly #waiting: Work[] = []
   readonly #leases = new Map<number, HeldLease<T>>()
+  /** Those of which something waits, in the order they came. */
+  readonly #queued = new Set<HeldLease<T>>()
+  #waiting = 0
 
   get waiting(): number {
-    return this.#waiting.length
+    return this.#waiting
   }
 
   /** Takes a lease in. A lease id that is already held is refused. */
@@ -29,25 +35,38 @@ export class WorkQueue<T> {
     subtasks: ReadonlyArray<{ readonly index: number; readonly input: Uint8Array }>,
   ): 'taken' | 'known' {
     if (this.#leases.has(leaseId)) return 'known'
-    this.#leases.set(leaseId, {
+    const lease: HeldLease<T> = {
+      works: subtasks.map(({ index, input }, position) => ({ leaseId, position, index, input })),
+      begun: 0,
       results: subtasks.map(() => undefined),
       missing: subtasks.length,
-    })
-    subtasks.forEach(({ index, input }, position) => {
-      this.#waiting.push({ leaseId, position, index, input })
-    })
+    }
+    this.#leases.set(leaseId, lease)
+    this.#queued.add(lease)
+    this.#waiting += subtasks.length
     return 'taken'
   }
 
   /** Drops a lease; what runs of it may finish and is then ignored. */
   drop(leaseId: number): void {
+    const lease = this.#leases.get(leaseId)
     this.#leases.delete(leaseId)
-    for (let at = this.#waiting.length - 1; at >= 0; at -= 1)
-      if (this.#waiting[at]?.leaseId === leaseId) this.#waiting.splice(at, 1)
+    if (lease !== undefined && this.#queued.delete(lease))
+      this.#waiting -= lease.works.length - lease.begun
   }
 
   next(): Work | undefined {
-    return this.#waiting.shift()
+    for (const lease of this.#queued) {
+      const work = lease.works[lease.begun]
+      if (work === undefined) {
+        this.#queued.delete(lease)
+        continue
+      }
+      lease.begun += 1
+      this.#waiting -= 1
+      return work
+    }
+    return undefined
   }
 
   holds(leaseId: number): boolean {

@@ -31,10 +31,12 @@ export function createToyWorld() {
       signer?: PayeeSigner
       jobs?: PeerOptions['jobs']
       measure?: PeerOptions['measure']
+      /** Who it was before it vanished: the same tab, reloaded. */
+      seed?: Uint8Array
     } = {},
   ) => {
     peers += 1
-    const seed = new Uint8Array(32).fill(peers)
+    const seed = options.seed ?? new Uint8Array(32).fill(peers)
     const mesh = network.join(peerIdOfSeed(seed))
     const compute = createToyCompute(clock, options.habits)
     const store = options.store ?? createMemoryStore()
@@ -60,7 +62,7 @@ export function createToyWorld() {
       ...(options.jobs && { jobs: options.jobs }),
       ...(options.measure && { measure: options.measure }),
     })
-    return { peer, mesh, store, ledger: money.ledger }
+    return { peer, mesh, seed, store, ledger: money.ledger }
   }
   const payee = (at: number) => {
     const account = privateKeyToAccount(`0x${`${at}`.padStart(64, '0')}`)

@@ -88,6 +88,7 @@ export class ModelledProvider implements ProviderTab, Tab {
       speed: this.#gasPerSecond,
       record: NEW_REQUESTOR,
       draw,
+      isSilent: false,
     })
   }
 

@@ -16,7 +16,10 @@ export interface Reach {
 export interface MemoryNetwork {
   /** Adds a peer. `address` is the network address others observe; each has its own by default. */
   join(self: PeerId, options?: { readonly address?: string }): Mesh
-  /** The peer vanishes: nothing it sends leaves, nothing reaches it, and nobody is told. */
+  /**
+   * The peer vanishes: nothing it sends leaves, nothing reaches it, and nobody is told. It may be
+   * joined again once what it was has stopped.
+   */
   kill(peer: PeerId): void
   /** The peer stops moving: all traffic from and to it waits, in order, until `unfreeze`. */
   freeze(peer: PeerId): void
@@ -56,6 +59,7 @@ export function createMemoryNetwork(options: {
         reachOf: (peer) => reaches.get(peer) ?? { direct: true, relayed: true },
       })
       members.set(self, mesh)
+      wires.revive(self)
       return mesh
     },
     kill: (peer) => wires.kill(peer),

@@ -32,6 +32,10 @@ export class Wires {
     this.#held.delete(peer)
   }
 
+  revive(peer: PeerId): void {
+    this.#killed.delete(peer)
+  }
+
   isKilled(peer: PeerId): boolean {
     return this.#killed.has(peer)
   }
