@@ -1,9 +1,6 @@
-import { fetchBlob } from '#peer/blocks/fetch-blob.ts'
 import type { ProviderJobView } from '#peer/peer.ts'
-import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
-import type { Channel, Mesh } from '#peer/ports/mesh.ts'
-import type { Packing } from '#peer/ports/packing.ts'
+import type { Channel } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { MalformedError } from '#protocol/errors.ts'
@@ -11,8 +8,7 @@ import { cutWords, type Explanation, quoteWords } from '#protocol/explanation.ts
 import type { PeerId } from '#protocol/ids.ts'
 import type { Ending } from '#protocol/market/agreement-chain.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
-import type { Download } from '#protocol/market/downstream.ts'
-import { DROP_MS, HEARTBEAT_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
+import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
 import type { Work } from '#protocol/schedule/work-queue.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -24,15 +20,16 @@ import {
 } from '#protocol/wire/messages.ts'
 import { AnswerDesk } from './answer-desk.ts'
 import { CreditLimit } from './credit-limit.ts'
-import { DownloadMeter } from './download-meter.ts'
 import type { Earnings } from './earnings.ts'
 import { explainRefusal, FINISHED, HANGS, NEXT, OVERFULL, WENT_SILENT } from './engagement-words.ts'
+import { fetchProgram, type ProgramSource } from './fetch-program.ts'
 import type { Grant } from './grant.ts'
 import type { KeptResults } from './kept-results.ts'
 import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
 import type { Loan } from './lent-cores.ts'
 import { Recollection } from './recollection.ts'
 import type { RequestorBook } from './requestor-book.ts'
+import { Silence } from './silence.ts'
 
 /** How long the sandbox may take to check and compile the program. */
 const START_MS = 30_000
@@ -43,22 +40,16 @@ const CLOSE_MS = 5_000
 /** Heartbeats in a row without anything under way, after which whoever finishes has finished. */
 const CALM_BEATS = 2
 
-export interface EngagementOptions {
-  readonly mesh: Mesh
+export interface EngagementOptions extends ProgramSource {
   readonly compute: Compute
-  readonly clock: Clock
   readonly seed: Uint8Array
   readonly signatures: Signatures
-  readonly packing: Packing
   readonly self: PeerId
   readonly agreement: Agreement
-  readonly channel: Channel
   readonly earnings: Earnings
   readonly kept: KeptResults
   readonly requestors: RequestorBook
   readonly grant: Grant
-  /** Hears how the program came, where it came directly. */
-  readonly onFetched: (download: Download) => void
   readonly onChange: () => void
 }
 
@@ -77,7 +68,7 @@ export class Engagement {
   /** All that are open to the requestor; what is said goes over the first. */
   readonly #channels: Channel[]
   #grant: Grant
-  #lastHeard: number
+  readonly #silence: Silence
   #why: Explanation | undefined
   #ending: Ending = 'abandoned'
   /** Cores that the requestor was told of; undefined until the program is ready. */
@@ -90,7 +81,7 @@ export class Engagement {
     const { clock, agreement, earnings, channel, onChange } = options
     this.#options = options
     this.#grant = options.grant
-    this.#lastHeard = clock.now()
+    this.#silence = new Silence(clock.now())
     this.#credit = new CreditLimit(agreement, earnings)
     const { demand } = agreement
     this.#answers = new AnswerDesk({ ...options, demand, credit: this.#credit })
@@ -134,7 +125,7 @@ export class Engagement {
 
   /** Whether the requestor has been silent for so long that another tab may have taken its job over. */
   get isStale(): boolean {
-    return this.#options.clock.now() - this.#lastHeard >= SUSPECT_MS
+    return this.#silence.isSuspect
   }
 
   /** Subtasks computed under this agreement, answered for or not. */
@@ -185,7 +176,11 @@ export class Engagement {
         this.#recollection.keep(this.#answers.left(), this.#ending === 'done'),
       ]),
     )
-    this.#answers.part(this.#ending)
+    try {
+      this.#answers.part(this.#ending)
+    } catch {
+      // What cannot be booked is held against nobody; whoever waits for the end gets it all the same.
+    }
     this.#over.resolve()
   }
 
@@ -242,33 +237,26 @@ export class Engagement {
    */
   async take(frame: Uint8Array): Promise<void> {
     const message = decode(requestorMessageSchema, frame, 'requestor message', MAX_FRAME_BYTES)
-    this.#lastHeard = this.#options.clock.now()
+    this.#silence.heard()
     await this.#obey(message)
   }
 
   #watch(channel: Channel): void {
     void channel.closed.then(() => {
-      if (this.#channel === channel) this.#ended.abort()
+      if (this.#channel !== channel) return
+      if (!this.#hasEnded) this.#ending = this.#goneBy
+      this.#ended.abort()
     })
   }
 
   async #prepare(): Promise<void> {
-    const { mesh, clock, packing, compute, channel, onFetched } = this.#options
+    const { clock, compute } = this.#options
     const { signal } = this.#ended
-    const { requestor, module: root, shared, downloadBytes, format } = this.demand
-    const { path } = channel
-    const maxBytes = downloadBytes
-    const meter = new DownloadMeter(clock)
-    const onBytes = (bytes: number) => meter.take(bytes)
-    const source = { mesh, clock, packing, peer: requestor, path, maxBytes, signal, onBytes }
-    const [module, data] = await Promise.all([
-      fetchBlob({ ...source, root }),
-      fetchBlob({ ...source, root: shared }),
+    const [program] = await Promise.all([
+      fetchProgram(this.#options, this.demand, signal),
       this.#recollection.read(),
     ])
-    if (path === 'direct') onFetched(meter.read(requestor))
-    const stopWaiting = clock.after(START_MS, () => void this.#fail(HANGS))
-    const program = { format, module, shared: data }
+    const stopWaiting = clock.after(START_MS, () => void this.#part(HANGS, 'refused'))
     const { maxMemoryBytes: memoryBytes, shaders } = this.#grant
     const openCore = (dutyCycle: number) =>
       compute.open(program, { signal, allowance: { dutyCycle, memoryBytes, shaders } })
@@ -295,17 +283,14 @@ export class Engagement {
   /** Nothing could be prepared; a requestor that sent other bytes than it named is not heard again. */
   async #giveUp(error: unknown): Promise<void> {
     const { mesh, channel } = this.#options
-    await this.#fail(explainRefusal(error))
+    await this.#part(explainRefusal(error), 'refused')
     if (error instanceof MalformedError) await mesh.drop(channel.remote, error.message)
   }
 
   #beat(): void {
     const { clock } = this.#options
     if (this.#ended.signal.aborted) return
-    if (clock.now() - this.#lastHeard >= DROP_MS) {
-      void this.#part(WENT_SILENT, 'abandoned')
-      return
-    }
+    if (this.#silence.beat(clock.now())) return void this.#part(WENT_SILENT, this.#goneBy)
     if (this.#hasFinished()) return void this.#part(FINISHED, 'left')
     void this.#send({ type: 'beat' })
     clock.after(HEARTBEAT_MS, () => this.#beat())
@@ -320,14 +305,27 @@ export class Engagement {
     return this.#calmBeats >= CALM_BEATS || this.#options.clock.now() >= this.#finishBy
   }
 
-  async #fail(why: Explanation): Promise<void> {
-    await this.#part(why, 'refused')
+  /** How it ends where the requestor is gone without a word. */
+  get #goneBy(): Ending {
+    return this.#silence.isOurs(this.#options.clock.now()) ? 'left' : 'abandoned'
+  }
+
+  /** Whether it is known how it ended: the first ending stands, whatever comes while it closes. */
+  get #hasEnded(): boolean {
+    return this.#why !== undefined || this.#ended.signal.aborted
+  }
+
+  /** @returns false where it has ended already. */
+  #conclude(why: Explanation, ending: Ending): boolean {
+    if (this.#hasEnded) return false
+    this.#why = why
+    this.#ending = ending
+    return true
   }
 
   /** Says why, if anybody listens, and ends. */
   async #part(why: Explanation, ending: Ending): Promise<void> {
-    this.#why = why
-    this.#ending = ending
+    if (!this.#conclude(why, ending)) return
     const farewell = this.#send({ type: 'leaving', reason: cutWords(why.reason) })
     await waitAtMost(this.#options.clock, FAREWELL_MS, farewell)
     this.#ended.abort()
@@ -362,10 +360,11 @@ export class Engagement {
         if (order !== undefined) await this.#send({ type: 'withdrawal', ...order })
         return
       }
-      case 'bye':
-        this.#why = { reason: `its requestor says ${quoteWords(message.reason)}`, advice: NEXT }
-        this.#ending = 'done'
+      case 'bye': {
+        const reason = `its requestor says ${quoteWords(message.reason)}`
+        this.#conclude({ reason, advice: NEXT }, 'done')
         return this.#ended.abort()
+      }
       case 'beat':
         return
       case 'hello':

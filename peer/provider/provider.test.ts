@@ -44,18 +44,21 @@ async function startWorking(hang: Hang) {
   const here = join(2)
   const { handle, subscribe } = here.mesh
   let isMute = false
+  let isDumb = false
   here.mesh.subscribe = (topic, run) =>
     subscribe.call(here.mesh, topic, (bytes, from) => (isMute ? undefined : run(bytes, from)))
   here.mesh.handle = (protocol, run) =>
     handle.call(here.mesh, protocol, (end) =>
       run({
         ...delegate(end),
+        send: (frame) => (isDumb ? never() : end.send(frame)),
         onFrame: (take) => end.onFrame((frame) => (isMute ? undefined : take(frame))),
         ...hang.channel,
       }),
     )
   const toy = createToyCompute(clock)
   let opened = 0
+  const store = createMemoryStore()
   const provider = await createPeer({
     ...here,
     compute: {
@@ -67,7 +70,7 @@ async function startWorking(hang: Hang) {
         return { ...(await toy.open(program, options)), ...hang.core }
       },
     },
-    store: createMemoryStore(),
+    store,
   })
   await provider.startProviding({ ...TERMS, cores: hang.second ? 2 : 1 })
 
@@ -84,7 +87,11 @@ async function startWorking(hang: Hang) {
   const mute = () => {
     isMute = true
   }
-  return { clock, requestor, provider, look, mute, jobId: posted.jobId }
+  /** From now on its requestor takes no frame of the provider's. */
+  const dumb = () => {
+    isDumb = true
+  }
+  return { clock, requestor, provider, store, look, mute, dumb, jobId: posted.jobId }
 }
 
 /** A channel's members as plain properties, so that some can be replaced. */
@@ -172,4 +179,28 @@ it('a requestor that falls silent before its provider is ready is given up', asy
   await clock.advance(21_000)
   expect(await look()).toMatchObject({ jobs: [] })
   expect((await look()).explanation?.reason).toContain('the requestor went silent')
+})
+
+it('a requestor that says goodbye while its provider stops is not asked about what that left', async () => {
+  const { clock, requestor, provider, store, dumb, jobId } = await startWorking({})
+  dumb()
+  void provider.stopProviding()
+  await requestor.cancel(jobId)
+  await clock.advance(30_000)
+  expect(await store.loadKeys(['provider', 'openAccount'])).toEqual([])
+})
+
+it('books that cannot be kept do not keep a provider from stopping', async () => {
+  const { clock, requestor, provider, store, look, jobId } = await startWorking({})
+  const { save } = store
+  store.save = (key, bytes) => {
+    if (key[1] === 'openAccount') throw new RangeError('more digits than an amount has')
+    return save.call(store, key, bytes)
+  }
+  await requestor.cancel(jobId)
+  await clock.advance(1_000)
+  expect(await look()).toMatchObject({ status: 'idle', jobs: [] })
+  void provider.stopProviding()
+  await clock.advance(1_000)
+  expect(await look()).toMatchObject({ status: 'off' })
 })

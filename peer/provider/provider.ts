@@ -188,8 +188,11 @@ export class Provider {
     if (!speeds.isDue(formats)) return
     if (this.#engagements.size > 0 || this.#measuring !== undefined) return
     this.#measuring = new AbortController()
-    await speeds.measure(formats, this.#measuring.signal)
-    this.#measuring = undefined
+    try {
+      await speeds.measure(formats, this.#measuring.signal)
+    } finally {
+      this.#measuring = undefined
+    }
     onChange()
   }
 
