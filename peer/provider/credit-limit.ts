@@ -1,7 +1,7 @@
 import type { Explanation } from '#protocol/explanation.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import type { Parting } from '#protocol/market/open-account.ts'
-import { costOf } from '#protocol/payment/amount.ts'
+import { costOf, MAX_AMOUNT_WEI } from '#protocol/payment/amount.ts'
 import { creditWindow } from '#protocol/schedule/lend.ts'
 import type { Earnings } from './earnings.ts'
 
@@ -90,14 +90,17 @@ export class CreditLimit {
     return this.#costOfGas(this.#confirmedGas) - (this.vouchered - this.#voucheredBefore)
   }
 
-  /** What came of the agreement in wei, with so much gas left unjudged; undefined for unpaid work. */
+  /**
+   * What came of the agreement in wei, with so much gas left unjudged; undefined for unpaid work.
+   * No more than an escrow can hold: a stranger names the price.
+   */
   account(unjudgedGas: bigint): Parting['money'] {
     const { payee } = this.#agreement.offer
     if (this.#agreement.demand.terms.kind === 'free' || payee === null) return undefined
     return {
       payee,
-      earned: this.#costOfGas(this.#confirmedGas),
-      hoped: this.#costOfGas(unjudgedGas),
+      earned: atMost(this.#costOfGas(this.#confirmedGas)),
+      hoped: atMost(this.#costOfGas(unjudgedGas)),
       promisedBefore: this.#voucheredBefore,
       promised: this.vouchered,
     }
@@ -107,3 +110,5 @@ export class CreditLimit {
     return costOf(gas, this.#agreement.offer.pricePerGigaGas)
   }
 }
+
+const atMost = (wei: bigint): bigint => (wei < MAX_AMOUNT_WEI ? wei : MAX_AMOUNT_WEI)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_AMOUNT_WEI } from '../payment/amount.ts'
 import { graphicsSchema } from '../task/graphics.ts'
 import { unitSchema } from '../task/unit.ts'
 import {
@@ -32,13 +33,16 @@ export const limitsSchema = z.object({
     .max(24 * 3_600_000),
 })
 
+/** Wei for 10⁹ of a job's unit: no more than the escrow can hold, so that what work costs can be counted. */
+const priceSchema = weiSchema.refine((wei) => wei <= MAX_AMOUNT_WEI)
+
 /** How work is paid. `escrow` names where a provider can check that the money is there. */
 export const termsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('free') }),
   z.object({
     kind: z.literal('paid'),
     /** The most that is paid, in wei for 10⁹ of the job's unit. */
-    ceilingPerGigaGas: weiSchema,
+    ceilingPerGigaGas: priceSchema,
     chainId: countSchema,
     escrow: addressSchema,
     /** Signs this job's vouchers. */
@@ -104,7 +108,7 @@ export const offerSchema = z.object({
   payee: addressSchema.nullable(),
   cores: z.int().min(1).max(1024),
   /** What it asks, in wei for 10⁹ of the job's unit: the ceiling at most, 0 of a free job. */
-  pricePerGigaGas: weiSchema,
+  pricePerGigaGas: priceSchema,
   /** Of the job's unit, what each core does in a second by its own measure; 0 where it has none. */
   speed: gasSchema,
   /** How long it has been here, in ms. */
