@@ -96,7 +96,8 @@ function restoreVote(state: ScheduleState, vote: Vote): boolean {
   const { index } = vote.leaf
   if (index >= state.subtasks || state.verified.has(index)) return false
   const subtask = state.open.get(index) ?? freshSubtask()
-  if (subtask.votes.some(({ peer }) => peer === vote.peer)) return false
+  // Who came back may have answered differently: both words are its own.
+  if (subtask.votes.some(({ peer, key }) => peer === vote.peer && key === vote.key)) return false
   if (!state.open.has(index) && state.open.size >= MAX_OPEN) return false
   subtask.votes.push(vote)
   state.open.set(index, subtask)
