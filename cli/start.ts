@@ -40,7 +40,11 @@ await runCommand(async () => {
     if (options.providers > 0) {
       const profiles = join(stateFolder, 'providers')
       await startProfileProviders(stack, options.providers, profiles, cleanup)
-      say(`${options.providers} provider tabs are at work in the background.`)
+      say(
+        options.providers === 1
+          ? 'One provider tab is at work in the background.'
+          : `${options.providers} provider tabs are at work in the background.`,
+      )
     }
     say('Ctrl-C stops everything.')
   } catch (error) {

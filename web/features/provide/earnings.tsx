@@ -25,7 +25,7 @@ export function Earnings({
         <Stat label="Credit from free jobs" {...(!hasChain && { testId: testIds.provideEarned })}>
           {count(creditTotal)}
         </Stat>
-        <Stat label="Computed in this visit">{count(computed)}</Stat>
+        <Stat label="Pieces computed this visit">{count(computed)}</Stat>
         <Stat label="Pieces verified" testId={testIds.provideVerified}>
           {count(verifiedTotal)}
         </Stat>

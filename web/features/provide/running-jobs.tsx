@@ -79,7 +79,7 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
           {!paid && <Pill icon={Sprout}>for credit</Pill>}
         </p>
         <p className="mt-1 text-sm text-quiet">
-          Its requestor {sayRecord(record, Date.now()) ?? 'is new to you'}.
+          So far its requestor {sayRecord(record, Date.now()) ?? 'is new to you'}.
         </p>
       </div>
       <dl className="grid shrink-0 grid-cols-3 gap-x-6 gap-y-3 sm:grid-cols-6">
@@ -102,7 +102,7 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
 function sayState({ isReady, running, waiting, answered, verified, rejected }: ProviderJobView) {
   if (!isReady) return 'Fetching and checking its program; pieces come once that is done.'
   if (running > 0) return 'Computing.'
-  if (waiting > 0) return 'Its next piece waits until a core has rested as long as you chose.'
+  if (waiting > 0) return 'Its next piece begins once a core is free, and has rested as you chose.'
   return answered > verified + rejected
     ? 'Waiting for the requestor to check what was answered; new pieces come by themselves.'
     : 'Waiting for pieces: its requestor hands out none at the moment, and will by itself.'

@@ -36,7 +36,7 @@ function NotYet() {
       <Stat label="Relay">
         <span className="text-quiet">Joining…</span>
       </Stat>
-      {['linked to this tab now', 'Lent by this tab', 'Pieces verified here'].map((label) => (
+      {['Linked to this tab now', 'Lent by this tab', 'Pieces verified here'].map((label) => (
         <Stat key={label} label={label}>
           <span className="text-quiet">–</span>
         </Stat>
@@ -64,7 +64,7 @@ function Numbers() {
     <Grid>
       <Stat label="Relay">{RELAY_WORDS[mesh.relay]}</Stat>
       <Stat
-        label="linked to this tab now"
+        label="Linked to this tab now"
         note="Others are met over the relay, when there is work."
       >
         {mesh.direct + mesh.relayed}{' '}
