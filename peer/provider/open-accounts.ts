@@ -12,7 +12,7 @@ import {
   weiSchema,
 } from '#protocol/wire/codec.ts'
 
-/** Jobs whose accounts are held open; beyond them the oldest are due at once. */
+/** Accounts that are held open; beyond them the oldest are forgotten. */
 const MAX_OPEN = 256
 const MAX_SAVED_BYTES = 4_096
 const ROOM = ['provider', 'openAccount']
@@ -21,36 +21,40 @@ const savedSchema = z.object({
   jobId: jobIdSchema,
   requestor: peerIdSchema,
   partedAt: z.int().positive(),
-  dueAt: z.int().positive().nullable(),
+  dueAt: z.int().positive(),
   unjudged: countSchema,
   accepted: countSchema,
+  isOverdrawn: z.boolean(),
   money: z
     .object({ payee: addressSchema, owed: weiSchema, promised: weiSchema, pieceWei: weiSchema })
     .nullable(),
 })
 
-/** A requestor that parted, and what is open with it over one job. */
+/** A requestor's key that parted, and what is open with it over one job. */
 interface Held {
+  readonly jobId: JobId
   readonly requestor: PeerId
   readonly account: OpenAccount
 }
 
 /**
- * The accounts that are open, by job: after a reload another key may run it. They are on disk, where
- * that can be; what is lost there is held against nobody.
+ * The accounts that are open, by job and key. They are on disk, where that can be, unless their job
+ * is worked on: what this tab loses by its own death is held against nobody.
  */
 export class OpenAccounts {
   readonly #store: Store
   readonly #saved: SavedRecords
   /** The oldest first. */
-  readonly #held = new Map<JobId, Held>()
+  readonly #held = new Map<string, Held>()
+  /** Jobs that are worked on: their accounts wait. */
+  readonly #atWork = new Set<JobId>()
 
   constructor(store: Store, saved: SavedRecords) {
     this.#store = store
     this.#saved = saved
   }
 
-  /** Recalls what was saved. Where this tab died at work on a job nobody is to blame. */
+  /** Recalls what was saved. */
   async recall(): Promise<void> {
     const what = 'what requestors still owe verdicts for'
     const entries = (await this.#store.loadRange(ROOM)).flatMap(([, bytes]) => {
@@ -58,40 +62,68 @@ export class OpenAccounts {
       return entry === undefined ? [] : [entry]
     })
     entries.sort((a, b) => a.partedAt - b.partedAt)
-    for (const { jobId, requestor, dueAt, money, ...rest } of entries) {
-      if (dueAt === null) continue
-      this.#held.set(jobId, { requestor, account: { ...rest, dueAt, money: money ?? undefined } })
+    for (const { jobId, requestor, money, ...rest } of entries) {
+      const account = { ...rest, money: money ?? undefined }
+      this.#held.set(keyOf(jobId, requestor), { jobId, requestor, account })
     }
   }
 
-  of(jobId: JobId): OpenAccount | undefined {
-    return this.#held.get(jobId)?.account
+  of(jobId: JobId, requestor: PeerId): OpenAccount | undefined {
+    return this.#held.get(keyOf(jobId, requestor))?.account
   }
 
-  /** What is due now, and what there is no room for. */
-  due(now: number): ReadonlyArray<Held & { readonly jobId: JobId }> {
-    let excess = this.#held.size - MAX_OPEN
-    const due: Array<Held & { readonly jobId: JobId }> = []
-    for (const [jobId, held] of this.#held) {
-      const { dueAt } = held.account
-      if (dueAt === undefined || (dueAt > now && excess <= 0)) continue
-      excess -= 1
-      due.push({ jobId, ...held })
+  /** All that are open over a job. */
+  over(jobId: JobId): readonly Held[] {
+    return [...this.#held.values()].filter((held) => held.jobId === jobId)
+  }
+
+  /** What is due now, of jobs that nobody works on. */
+  due(now: number): readonly Held[] {
+    return [...this.#held.values()].filter(
+      ({ jobId, account }) => account.dueAt <= now && !this.#atWork.has(jobId),
+    )
+  }
+
+  /** Work on a job begins: its accounts wait until `release`. */
+  suspend(jobId: JobId): void {
+    this.#atWork.add(jobId)
+    for (const { requestor } of this.over(jobId)) this.#forget(jobId, requestor)
+  }
+
+  /** Work on a job has ended. */
+  release(jobId: JobId): void {
+    this.#atWork.delete(jobId)
+    for (const held of this.over(jobId)) void this.#save(held)
+  }
+
+  /** Holds an account as it is now; undefined removes it. */
+  set(jobId: JobId, requestor: PeerId, account: OpenAccount | undefined): void {
+    const key = keyOf(jobId, requestor)
+    const wasHeld = this.#held.delete(key)
+    if (account === undefined) {
+      if (wasHeld) this.#forget(jobId, requestor)
+      return
     }
-    return due
+    const held = { jobId, requestor, account }
+    this.#held.set(key, held)
+    void this.#save(held)
+    const [oldest] = this.#held.values()
+    if (this.#held.size > MAX_OPEN && oldest !== undefined)
+      this.set(oldest.jobId, oldest.requestor, undefined)
   }
 
-  set(jobId: JobId, held: Held): void {
-    this.#held.delete(jobId)
-    this.#held.set(jobId, held)
-    const { requestor, account } = held
-    const { partedAt, dueAt, unjudged, accepted, money } = account
-    const entry = { jobId, requestor, partedAt, unjudged, accepted }
-    const saved = { ...entry, dueAt: dueAt ?? null, money: money ?? null }
-    void this.#store.save([...ROOM, jobId], encode(savedSchema, saved)).catch(() => {})
+  async #save({ jobId, requestor, account }: Held): Promise<void> {
+    try {
+      const entry = { jobId, requestor, ...account, money: account.money ?? null }
+      await this.#store.save([...ROOM, jobId, requestor], encode(savedSchema, entry))
+    } catch {
+      // What is not on disk is held against nobody in a later session.
+    }
   }
 
-  remove(jobId: JobId): void {
-    if (this.#held.delete(jobId)) void this.#store.remove([...ROOM, jobId]).catch(() => {})
+  #forget(jobId: JobId, requestor: PeerId): void {
+    void this.#store.remove([...ROOM, jobId, requestor]).catch(() => {})
   }
 }
+
+const keyOf = (jobId: JobId, requestor: PeerId) => `${jobId} ${requestor}`

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { PeerMemory } from '#peer/peer-memory.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
@@ -10,12 +9,12 @@ import type { Demand } from '#protocol/market/demand.ts'
 import {
   closeAccount,
   isBroken,
+  makeGood,
   type OpenAccount,
   openAccount,
   type Parting,
 } from '#protocol/market/open-account.ts'
 import {
-  BREAKS_OF_OVERDRAFT,
   NEW_REQUESTOR,
   noteBreak,
   noteLoss,
@@ -29,8 +28,8 @@ import { OpenAccounts } from './open-accounts.ts'
 const MAX_SAVED_BYTES = 4_096
 /** Accounts that are closed at once, at most: each may ask the chain. */
 const MAX_CLOSING = 4
-/** When a chain that could not be asked is asked again. */
-const ASK_AGAIN_MS = 60_000
+/** When a chain that could not be asked, or knows of no end of the job yet, is asked again. */
+const ASK_AGAIN_MS = 3_600_000
 
 const weightSchema = z.number().nonnegative()
 const savedSchema = z.object({
@@ -62,8 +61,8 @@ export class RequestorBook {
   readonly #deps: RequestorBookDeps
   readonly #memory: PeerMemory<RequestorRecord>
   readonly #accounts: OpenAccounts
-  /** Jobs whose accounts are being closed: the chain is asked meanwhile. */
-  readonly #closing = new Set<JobId>()
+  /** Accounts that are being closed: the chain is asked meanwhile. */
+  readonly #closing = new Set<OpenAccount>()
 
   private constructor(deps: RequestorBookDeps) {
     const { clock, store, saved } = deps
@@ -96,7 +95,7 @@ export class RequestorBook {
     const now = this.#deps.clock.now()
     for (const due of this.#accounts.due(now)) {
       if (this.#closing.size >= MAX_CLOSING) break
-      if (!this.#closing.has(due.jobId)) void this.#close(due.requestor, due.jobId, due.account)
+      if (!this.#closing.has(due.account)) void this.#close(due.requestor, due.jobId, due.account)
     }
     return this.#memory.of(requestor) ?? NEW_REQUESTOR
   }
@@ -110,27 +109,20 @@ export class RequestorBook {
     this.#note(requestor, (record, now) => noteVerdict(record, { ...verdict, isPaid }, now))
   }
 
-  /** Work on a job begins, by whichever key: what was open is waited for until that ends. */
-  resumed({ jobId, requestor }: Demand): void {
-    const account = this.#accounts.of(jobId)
-    if (account === undefined) return
-    this.#accounts.set(jobId, { requestor, account: { ...account, dueAt: undefined } })
+  /** Work on a job begins, with whichever key: what was open is waited for until that ends. */
+  resumed({ jobId }: Demand): void {
+    this.#accounts.suspend(jobId)
   }
 
-  /** An agreement ended. */
+  /** An agreement ended. What other keys left of its job it may make good, and no more. Never throws. */
   parted({ jobId, requestor }: Demand, parting: Parting): void {
-    const now = this.#deps.clock.now()
-    if (parting.rejected > parting.accepted)
-      this.#note(requestor, (record) => noteBreak(record, now, now))
-    const account = openAccount(this.#accounts.of(jobId), parting, now)
-    if (account === undefined) this.#accounts.remove(jobId)
-    else if (parting.how !== 'overdraft') this.#accounts.set(jobId, { requestor, account })
-    else {
-      // It was here, and took more: there is nothing to wait for.
-      this.#accounts.remove(jobId)
-      this.#lose(requestor, account, parting.money?.promised ?? 0n)
-      this.#note(requestor, (record) => noteBreak(record, now, now, BREAKS_OF_OVERDRAFT))
-    }
+    const accounts = this.#accounts
+    const others = accounts.over(jobId).filter((held) => held.requestor !== requestor)
+    for (const other of others)
+      accounts.set(jobId, other.requestor, makeGood(other.account, parting))
+    const before = accounts.of(jobId, requestor)
+    accounts.set(jobId, requestor, openAccount(before, parting, this.#deps.clock.now()))
+    accounts.release(jobId)
   }
 
   /** Saves what is not saved yet. */
@@ -139,40 +131,38 @@ export class RequestorBook {
   }
 
   async #close(requestor: PeerId, jobId: JobId, account: OpenAccount): Promise<void> {
-    this.#closing.add(jobId)
-    const promised = await this.#promised(jobId, account)
-    this.#closing.delete(jobId)
-    // Work on it may have begun anew meanwhile.
-    if (this.#accounts.of(jobId) !== account) return
-    if (promised === undefined) {
-      const dueAt = this.#deps.clock.now() + ASK_AGAIN_MS
-      return this.#accounts.set(jobId, { requestor, account: { ...account, dueAt } })
-    }
-    this.#accounts.remove(jobId)
-    if (!this.#lose(requestor, account, promised)) return
-    this.#note(requestor, (record, now) => noteBreak(record, account.partedAt, now))
-  }
-
-  /** Books what remains lost. @returns whether that is more than was made good. */
-  #lose(requestor: PeerId, account: OpenAccount, promised: bigint): boolean {
+    this.#closing.add(account)
+    // Whatever is wrong with the chain here accuses nobody.
+    const promised = await this.#promised(jobId, account).catch(() => undefined)
+    this.#closing.delete(account)
+    const now = this.#deps.clock.now()
+    // Work on it may have begun, or ended, anew meanwhile.
+    if (!this.#accounts.due(now).some((due) => due.account === account)) return
+    if (promised === undefined)
+      return this.#accounts.set(jobId, requestor, { ...account, dueAt: now + ASK_AGAIN_MS })
+    this.#accounts.set(jobId, requestor, undefined)
     const loss = closeAccount(account, promised)
-    if (loss.unjudged + loss.unpaid === 0) return false
-    this.#note(requestor, (record, now) => noteLoss(record, loss, now))
-    return isBroken(account, loss)
+    if (loss.unjudged + loss.unpaid === 0) return
+    this.#note(requestor, (record) => noteLoss(record, loss, now))
+    if (isBroken(account, loss))
+      this.#note(requestor, (record) => noteBreak(record, account.partedAt, now))
   }
 
-  /** Wei that vouchers promise, or that the escrow paid without any; undefined where it cannot be asked. */
+  /**
+   * Wei that vouchers promise, or that the escrow paid without any. Undefined until the chain says
+   * that the job has ended: till then its requestor may pay.
+   */
   async #promised(jobId: JobId, { money }: OpenAccount): Promise<bigint | undefined> {
-    const { earnings, ledger } = this.#deps
+    const { earnings, ledger, clock } = this.#deps
     if (money === undefined) return 0n
+    const job = await ledger?.readJob(jobId)
+    if (ledger === undefined || job === undefined) return undefined
+    const endsAt = (job.deadline + job.graceSeconds) * 1_000
+    if (!job.closed && clock.now() < endsAt) return undefined
+    const { paid } = await ledger.readChannel(jobId, money.payee)
     const vouchered = earnings.vouchered(jobId, money.payee)
-    try {
-      const paid = (await ledger?.readChannel(jobId, money.payee))?.paid ?? 0n
-      return paid > vouchered ? paid : vouchered
-    } catch (error) {
-      if (!(error instanceof LedgerError)) throw error
-      return undefined
-    }
+    if (paid > vouchered) return paid
+    return vouchered
   }
 
   #note(requestor: PeerId, note: (record: RequestorRecord, now: number) => RequestorRecord): void {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { asAddress } from '../ids.ts'
+import { MAX_AMOUNT_WEI } from '../payment/amount.ts'
 import {
   closeAccount,
   isBroken,
+  makeGood,
   type OpenAccount,
   openAccount,
   type Parting,
@@ -51,6 +53,46 @@ describe('what is open after an agreement', () => {
 
   it('holds nothing against it that the provider did not wait for', () => {
     expect(part({ how: 'ours', unjudged: 3 })).toBeUndefined()
+    const ours = { how: 'ours', accepted: 9, unjudged: 3, money: money(90n, 30n, 0n, 0n) } as const
+    expect(part(ours)).toBeUndefined()
+    const before = open(part({ unjudged: 20, money: money(0n, 200n, 0n, 0n) }))
+    expect(part(ours, before)).toEqual({ ...before, unjudged: 11 })
+  })
+
+  it('stays due when it was, however often its requestor comes back', () => {
+    const before = { ...open(part({ unjudged: 20 })), dueAt: NOW - 5 }
+    expect(part({ accepted: 2, unjudged: 1 }, before)).toMatchObject({ dueAt: NOW - 5 })
+    expect(part({ accepted: 20, unjudged: 1 }, before)).toMatchObject({ dueAt: NOW + HOUR })
+  })
+
+  it('is not cleared by a mere goodbye where more than the credit was taken', () => {
+    const before = open(part({ how: 'overdraft', unjudged: 300 }))
+    expect(part({ how: 'goodbye' }, before)).toMatchObject({ unjudged: 300, isOverdrawn: true })
+    expect(part({ how: 'goodbye', accepted: 300 }, before)).toBeUndefined()
+  })
+
+  it('is made good by another key, and by nothing else changed', () => {
+    const before = open(part({ how: 'overdraft', unjudged: 300 }))
+    const silent = {
+      how: 'silence',
+      accepted: 40,
+      rejected: 9,
+      unjudged: 900,
+      deadline: NOW,
+      money: undefined,
+    } as const
+    expect(makeGood(before, silent)).toEqual({ ...before, unjudged: 260 })
+    expect(makeGood(before, { ...silent, accepted: 300 })).toBeUndefined()
+  })
+
+  it('holds no more wei than an escrow can', () => {
+    const huge = 10n ** 60n
+    const account = open(part({ accepted: 1, money: money(huge, huge, 0n, 0n) }))
+    expect(account.money).toMatchObject({ owed: MAX_AMOUNT_WEI, pieceWei: MAX_AMOUNT_WEI })
+    expect(part({ accepted: 1, money: money(huge, 0n, 0n, 0n) }, account)?.money?.owed).toBe(
+      MAX_AMOUNT_WEI,
+    )
+    expect(closeAccount(account, 0n)).toEqual({ unjudged: 0, unpaid: 1 })
   })
 
   it('is made good by as much as is judged after it came back, or by a free job’s end in order', () => {
@@ -82,8 +124,9 @@ describe('what is open after an agreement', () => {
     expect(part({ accepted: 4, money: money(40n, 0n, 150n, 220n) }, first)).toBeUndefined()
   })
 
-  it('is broken where more was left than made good', () => {
-    const account = open(part({ accepted: 8, unjudged: 6 }))
+  it('is broken where more than the credit was taken, and more left than made good', () => {
+    const account = open(part({ how: 'overdraft', accepted: 8, unjudged: 6 }))
+    expect(isBroken({ ...account, isOverdrawn: false }, { unjudged: 6, unpaid: 2 })).toBe(false)
     expect(isBroken(account, { unjudged: 6, unpaid: 0 })).toBe(false)
     expect(isBroken(account, { unjudged: 6, unpaid: 2 })).toBe(true)
   })

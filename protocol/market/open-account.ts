@@ -1,9 +1,13 @@
 import type { Address } from '../ids.ts'
+import { MAX_AMOUNT_WEI } from '../payment/amount.ts'
 
 /** How long a requestor that went away is waited for, in ms, unless its job's deadline is before. */
 const PATIENCE_MS = 3_600_000
 
-/** Wei of one job that its requestor owes, and what it had promised when the account was opened. */
+/**
+ * Wei of one job that its requestor owes, and what it had promised when the account was opened. What
+ * is more than an escrow can hold counts as that.
+ */
 interface OpenMoney {
   readonly payee: Address
   /** For pieces judged right since then. */
@@ -14,15 +18,17 @@ interface OpenMoney {
   readonly pieceWei: bigint
 }
 
-/** What is open between a provider and a requestor over a job when an agreement on it has ended. */
+/** What is open between a provider and a requestor's key over a job when an agreement has ended. */
 export interface OpenAccount {
   readonly partedAt: number
-  /** When it is closed with what is open then; undefined while they work on that job again. */
-  readonly dueAt: number | undefined
+  /** When it is closed with what is open then, unless they work on that job again. */
+  readonly dueAt: number
   /** Pieces answered and not judged. */
   readonly unjudged: number
   /** Pieces judged right under the agreements that it is about. */
   readonly accepted: number
+  /** Whether more than the credit was taken under one of them. */
+  readonly isOverdrawn: boolean
   readonly money: OpenMoney | undefined
 }
 
@@ -55,9 +61,9 @@ export interface Parting {
 }
 
 /**
- * What is open after one more agreement on a job; undefined where nothing is. A piece that was left
- * before is made good by one judged right since, and all of them by a free job that ends with
- * everything judged. What the provider did not wait for is held against nobody.
+ * What is open with the same key after one more agreement on a job; undefined where nothing is. What
+ * was carried on stays due when it was. What the provider itself did not wait for is held against
+ * nobody.
  */
 export function openAccount(
   before: OpenAccount | undefined,
@@ -65,19 +71,41 @@ export function openAccount(
   now: number,
 ): OpenAccount | undefined {
   const { how, accepted, money, deadline } = parting
-  const isInOrder = how === 'goodbye' && parting.unjudged === 0 && money === undefined
-  const carried = isInOrder ? 0 : Math.max(0, (before?.unjudged ?? 0) - accepted)
-  const unjudged = carried + (how === 'ours' ? 0 : parting.unjudged)
+  const carried = before && makeGood(before, parting)
+  if (how === 'ours') return carried
+  const unjudged = (carried?.unjudged ?? 0) + parting.unjudged
   const open = money && moneyOpen(before?.money, parting, money)
-  const isCovered = open === undefined || open.owed <= (money?.promised ?? 0n) - open.promised
-  if (unjudged === 0 && isCovered) return undefined
+  if (unjudged === 0 && isCovered(open, money)) return undefined
+  const isCarried = carried !== undefined && carried.unjudged > 0
   return {
     partedAt: now,
-    dueAt: Math.min(deadline, now + PATIENCE_MS),
+    dueAt: isCarried ? carried.dueAt : Math.min(deadline, now + PATIENCE_MS),
     unjudged,
     accepted: accepted + (before?.accepted ?? 0),
+    isOverdrawn: how === 'overdraft' || before?.isOverdrawn === true,
     money: open,
   }
+}
+
+/**
+ * What is left of an account after an agreement on its job, with whichever key; undefined where
+ * nothing is. A piece that was left is made good by one judged right since, and all of them by a
+ * free job that ends with everything judged, unless more than the credit had been taken.
+ */
+export function makeGood(
+  account: OpenAccount,
+  { how, accepted, unjudged, money }: Parting,
+): OpenAccount | undefined {
+  const isInOrder = how === 'goodbye' && unjudged === 0 && money === undefined
+  const isCleared = isInOrder && !account.isOverdrawn
+  const left = isCleared ? 0 : Math.max(0, account.unjudged - accepted)
+  if (left === 0 && isCovered(account.money, money)) return undefined
+  return { ...account, unjudged: left }
+}
+
+function isCovered(open: OpenMoney | undefined, money: Parting['money']): boolean {
+  if (open === undefined) return true
+  return money?.payee === open.payee && open.owed <= money.promised - open.promised
 }
 
 function moneyOpen(
@@ -90,11 +118,13 @@ function moneyOpen(
   const same = before?.payee === payee ? before : undefined
   return {
     payee,
-    owed: earned + (same?.owed ?? 0n),
-    promised: same?.promised ?? promisedBefore,
-    pieceWei: average > 0n ? average : 1n,
+    owed: atMost(earned + (same?.owed ?? 0n)),
+    promised: atMost(same?.promised ?? promisedBefore),
+    pieceWei: average > 0n ? atMost(average) : 1n,
   }
 }
+
+const atMost = (wei: bigint) => (wei > MAX_AMOUNT_WEI ? MAX_AMOUNT_WEI : wei)
 
 /** Pieces that remain lost. */
 export interface Loss {
@@ -115,6 +145,8 @@ export function closeAccount({ unjudged, accepted, money }: OpenAccount, promise
     : { unjudged: Math.max(0, unjudged + pieces), unpaid: 0 }
 }
 
-/** Whether so much was lost that it was no oversight: more than was made good. */
-export const isBroken = ({ accepted }: OpenAccount, { unjudged, unpaid }: Loss): boolean =>
-  unjudged + unpaid > accepted - unpaid
+/** Whether more than the credit was taken, and most of it lost: tabs that close do not do that. */
+export const isBroken = (
+  { accepted, isOverdrawn }: OpenAccount,
+  { unjudged, unpaid }: Loss,
+): boolean => isOverdrawn && unjudged + unpaid > accepted - unpaid

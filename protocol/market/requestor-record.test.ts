@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { judgeRecord } from './judge-record.ts'
 import {
   ageRecord,
-  BREAKS_OF_OVERDRAFT,
   isBad,
   NEW_REQUESTOR,
   noteBreak,
@@ -20,10 +19,14 @@ const DAY = 24 * HOUR
 
 const judged = (accepted: number, { rejected = 0, isPaid = false, from = NEW_REQUESTOR } = {}) =>
   noteVerdict(from, { accepted, rejected, isPaid }, NOW)
-/** One that left so many pieces without a verdict, so many times. */
+/** One that left so many pieces without a verdict, and broke on so many days. */
 const left = (unjudged: number, times: number, from: RequestorRecord = NEW_REQUESTOR) => {
-  let record = noteLoss(from, { unjudged, unpaid: 0 }, NOW)
-  for (let at = 0; at < times; at += 1) record = noteBreak(record, NOW - at * HOUR, NOW)
+  return broken(noteLoss(from, { unjudged, unpaid: 0 }, NOW), times)
+}
+const broken = (from: RequestorRecord, times: number) => {
+  let record = from
+  for (let day = 0; day < times; day += 1)
+    record = noteBreak(record, NOW + (day - times) * DAY, NOW)
   return record
 }
 const refusal = (record: RequestorRecord, kind: 'any' | 'fair' = 'fair') => {
@@ -71,20 +74,19 @@ describe('a requestor’s record', () => {
     expect(isBad(left(40, 3, judged(12)), NOW + 60 * DAY)).toBe(false)
   })
 
-  it('counts agreements that break within a minute once, as a tab that closes breaks them', () => {
-    let record = left(40, 0)
-    for (let at = 0; at < 8; at += 1) record = noteBreak(record, NOW + at, NOW)
+  it('counts what breaks within a day once, and what is heard of late not at all', () => {
+    let record = left(4_000, 0)
+    for (let hour = 0; hour < 24; hour += 1) record = noteBreak(record, NOW + hour * HOUR, NOW)
     expect(record.breaks).toBe(1)
     expect(refusal(record)).toBeUndefined()
-    expect(noteBreak(record, NOW, NOW, BREAKS_OF_OVERDRAFT).breaks).toBe(BREAKS_OF_OVERDRAFT)
+    expect(noteBreak(record, NOW - 5 * DAY, NOW).breaks).toBe(1)
+    expect(noteBreak(record, NOW + DAY, NOW).breaks).toBe(2)
   })
 
   it('names what is worst, and who works for regulars what is wanted', () => {
     const unpaid = noteLoss(judged(50, { isPaid: true }), { unjudged: 0, unpaid: 45 }, NOW)
-    expect(refusal(noteBreak(unpaid, NOW, NOW, 3))).toBe(
-      'this requestor left 45 of 50 pieces unpaid',
-    )
-    const wrong = noteBreak(judged(2, { rejected: 50 }), NOW, NOW, 3)
+    expect(refusal(broken(unpaid, 3))).toBe('this requestor left 45 of 50 pieces unpaid')
+    const wrong = broken(judged(2, { rejected: 50 }), 3)
     expect(refusal(wrong)).toBe('this requestor called 50 of 52 pieces wrong')
     const rule = { kind: 'proven', pieces: 100 } as const
     expect(judgeRecord(rule, judged(99), NOW)).toMatchObject({
@@ -93,9 +95,9 @@ describe('a requestor’s record', () => {
       advice: expect.stringContaining('Want 99 pieces or fewer'),
     })
     expect(judgeRecord({ kind: 'proven', pieces: 99 }, judged(99), NOW)).toBeUndefined()
-    expect(
-      judgeRecord(rule, noteBreak(judged(500, { rejected: 900 }), NOW, NOW, 3), NOW),
-    ).toMatchObject({ reason: 'this requestor called 900 of 1,400 pieces wrong' })
+    expect(judgeRecord(rule, broken(judged(500, { rejected: 900 }), 3), NOW)).toMatchObject({
+      reason: 'this requestor called 900 of 1,400 pieces wrong',
+    })
   })
 
   it('is a share above 0 and up to 1, whatever is noted and whenever', () => {
@@ -106,18 +108,17 @@ describe('a requestor’s record', () => {
       isPaid: fc.boolean(),
       unjudged: pieces,
       unpaid: pieces,
-      breaks: fc.nat({ max: 3 }),
       afterMs: fc.integer({ min: -DAY, max: 400 * DAY }),
     })
     fc.assert(
       fc.property(fc.array(note, { maxLength: 20 }), (notes) => {
         let record = NEW_REQUESTOR
         let now = NOW
-        for (const { afterMs, breaks, ...part } of notes) {
+        for (const { afterMs, ...part } of notes) {
           now += afterMs
           record = noteVerdict(record, part, now)
           record = noteLoss(record, part, now)
-          record = noteBreak(record, now, now, breaks)
+          record = noteBreak(record, now, now)
           const share = shareMadeGood(ageRecord(record, now))
           expect(share).toBeGreaterThan(0)
           expect(share).toBeLessThanOrEqual(1)

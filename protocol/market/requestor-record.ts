@@ -15,9 +15,9 @@ export interface RequestorRecord {
   readonly rejected: number
   /** Answered, and left without a verdict. */
   readonly unjudged: number
-  /** Times it left more than it made good. */
+  /** Days on which it took more than its credit, and left more of that than it made good. */
   readonly breaks: number
-  /** When it last did, in Unix milliseconds; 0 where it never did. */
+  /** When the last of them began, in Unix milliseconds; 0 where there is none. */
   readonly brokeAt: number
   /** When the counts weighed what they say, in Unix milliseconds. */
   readonly asOf: number
@@ -41,12 +41,10 @@ const HALF_LIFE_MS = 14 * 24 * 3_600_000
 const PRIOR_PIECES = 10
 /** Below this share of pieces made good a record is bad, where that is no chance. */
 const FAIR_SHARE = 0.5
-/** Times that are put down to chance: a tab that is closed, a network that breaks. */
+/** Days that are put down to chance: a network that breaks, a chain that is away. */
 const FORGIVEN_BREAKS = 2
-/** Who takes far more than its credit and gives nothing back does so on purpose. */
-export const BREAKS_OF_OVERDRAFT = 3
-/** A tab that closes breaks all its agreements at once: within this time they count as one. */
-const SAME_BREAK_MS = 60_000
+/** What breaks within a day has one cause, and counts as one. */
+const SAME_BREAK_MS = 24 * 3_600_000
 
 /** The record as it weighs now. A clock that was set back ages nothing. */
 export function ageRecord(record: RequestorRecord, now: number): RequestorRecord {
@@ -92,20 +90,11 @@ export function noteLoss(
   }
 }
 
-/** It left more than it made good, at this time; what happens within a minute counts once. */
-export function noteBreak(
-  record: RequestorRecord,
-  brokeAt: number,
-  now: number,
-  breaks = 1,
-): RequestorRecord {
+/** It took more than its credit at this time, and left most of it; within a day that counts once. */
+export function noteBreak(record: RequestorRecord, brokeAt: number, now: number): RequestorRecord {
   const aged = ageRecord(record, now)
-  const isSame = aged.brokeAt > 0 && Math.abs(brokeAt - aged.brokeAt) < SAME_BREAK_MS
-  return {
-    ...aged,
-    breaks: aged.breaks + (isSame ? Math.max(0, breaks - 1) : breaks),
-    brokeAt: Math.max(brokeAt, aged.brokeAt),
-  }
+  if (brokeAt - aged.brokeAt < SAME_BREAK_MS) return aged
+  return { ...aged, breaks: aged.breaks + 1, brokeAt }
 }
 
 /** Pieces that were judged right and, where they were to be paid, paid. */
@@ -121,8 +110,8 @@ export function shareMadeGood(record: RequestorRecord): number {
 }
 
 /**
- * Whether a record is clearly bad: less than half was made good, and that again and again. Two
- * times are put down to chance, and what is old weighs nothing.
+ * Whether a record is clearly bad: less than half was made good, and on three days of late it took
+ * far more than its credit. Nothing else than that tells a thief from a tab that is closed.
  */
 export function isBad(record: RequestorRecord, now: number): boolean {
   const aged = ageRecord(record, now)

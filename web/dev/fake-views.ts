@@ -1,20 +1,14 @@
-import type { JobView, MachineView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
+import type { MachineView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
 import { explainStatus } from '#peer/provider/explain-status.ts'
 import { explainStart } from '#peer/requestor/explain-waiting.ts'
-import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
+import { asJobId, asPeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import { NEW_REQUESTOR } from '#protocol/market/requestor-record.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
-
-const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
-  asPeerId(`12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc${end}iDEp`),
-)
-const SELF = asPeerId('12D3KooWJbJFaZ1dwpuu9tQY3ELCKCpWMJc1dSRVbcMwhiLiFq7q')
-const PAYEE = asAddress('0x9f8a26f2c8b1d0e7a1b24c3d5e6f708192a3b4c5')
-const REQUESTOR = asPeerId('12D3KooWQYV9dGMFoRzNStwpXztXaBUjtPqi6aU76ZgUriHhKust')
+import { PAYEE, PEERS, REQUESTOR, running, SELF, turnedAway } from './fake-job.ts'
 
 const STRANGER = asPeerId('12D3KooWLRPJAA5o6fbYbJZzDWNJ4vQ2Wq3kmyCkvnfZcLXfC9xT')
 const NOW = Date.now()
@@ -149,62 +143,6 @@ const working = {
   earnedTotal: (WEI_PER_GLM * 127_451n) / 10_000n,
   gasTotal: 980_000_000_000n,
 } satisfies Partial<ProviderView>
-
-const turnedAway: JobView['turnedAway'] = [
-  {
-    peer: SELF,
-    reason: 'is this very tab',
-    advice: 'Let another tab or machine work: nobody checks their own results.',
-  },
-  {
-    peer: REQUESTOR,
-    reason: 'price 0.012 > 0.01 GLM for 10⁹ gas',
-    advice: 'A job that pays up to 0.012 GLM for 10⁹ gas would take it.',
-  },
-]
-
-const running: JobView = {
-  jobId: asJobId(`0x${'c3'.repeat(32)}`),
-  appId: 'render',
-  title: 'Sample scene, 24 frames',
-  params: { frames: 24, width: 320, height: 180, samples: 16 },
-  createdAt: Date.UTC(2026, 10, 21, 9, 30),
-  deadline: Date.UTC(2026, 10, 22, 9, 30),
-  priority: 'normal',
-  phase: 'running',
-  explanation: undefined,
-  subtasks: 384,
-  verified: 151,
-  continues: undefined,
-  inherited: 0,
-  executions: 338,
-  leased: 24,
-  providers: PEERS.map((peer, index) => ({
-    peer,
-    payee: PAYEE,
-    state: (['working', 'working', 'suspect', 'banned'] as const)[index] ?? 'idle',
-    path: index === 1 ? 'relayed' : 'direct',
-    cores: index + 1,
-    answered: 90 - index * 20,
-    verified: index === 3 ? 0 : 74 - index * 20,
-    rejected: index === 3 ? 4 : 0,
-    leased: index < 2 ? 12 : 0,
-    pricePerGigaGas: (WEI_PER_GLM * BigInt(10 - index)) / 1_000n,
-    earned: (WEI_PER_GLM * BigInt(9 - index)) / 40n,
-    subtaskMs: 310 + index * 70,
-  })),
-  turnedAway,
-  money: {
-    deposited: 10n * WEI_PER_GLM,
-    free: 6n * WEI_PER_GLM,
-    reserved: 3n * WEI_PER_GLM,
-    paid: WEI_PER_GLM,
-    refunded: 0n,
-    vouchered: WEI_PER_GLM,
-    ceilingPerGigaGas: WEI_PER_GLM / 100n,
-  },
-  seconds: { join: 2.1, firstResult: 3.4, total: undefined },
-}
 
 const passedOver: readonly PassedOverView[] = [
   {

@@ -1,0 +1,67 @@
+import type { JobView } from '#peer/peer.ts'
+import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
+import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
+
+export const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
+  asPeerId(`12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc${end}iDEp`),
+)
+export const SELF = asPeerId('12D3KooWJbJFaZ1dwpuu9tQY3ELCKCpWMJc1dSRVbcMwhiLiFq7q')
+export const PAYEE = asAddress('0x9f8a26f2c8b1d0e7a1b24c3d5e6f708192a3b4c5')
+export const REQUESTOR = asPeerId('12D3KooWQYV9dGMFoRzNStwpXztXaBUjtPqi6aU76ZgUriHhKust')
+
+export const turnedAway: JobView['turnedAway'] = [
+  {
+    peer: SELF,
+    reason: 'is this very tab',
+    advice: 'Let another tab or machine work: nobody checks their own results.',
+  },
+  {
+    peer: REQUESTOR,
+    reason: 'price 0.012 > 0.01 GLM for 10⁹ gas',
+    advice: 'A job that pays up to 0.012 GLM for 10⁹ gas would take it.',
+  },
+]
+
+/** A job in the middle of its way, with one of each kind of provider. */
+export const running: JobView = {
+  jobId: asJobId(`0x${'c3'.repeat(32)}`),
+  appId: 'render',
+  title: 'Sample scene, 24 frames',
+  params: { frames: 24, width: 320, height: 180, samples: 16 },
+  createdAt: Date.UTC(2026, 10, 21, 9, 30),
+  deadline: Date.UTC(2026, 10, 22, 9, 30),
+  priority: 'normal',
+  phase: 'running',
+  explanation: undefined,
+  subtasks: 384,
+  verified: 151,
+  continues: undefined,
+  inherited: 0,
+  executions: 338,
+  leased: 24,
+  providers: PEERS.map((peer, index) => ({
+    peer,
+    payee: PAYEE,
+    state: (['working', 'working', 'suspect', 'banned'] as const)[index] ?? 'idle',
+    path: index === 1 ? 'relayed' : 'direct',
+    cores: index + 1,
+    answered: 90 - index * 20,
+    verified: index === 3 ? 0 : 74 - index * 20,
+    rejected: index === 3 ? 4 : 0,
+    leased: index < 2 ? 12 : 0,
+    pricePerGigaGas: (WEI_PER_GLM * BigInt(10 - index)) / 1_000n,
+    earned: (WEI_PER_GLM * BigInt(9 - index)) / 40n,
+    subtaskMs: 310 + index * 70,
+  })),
+  turnedAway,
+  money: {
+    deposited: 10n * WEI_PER_GLM,
+    free: 6n * WEI_PER_GLM,
+    reserved: 3n * WEI_PER_GLM,
+    paid: WEI_PER_GLM,
+    refunded: 0n,
+    vouchered: WEI_PER_GLM,
+    ceilingPerGigaGas: WEI_PER_GLM / 100n,
+  },
+  seconds: { join: 2.1, firstResult: 3.4, total: undefined },
+}
