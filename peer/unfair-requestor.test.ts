@@ -98,7 +98,7 @@ it('goes on working for whom the escrow paid in the end, though no voucher came'
   await joinPaid(world, 12)
   await postPaid(world, silent, { subtasks: SUBTASKS, budgetPercent: 200n })
   await world.clock.advance(30_000)
-  await silent.peer.cancel((await jobOf(silent)).jobId)
+  void silent.peer.cancel((await jobOf(silent)).jobId)
   await world.clock.advance(LONG_MS)
   await postPaid(world, silent, { subtasks: SUBTASKS, budgetPercent: 200n })
   await world.clock.advance(4_000)
