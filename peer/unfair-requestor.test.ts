@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { type MarketRules, USUAL_RULES } from '#protocol/market/market-rules.ts'
 import { madeGood, shareMadeGood } from '#protocol/market/requestor-record.ts'
-import { decode } from '#protocol/wire/codec.ts'
+import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import { type RequestorMessage, requestorMessageSchema } from '#protocol/wire/messages.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
@@ -25,8 +25,12 @@ const SUBTASKS = 2_000
 const LONG_MS = 3_700_000
 const DAY_MS = 24 * 3_600_000
 
-/** Whoever this requestor works with never hears such words of it. */
-function swallow({ mesh }: ToyMember, type: RequestorMessage['type']): void {
+/** Whoever this requestor works with never hears such words of it, but others in their place. */
+function swallow(
+  { mesh }: ToyMember,
+  type: RequestorMessage['type'],
+  instead: (said: RequestorMessage) => RequestorMessage | undefined = () => undefined,
+): void {
   const open = mesh.open.bind(mesh)
   mesh.open = async (remote, protocol, options) => {
     const channel = await open(remote, protocol, options)
@@ -34,7 +38,9 @@ function swallow({ mesh }: ToyMember, type: RequestorMessage['type']): void {
     const send = channel.send.bind(channel)
     channel.send = async (frame) => {
       const said = decode(requestorMessageSchema, frame, 'own message', MAX_FRAME_BYTES)
-      if (said.type !== type) await send(frame)
+      if (said.type !== type) return send(frame)
+      const other = instead(said)
+      if (other !== undefined) await send(encode(requestorMessageSchema, other))
     }
     return channel
   }
@@ -88,6 +94,21 @@ it('works no more for who took its answers and judged none, after a reload too',
   await again.peer.startProviding({ ...PROVIDE, rules })
   await world.clock.advance(15_000)
   expect((await look(again)).jobs).toMatchObject([{ requestor: unfair.mesh.self }])
+})
+
+it('works no more for who takes its answers and calls each off', async () => {
+  const world = createToyWorld()
+  const unfair = await world.join()
+  swallow(unfair, 'verdict', (said) =>
+    said.type === 'verdict' ? { type: 'cancel', leaseId: said.leaseId } : undefined,
+  )
+  const provider = await world.join()
+  const other = await world.join()
+  for (const { peer } of [provider, other]) await peer.startProviding(PROVIDE)
+  await overdraw(world, unfair, () => postFree(world, unfair, SUBTASKS))
+  await postFree(world, unfair, SUBTASKS)
+  const { reason } = await untilRefused(world, provider)
+  expect(reason).toMatch(/left [\d,]+ of [\d,]+ pieces without a verdict/)
 })
 
 it('goes on working for whom the escrow paid in the end, though no voucher came', async () => {

@@ -25,6 +25,9 @@ import { type AnsweredSubtask, UnjudgedAnswers } from './unjudged-answers.ts'
 /** Outputs kept until their verdict, at most. */
 const MAX_HELD_BYTES = 256 * 2 ** 20
 
+/** Of so many judged right one may be called off once it was answered: words cross on their way. */
+const JUDGED_PER_CROSSING = 16
+
 /** Who is asked about what was left, by how an agreement ended. */
 const HOW: Readonly<Record<Ending, Parting['how']>> = {
   done: 'goodbye',
@@ -50,6 +53,10 @@ export interface AnswerDeskDeps {
 export class AnswerDesk {
   readonly #deps: AnswerDeskDeps
   readonly #unjudged = new UnjudgedAnswers()
+  /** Leases whose answers are not said yet. */
+  readonly #signing = new Set<number>()
+  /** What was answered and then called off: nobody will judge it. */
+  #calledOff = { pieces: 0, gas: 0n }
   #answered = 0
   #verified = 0
   #rejected = 0
@@ -63,21 +70,27 @@ export class AnswerDesk {
     return { answered: this.#answered, verified: this.#verified, rejected: this.#rejected }
   }
 
-  /** Subtasks that were answered, and not judged. */
+  /** Subtasks that were answered, and wait for a verdict. */
   get unjudged(): number {
     return this.#unjudged.count
+  }
+
+  /** Subtasks that were answered and have no verdict, whether or not it may still come. */
+  get unconfirmed(): number {
+    const crossed = Math.floor(this.#verified / JUDGED_PER_CROSSING)
+    return this.unjudged + Math.max(0, this.#calledOff.pieces - crossed)
   }
 
   /** Books what the agreement came to, now that it has ended. */
   part(ending: Ending): void {
     const { credit, demand, requestors } = this.#deps
-    let unjudgedGas = 0n
+    let unjudgedGas = this.#calledOff.gas
     for (const { leaf } of this.left()) unjudgedGas += leaf.gas
     requestors.parted(demand, {
       how: credit.isOverdrawn ? 'overdraft' : HOW[ending],
       accepted: this.#verified,
       rejected: this.#rejected,
-      unjudged: this.unjudged,
+      unjudged: this.unjudged + this.#calledOff.pieces,
       deadline: demand.deadline,
       money: credit.account(unjudgedGas),
     })
@@ -102,7 +115,7 @@ export class AnswerDesk {
     leaseId: number,
     finished: readonly FinishedSubtask[],
   ): Promise<Answer | 'overfull' | undefined> {
-    const { self, seed, signatures, demand } = this.#deps
+    const { self, seed, signatures, demand, credit } = this.#deps
     const { leaves, root } = hashBatch(finished)
     this.#unjudged.hold(
       leaseId,
@@ -114,12 +127,15 @@ export class AnswerDesk {
       })),
     )
     if (this.#unjudged.bytes > MAX_HELD_BYTES) return 'overfull'
+    const computeMs = Math.round(finished.reduce((sum, { tookMs }) => sum + tookMs, 0))
     const claim = { jobId: demand.jobId, provider: self, leaseId, count: leaves.length, root }
     const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
+    this.#signing.add(leaseId)
     const batch = await sealBy('batch', batchSchema, claim, sign)
+    this.#signing.delete(leaseId)
     if (!this.holds(leaseId)) return undefined
     this.#answered += leaves.length
-    const computeMs = Math.round(finished.reduce((sum, { tookMs }) => sum + tookMs, 0))
+    credit.answered(leaves.length, computeMs)
     const results = finished.map(({ result: { output } }, at): AnsweredResult => {
       const { outcome, gas, resultHash } = leaves[at] as Leaf
       return output.byteLength <= MAX_SHORT_BYTES
@@ -134,9 +150,14 @@ export class AnswerDesk {
     return this.#unjudged.cut(leaseId, positions)
   }
 
-  /** Lets go of a lease that is called off. */
+  /** Lets go of a lease that is called off; what was answered of it stays counted. */
   forget(leaseId: number): void {
-    this.#unjudged.forget(leaseId)
+    const { pieces, gas } = this.#unjudged.forget(leaseId)
+    if (this.#signing.has(leaseId)) return
+    this.#calledOff = {
+      pieces: this.#calledOff.pieces + pieces,
+      gas: this.#calledOff.gas + gas,
+    }
   }
 
   /**

@@ -1,24 +1,24 @@
 import { expect, it } from 'vitest'
 import { asAddress, asJobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
-import { MAX_AMOUNT_WEI } from '#protocol/payment/amount.ts'
 import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
 
 const payee = asAddress(`0x${'11'.repeat(20)}`)
 const jobId = asJobId(`0x${'01'.repeat(32)}`)
 
-function createLimit(pricePerGigaGas = 1n) {
+function createLimit() {
   const demand = { jobId, gasPerSubtask: 1n, terms: { kind: 'paid' } }
-  const offer = { payee, cores: 4, pricePerGigaGas }
+  const offer = { payee, cores: 4, pricePerGigaGas: 1n }
   const earnings = { vouchered: () => 0n } as unknown as Earnings
   return new CreditLimit({ demand, offer } as unknown as Agreement, earnings)
 }
 
-it('counts no more than an escrow can hold, whatever the price', () => {
-  const limit = createLimit(MAX_AMOUNT_WEI)
-  limit.confirm(10n ** 18n)
-  const whole = { earned: MAX_AMOUNT_WEI, hoped: MAX_AMOUNT_WEI }
-  expect(limit.account(10n ** 18n)).toMatchObject(whole)
-  expect(limit.account(1n)).toMatchObject({ ...whole, hoped: 79_228_162_514_264_337_594n })
+it('lets who was answered quickly hold as many as that allowed, though the next ones are slow', () => {
+  const limit = createLimit()
+  expect(limit.objection(257)?.reason).toContain('confirms none')
+  limit.answered(1_000, 1_000)
+  limit.answered(20, 8_000)
+  expect(limit.objection(32_768)).toBeUndefined()
+  expect(limit.objection(32_769)?.reason).toContain('confirms none')
 })

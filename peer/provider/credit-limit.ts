@@ -1,12 +1,12 @@
 import type { Explanation } from '#protocol/explanation.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import type { Parting } from '#protocol/market/open-account.ts'
-import { costOf, MAX_AMOUNT_WEI } from '#protocol/payment/amount.ts'
+import { costOf } from '#protocol/payment/amount.ts'
 import { creditWindow } from '#protocol/schedule/lend.ts'
 import type { Earnings } from './earnings.ts'
 
 /** How many times our own credit window a requestor may owe us before we leave. */
-export const CREDIT_SLACK = 4
+const CREDIT_SLACK = 4
 
 const NO_MORE = 'No more is lost than this; name it under “Never these people” to be rid of it.'
 const CONFIRMS_NONE: Explanation = {
@@ -30,6 +30,8 @@ export class CreditLimit {
   #confirmedGas = 0n
   /** The most cores lent so far: leases that were right for them may still be on the way. */
   #cores: number
+  /** What a subtask of the quickest lease took: the requestor lends by what our answers say. */
+  #leastMs: number | undefined
   #isOverdrawn = false
 
   constructor(agreement: Agreement, earnings: Earnings) {
@@ -50,6 +52,11 @@ export class CreditLimit {
     this.#cores = Math.max(this.#cores, cores)
   }
 
+  /** Notes a lease that was answered: after a quick one as many more may be owed. */
+  answered(subtasks: number, computeMs: number): void {
+    this.#leastMs = Math.min(this.#leastMs ?? Number.POSITIVE_INFINITY, computeMs / subtasks)
+  }
+
   /** Notes gas that the requestor has confirmed, and owes a voucher for. */
   confirm(gas: bigint): void {
     this.#confirmedGas += gas
@@ -59,10 +66,9 @@ export class CreditLimit {
    * Why no more work should be taken from this requestor; undefined while it keeps up.
    *
    * @param unconfirmed subtasks it has leased or been answered, and given no verdict on.
-   * @param subtaskMs what one takes of late.
    */
-  objection(unconfirmed: number, subtaskMs: number | undefined): Explanation | undefined {
-    const objection = this.#judge(unconfirmed, subtaskMs)
+  objection(unconfirmed: number): Explanation | undefined {
+    const objection = this.#judge(unconfirmed)
     this.#isOverdrawn ||= objection !== undefined
     return objection
   }
@@ -77,8 +83,8 @@ export class CreditLimit {
     return this.#owed() <= 0n
   }
 
-  #judge(unconfirmed: number, subtaskMs: number | undefined): Explanation | undefined {
-    const window = CREDIT_SLACK * creditWindow(this.#cores, subtaskMs)
+  #judge(unconfirmed: number): Explanation | undefined {
+    const window = CREDIT_SLACK * creditWindow(this.#cores, this.#leastMs)
     if (unconfirmed > window) return CONFIRMS_NONE
     if (this.#owed() > BigInt(window) * this.#costOfGas(this.#agreement.demand.gasPerSubtask))
       return PAYS_NONE
@@ -90,17 +96,14 @@ export class CreditLimit {
     return this.#costOfGas(this.#confirmedGas) - (this.vouchered - this.#voucheredBefore)
   }
 
-  /**
-   * What came of the agreement in wei, with so much gas left unjudged; undefined for unpaid work.
-   * No more than an escrow can hold: a stranger names the price.
-   */
+  /** What came of the agreement in wei, with so much gas left unjudged; undefined for unpaid work. */
   account(unjudgedGas: bigint): Parting['money'] {
     const { payee } = this.#agreement.offer
     if (this.#agreement.demand.terms.kind === 'free' || payee === null) return undefined
     return {
       payee,
-      earned: atMost(this.#costOfGas(this.#confirmedGas)),
-      hoped: atMost(this.#costOfGas(unjudgedGas)),
+      earned: this.#costOfGas(this.#confirmedGas),
+      hoped: this.#costOfGas(unjudgedGas),
       promisedBefore: this.#voucheredBefore,
       promised: this.vouchered,
     }
@@ -110,5 +113,3 @@ export class CreditLimit {
     return costOf(gas, this.#agreement.offer.pricePerGigaGas)
   }
 }
-
-const atMost = (wei: bigint): bigint => (wei < MAX_AMOUNT_WEI ? wei : MAX_AMOUNT_WEI)

@@ -1,8 +1,8 @@
 import { LoamError } from '#protocol/errors.ts'
-import { type Explanation, explainError } from '#protocol/explanation.ts'
+import { type Explanation, explainError, quoteWords } from '#protocol/explanation.ts'
 
 /** What a volunteer can do about work that ended without a fault here. */
-export const NEXT = 'Nothing to do: other jobs are answered as they come.'
+const NEXT = 'Nothing to do: other jobs are answered as they come.'
 export const FINISHED: Explanation = { reason: 'its owner closes it, all work done', advice: NEXT }
 export const WENT_SILENT: Explanation = { reason: 'the requestor went silent', advice: NEXT }
 export const OVERFULL: Explanation = {
@@ -13,6 +13,12 @@ export const HANGS: Explanation = {
   reason: 'its sandbox does not start',
   advice: 'Reload this page; if it happens again, lend fewer cores or less memory.',
 }
+
+/** Its requestor said goodbye, in its own words. */
+export const sayBye = (words: string): Explanation => ({
+  reason: `its requestor says ${quoteWords(words)}`,
+  advice: NEXT,
+})
 
 /** Why nothing could be prepared. */
 export function explainRefusal(error: unknown): Explanation {

@@ -4,12 +4,11 @@ import type { Channel } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { MalformedError } from '#protocol/errors.ts'
-import { cutWords, type Explanation, quoteWords } from '#protocol/explanation.ts'
+import { cutWords, type Explanation } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Ending } from '#protocol/market/agreement-chain.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
-import type { Work } from '#protocol/schedule/work-queue.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
@@ -21,7 +20,14 @@ import {
 import { AnswerDesk } from './answer-desk.ts'
 import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
-import { explainRefusal, FINISHED, HANGS, NEXT, OVERFULL, WENT_SILENT } from './engagement-words.ts'
+import {
+  explainRefusal,
+  FINISHED,
+  HANGS,
+  OVERFULL,
+  sayBye,
+  WENT_SILENT,
+} from './engagement-words.ts'
 import { fetchProgram, type ProgramSource } from './fetch-program.ts'
 import type { Grant } from './grant.ts'
 import type { KeptResults } from './kept-results.ts'
@@ -91,7 +97,8 @@ export class Engagement {
       limits: demand.limits,
       signal: this.#ended.signal,
       onBatch: (leaseId, batch) => this.#answer(leaseId, batch),
-      onHostFailure: (work, reason) => this.#reportFailure(work, reason),
+      onHostFailure: ({ leaseId, index }, reason) =>
+        this.#send({ type: 'failed', leaseId, index, reason: cutWords(reason) }),
       recall: (work) => this.#recollection.recall(work),
       onCore: () => void this.#tellCores(),
       onChange,
@@ -360,11 +367,9 @@ export class Engagement {
         if (order !== undefined) await this.#send({ type: 'withdrawal', ...order })
         return
       }
-      case 'bye': {
-        const reason = `its requestor says ${quoteWords(message.reason)}`
-        this.#conclude({ reason, advice: NEXT }, 'done')
+      case 'bye':
+        this.#conclude(sayBye(message.reason), 'done')
         return this.#ended.abort()
-      }
       case 'beat':
         return
       case 'hello':
@@ -373,16 +378,12 @@ export class Engagement {
   }
 
   async #lease(message: Extract<RequestorMessage, { type: 'lease' }>): Promise<void> {
-    const unconfirmed = this.#answers.unjudged + this.#runner.waiting
-    const objection = this.#credit.objection(unconfirmed, this.#runner.subtaskMs)
-    if (objection !== undefined) return this.#part(objection, 'left')
     const { leaseId, subtasks } = message
+    const open = this.#answers.unconfirmed + this.#runner.waiting
+    const objection = this.#credit.objection(open + subtasks.length)
+    if (objection !== undefined) return this.#part(objection, 'left')
     if (this.#answers.holds(leaseId) || this.#runner.lease(leaseId, subtasks) === 'known')
       throw new MalformedError('lease id used twice')
-  }
-
-  async #reportFailure({ leaseId, index }: Work, reason: string): Promise<void> {
-    await this.#send({ type: 'failed', leaseId, index, reason: cutWords(reason) })
   }
 
   async #answer(leaseId: number, finished: readonly FinishedSubtask[]): Promise<void> {

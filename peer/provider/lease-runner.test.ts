@@ -2,10 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Core, RunResult } from '#peer/ports/compute.ts'
-import { MAX_HELD } from '#protocol/schedule/constants.ts'
-import { creditWindow } from '#protocol/schedule/lend.ts'
 import { MAX_BATCH } from '#protocol/wire/messages.ts'
-import { CREDIT_SLACK } from './credit-limit.ts'
 import { LeaseRunner } from './lease-runner.ts'
 
 const done: RunResult = {
@@ -54,17 +51,13 @@ async function runAll(tookMs: readonly number[]): Promise<LeaseRunner> {
   return runner
 }
 
-const windowOf = async (tookMs: readonly number[]) =>
-  creditWindow(1, (await runAll(tookMs)).subtaskMs)
-
-test('one quick subtask that had to wait does not make a requestor seem to hold too many', async () => {
+test('one quick subtask that had to wait does not make all look slow', async () => {
   const quick = Array.from({ length: MAX_BATCH }, () => 0.03)
-  const owed = CREDIT_SLACK * (await windowOf([...quick, 1_000]))
-  expect(owed).toBeGreaterThan(MAX_HELD)
+  expect((await runAll([...quick, 1_000])).subtaskMs).toBeLessThan(5)
 })
 
 test('subtasks that turn out slow are soon taken for it', async () => {
   const quick = Array.from({ length: MAX_BATCH }, () => 0.03)
   const slow = Array.from({ length: 64 }, () => 1_000)
-  expect(await windowOf([...quick, ...slow])).toBeLessThanOrEqual(64)
+  expect((await runAll([...quick, ...slow])).subtaskMs).toBeGreaterThan(100)
 })

@@ -36,7 +36,7 @@ const SHORT_MS = 250
 
 /**
  * How much a subtask counts with each that follows it. One of thousands of quick ones that has to
- * wait for the machine must not make all look slow: their requestor would seem to hold too many.
+ * wait for the machine must not make all look slow: the core would have to wait for each.
  */
 const REMEMBERED = 255 / 256
 

@@ -105,12 +105,15 @@ export class UnjudgedAnswers {
     }
   }
 
-  /** A lease called off while its answer was on the way will never be judged. */
-  forget(leaseId: number): void {
+  /** Lets go of a lease that is called off. @returns what of it will never be judged. */
+  forget(leaseId: number): { readonly pieces: number; readonly gas: bigint } {
     const batch = this.#batches.get(leaseId)
-    if (batch === undefined) return
-    for (const position of [...batch.outputs.keys()]) this.#release(batch, position)
+    if (batch === undefined) return { pieces: 0, gas: 0n }
+    const positions = [...batch.outputs.keys()]
+    for (const position of positions) this.#release(batch, position)
     this.#batches.delete(leaseId)
+    const gas = positions.reduce((sum, at) => sum + (batch.results[at]?.leaf.gas ?? 0n), 0n)
+    return { pieces: positions.length, gas }
   }
 
   /** False when that output was not held. */
