@@ -37,11 +37,11 @@ const refusal = (record: RequestorRecord, kind: 'any' | 'fair' = 'fair') => {
 describe('a requestor’s record', () => {
   it.each<[string, RequestorRecord, string | undefined]>([
     ['of nobody', NEW_REQUESTOR, undefined],
-    ['of one that judges all', judged(122), 'judged all 122 pieces'],
+    ['of one that judges all', judged(122), 'judged 122 pieces and left none'],
     [
       'of one that judges and pays all',
       judged(1, { isPaid: true }),
-      'judged the 1 piece, paid for all',
+      'judged 1 piece and left none, paid for all',
     ],
     [
       'with some left',
@@ -51,7 +51,7 @@ describe('a requestor’s record', () => {
     [
       'with some unpaid',
       noteLoss(judged(30, { isPaid: true, rejected: 4 }), { unjudged: 0, unpaid: 14 }, NOW),
-      'judged all 34 pieces, 4 as wrong, left 14 unpaid',
+      'judged 34 pieces and left none, 4 as wrong, left 14 unpaid',
     ],
     ['of long ago', ageRecord(judged(3), NOW + 100 * DAY), undefined],
   ])('%s is said in words', (_, record, words) => {

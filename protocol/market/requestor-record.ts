@@ -128,7 +128,7 @@ export function sayRecord(record: RequestorRecord, now: number): string | undefi
   const unpaid = Math.round(aged.unpaid)
   return [
     judged === answered
-      ? `judged ${judged === 1 ? 'the 1 piece' : `all ${say(judged)} pieces`}`
+      ? `judged ${say(judged)} ${judged === 1 ? 'piece' : 'pieces'} and left none`
       : `judged ${say(judged)} of ${say(answered)} ${answered === 1 ? 'piece' : 'pieces'}`,
     ...(rejected > 0 ? [`${say(rejected)} as wrong`] : []),
     ...(unpaid > 0 ? [`left ${say(unpaid)} unpaid`] : aged.charged >= 0.5 ? ['paid for all'] : []),

@@ -9,7 +9,7 @@ const HINTS: Readonly<Record<LeastRecord['kind'], string>> = {
   any: 'Whatever they did with your work before.',
   fair: 'Newcomers too. Only who took far more than its credit on three days of late, and left most of your pieces without a verdict or without pay, is passed over.',
   proven:
-    'Nobody new: only who judged your pieces, and paid for them, before. What is two weeks old counts half.',
+    'Nobody new: only who judged your pieces, and paid for them, before. Take “Fair ones” until you have some. What is two weeks old counts half.',
 }
 
 /** What must be known of whoever asks for work. */
