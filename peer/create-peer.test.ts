@@ -7,6 +7,7 @@ import { DEMAND_TOPIC } from '#protocol/wire/topics.ts'
 import { type ToyHabits, toyOutput } from '#test/support/toy-compute.ts'
 import { createToyWorld, jobOf, PROVIDE, postFree } from '#test/support/toy-world.ts'
 import { UnreachableError } from './ports/errors.ts'
+import { sleep } from './time-limit.ts'
 
 const sharedHash = sha256(new Uint8Array(700_000).fill(7))
 const rightOutput = (index: number) =>
@@ -116,6 +117,25 @@ describe('peers on the memory mesh', { timeout: 60_000 }, () => {
       await peer.startProviding(PROVIDE)
     await world.clock.advance(12_000)
     expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: MAX_PROVIDERS })
+  })
+
+  it('open with jobs while the network changes, however slow the disk', async () => {
+    const world = createToyWorld()
+    const { store } = await world.join()
+    const seed = new Uint8Array(32).fill(99)
+    const slow = {
+      ...store,
+      loadRange: async (prefix: Parameters<typeof store.loadRange>[0]) => {
+        await sleep(world.clock, 1_000)
+        return store.loadRange(prefix)
+      },
+    }
+    const joining = world.join({ seed, store: slow })
+    for (let at = 0; at < 100; at++) {
+      await world.clock.advance(100)
+      world.network.setReach(peerIdOfSeed(seed), { direct: at % 2 === 0, relayed: true })
+    }
+    expect((await (await joining).peer.view()).jobs).toEqual([])
   })
 
   it('take a job up again after the requestor’s tab was reloaded', async () => {

@@ -146,9 +146,6 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     desk: money?.desk,
     review: (jobId, deadline) => desk.order({ kind: 'review', jobId, deadline }),
   })
-  const unsubscribe = mesh.onStatus(onChange)
-  await desk.open()
-
   const view = (): PeerView => ({
     self: mesh.self,
     mesh: mesh.status(),
@@ -159,6 +156,9 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     unreadJobs: desk.unread,
     unread: saved.unread,
   })
+  // Opening takes its time, and changes are told of meanwhile.
+  const unsubscribe = mesh.onStatus(onChange)
+  await desk.open()
 
   return {
     view: async () => view(),

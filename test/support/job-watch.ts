@@ -33,6 +33,8 @@ export class JobWatch {
   #job: JobSeen | undefined
   /** Counts up before and after every reload: what was read meanwhile is of neither. */
   #loads = 0
+  /** Why the page could not be read last. */
+  #trouble: string | undefined
   #isOver = false
 
   constructor(page: Page) {
@@ -48,7 +50,7 @@ export class JobWatch {
 
   /** How the job stands, in one line. */
   get summary(): string {
-    if (this.#job === undefined) return 'the page shows no job'
+    if (this.#job === undefined) return `the page shows no job, ${this.#trouble}`
     const { phase, verified, executions, providers, turnedAway, explanation } = this.#job
     const states = providers.map(({ state, path, answered }) => `${state} ${path} ${answered}`)
     const parted = turnedAway.map(({ reason }) => `parted: ${reason}`)
@@ -108,7 +110,10 @@ export class JobWatch {
     while (!this.#isOver) {
       const loads = this.#loads
       // A page that is being reloaded has nothing to say.
-      const job = await readNewestJob(this.#page).catch(() => undefined)
+      const job = await readNewestJob(this.#page).catch((error: unknown) => {
+        this.#trouble = String(error)
+        return undefined
+      })
       const at = await this.now().catch(() => undefined)
       if (job !== undefined && at !== undefined && loads === this.#loads) this.#look(job, at)
       await sleep(LOOK_EVERY_MS)
