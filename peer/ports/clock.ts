@@ -7,7 +7,10 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number
-  /** Calls `run` once after `delayMs`; the returned function cancels. */
+  /**
+   * Calls `run` once, when `now` has gone on by `delayMs` at least: never early, so that what waits
+   * for a time finds it come. The returned function cancels.
+   */
   after(delayMs: number, run: () => void): () => void
   /** Cryptographically strong bytes (a seeded stream in tests). */
   randomBytes(length: number): Uint8Array

@@ -3,6 +3,8 @@ import type { Clock } from '#peer/ports/clock.ts'
 
 /** More than browsers hand out at once. */
 const MANY_BYTES = 200_000
+/** As many as let no early one hide in chance. */
+const TIMERS = 200
 
 /** What every `Clock` must do. `pass` lets its time go on. */
 export function testClock(
@@ -17,11 +19,27 @@ export function testClock(
     clock.after(0, () => seen.push('now'))
     clock.after(5, () => seen.push('cancelled'))()
     const cancelLast = clock.after(60_000, () => seen.push('never'))
+    const cancelFarOff = clock.after(2 ** 33, () => seen.push('far off'))
     expect(seen).toEqual([])
     await pass(200)
     expect(seen).toEqual(['now', 'later'])
     expect(clock.now()).toBeGreaterThanOrEqual(startedAt + 60)
     cancelLast()
+    cancelFarOff()
+  })
+
+  test(`clock: ${name}: calls nothing before its time`, async () => {
+    const early: number[] = []
+    for (let delayMs = 1; delayMs <= TIMERS; delayMs += 1) {
+      const due = clock.now() + delayMs
+      clock.after(delayMs, () => {
+        if (clock.now() < due) early.push(delayMs)
+      })
+      // Begun at every fraction of a millisecond.
+      await pass(1)
+    }
+    await pass(2 * TIMERS)
+    expect(early).toEqual([])
   })
 
   test(`clock: ${name}: draws as many bytes as asked, others each time`, () => {
