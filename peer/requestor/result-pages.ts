@@ -23,7 +23,7 @@ export interface Result {
 }
 
 const resultFormat: RecordFormat<Result> = {
-  lengthOf: ({ output }) => 8 + output.byteLength,
+  roomFor: ({ output }) => 8 + output.byteLength,
   write: (writer, { index, output }) => {
     writer.u32(index)
     writer.u32(output.byteLength)

@@ -1,7 +1,8 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import type { Outcome } from '../task/outcome.ts'
-import { bytesOf, countSchema, countsUpTo, jobIdSchema, peerIdSchema } from '../wire/codec.ts'
+import { bytesOf, countSchema, jobIdSchema, peerIdSchema } from '../wire/codec.ts'
+import { countsUpTo } from '../wire/counts.ts'
 import { packedList, type RecordFormat, type RecordReader, RecordWriter } from '../wire/packed.ts'
 import { sha256 } from './sha256.ts'
 
@@ -21,10 +22,10 @@ const HASH_BYTES = 32
 const LEAF_BYTES = 4 + HASH_BYTES + 5 + HASH_BYTES + 8
 export const MAX_GAS = 2n ** 63n - 1n
 /** In the order of their bytes. */
-const OUTCOMES = ['success', 'exit', 'trap', 'outOfGas'] as const
+export const OUTCOMES = ['success', 'exit', 'trap', 'outOfGas'] as const
 
 /** @throws {RangeError} for what is none. */
-export function readOutcome(reader: RecordReader): Outcome {
+function readOutcome(reader: RecordReader): Outcome {
   const kind = OUTCOMES[reader.u8()]
   const code = reader.u32()
   if (kind === 'exit') return { kind, code }
@@ -33,14 +34,14 @@ export function readOutcome(reader: RecordReader): Outcome {
 }
 
 /** Five bytes, whatever it is. */
-export function writeOutcome(writer: RecordWriter, outcome: Outcome): void {
+function writeOutcome(writer: RecordWriter, outcome: Outcome): void {
   writer.u8(OUTCOMES.indexOf(outcome.kind))
   writer.u32(outcome.kind === 'exit' ? outcome.code : 0)
 }
 
 /** A leaf as it is kept and as it is hashed. */
-const leafFormat: RecordFormat<Leaf> = {
-  lengthOf: () => LEAF_BYTES,
+const leafFormat = {
+  roomFor: () => LEAF_BYTES,
   write: (writer, { index, inputHash, outcome, resultHash, gas }) => {
     writer.u32(index)
     writer.raw(inputHash)
@@ -57,7 +58,7 @@ const leafFormat: RecordFormat<Leaf> = {
     if (gas > MAX_GAS) throw new RangeError('more gas than there is')
     return { index, inputHash, outcome, resultHash, gas }
   },
-}
+} satisfies RecordFormat<Leaf>
 
 /** Leaves packed, at most `max`. */
 export const leavesSchema = (max: number) => packedList(leafFormat, max, max * LEAF_BYTES)

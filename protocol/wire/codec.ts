@@ -60,13 +60,6 @@ export const bytesUpTo = (max: number) => anyBytes.refine((bytes) => bytes.byteL
 /** A count, index or size: an unsigned integer of 32 bits. */
 export const countSchema = z.int().min(0).max(0xffff_ffff)
 
-const isCount = (value: unknown) =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0xffff_ffff
-
-/** At most `max` counts. A list is as long as a lease, so it is looked at in one go. */
-export const countsUpTo = (max: number) =>
-  z.custom<number[]>((list) => Array.isArray(list) && list.length <= max && list.every(isCount))
-
 /** A libp2p peer id in base58. Whether it embeds an Ed25519 key is seen where the key is needed. */
 export const peerIdSchema = z.codec(
   z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{40,64}$/),

@@ -148,30 +148,93 @@ describe('lists of records', () => {
       read.provider(
         cbor.encode({ ...answerOf([]), results: Uint8Array.from(packed) } satisfies object),
       )
-    const [success, noGas] = [
-      [0, 0, 0, 0, 0],
-      [0, 0, 0, 0],
-    ]
-    expect(readResult(2, ...success, ...noGas, 1, 7)).toEqual(
-      answerOf([{ ...short(Uint8Array.of(7)), gas: 0n }]),
-    )
+    const noGas = [0, 0, 0, 0]
+    const empty = { ...short(Uint8Array.of(7)), gas: 0n }
+    expect(readResult(16, ...noGas, 1, 7)).toEqual(answerOf([empty]))
+    expect(readResult(16, ...noGas, 1, 7, 20, 1, 7)).toEqual(answerOf([empty, empty]))
     for (const wrong of [
-      [4, ...success, ...noGas, 1, 7],
-      [2, 4, 0, 0, 0, 0, ...noGas, 1, 7],
+      [32, ...noGas, 1, 7],
+      // The gas of one before that is not there, of much and of one before, and what was said already.
+      [20, 1, 7],
+      [16, ...noGas, 1, 7, 28, ...noGas, ...noGas, 1, 7],
+      [16, ...noGas, 1, 7, 16, ...noGas, 1, 7],
       // Little gas in the shape of much, and more than there is.
-      [3, ...success, ...noGas, ...noGas, 1, 7],
-      [3, ...success, 0x80, 0, 0, 0, ...noGas, 1, 7],
-      [2, ...success, ...noGas, 2, 7],
-      [2, ...success, ...noGas, 1, 7, 0],
-      [0, ...success, ...noGas, 1, 7],
+      [24, ...noGas, ...noGas, 1, 7],
+      [24, 0x80, 0, 0, 0, ...noGas, 1, 7],
+      [16, ...noGas, 2, 7],
+      [16, ...noGas, 1, 7, 0],
+      [0, ...noGas, 1, 7],
     ])
       expect(() => readResult(...wrong)).toThrow()
+  })
+
+  test('take few bytes where each is like the one before', () => {
+    const { outcome, gas } = good
+    const output = Uint8Array.of()
+    const results = Array.from({ length: 100 }, () => ({
+      outcome,
+      gas,
+      output,
+      resultHash: undefined,
+    }))
+    const subtasks = Array.from({ length: 100 }, (_, at) => ({ index: 9_000 + at, input: output }))
+    const answer = encode(providerMessageSchema, answerOf(results))
+    const lease = encode(requestorMessageSchema, { type: 'lease', leaseId: 1, subtasks })
+    expect(answer.byteLength).toBeLessThan(450)
+    expect(lease.byteLength).toBeLessThan(300)
+  })
+
+  test('of subtasks are written in one way only', () => {
+    const lease = (...packed: number[]) =>
+      read.requestor(cbor.encode({ type: 'lease', leaseId: 1, subtasks: Uint8Array.from(packed) }))
+    expect(lease(2, 1, 7)).toMatchObject({ subtasks: [{ index: 1, input: Uint8Array.of(7) }] })
+    for (const wrong of [
+      // More bytes than the number needs, and more than 32 bits.
+      [0x82, 0, 1, 7],
+      [0x80, 0x80, 0x80, 0x80, 0x10, 1, 7],
+      [0x80, 0x80, 0x80, 0x80, 0x80, 0x01, 1, 7],
+      [2, 0x81, 0, 7],
+    ])
+      expect(() => lease(...wrong)).toThrow()
   })
 })
 
 describe('lists of positions', () => {
   const want = (positions: number[]) =>
     send.requestor({ type: 'want', leaseId: 1, positions } satisfies RequestorMessage)
+
+  const readWant = (...packed: number[]) =>
+    read.requestor(cbor.encode({ type: 'want', leaseId: 1, positions: Uint8Array.from(packed) }))
+
+  test('arrive as they were sent, in whatever order', () => {
+    const list = fc.array(fc.oneof(fc.integer({ min: 0, max: 9 }), u32), { maxLength: 40 })
+    fc.assert(
+      fc.property(list, (positions) => {
+        expect(want(positions)).toMatchObject({ positions })
+      }),
+    )
+  })
+
+  test('take few bytes where they follow one another', () => {
+    const positions = Array.from({ length: MAX_BATCH }, (_, at) => at)
+    const sent = encode(requestorMessageSchema, { type: 'want', leaseId: 1, positions })
+    expect(sent.byteLength).toBeLessThan(50)
+    expect(want(positions)).toMatchObject({ positions })
+  })
+
+  test('are written in one way only, and stay bounded', () => {
+    expect(readWant(2, 1, 4, 0)).toMatchObject({ positions: [1, 2, 4] })
+    for (const wrong of [
+      // A run in two, a run beyond 32 bits, half a run, and more than a lease in few bytes.
+      [2, 0, 2, 0],
+      [1, 1],
+      [2],
+      [0, 0x80, 0x10],
+      [0, 0xff, 0x0f, 0, 0],
+    ])
+      expect(() => readWant(...wrong)).toThrow()
+    expect(readWant(0, 0xff, 0x0f)).toMatchObject({ positions: { length: MAX_BATCH } })
+  })
 
   test('are counts, and no more than a lease has', () => {
     expect(want([0, 255, 0xffff_ffff])).toMatchObject({ positions: [0, 255, 0xffff_ffff] })

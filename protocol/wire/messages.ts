@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_WORDS } from '../explanation.ts'
-import { type Leaf, MAX_GAS, readOutcome, writeOutcome } from '../trust/batch-root.ts'
+import { type Leaf, MAX_GAS, OUTCOMES } from '../trust/batch-root.ts'
 import { sealedSchema } from '../trust/seal.ts'
 import {
   addressSchema,
@@ -8,13 +8,13 @@ import {
   bytesUpTo,
   cidSchema,
   countSchema,
-  countsUpTo,
   ethSignatureSchema,
   gasSchema,
   weiSchema,
 } from './codec.ts'
+import { countsUpTo } from './counts.ts'
 import { MAX_FRAME_BYTES } from './limits.ts'
-import { packedList, type RecordFormat } from './packed.ts'
+import { packedList, type RecordFormat, type RecordReader } from './packed.ts'
 
 /** Most subtasks in one lease. */
 export const MAX_BATCH = 2_048
@@ -38,16 +38,19 @@ export interface LeasedSubtask {
   readonly input: Uint8Array
 }
 
+/** Subtasks of a lease mostly follow one another. */
+const nextOf = (before: LeasedSubtask | undefined) => (before === undefined ? 0 : before.index + 1)
+
 const subtaskFormat: RecordFormat<LeasedSubtask> = {
-  lengthOf: ({ input }) => 8 + input.byteLength,
-  write: (writer, { index, input }) => {
-    writer.u32(index)
-    writer.u32(input.byteLength)
+  roomFor: ({ input }) => 10 + input.byteLength,
+  write: (writer, { index, input }, before) => {
+    writer.step(index, nextOf(before))
+    writer.uint(input.byteLength)
     writer.raw(input)
   },
-  read: (reader) => {
-    const index = reader.u32()
-    const length = reader.u32()
+  read: (reader, before) => {
+    const index = reader.step(nextOf(before))
+    const length = reader.uint()
     if (length > MAX_INPUT_BYTES) throw new RangeError('too long an input')
     return { index, input: reader.raw(length) }
   },
@@ -62,7 +65,7 @@ export interface OutputPiece {
 }
 
 const pieceFormat: RecordFormat<OutputPiece> = {
-  lengthOf: ({ data }) => 16 + data.byteLength,
+  roomFor: ({ data }) => 16 + data.byteLength,
   write: (writer, { position, offset, total, data }) => {
     writer.u32(position)
     writer.u32(offset)
@@ -95,30 +98,31 @@ export type AnsweredResult = Pick<Leaf, 'outcome' | 'gas'> &
   )
 
 const HASH_BYTES = 32
-const LONG_GAS = 1
-const HAS_OUTPUT = 2
+/** What a result begins with: how it ended, and which of the rest is there. */
+const OUTCOME = 3
+const SAME_GAS = 4
+const LONG_GAS = 8
+const HAS_OUTPUT = 16
 const MAX_SHORT_GAS = 0xffff_ffffn
 
 const resultFormat: RecordFormat<AnsweredResult> = {
-  lengthOf: ({ gas, output }) =>
-    6 + (gas > MAX_SHORT_GAS ? 8 : 4) + (output ? 1 + output.byteLength : HASH_BYTES),
-  write: (writer, { outcome, gas, output, resultHash }) => {
-    const isLong = gas > MAX_SHORT_GAS
-    writer.u8((isLong ? LONG_GAS : 0) + (output ? HAS_OUTPUT : 0))
-    writeOutcome(writer, outcome)
-    if (isLong) writer.u64(gas)
-    else writer.u32(Number(gas))
+  roomFor: ({ output }) => 1 + 4 + 8 + (output ? 1 + output.byteLength : HASH_BYTES),
+  write: (writer, { outcome, gas, output, resultHash }, before) => {
+    const gasIs = before?.gas === gas ? SAME_GAS : gas > MAX_SHORT_GAS ? LONG_GAS : 0
+    writer.u8(OUTCOMES.indexOf(outcome.kind) + gasIs + (output ? HAS_OUTPUT : 0))
+    if (outcome.kind === 'exit') writer.u32(outcome.code)
+    if (gasIs === LONG_GAS) writer.u64(gas)
+    else if (gasIs !== SAME_GAS) writer.u32(Number(gas))
     if (output === undefined) return writer.raw(resultHash)
     writer.u8(output.byteLength)
     writer.raw(output)
   },
-  read: (reader) => {
+  read: (reader, before) => {
     const flags = reader.u8()
-    if (flags > LONG_GAS + HAS_OUTPUT) throw new RangeError('no result')
-    const outcome = readOutcome(reader)
-    const gas = flags & LONG_GAS ? reader.u64() : BigInt(reader.u32())
-    const isLong = gas > MAX_SHORT_GAS
-    if (gas > MAX_GAS || isLong !== ((flags & LONG_GAS) !== 0)) throw new RangeError('no gas')
+    const kind = OUTCOMES[flags & OUTCOME]
+    if (kind === undefined || flags >= 2 * HAS_OUTPUT) throw new RangeError('no result')
+    const outcome = kind === 'exit' ? { kind, code: reader.u32() } : { kind }
+    const gas = readGas(reader, flags & (SAME_GAS + LONG_GAS), before?.gas)
     if ((flags & HAS_OUTPUT) === 0)
       return { outcome, gas, output: undefined, resultHash: reader.raw(HASH_BYTES) }
     const length = reader.u8()
@@ -126,7 +130,16 @@ const resultFormat: RecordFormat<AnsweredResult> = {
     return { outcome, gas, output: reader.raw(length), resultHash: undefined }
   },
 }
-const MAX_RESULT_BYTES = 6 + 8 + 1 + MAX_SHORT_BYTES
+const MAX_RESULT_BYTES = 1 + 4 + 8 + 1 + MAX_SHORT_BYTES
+
+/** @throws {RangeError} for gas that is none, or could have been said in fewer bytes. */
+function readGas(reader: RecordReader, gasIs: number, before: bigint | undefined): bigint {
+  if (gasIs === SAME_GAS && before !== undefined) return before
+  const gas = gasIs === LONG_GAS ? reader.u64() : BigInt(reader.u32())
+  const isFit = gas <= MAX_GAS && gas !== before && gas > MAX_SHORT_GAS === (gasIs === LONG_GAS)
+  if (!isFit || (gasIs & SAME_GAS) !== 0) throw new RangeError('no gas')
+  return gas
+}
 
 /** Over a relayed channel: offer, answer, countersignature, end. */
 export const offerMessageSchema = z.discriminatedUnion('type', [

@@ -32,9 +32,30 @@ export class RecordWriter {
     this.#at += 8
   }
 
+  /** A count in as few bytes as it needs: seven bits a byte, the lowest first. */
+  uint(value: number): void {
+    let left = value
+    while (left >= 0x80) {
+      this.u8((left & 0x7f) | 0x80)
+      left >>>= 7
+    }
+    this.u8(left)
+  }
+
+  /** A count by how far it is from another, either way: close by takes one byte. */
+  step(value: number, from: number): void {
+    const step = (value - from) | 0
+    this.uint(((step << 1) ^ (step >> 31)) >>> 0)
+  }
+
   raw(bytes: Uint8Array): void {
     this.bytes.set(bytes, this.#at)
     this.#at += bytes.byteLength
+  }
+
+  /** What was written so far: a view. */
+  get written(): Uint8Array<ArrayBuffer> {
+    return this.bytes.subarray(0, this.#at)
   }
 }
 
@@ -68,6 +89,24 @@ export class RecordReader {
     return this.#view.getBigUint64(this.#at - 8)
   }
 
+  /** @throws {RangeError} for more bytes than the number needs, and beyond 32 bits. */
+  uint(): number {
+    let value = 0
+    for (let weight = 1; weight <= 2 ** 28; weight *= 2 ** 7) {
+      const byte = this.u8()
+      value += (byte & 0x7f) * weight
+      if (byte >= 0x80) continue
+      if (value > 0xffff_ffff || (byte === 0 && weight > 1)) break
+      return value
+    }
+    throw new RangeError('no number')
+  }
+
+  step(from: number): number {
+    const step = this.uint()
+    return (from + ((step >>> 1) ^ -(step & 1))) >>> 0
+  }
+
   raw(length: number): Uint8Array {
     const end = this.#at + length
     if (end > this.#bytes.byteLength) throw new RangeError('Bytes beyond the end')
@@ -77,12 +116,13 @@ export class RecordReader {
   }
 }
 
-/** How one record is laid out. */
+/** How one record is laid out. It may be told by the one before, which most often is much like it. */
 export interface RecordFormat<T> {
-  readonly lengthOf: (record: T) => number
-  readonly write: (writer: RecordWriter, record: T) => void
-  /** @throws {RangeError} for what is no such record. */
-  readonly read: (reader: RecordReader) => T
+  /** Bytes it takes at most. */
+  readonly roomFor: (record: T) => number
+  readonly write: (writer: RecordWriter, record: T, before: T | undefined) => void
+  /** @throws {RangeError} for what is no such record, or not as `write` writes it. */
+  readonly read: (reader: RecordReader, before: T | undefined) => T
 }
 
 /**
@@ -101,7 +141,7 @@ export const packedList = <T>(format: RecordFormat<T>, max: number, maxBytes: nu
         const reader = new RecordReader(bytes)
         while (!reader.isAtEnd) {
           if (records.length === max) return refuse('too many records')
-          records.push(format.read(reader))
+          records.push(format.read(reader, records.at(-1)))
         }
       } catch (error) {
         if (!(error instanceof RangeError)) throw error
@@ -110,9 +150,11 @@ export const packedList = <T>(format: RecordFormat<T>, max: number, maxBytes: nu
       return records.length === 0 ? refuse('no record') : records
     },
     encode: (records) => {
-      const length = records.reduce((sum, record) => sum + format.lengthOf(record), 0)
-      const writer = new RecordWriter(length)
-      for (const record of records) format.write(writer, record)
-      return writer.bytes
+      const room = records.reduce((sum, record) => sum + format.roomFor(record), 0)
+      const writer = new RecordWriter(room)
+      records.forEach((record, at) => {
+        format.write(writer, record, records[at - 1])
+      })
+      return writer.written
     },
   })
