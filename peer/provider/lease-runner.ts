@@ -29,7 +29,7 @@ export interface LeaseRunnerOptions {
 }
 
 /** Quick subtasks are asked of a core several at a time: this much work, and no more than so many. */
-const AHEAD_MS = 20
+const AHEAD_MS = 60
 const MAX_AHEAD = 2_048
 /** Up to here one more waits at the core, so that it never waits for us; a longer one could hold others up. */
 const SHORT_MS = 250

@@ -15,7 +15,7 @@ import { PrintRelay } from './print-relay.ts'
 const runners = { kernel: runKernel, wasi: runWasi } as const
 
 /** Answers wait for company this long: a stop loses no more work than that. */
-const FLUSH_MS = 2
+const FLUSH_MS = 10
 const FLUSH_BYTES = 2 ** 20
 /** Handing over a smaller buffer costs more than copying it. */
 const MIN_TRANSFER_BYTES = 4_096

@@ -12,7 +12,7 @@ import type { Ticker } from './ticker.ts'
 import { fail, type HostFailure, isSound, judge } from './verdict.ts'
 
 /** Work sent ahead, so that a sandbox never waits for the host: in time, and in tasks at most. */
-const AHEAD_MS = 20
+const AHEAD_MS = 60
 const MAX_AHEAD = 1_024
 /** Work between two rests, where the volunteer wants some. */
 const PACED_CHUNK_MS = 50
