@@ -1,4 +1,4 @@
-/** `npm run loam`: Loam's own commands for one program or machine. */
+/** `npm run loam`: Loam's own commands for one program, file or machine. */
 import { resolve } from 'node:path'
 import { CommandError } from './command-error.ts'
 import { startEngine } from './exec/engine.ts'
@@ -7,6 +7,7 @@ import { EXEC_USAGE, parseExecOptions } from './exec/exec-options.ts'
 import { Cleanup } from './process/cleanup.ts'
 import { stopOnSignals } from './process/stop-on-signals.ts'
 import { runCommand } from './run-command.ts'
+import { VERIFY_USAGE, verifyFile } from './verify/verify-file.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -14,10 +15,12 @@ const root = resolve(import.meta.dirname, '..')
 const folder =
   process.env.npm_lifecycle_event === 'loam' ? (process.env.INIT_CWD ?? '.') : process.cwd()
 
+const say = (text: string) => void process.stdout.write(`${text}\n`)
+
 async function exec(words: readonly string[]): Promise<number> {
   const options = parseExecOptions(words, folder)
   if (options === 'help') {
-    process.stdout.write(`${EXEC_USAGE}\n`)
+    say(EXEC_USAGE)
     return 0
   }
   const { engine: name, json, work } = options
@@ -52,8 +55,14 @@ await runCommand(
   async () => {
     const [command, ...words] = process.argv.slice(2)
     if (command === 'exec') return exec(words)
-    if (command === '--help' || command === '-h') return exec(['--help'])
-    throw new CommandError(`Which command? There is exec.\n\n${EXEC_USAGE}`)
+    if (command === 'verify') return verifyFile(words, folder, say)
+    if (command === '--help' || command === '-h') {
+      say(`${EXEC_USAGE}\n\n${VERIFY_USAGE}`)
+      return 0
+    }
+    throw new CommandError(
+      `Which command? There are exec and verify.\n\n${EXEC_USAGE}\n\n${VERIFY_USAGE}`,
+    )
   },
   { mistake: 2, failure: 125 },
 )

@@ -85,6 +85,13 @@ export function readLink({ agreement, link }: ChainedAgreement, provider: PeerId
   )
 }
 
+/**
+ * Opens a link as `readLink` does, by whoever has looked at its signature.
+ * @throws {MalformedError} as `readLink` does.
+ */
+export const readSignedLink = ({ agreement, link }: ChainedAgreement, provider: PeerId): Link =>
+  checkLink(decode(linkSchema, link.body, 'link', LINK_MAX_BYTES), agreement, provider)
+
 function checkLink(read: Link, agreement: Sealed, provider: PeerId): Link {
   if (read.provider !== provider) throw new MalformedError('link of another provider')
   if (!equals(read.agreement, sha256(agreement.body)))

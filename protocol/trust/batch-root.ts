@@ -19,7 +19,8 @@ export interface Leaf {
 }
 
 const HASH_BYTES = 32
-const LEAF_BYTES = 4 + HASH_BYTES + 5 + HASH_BYTES + 8
+/** A leaf as it is hashed and kept. */
+export const LEAF_BYTES = 4 + HASH_BYTES + 5 + HASH_BYTES + 8
 export const MAX_GAS = 2n ** 63n - 1n
 /** In the order of their bytes. */
 export const OUTCOMES = ['success', 'exit', 'trap', 'outOfGas'] as const
@@ -39,8 +40,8 @@ function writeOutcome(writer: RecordWriter, outcome: Outcome): void {
   writer.u32(outcome.kind === 'exit' ? outcome.code : 0)
 }
 
-/** A leaf as it is kept and as it is hashed. */
-const leafFormat = {
+/** How a leaf is kept, which is how it is hashed. */
+export const leafFormat = {
   roomFor: () => LEAF_BYTES,
   write: (writer, { index, inputHash, outcome, resultHash, gas }) => {
     writer.u32(index)
@@ -84,6 +85,14 @@ function hashLeaf(leaf: Leaf): Uint8Array {
   leafRecord.restart()
   leafRecord.u8(LEAF)
   leafFormat.write(leafRecord, leaf)
+  return sha256(leafRecord.bytes)
+}
+
+/** The hash of a leaf by its `LEAF_BYTES`, whatever they say. */
+export function hashLeafBytes(bytes: Uint8Array): Uint8Array {
+  leafRecord.restart()
+  leafRecord.u8(LEAF)
+  leafRecord.raw(bytes)
   return sha256(leafRecord.bytes)
 }
 

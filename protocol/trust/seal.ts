@@ -7,7 +7,21 @@ import { asPeerId, type PeerId } from '../ids.ts'
 import { bytesOf, bytesUpTo, decode, encode, type WireSchema } from '../wire/codec.ts'
 
 /** What a signature is for. Bytes signed for one purpose can never be shown for another. */
-export type Purpose = 'demand' | 'offer' | 'agreement' | 'link' | 'batch' | 'attestation'
+export type Purpose =
+  | 'demand'
+  | 'offer'
+  | 'agreement'
+  | 'link'
+  | 'batch'
+  | 'attestation'
+  | 'evidence'
+
+/** Looks at an Ed25519 signature; false for whatever is no key. */
+export type VerifySignature = (
+  signature: Uint8Array,
+  bytes: Uint8Array,
+  key: Uint8Array,
+) => Promise<boolean>
 
 /** A signed value: the exact bytes that were signed, so that nobody has to encode them again. */
 export interface Sealed {
@@ -75,6 +89,23 @@ export function isSealedBy(purpose: Purpose, sealed: Sealed, signer: PeerId): bo
   }
 }
 
+/** Whether `signer` signed exactly these bytes for this purpose, by whoever looks at the signature. */
+export async function isSealedWith(
+  verify: VerifySignature,
+  purpose: Purpose,
+  { body, signature }: Sealed,
+  signer: PeerId,
+): Promise<boolean> {
+  let key: Uint8Array
+  try {
+    key = workerKeyOf(signer)
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error
+    return false
+  }
+  return verify(signature, signedBytes(purpose, body), key)
+}
+
 /**
  * Opens a signed value.
  * @throws {MalformedError} when the signature is not `signer(value)`'s or the body has another shape.
@@ -99,7 +130,7 @@ export async function unsealBy<T>(
   schema: WireSchema<T>,
   sealed: Sealed,
   signer: (value: T) => PeerId,
-  verify: (signature: Uint8Array, bytes: Uint8Array, key: Uint8Array) => Promise<boolean>,
+  verify: VerifySignature,
 ): Promise<T> {
   const value = decode(schema, sealed.body, purpose, 64 * 1024)
   const { signature, body } = sealed

@@ -1,0 +1,100 @@
+import type { Address, PeerId } from '../ids.ts'
+import { roundUpToWei } from '../payment/amount.ts'
+import { ConfirmedResults } from './confirmed-results.ts'
+import type { ShownAgreements } from './evidence-agreements.ts'
+import type { SoundBatch } from './evidence-batches.ts'
+import type { EvidenceHead } from './evidence-file.ts'
+import type {
+  EvidencePlace,
+  EvidenceTotals,
+  Findings,
+  PayeeTotals,
+  ProviderTotals,
+} from './evidence-report.ts'
+import { isMarked } from './marks.ts'
+
+const HASH_BYTES = 32
+
+/** Adds up what batches that are in order amount to, and holds them against each other. */
+export class EvidenceSums {
+  readonly #findings: Findings
+  readonly #confirmed = new ConfirmedResults()
+  readonly #providers = new Map<
+    PeerId,
+    { -readonly [Key in keyof ProviderTotals]: ProviderTotals[Key] }
+  >()
+  /** In thousand-millionths of a wei. */
+  readonly #owed = new Map<Address, bigint>()
+  readonly #promised = new Map<Address, bigint>()
+  #shown = 0
+  #batches = 0
+
+  constructor(findings: Findings) {
+    this.#findings = findings
+  }
+
+  addBatch(at: EvidencePlace, { agreement, attestation, leaves, hashes }: SoundBatch): void {
+    const { demand, offer } = agreement
+    const { provider, payee, pricePerGigaGas } = offer
+    const sum = this.#providers.get(provider) ?? {
+      provider,
+      payee,
+      right: 0,
+      wrong: 0,
+      unjudged: 0,
+      gas: 0n,
+    }
+    this.#providers.set(provider, sum)
+    for (const [position, { index }] of leaves.entries()) {
+      if (isMarked(attestation.wrong, position)) sum.wrong += 1
+      else if (!isMarked(attestation.right, position)) sum.unjudged += 1
+      else {
+        sum.right += 1
+        const from = position * HASH_BYTES
+        const hash = hashes.subarray(from, from + HASH_BYTES)
+        const place = { ...at, provider, position, subtask: index }
+        this.#compare(place, index, hash, demand.policy === 'quorum2')
+      }
+    }
+    sum.gas += attestation.gas
+    if (demand.terms.kind === 'paid' && payee !== null)
+      this.#owed.set(payee, (this.#owed.get(payee) ?? 0n) + attestation.gas * pricePerGigaGas)
+    this.#shown += leaves.length
+    this.#batches += 1
+  }
+
+  addVoucher(payee: Address, cumulative: bigint): void {
+    this.#promised.set(payee, cumulative)
+  }
+
+  totals(head: EvidenceHead, agreements: ShownAgreements): EvidenceTotals {
+    const payees = new Set([...this.#owed.keys(), ...this.#promised.keys()])
+    return {
+      jobId: head.jobId,
+      role: head.role,
+      by: head.by,
+      subtasks: [...agreements.all][0]?.demand.subtasks ?? 0,
+      agreements: agreements.count,
+      batches: this.#batches,
+      confirmed: this.#confirmed.count,
+      executions: { shown: this.#shown, claimed: head.executions },
+      providers: [...this.#providers.values()],
+      payees: Array.from(
+        payees,
+        (payee): PayeeTotals => ({
+          payee,
+          owed: roundUpToWei(this.#owed.get(payee) ?? 0n),
+          promised: this.#promised.get(payee) ?? 0n,
+        }),
+      ),
+    }
+  }
+
+  /** Where replicas have to agree to the byte, two different results cannot both be right. */
+  #compare(place: EvidencePlace, subtask: number, hash: Uint8Array, isExact: boolean): void {
+    const answer = this.#confirmed.add(subtask, hash)
+    if (answer === 'full') this.#findings.add(place, 'there are more subtasks than can be compared')
+    if (answer === 'other' && isExact)
+      this.#findings.add(place, 'another result of this subtask was judged right too')
+  }
+}
