@@ -2,7 +2,7 @@ import { asPeerId, type PeerId } from '#protocol/ids.ts'
 import type { ScheduleEvent } from '#protocol/schedule/events.ts'
 import { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule } from '#protocol/schedule/state.ts'
-import type { Leaf } from '#protocol/trust/batch-root.ts'
+import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
 import type { Benchmark, Figure } from './benchmark.ts'
 
 const POOLS = [16, 1_000, 10_000]
@@ -32,7 +32,7 @@ function drivePool(size: number): { readonly perSecond: number; readonly tickMs:
     for (const effect of advance(state, event, now))
       if (effect.type === 'grant') {
         const { peer, leaseId, indexes } = effect
-        const leaves = indexes.map(leafOf)
+        const leaves = Leaves.of(indexes.map(leafOf))
         due.push({ type: 'answered', peer, leaseId, leaves, computeMs: SUBTASK_MS })
       } else if (effect.type === 'want') due.push({ ...effect, type: 'output', genuine: true })
   }

@@ -4,7 +4,7 @@ import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts
 import { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule } from '#protocol/schedule/state.ts'
 import { type Work, WorkQueue } from '#protocol/schedule/work-queue.ts'
-import type { Leaf } from '#protocol/trust/batch-root.ts'
+import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
 import { EventQueue } from './event-queue.ts'
 import { createRandom, type Random } from './random.ts'
 
@@ -229,7 +229,7 @@ class Simulation {
         type: 'answered',
         peer,
         leaseId: work.leaseId,
-        leaves: batch.map(({ index }) => leafOf(index, lies)),
+        leaves: Leaves.of(batch.map(({ index }) => leafOf(index, lies))),
         computeMs: (batch.length * this.#model.subtaskMs) / speed,
       })
     provider.isBusy = false

@@ -1,5 +1,6 @@
-import { batchRoot, type Leaf } from '#protocol/trust/batch-root.ts'
-import { sha256 } from '#protocol/trust/sha256.ts'
+import { batchRoot } from '#protocol/trust/batch-root.ts'
+import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
+import { digestAt, sha256All } from '#protocol/trust/sha256.ts'
 import type { FinishedSubtask } from './lease-runner.ts'
 
 /** The lines of a whole batch, and the root that is signed before anybody can say what is looked at. */
@@ -7,14 +8,16 @@ export function hashBatch(finished: readonly FinishedSubtask[]): {
   readonly leaves: Leaf[]
   readonly root: Uint8Array
 } {
+  const inputHashes = sha256All(finished.map(({ work }) => work.input))
+  const resultHashes = sha256All(finished.map(({ result }) => result.output))
   const leaves = finished.map(
-    ({ work, result }): Leaf => ({
+    ({ work, result }, at): Leaf => ({
       index: work.index,
-      inputHash: sha256(work.input),
+      inputHash: digestAt(inputHashes, at),
       outcome: result.outcome,
-      resultHash: sha256(result.output),
+      resultHash: digestAt(resultHashes, at),
       gas: result.gas,
     }),
   )
-  return { leaves, root: batchRoot(leaves) }
+  return { leaves, root: batchRoot(Leaves.of(leaves)) }
 }

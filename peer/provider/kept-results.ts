@@ -6,7 +6,7 @@ import type { Store } from '#peer/ports/store.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { type Demand, demandSchema } from '#protocol/market/demand.ts'
-import { leavesSchema } from '#protocol/trust/batch-root.ts'
+import { Leaves, leavesSchema } from '#protocol/trust/leaves.ts'
 import { bytesOf, bytesUpTo, countSchema, encode } from '#protocol/wire/codec.ts'
 import type { AnsweredSubtask } from './unjudged-answers.ts'
 
@@ -120,7 +120,7 @@ export class KeptResults {
         ({ leaf, ...rest }) =>
           [
             [...resultsOf(jobId), `${leaf.index}`.padStart(10, '0')],
-            encode(keptResultSchema, { leaves: [leaf], ...rest }),
+            encode(keptResultSchema, { leaves: Leaves.of([leaf]), ...rest }),
           ] as const,
       ),
     ])

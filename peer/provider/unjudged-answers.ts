@@ -1,5 +1,5 @@
 import { MalformedError } from '#protocol/errors.ts'
-import type { Leaf } from '#protocol/trust/batch-root.ts'
+import type { Leaf } from '#protocol/trust/leaves.ts'
 import { type OutputPiece, PIECE_BYTES } from '#protocol/wire/messages.ts'
 
 /** A batch that was answered and is not judged yet. */

@@ -3,7 +3,7 @@ import type { Compute, Core } from '#peer/ports/compute.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Reference, ToleranceRule } from '#protocol/task/app.ts'
 import type { Limits } from '#protocol/task/limits.ts'
-import type { Leaf } from '#protocol/trust/batch-root.ts'
+import type { Leaf } from '#protocol/trust/leaves.ts'
 import { compareWithin } from '#protocol/trust/tolerance.ts'
 
 export interface AuditorOptions {

@@ -12,7 +12,7 @@ import type { VoteKeeper } from './vote-keeper.ts'
 
 type Verified = Extract<ScheduleEffect, { type: 'verified' }>
 /** A settled subtask, with the bytes that settled it: none for a late result that agrees. */
-export interface Settled extends Pick<Verified, 'index' | 'leaf' | 'earned'> {
+export interface Settled extends Pick<Verified, 'index' | 'outcome' | 'earned'> {
   readonly source: { readonly provider: PeerId; readonly output: Uint8Array } | undefined
 }
 export type Verdict = Extract<ScheduleEffect, { type: 'verdict' }>
@@ -77,15 +77,15 @@ export class Books {
     const { journal, cashier } = this.#options
     const results: VerifiedResult[] = []
     let failure: ProgramFailure | undefined
-    for (const { index, leaf, source, earned } of settled) {
+    for (const { index, outcome, source, earned } of settled) {
       for (const work of earned) {
         const payee = this.#payeeOf(work.peer)
         if (payee !== undefined) cashier?.earn(payee, work)
       }
       if (source === undefined) continue
-      if (leaf.outcome.kind === 'success')
+      if (outcome.kind === 'success')
         results.push({ jobId: journal.record.jobId, index, ...source })
-      else failure ??= { index, outcome: leaf.outcome.kind }
+      else failure ??= { index, outcome: outcome.kind }
     }
     return { results, failure }
   }

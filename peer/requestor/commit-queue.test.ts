@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { asPeerId } from '#protocol/ids.ts'
-import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import type { Verdict } from './books.ts'
 import { CommitQueue, type Due } from './commit-queue.ts'
 
@@ -65,7 +64,7 @@ describe('the commit queue', () => {
       settled: [
         {
           index: 0,
-          leaf: PLAIN_LEAF,
+          outcome: { kind: 'success' },
           earned: [],
           source: { provider, output: new Uint8Array(bytes) },
         },

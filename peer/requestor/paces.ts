@@ -8,7 +8,7 @@ import {
   type Showing,
 } from '#protocol/market/pace.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
-import type { Leaf } from '#protocol/trust/batch-root.ts'
+import type { Leaves } from '#protocol/trust/leaves.ts'
 import type { Crew } from './crew.ts'
 import type { Standings } from './standings.ts'
 
@@ -29,7 +29,7 @@ export class Paces {
   }
 
   /** An answer came in, and the schedule has not heard of it yet. */
-  answered(peer: PeerId, leaseId: number, leaves: readonly Leaf[]): void {
+  answered(peer: PeerId, leaseId: number, leaves: Leaves): void {
     const { clock, schedule, standings, crew } = this.#options
     const worker = schedule.workers.get(peer)
     const lease = schedule.leases.get(leaseId)
@@ -37,7 +37,7 @@ export class Paces {
     if (worker === undefined || lease?.peer !== peer || lease.answered || offer === undefined)
       return
     const answer = {
-      units: leaves.reduce((sum, { gas }) => sum + gas, 0n),
+      units: leaves.sumGas(),
       tookMs: clock.now() - Math.max(lease.grantedAt, worker.lastAnswerAt),
       cores: worker.cores,
     }

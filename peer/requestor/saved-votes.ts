@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SavedRecords } from '#peer/saved-records.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
-import { leavesSchema } from '#protocol/trust/batch-root.ts'
+import { leavesSchema } from '#protocol/trust/leaves.ts'
 import { encode, peerIdSchema, weiSchema } from '#protocol/wire/codec.ts'
 
 /** Half of what Chromium still keeps within its database: longer values become files. */
@@ -23,7 +23,7 @@ export function* writeVotes(votes: readonly Votes[]): Iterable<Uint8Array> {
   let room = LEAVES_A_PART
   for (const { leaves, ...voter } of votes)
     for (let from = 0; from < leaves.length; ) {
-      const taken = leaves.slice(from, from + room)
+      const taken = leaves.slice(from, Math.min(from + room, leaves.length))
       part.push({ ...voter, leaves: taken })
       from += taken.length
       room -= taken.length
@@ -39,8 +39,4 @@ export function* writeVotes(votes: readonly Votes[]): Iterable<Uint8Array> {
 export const readVotes = (saved: SavedRecords, part: Uint8Array): readonly Votes[] | undefined =>
   saved.read(partSchema, part, 'answers that nobody has confirmed', MAX_PART_BYTES)
 
-const encodePart = (part: readonly Votes[]): Uint8Array =>
-  encode(
-    partSchema,
-    part.map(({ leaves, ...voter }) => ({ ...voter, leaves: [...leaves] })),
-  )
+const encodePart = (part: Votes[]): Uint8Array => encode(partSchema, part)

@@ -3,7 +3,7 @@ import { SavedRecords } from '#peer/saved-records.ts'
 import { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule } from '#protocol/schedule/state.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
-import type { Leaf } from '#protocol/trust/batch-root.ts'
+import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
@@ -33,7 +33,7 @@ function begin(judged = false) {
     if (lease === undefined) throw new Error('nothing is lent')
     const { peer, leaseId, indexes } = lease
     const answer = { type: 'answered', peer, leaseId, computeMs: 1 } as const
-    advance(schedule, { ...answer, leaves: indexes.map(leafOf) }, clock.now())
+    advance(schedule, { ...answer, leaves: Leaves.of(indexes.map(leafOf)) }, clock.now())
   }
   return { clock, keeper, answerOne }
 }
@@ -71,7 +71,7 @@ it('gives votes back as they were, from parts that stay short', () => {
       peer: ALICE,
       party: `wallet ${at}`,
       pricePerGigaGas: at === 0 ? null : 10n ** 30n + BigInt(at),
-      leaves: Array.from({ length: size }, () => leafOf(index++)),
+      leaves: Leaves.of(Array.from({ length: size }, () => leafOf(index++))),
     }),
   )
   const parts = [...writeVotes(votes)]
@@ -79,9 +79,9 @@ it('gives votes back as they were, from parts that stay short', () => {
   const saved = new SavedRecords()
   const read = parts.flatMap((part) => readVotes(saved, part) ?? [])
   const leavesOf = (list: readonly Votes[], party: string) =>
-    list.flatMap((each) => (each.party === party ? each.leaves : []))
+    list.flatMap((each) => (each.party === party ? [...each.leaves] : []))
   for (const { party, pricePerGigaGas, leaves } of votes) {
-    expect(leavesOf(read, party)).toEqual(leaves)
+    expect(leavesOf(read, party)).toEqual([...leaves])
     expect(read.find((each) => each.party === party)?.pricePerGigaGas).toBe(pricePerGigaGas)
   }
   expect(saved.unread).toEqual([])
@@ -89,7 +89,7 @@ it('gives votes back as they were, from parts that stay short', () => {
 
 it('recalls nothing whose input is cut otherwise by now, or is of no subtask', () => {
   const { keeper } = begin()
-  const leaves = [leafOf(1), leafOf(9_999)]
+  const leaves = Leaves.of([leafOf(1), leafOf(9_999)])
   const votes = [{ peer: ALICE, party: ALICE, pricePerGigaGas: null, leaves }]
-  expect(keeper.recall(votes, () => Uint8Array.of(1))[0]?.leaves).toEqual([])
+  expect(keeper.recall(votes, () => Uint8Array.of(1))[0]?.leaves).toHaveLength(0)
 })

@@ -3,6 +3,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { asAddress } from '#protocol/ids.ts'
 import type { ScheduleState, Vote } from '#protocol/schedule/state.ts'
 import { collectVotes, type Votes } from '#protocol/schedule/votes.ts'
+import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
 import { sha256 } from '#protocol/trust/sha256.ts'
 import type { Cashier } from './cashier.ts'
 
@@ -46,11 +47,11 @@ export class VoteKeeper {
       if (pricePerGigaGas !== null)
         cashier?.agree(asAddress(party), { peer, pricePerGigaGas, fromLeaseId: nextLeaseId + at })
     })
+    const stands = ({ index, inputHash }: Leaf) =>
+      index < subtasks && equals(sha256(input(index)), inputHash)
     return votes.map(({ leaves, ...voter }) => ({
       ...voter,
-      leaves: leaves.filter(
-        ({ index, inputHash }) => index < subtasks && equals(sha256(input(index)), inputHash),
-      ),
+      leaves: Leaves.of([...leaves].filter(stands)),
     }))
   }
 

@@ -88,7 +88,8 @@ export class WorkFloor {
     const vote = open
       .get(index)
       ?.votes.find((cast) => cast.leaseId === leaseId && cast.peer === peer)
-    const reason = vote && bytes && (await auditor.objection(peer, vote.leaf, bytes))
+    const reason =
+      vote && bytes && (await auditor.objection(peer, vote.leaves.at(vote.line), bytes))
     if (reason === undefined) this.#take(peer, leaseId, [output])
     else this.apply({ type: 'banned', peer, reason })
   }
@@ -128,11 +129,11 @@ export class WorkFloor {
           break
         }
         case 'verified': {
-          const { index, leaf, earned } = effect
+          const { index, outcome, earned } = effect
           // Nothing else settles a subtask than the arrival of its bytes.
           const output = effect.source && outputs?.get(effect.source.position)
           const source = effect.source && output && { provider: effect.source.peer, output }
-          settled.push({ index, leaf, earned, source })
+          settled.push({ index, outcome, earned, source })
           break
         }
         case 'verdict':

@@ -5,6 +5,7 @@ import type { Channel } from '#peer/ports/mesh.ts'
 import { asJobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import { batchRoot, batchSchema } from '#protocol/trust/batch-root.ts'
+import { Leaves } from '#protocol/trust/leaves.ts'
 import { peerIdOfSeed, seal } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import { type AnsweredResult, providerMessageSchema } from '#protocol/wire/messages.ts'
@@ -34,7 +35,7 @@ const leaf = {
   resultHash: sha256(input),
   gas: 1n,
 }
-const root = batchRoot([leaf])
+const root = batchRoot(Leaves.of([leaf]))
 const { outcome, gas, resultHash } = leaf
 const long: AnsweredResult = { outcome, gas, output: undefined, resultHash }
 const short = (output: Uint8Array): AnsweredResult => ({
@@ -56,7 +57,7 @@ const answer = answerWith(long)
 it('takes no output over the limit, however it comes', async () => {
   const output = new Uint8Array(11)
   const padded = { ...leaf, resultHash: sha256(output) }
-  const claim = { jobId, provider, leaseId: 1, count: 1, root: batchRoot([padded]) }
+  const claim = { jobId, provider, leaseId: 1, count: 1, root: batchRoot(Leaves.of([padded])) }
   const batch = seal('batch', batchSchema, claim, seed)
   const results = [short(output)]
   const frame = encode(providerMessageSchema, {
@@ -78,7 +79,7 @@ it('takes the answer to a lease once', async () => {
 it('has outputs that came with the answer at once', async () => {
   const link = lend()
   const read = await link.read(answerWith(short(input)))
-  expect(read).toMatchObject({ leaves: [leaf] })
+  expect(read?.type === 'answer' && [...read.leaves]).toEqual([leaf])
   expect(link.want(1, [0])).toEqual([{ position: 0, bytes: input }])
 })
 
@@ -110,7 +111,7 @@ it.each([
   ['another input', { ...leaf, inputHash: new Uint8Array(32) }],
   ['more gas than is allowed', { ...leaf, gas: 11n }],
 ])('takes no answer about %s', async (_, signed) => {
-  const claim = { jobId, provider, leaseId: 1, count: 1, root: batchRoot([signed]) }
+  const claim = { jobId, provider, leaseId: 1, count: 1, root: batchRoot(Leaves.of([signed])) }
   const results: AnsweredResult[] = [{ ...long, gas: signed.gas }]
   const batch = seal('batch', batchSchema, claim, seed)
   const message = { type: 'answer' as const, leaseId: 1, batch, results, computeMs: 1 }

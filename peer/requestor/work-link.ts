@@ -3,18 +3,22 @@ import type { Channel } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
-import { batchRoot, batchSchema, type Leaf } from '#protocol/trust/batch-root.ts'
+import { batchRoot, batchSchema } from '#protocol/trust/batch-root.ts'
+import { Leaves } from '#protocol/trust/leaves.ts'
 import { type Sealed, unsealBy } from '#protocol/trust/seal.ts'
-import { sha256 } from '#protocol/trust/sha256.ts'
+import { digestAt, sha256, sha256All } from '#protocol/trust/sha256.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
+  type AnsweredResult,
   type OutputPiece,
   type ProviderMessage,
   providerMessageSchema,
   type RequestorMessage,
   requestorMessageSchema,
 } from '#protocol/wire/messages.ts'
+
+const NO_OUTPUT = new Uint8Array(0)
 
 /** An output on its way in, piece by piece. */
 interface Incoming {
@@ -26,11 +30,14 @@ interface Incoming {
 /** A lease as it was sent and, once answered, signed. */
 interface LentLease {
   readonly indexes: readonly number[]
-  readonly inputHashes: readonly Uint8Array[]
-  leaves: readonly Leaf[] | undefined
-  /** Those that came with the answer and are not taken yet. */
-  readonly outputs: Map<number, Uint8Array>
+  /** One after another. */
+  readonly inputHashes: Uint8Array
+  /** Of its answer. */
   root: Uint8Array | undefined
+  /** Outputs that came with the answer and are not taken yet. */
+  readonly outputs: Map<number, Uint8Array>
+  /** The signed hashes of outputs that have to be asked for. */
+  readonly resultHashes: Map<number, Uint8Array>
   /** Subtasks without a verdict. */
   open: number
 }
@@ -50,7 +57,7 @@ export type LinkEvent =
   | {
       readonly type: 'answer'
       readonly leaseId: number
-      readonly leaves: readonly Leaf[]
+      readonly leaves: Leaves
       readonly computeMs: number
     }
   | {
@@ -113,10 +120,10 @@ export class WorkLink {
   ): void {
     this.#leases.set(leaseId, {
       indexes: subtasks.map(({ index }) => index),
-      inputHashes: subtasks.map(({ input }) => sha256(input)),
-      leaves: undefined,
-      outputs: new Map(),
+      inputHashes: sha256All(subtasks.map(({ input }) => input)),
       root: undefined,
+      outputs: new Map(),
+      resultHashes: new Map(),
       open: subtasks.length,
     })
     void this.send({ type: 'lease', leaseId, subtasks: [...subtasks] })
@@ -136,14 +143,14 @@ export class WorkLink {
     const here: Output[] = []
     const missing: number[] = []
     for (const position of positions) {
-      const resultHash = lease?.leaves?.[position]?.resultHash
       const bytes = lease?.outputs.get(position)
-      if (resultHash !== undefined && bytes !== undefined) {
+      if (bytes !== undefined) {
         lease?.outputs.delete(position)
         here.push({ position, bytes })
         continue
       }
       missing.push(position)
+      const resultHash = lease?.resultHashes.get(position)
       if (resultHash !== undefined)
         this.#incoming.set(`${leaseId} ${position}`, { resultHash, bytes: undefined, received: 0 })
     }
@@ -203,28 +210,23 @@ export class WorkLink {
     const lease = this.#leases.get(message.leaseId)
     if (lease === undefined) return undefined
     const { results, leaseId, computeMs } = message
-    // Index and input are ours: a provider that computed anything else signed another root.
-    const leaves = lease.indexes.flatMap((index, at): Leaf[] => {
-      const [result, inputHash] = [results[at], lease.inputHashes[at]]
-      if (result === undefined || inputHash === undefined) return []
-      const { outcome, gas, output, resultHash } = result
-      return [{ index, inputHash, outcome, resultHash: resultHash ?? sha256(output), gas }]
-    })
     const { gas: mostGas, outputBytes } = this.agreement.demand.limits
     const mine =
+      lease.root === undefined &&
       results.length === lease.indexes.length &&
       batch.jobId === offer.jobId &&
       batch.provider === offer.provider &&
       batch.leaseId === leaseId &&
-      batch.count === leaves.length &&
-      leaves.every(({ gas }) => gas <= mostGas) &&
-      results.every(({ output }) => (output?.byteLength ?? 0) <= outputBytes) &&
-      equals(batch.root, batchRoot(leaves))
-    if (!mine || lease.leaves !== undefined) throw new MalformedError('batch of another lease')
-    lease.leaves = leaves
+      batch.count === results.length &&
+      results.every(({ gas }) => gas <= mostGas) &&
+      results.every(({ output }) => (output?.byteLength ?? 0) <= outputBytes)
+    const leaves = mine ? leavesOf(lease, results) : undefined
+    if (leaves === undefined || !equals(batch.root, batchRoot(leaves)))
+      throw new MalformedError('batch of another lease')
     lease.root = batch.root
-    results.forEach(({ output }, position) => {
-      if (output !== undefined) lease.outputs.set(position, output)
+    results.forEach(({ output, resultHash }, position) => {
+      if (output === undefined) lease.resultHashes.set(position, resultHash)
+      else lease.outputs.set(position, output)
     })
     return { type: 'answer', leaseId, leaves, computeMs }
   }
@@ -250,6 +252,20 @@ export class WorkLink {
     const { bytes, resultHash } = incoming
     return { position: piece.position, bytes: isHashedTo(resultHash, bytes) ? bytes : undefined }
   }
+}
+
+/** Index and input are ours: a provider that computed anything else signed another root. */
+function leavesOf({ indexes, inputHashes }: LentLease, results: readonly AnsweredResult[]): Leaves {
+  const outputHashes = sha256All(results.map(({ output }) => output ?? NO_OUTPUT))
+  return Leaves.of(
+    results.map(({ outcome, gas, resultHash }, at) => ({
+      index: indexes[at] as number,
+      inputHash: digestAt(inputHashes, at),
+      outcome,
+      resultHash: resultHash ?? digestAt(outputHashes, at),
+      gas,
+    })),
+  )
 }
 
 const isHashedTo = (hash: Uint8Array, bytes: Uint8Array): boolean => equals(sha256(bytes), hash)

@@ -34,6 +34,8 @@ export const MAX_BACKUPS = 1
 export const BACKUP_SHARE = 0.1
 /** Subtasks begun and not settled, at most: what a requestor keeps in mind at once. */
 export const MAX_OPEN = 32_768
+/** Lines of a batch that share memory: a vote that waits must not hold on to all of its batch. */
+export const LEAVES_A_PAGE = 16
 /** Host failures in a row after which a provider is turned away. */
 export const MAX_HOST_FAILURES = 3
 /** Parties on whose hosts a subtask must fail before it is quarantined as the requestor's fault. */

@@ -1,5 +1,6 @@
 import type { PeerId } from '../ids.ts'
-import type { Leaf } from '../trust/batch-root.ts'
+import type { Outcome } from '../task/outcome.ts'
+import type { Leaves } from '../trust/leaves.ts'
 import type { Votes } from './votes.ts'
 
 /** What happened. Times are milliseconds of the injected clock. */
@@ -21,7 +22,7 @@ export type ScheduleEvent =
       readonly type: 'answered'
       readonly peer: PeerId
       readonly leaseId: number
-      readonly leaves: readonly Leaf[]
+      readonly leaves: Leaves
       readonly computeMs: number
     }
   | {
@@ -67,7 +68,7 @@ export type ScheduleEffect =
       /** Settled: keep these bytes, owe these providers this gas. */
       readonly type: 'verified'
       readonly index: number
-      readonly leaf: Leaf
+      readonly outcome: Outcome
       /** Whose bytes they are; undefined for a late result that agrees with settled ones. */
       readonly source:
         | { readonly peer: PeerId; readonly leaseId: number; readonly position: number }

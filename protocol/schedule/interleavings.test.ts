@@ -55,15 +55,16 @@ const faults: readonly Fault[] = [
     name: 'a second answer to a lease counts again',
     file: 'schedule.ts',
     original:
-      'if (lease === undefined || lease.peer !== worker.peer || lease.answered) return\n  const names',
-    faulty: 'if (lease === undefined || lease.peer !== worker.peer) return\n  const names',
+      'if (lease === undefined || lease.peer !== worker.peer || lease.answered) return\n  const { leaves } = event',
+    faulty:
+      'if (lease === undefined || lease.peer !== worker.peer) return\n  const { leaves } = event',
   },
   {
     name: 'who answers late is owed again for a settled subtask',
     file: 'settle.ts',
-    original: 'earned: [{ peer, leaseId: lease.leaseId, gas: leaf.gas }],',
+    original: 'earned: [{ peer, leaseId: lease.leaseId, gas }],',
     faulty:
-      'earned: [{ peer, leaseId: lease.leaseId, gas: leaf.gas }, { peer, leaseId: lease.leaseId, gas: leaf.gas }],',
+      'earned: [{ peer, leaseId: lease.leaseId, gas }, { peer, leaseId: lease.leaseId, gas }],',
   },
   {
     name: 'leases that a host gave back are kept',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import { asPeerId } from '../ids.ts'
+import { Leaves } from '../trust/leaves.ts'
 import { CHUNK_MS, MAX_SHARED_MS } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
 import { advance } from './schedule.ts'
@@ -37,7 +38,7 @@ function openJob({ cores, subtaskMs }: { readonly cores: number; readonly subtas
     answer({ leaseId, indexes }: Grant): Grant[] {
       const rounds = Math.ceil(indexes.length / cores)
       now += rounds * subtaskMs + ROUND_TRIP_MS
-      const leaves = indexes.map((index) => ({ ...PLAIN_LEAF, index }))
+      const leaves = Leaves.of(indexes.map((index) => ({ ...PLAIN_LEAF, index })))
       const computeMs = indexes.length * subtaskMs
       return grantsOf(advance(state, { type: 'answered', peer, leaseId, leaves, computeMs }, now))
     },

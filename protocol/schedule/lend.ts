@@ -265,16 +265,13 @@ function grant(
   worker.leased += indexes.length
   if (backup) state.backups += 1
   worker.allowance -= indexes.length
+  const { peer, party } = worker
+  // One for the whole lease: it holds, and goes stale, as one.
+  const holder = { peer, party, leaseId, backup, stale: false }
   for (const index of indexes) {
     const subtask = state.open.get(index)
     if (subtask === undefined) continue
-    subtask.holders.push({
-      peer: worker.peer,
-      party: worker.party,
-      leaseId,
-      backup,
-      stale: false,
-    })
+    subtask.holders.push(holder)
     wantsHolder(state, index, subtask)
   }
   effects.push({ type: 'grant', peer: worker.peer, leaseId, indexes })

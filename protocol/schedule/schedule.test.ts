@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asPeerId, type PeerId } from '../ids.ts'
-import type { Leaf } from '../trust/batch-root.ts'
+import { type Leaf, Leaves } from '../trust/leaves.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { advance } from './schedule.ts'
 import { createSchedule } from './state.ts'
@@ -57,7 +57,9 @@ function simulate(options: {
   })
   const act = (now: number, effect: ScheduleEffect) => {
     if (effect.type === 'verified') {
-      if (effect.source !== undefined) verified.set(effect.index, effect.leaf)
+      const { index, source } = effect
+      const isWrong = source !== undefined && workers.get(source.peer)?.habit === 'wrong'
+      if (source !== undefined) verified.set(index, leafOf(index, isWrong))
       for (const { peer, gas } of effect.earned) earned.set(peer, (earned.get(peer) ?? 0n) + gas)
     }
     if (effect.type === 'ban') banned.push(effect.peer)
@@ -84,7 +86,7 @@ function simulate(options: {
           type: 'answered',
           peer: effect.peer,
           leaseId: effect.leaseId,
-          leaves: effect.indexes.map((index) => leafOf(index, worker.habit === 'wrong')),
+          leaves: Leaves.of(effect.indexes.map((index) => leafOf(index, worker.habit === 'wrong'))),
           computeMs: worker.speedMs * effect.indexes.length,
         })
     }
@@ -187,7 +189,7 @@ describe('a job under quorum 2', () => {
       advance(state, { type: 'joined', peer, party, cores: 1, rttMs: 1, allowance: 9 }, 0)
     const [grant] = join('wallet-1')
     if (grant?.type !== 'grant') throw new Error('nothing leased')
-    const leaves = [leafOf(0, false)]
+    const leaves = Leaves.of([leafOf(0, false)])
     advance(state, { type: 'answered', peer, leaseId: grant.leaseId, leaves, computeMs: 1 }, 1)
     advance(state, { type: 'left', peer }, 2)
     expect(join('wallet-2')).toEqual([])
@@ -205,7 +207,7 @@ describe('a job under quorum 2', () => {
     advance(state, { type: 'resized', peer, cores: 0 }, 2)
     const [leaseId] = state.workers.get(peer)?.leases ?? []
     const index = state.leases.get(leaseId ?? 0)?.indexes[0] ?? 0
-    const leaves = [leafOf(index, false)]
+    const leaves = Leaves.of([leafOf(index, false)])
     advance(state, { type: 'answered', peer, leaseId: leaseId ?? 0, leaves, computeMs: 1 }, 3)
     expect(held()).toBe(9)
   })
@@ -315,7 +317,8 @@ describe('a job under quorum 2', () => {
     const peer = asPeerId('a')
     const answerAll = (computeMs: number, now: number) => {
       for (const leaseId of [...(state.workers.get(peer)?.leases ?? [])]) {
-        const leaves = (state.leases.get(leaseId)?.indexes ?? []).map((at) => leafOf(at, false))
+        const { indexes = [] } = state.leases.get(leaseId) ?? {}
+        const leaves = Leaves.of(indexes.map((at) => leafOf(at, false)))
         advance(state, { type: 'answered', peer, leaseId, leaves, computeMs }, now)
       }
     }

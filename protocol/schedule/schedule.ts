@@ -3,6 +3,7 @@ import {
   DROP_MS,
   EWMA_ALPHA,
   HEARTBEAT_MS,
+  LEAVES_A_PAGE,
   LONG_MS,
   MAX_CORES,
   MAX_HOST_FAILURES,
@@ -100,24 +101,23 @@ function joinWants(
   { leases, fetches }: ScheduleState,
   effects: readonly ScheduleEffect[],
 ): readonly ScheduleEffect[] {
-  const wants = new Map<string, number[]>()
+  const wants = new Map<number, number[]>()
   const joined: ScheduleEffect[] = []
   for (const effect of effects) {
     if (effect.type !== 'want') {
       joined.push(effect)
       continue
     }
-    const { peer, leaseId } = effect
+    const { leaseId } = effect
     const wanted = effect.positions.filter((position) => {
       const index = leases.get(leaseId)?.indexes[position]
       return index !== undefined && fetches.get(index)?.vote.leaseId === leaseId
     })
     if (wanted.length === 0) continue
-    const name = `${peer} ${leaseId}`
-    const known = wants.get(name)
+    const known = wants.get(leaseId)
     if (known !== undefined) known.push(...wanted)
     else {
-      wants.set(name, wanted)
+      wants.set(leaseId, wanted)
       joined.push({ ...effect, positions: wanted })
     }
   }
@@ -222,8 +222,9 @@ function answer(
 ): void {
   const lease = state.leases.get(event.leaseId)
   if (lease === undefined || lease.peer !== worker.peer || lease.answered) return
-  const names = event.leaves.map((leaf) => leaf.index)
-  if (names.length !== lease.indexes.length || names.some((n, at) => n !== lease.indexes[at])) {
+  const { leaves } = event
+  const isWhole = leaves.length === lease.indexes.length
+  if (!isWhole || lease.indexes.some((index, at) => leaves.indexAt(at) !== index)) {
     effects.push({ type: 'ban', peer: worker.peer, reason: 'answered other subtasks than leased' })
     return
   }
@@ -236,9 +237,11 @@ function answer(
   state.executions += lease.indexes.length
   const record = state.records.get(worker.peer)
   if (record !== undefined) record.answered += lease.indexes.length
-  event.leaves.forEach((leaf, position) => {
-    castVote(state, worker, lease, leaf, position, now, effects)
-  })
+  for (let from = 0; from < leaves.length; from += LEAVES_A_PAGE) {
+    const page = leaves.slice(from, from + LEAVES_A_PAGE)
+    for (let line = 0; line < page.length; line += 1)
+      castVote(state, worker, lease, { leaves: page, line, position: from + line }, now, effects)
+  }
 }
 
 const smooth = (before: number | undefined, newest: number): number =>

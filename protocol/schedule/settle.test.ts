@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import { asPeerId, type PeerId } from '../ids.ts'
-import type { Leaf } from '../trust/batch-root.ts'
+import { type Leaf, Leaves } from '../trust/leaves.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { advance } from './schedule.ts'
 import { createSchedule } from './state.ts'
@@ -35,7 +35,7 @@ describe('where agreed bytes do not come', () => {
             type: 'answered',
             peer,
             leaseId: leases.get(peer) ?? 0,
-            leaves: [wrong ? WRONG : PLAIN_LEAF],
+            leaves: Leaves.of([wrong ? WRONG : PLAIN_LEAF]),
             computeMs: 1,
           },
           now,

@@ -1,17 +1,17 @@
 import type { PeerId } from '../ids.ts'
-import type { Leaf } from '../trust/batch-root.ts'
 import { OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import {
   forgetLate,
   type Lease,
+  type Line,
   type OpenSubtask,
   type ScheduleState,
   takeBack,
   type Vote,
   type Worker,
 } from './state.ts'
-import { agreedKey, voteKey } from './votes.ts'
+import { agreedKey, saysSame, voteKey } from './votes.ts'
 import { isComing, partiesFor, wantsHolder } from './wants.ts'
 
 /** Counts one signed result. Two matching ones from different parties agree on the subtask. */
@@ -19,34 +19,35 @@ export function castVote(
   state: ScheduleState,
   worker: Worker,
   lease: Lease,
-  leaf: Leaf,
-  position: number,
+  line: Line,
   now: number,
   effects: ScheduleEffect[],
 ): void {
-  const key = voteKey(state, leaf)
-  const subtask = state.open.get(leaf.index)
+  const index = lease.indexes[line.position] as number
+  const subtask = state.open.get(index)
   if (subtask === undefined) {
-    judgeLate(state, worker.peer, lease, leaf, key, position, effects)
+    judgeLate(state, worker.peer, lease, index, line, effects)
     return
   }
+  const key = voteKey(state, subtask, line)
   const held = subtask.holders.findIndex((holder) => holder.leaseId === lease.leaseId)
   if (held >= 0) subtask.holders.splice(held, 1)
   subtask.votes.push({
     peer: worker.peer,
     party: worker.party,
-    key,
-    leaf,
     leaseId: lease.leaseId,
-    position,
+    leaves: line.leaves,
+    line: line.line,
+    position: line.position,
+    key,
     isWithheld: false,
   })
   // An agreement whose bytes nobody can give now gives way to the next: liars cannot leave one behind.
-  if (!isComing(state, leaf.index)) {
+  if (!isComing(state, index)) {
     if (partiesFor(subtask, key) >= state.quorum) subtask.agreed = key
-    if (subtask.agreed !== undefined) refetch(state, leaf.index, subtask, now, effects)
+    if (subtask.agreed !== undefined) refetch(state, index, subtask, now, effects)
   }
-  wantsHolder(state, leaf.index, subtask)
+  wantsHolder(state, index, subtask)
 }
 
 /** A result that came after the subtask was settled: right ones are owed like any other. */
@@ -54,28 +55,29 @@ function judgeLate(
   state: ScheduleState,
   peer: PeerId,
   lease: Lease,
-  leaf: Leaf,
-  key: string,
-  position: number,
+  index: number,
+  line: Line,
   effects: ScheduleEffect[],
 ): void {
-  const late = state.late.get(leaf.index)
-  // Without the settled key (a reload forgot it) nothing is held against the provider.
-  if (late === undefined || late.key === key) {
-    accept(state, peer, lease.leaseId, position, leaf.gas)
+  const { leaves, position } = line
+  const late = state.late.get(index)
+  // Without what settled it (a reload forgot it) nothing is held against the provider.
+  if (late === undefined || saysSame(state, late.vote, line)) {
+    const gas = leaves.gasAt(line.line)
+    accept(state, peer, lease.leaseId, position, gas)
     if (late !== undefined && !late.owed.includes(peer))
       effects.push({
         type: 'verified',
-        index: leaf.index,
-        leaf,
+        index,
+        outcome: leaves.outcomeAt(line.line),
         source: undefined,
-        earned: [{ peer, leaseId: lease.leaseId, gas: leaf.gas }],
+        earned: [{ peer, leaseId: lease.leaseId, gas }],
       })
   } else {
     reject(state, peer, lease.leaseId, position)
     effects.push({ type: 'ban', peer, reason: 'returned a wrong result' })
   }
-  forgetLate(state, leaf.index)
+  forgetLate(state, index)
 }
 
 /** Whether the agreed bytes can be had from who cast this vote. */
@@ -197,23 +199,25 @@ function settle(
   state.hasNewWork = true
   state.verified.add(index)
   const winners = subtask.votes.filter((vote) => vote.key === source.key)
-  for (const vote of winners) accept(state, vote.peer, vote.leaseId, vote.position, vote.leaf.gas)
+  // Equal results have equal gas.
+  const gas = source.leaves.gasAt(source.line)
+  for (const vote of winners) accept(state, vote.peer, vote.leaseId, vote.position, gas)
   // Who gave the bytes of an earlier session once more did one thing, and is owed for it once.
   const owed = winners.filter(
     ({ peer }, at) => winners.findIndex((one) => one.peer === peer) === at,
   )
   if (subtask.holders.length > 0)
     state.late.set(index, {
-      key: source.key,
+      vote: source,
       holders: subtask.holders.length,
       owed: owed.map(({ peer }) => peer),
     })
   effects.push({
     type: 'verified',
     index,
-    leaf: source.leaf,
+    outcome: source.leaves.outcomeAt(source.line),
     source: { peer: source.peer, leaseId: source.leaseId, position: source.position },
-    earned: owed.map(({ peer, leaseId, leaf }) => ({ peer, leaseId, gas: leaf.gas })),
+    earned: owed.map(({ peer, leaseId }) => ({ peer, leaseId, gas })),
   })
   for (const holder of subtask.holders) cancelIfPointless(state, holder.leaseId, effects)
   for (const vote of subtask.votes) {
@@ -284,7 +288,7 @@ export function unvote(
     for (const vote of subtask.votes)
       if (vote.peer === peer) reject(state, peer, vote.leaseId, vote.position)
     subtask.votes.splice(0, subtask.votes.length, ...kept)
-    const isAgreed = (key: string | undefined) =>
+    const isAgreed = (key: number | undefined) =>
       key !== undefined && partiesFor(subtask, key) >= state.quorum
     if (!isAgreed(subtask.agreed)) {
       // Others may have agreed on something else meanwhile.

@@ -1,20 +1,30 @@
 import type { PeerId } from '../ids.ts'
-import type { Leaf } from '../trust/batch-root.ts'
+import type { Leaves } from '../trust/leaves.ts'
 import { MAX_BATCH } from '../wire/messages.ts'
 import { BitSet } from './bit-set.ts'
 import { CHUNK_MS, QUORUM } from './constants.ts'
 import { createDraw, type Draw } from './draw.ts'
 import { Needy } from './needy.ts'
 
+/** What was signed for one subtask. */
+export interface Line {
+  /** Among these, its own is at `line`. */
+  readonly leaves: Leaves
+  readonly line: number
+  /** Where it stands in its batch. */
+  readonly position: number
+}
+
 /** One provider's signed result for one subtask. */
-export interface Vote {
+export interface Vote extends Line {
   readonly peer: PeerId
   readonly party: string
-  /** Equal keys mean equal outcome, bytes and gas; in a judged job, equal outcome and units. */
-  readonly key: string
-  readonly leaf: Leaf
   readonly leaseId: number
-  readonly position: number
+  /**
+   * Which of the results that this subtask was given: equal keys mean equal outcome, bytes and gas;
+   * in a judged job, equal outcome and units.
+   */
+  readonly key: number
   /** Its bytes were asked for and are long overdue. */
   isWithheld: boolean
 }
@@ -34,7 +44,7 @@ export interface OpenSubtask {
   readonly holders: Holder[]
   readonly failedParties: string[]
   /** The key that reached the quorum; its bytes are being fetched. */
-  agreed: string | undefined
+  agreed: number | undefined
 }
 
 /** A provider that works on this job. */
@@ -128,7 +138,12 @@ export interface ScheduleState {
   /** Settled subtasks that somebody still works on, so that a late result can be judged. */
   readonly late: Map<
     number,
-    { readonly key: string; readonly owed: readonly PeerId[]; holders: number }
+    {
+      /** Who gave the result that settled it. */
+      readonly vote: Vote
+      readonly owed: readonly PeerId[]
+      holders: number
+    }
   >
   readonly draw: Draw
   /** Most subtasks in one lease of this job. */

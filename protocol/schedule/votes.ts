@@ -1,7 +1,7 @@
 import type { PeerId } from '../ids.ts'
-import { claimKey, type Leaf, resultKey } from '../trust/batch-root.ts'
+import { type Leaves, LeavesWriter } from '../trust/leaves.ts'
 import { MAX_OPEN } from './constants.ts'
-import type { OpenSubtask, ScheduleState, Vote } from './state.ts'
+import type { Line, OpenSubtask, ScheduleState, Vote } from './state.ts'
 import { partiesFor, wantsHolder } from './wants.ts'
 
 /** What a peer signed for under one price, of subtasks that are not settled. */
@@ -10,12 +10,24 @@ export interface Votes {
   readonly party: string
   /** What is owed for 10⁹ gas of it, in wei; null for who works for credit. */
   readonly pricePerGigaGas: bigint | null
-  readonly leaves: readonly Leaf[]
+  readonly leaves: Leaves
 }
 
-/** What votes on one subtask are compared by. */
-export const voteKey = ({ judged }: ScheduleState, leaf: Leaf): string =>
-  judged ? claimKey(leaf) : resultKey(leaf)
+/** Whether two lines say the same of a subtask. */
+export const saysSame = ({ judged }: ScheduleState, one: Line, other: Line): boolean =>
+  judged
+    ? one.leaves.claimsSame(one.line, other.leaves, other.line)
+    : one.leaves.isSame(one.line, other.leaves, other.line)
+
+/** What votes on one subtask are compared by: the key of those that say the same, or one of its own. */
+export function voteKey(state: ScheduleState, { votes }: OpenSubtask, line: Line): number {
+  let unused = 0
+  for (const vote of votes) {
+    if (saysSame(state, vote, line)) return vote.key
+    unused = Math.max(unused, vote.key + 1)
+  }
+  return unused
+}
 
 /** A subtask that nobody has begun. */
 export const freshSubtask = (): OpenSubtask => ({
@@ -30,22 +42,34 @@ export function collectVotes(
   { open, judged }: ScheduleState,
   priceOf: (vote: Vote) => bigint | null,
 ): readonly Votes[] {
-  const groups = new Map<string, Votes & { readonly leaves: Leaf[] }>()
+  interface Group extends Omit<Votes, 'leaves'> {
+    readonly writer: LeavesWriter
+  }
+  const groups = new Map<string, Group>()
+  // Of one lease all is of one peer and under one price.
+  const groupOf = new Map<number, Group>()
   if (judged) return []
   for (const { votes } of open.values())
     for (const vote of votes) {
-      const { peer, party, leaf } = vote
-      const pricePerGigaGas = priceOf(vote)
-      const name = `${peer} ${pricePerGigaGas}`
-      const group = groups.get(name)
-      if (group === undefined) groups.set(name, { peer, party, pricePerGigaGas, leaves: [leaf] })
-      else group.leaves.push(leaf)
+      const { peer, party, leaseId, leaves, line } = vote
+      let group = groupOf.get(leaseId)
+      if (group === undefined) {
+        const pricePerGigaGas = priceOf(vote)
+        const name = `${peer} ${pricePerGigaGas}`
+        group = groups.get(name) ?? { peer, party, pricePerGigaGas, writer: new LeavesWriter() }
+        groups.set(name, group)
+        groupOf.set(leaseId, group)
+      }
+      group.writer.add(leaves, line)
     }
-  return [...groups.values()]
+  return Array.from(groups.values(), ({ writer, ...voter }) => ({
+    ...voter,
+    leaves: writer.leaves,
+  }))
 }
 
 /** What enough parties agree on. */
-export const agreedKey = (state: ScheduleState, subtask: OpenSubtask): string | undefined =>
+export const agreedKey = (state: ScheduleState, subtask: OpenSubtask): number | undefined =>
   subtask.votes.find(({ key }) => partiesFor(subtask, key) >= state.quorum)?.key
 
 /**
@@ -59,16 +83,17 @@ export function restoreVotes(state: ScheduleState, votes: readonly Votes[], now:
     const leaseId = state.nextLeaseId
     state.nextLeaseId += 1
     if (state.banned.has(peer)) continue
-    const counted = leaves.filter((leaf, position) => {
-      const vote = { peer, party, leaf, leaseId, position, isWithheld: false }
-      return restoreVote(state, { ...vote, key: voteKey(state, leaf) })
+    const indexes = Array.from(leaves, ({ index }) => index)
+    const counted = indexes.filter((index, position) => {
+      const line = { leaves, line: position, position }
+      return restoreVote(state, index, { ...line, peer, party, leaseId, isWithheld: false })
     })
     if (counted.length === 0) continue
-    for (const { index } of counted) touched.add(index)
+    for (const index of counted) touched.add(index)
     state.leases.set(leaseId, {
       leaseId,
       peer,
-      indexes: leaves.map(({ index }) => index),
+      indexes,
       grantedAt: now,
       isBackup: false,
       wasIdle: false,
@@ -92,14 +117,14 @@ export function restoreVotes(state: ScheduleState, votes: readonly Votes[], now:
 }
 
 /** @returns whether it counts. */
-function restoreVote(state: ScheduleState, vote: Vote): boolean {
-  const { index } = vote.leaf
+function restoreVote(state: ScheduleState, index: number, vote: Omit<Vote, 'key'>): boolean {
   if (index >= state.subtasks || state.verified.has(index)) return false
   const subtask = state.open.get(index) ?? freshSubtask()
   // Who came back may have answered differently: both words are its own.
-  if (subtask.votes.some(({ peer, key }) => peer === vote.peer && key === vote.key)) return false
+  const key = voteKey(state, subtask, vote)
+  if (subtask.votes.some((cast) => cast.peer === vote.peer && cast.key === key)) return false
   if (!state.open.has(index) && state.open.size >= MAX_OPEN) return false
-  subtask.votes.push(vote)
+  subtask.votes.push({ ...vote, key })
   state.open.set(index, subtask)
   return true
 }

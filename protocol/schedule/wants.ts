@@ -25,7 +25,7 @@ export function largestAgreement(subtask: OpenSubtask): number {
 }
 
 /** Different parties behind one result; a party counts once however often it votes. */
-export function partiesFor(subtask: OpenSubtask, key: string): number {
+export function partiesFor(subtask: OpenSubtask, key: number): number {
   const parties: string[] = []
   for (const vote of subtask.votes)
     if (vote.key === key && !parties.includes(vote.party)) parties.push(vote.party)

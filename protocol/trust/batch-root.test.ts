@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asPeerId } from '../ids.ts'
 import { bytesOf } from '../wire/codec.ts'
-import { merkleRoot, resultKey } from './batch-root.ts'
+import { merkleRoot } from './batch-root.ts'
 import { isSealedBy, peerIdOfSeed, seal, unseal, workerKeyOf } from './seal.ts'
 
 const leaves = fc.array(fc.uint8Array({ minLength: 32, maxLength: 32 }), {
@@ -44,20 +44,6 @@ describe('batch root', () => {
     const a = sha256(Uint8Array.of(1))
     const b = sha256(Uint8Array.of(2))
     expect(merkleRoot(concatBytes(a, b))).not.toEqual(merkleRoot(concatBytes(b, a)))
-  })
-
-  it('tells results apart by outcome, bytes and gas', () => {
-    const leaf = {
-      index: 3,
-      inputHash: new Uint8Array(32),
-      outcome: { kind: 'success' } as const,
-      resultHash: new Uint8Array(32),
-      gas: 7n,
-    }
-    expect(resultKey(leaf)).toBe(resultKey({ ...leaf }))
-    expect(resultKey(leaf)).not.toBe(resultKey({ ...leaf, gas: 8n }))
-    expect(resultKey(leaf)).not.toBe(resultKey({ ...leaf, outcome: { kind: 'trap' } }))
-    expect(resultKey(leaf)).not.toBe(resultKey({ ...leaf, resultHash: new Uint8Array(32).fill(1) }))
   })
 })
 

@@ -5,14 +5,7 @@ import type { Agreement } from '../market/demand.ts'
 import { decode, type WireSchema } from '../wire/codec.ts'
 import { RecordReader } from '../wire/packed.ts'
 import { type Attestation, attestationSchema } from './attestation.ts'
-import {
-  batchSchema,
-  hashLeafBytes,
-  LEAF_BYTES,
-  type Leaf,
-  leafFormat,
-  merkleRoot,
-} from './batch-root.ts'
+import { batchSchema, hashLeafBytes, merkleRoot } from './batch-root.ts'
 import type { ShownAgreements } from './evidence-agreements.ts'
 import {
   type batchSectionSchema,
@@ -21,6 +14,7 @@ import {
   type EvidenceHead,
 } from './evidence-file.ts'
 import type { EvidencePlace, Findings } from './evidence-report.ts'
+import { LEAF_BYTES, type Leaf, leafFormat } from './leaves.ts'
 import { isMarked } from './marks.ts'
 import { isSealedWith, type Sealed, type VerifySignature } from './seal.ts'
 

@@ -17,7 +17,8 @@ import {
 } from '../wire/codec.ts'
 import { MAX_BATCH } from '../wire/messages.ts'
 import { RecordWriter } from '../wire/packed.ts'
-import { hashLeafBytes, LEAF_BYTES, type Leaf, leafFormat } from './batch-root.ts'
+import { hashLeafBytes } from './batch-root.ts'
+import { LEAF_BYTES, type Leaf, leafFormat } from './leaves.ts'
 import { type Sealed, sealBy, sealedSchema } from './seal.ts'
 
 /** How a file of evidence begins; another version begins otherwise. */

@@ -6,9 +6,9 @@ import {
   rememberingChecks,
   sectionsOf,
 } from '#test/support/evidence.ts'
-import { LEAF_BYTES } from './batch-root.ts'
 import { EvidenceVerifier, verifyEvidence } from './evidence.ts'
 import { CHECKED_LEAF_BYTES, type EvidenceBatch } from './evidence-file.ts'
+import { LEAF_BYTES } from './leaves.ts'
 
 const checks = rememberingChecks()
 const BATCH = 2

@@ -1,7 +1,7 @@
 import * as cbor from '@ipld/dag-cbor'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Leaf, leavesSchema } from '../trust/batch-root.ts'
+import { type Leaf, Leaves, leavesSchema } from '../trust/leaves.ts'
 import { decode, encode } from './codec.ts'
 import { MAX_FRAME_BYTES } from './limits.ts'
 import {
@@ -63,7 +63,7 @@ const answerOf = (results: AnsweredResult[]): ProviderMessage => ({
 const leaves = leavesSchema(MAX_BATCH)
 const readLeaves = (packed: Uint8Array) =>
   decode(leaves, cbor.encode(packed), 'leaves', MAX_FRAME_BYTES)
-const packLeaves = (list: Leaf[]) => cbor.decode<Uint8Array>(encode(leaves, list))
+const packLeaves = (list: Leaf[]) => cbor.decode<Uint8Array>(encode(leaves, Leaves.of(list)))
 
 const good: Leaf = {
   index: 1,
@@ -78,7 +78,7 @@ describe('lists of records', () => {
     fc.assert(
       fc.property(listOf(leaf), listOf(subtask), listOf(piece), listOf(result), (...lists) => {
         const [some, subtasks, pieces, results] = lists
-        expect(readLeaves(packLeaves(some))).toEqual(some)
+        expect([...readLeaves(packLeaves(some))]).toEqual(some)
         expect(send.provider(answerOf(results))).toEqual(answerOf(results))
         const lease = { type: 'lease' as const, leaseId: 2, subtasks }
         expect(send.requestor(lease)).toEqual(lease)

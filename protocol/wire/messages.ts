@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_WORDS } from '../explanation.ts'
-import { type Leaf, MAX_GAS, OUTCOMES } from '../trust/batch-root.ts'
+import { type Leaf, MAX_GAS, OUTCOMES } from '../trust/leaves.ts'
 import { sealedSchema } from '../trust/seal.ts'
 import {
   addressSchema,

@@ -12,11 +12,6 @@ export class RecordWriter {
     this.#view = new DataView(this.bytes.buffer)
   }
 
-  /** Writes from the beginning again, over what was written. */
-  restart(): void {
-    this.#at = 0
-  }
-
   u8(value: number): void {
     this.#view.setUint8(this.#at, value)
     this.#at += 1

@@ -6,7 +6,7 @@ import { asAddress, asJobId } from '#protocol/ids.ts'
 import { addLink, CHAIN_START, type ChainedAgreement } from '#protocol/market/agreement-chain.ts'
 import { agreementSchema, type Demand } from '#protocol/market/demand.ts'
 import { attestationSchema } from '#protocol/trust/attestation.ts'
-import { batchRoot, batchSchema, type Leaf } from '#protocol/trust/batch-root.ts'
+import { batchRoot, batchSchema } from '#protocol/trust/batch-root.ts'
 import type { EvidenceChecks } from '#protocol/trust/evidence.ts'
 import {
   type EvidenceBatch,
@@ -14,6 +14,7 @@ import {
   type EvidenceVoucher,
   EvidenceWriter,
 } from '#protocol/trust/evidence-file.ts'
+import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
 import { noMarks, withMarks } from '#protocol/trust/marks.ts'
 import { peerIdOfSeed, seal } from '#protocol/trust/seal.ts'
 import { demandOf, offerOf } from './market.ts'
@@ -120,7 +121,7 @@ export async function evidenceOf(
       const gas = right.reduce((sum, position) => sum + (leaves[position]?.gas ?? 0n), 0n)
       owed[at] = (owed[at] ?? 0n) + gas
       leaseId += 1
-      const root = batchRoot(leaves)
+      const root = batchRoot(Leaves.of(leaves))
       const claim = { jobId: JOB, provider: self, leaseId, count: leaves.length, root }
       const verdict = {
         ...claim,

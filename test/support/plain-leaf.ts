@@ -1,4 +1,4 @@
-import type { Leaf } from '#protocol/trust/batch-root.ts'
+import type { Leaf } from '#protocol/trust/leaves.ts'
 
 /** A result of the first subtask, for tests that care about no more than a part of it. */
 export const PLAIN_LEAF: Leaf = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { asPeerId, type PeerId } from '#protocol/ids.ts'
 import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
-import type { Leaf } from '#protocol/trust/batch-root.ts'
+import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
 import type { SeenLease, Witness } from './witness.ts'
 
 /** Few enough that some meet, and that some share a party. */
@@ -44,7 +44,7 @@ const answerWith = (witness: Witness, lease: SeenLease | undefined, answer: Answ
     type: 'answered',
     peer,
     leaseId,
-    leaves: indexes.map((index) => leafOf(index, answer, peer)),
+    leaves: Leaves.of(indexes.map((index) => leafOf(index, answer, peer))),
     computeMs: ms,
   })
 }

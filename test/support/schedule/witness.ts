@@ -6,7 +6,7 @@ import type { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { collectVotes, type Votes } from '#protocol/schedule/votes.ts'
 import { largestAgreement } from '#protocol/schedule/wants.ts'
-import type { Leaf } from '#protocol/trust/batch-root.ts'
+import type { Leaf } from '#protocol/trust/leaves.ts'
 
 /** The reducer under test: the real one, or one with a fault planted in it. */
 export type Advance = typeof advance
@@ -121,7 +121,7 @@ export class Witness {
 
   /** The requestor keeps what it was answered so far. */
   save(): void {
-    this.#saved = collectVotes(this.state, ({ leaf }) => leaf.gas)
+    this.#saved = collectVotes(this.state, ({ leaves, line }) => leaves.gasAt(line))
   }
 
   /**
@@ -147,7 +147,7 @@ export class Witness {
       this.#saved.some(
         (votes) =>
           votes.peer === peer &&
-          votes.leaves.some((leaf) => leaf.index === index && this.#keyOf(leaf) === key),
+          [...votes.leaves].some((leaf) => leaf.index === index && this.#keyOf(leaf) === key),
       )
     for (const [index, executions] of this.#executions) {
       if (this.#settled.has(index)) continue
@@ -200,9 +200,9 @@ export class Witness {
           this.#add({
             leaseId: this.state.nextLeaseId + at,
             peer,
-            indexes: leaves.map(({ index }) => index),
+            indexes: Array.from(leaves, ({ index }) => index),
             fate: 'answered',
-            leaves,
+            leaves: [...leaves],
             judged: new Set(),
           })
         })
@@ -215,7 +215,9 @@ export class Witness {
     }
   }
 
-  #noteAnswer({ peer, leaseId, leaves }: Extract<ScheduleEvent, { type: 'answered' }>): void {
+  #noteAnswer(event: Extract<ScheduleEvent, { type: 'answered' }>): void {
+    const { peer, leaseId } = event
+    const leaves = [...event.leaves]
     const lease = this.#lentTo(peer, leaseId)
     const worker = this.workers.get(peer)
     if (lease === undefined || worker === undefined || !isAnswerTo(lease, leaves)) return
@@ -309,9 +311,13 @@ export class Witness {
     }
   }
 
-  #checkVerified({ index, leaf, source, earned }: EffectOf<'verified'>, event: ScheduleEvent) {
+  #checkVerified(effect: EffectOf<'verified'>, event: ScheduleEvent) {
+    const { index, outcome, source, earned } = effect
+    const lease = this.#byId.get(source?.leaseId ?? earned[0]?.leaseId ?? -1)
+    const leaf = lease?.leaves.find((signed) => signed.index === index)
+    assert.ok(leaf !== undefined, 'settled by what nobody signed')
+    assert.deepEqual(outcome, leaf.outcome)
     const key = this.#keyOf(leaf)
-    assert.equal(leaf.index, index)
     if (source === undefined)
       assert.equal(this.#settled.get(index), key, 'owed for a result that does not agree')
     else {
@@ -319,7 +325,7 @@ export class Witness {
       assert.ok(this.#isAgreed(leaf), 'settled without agreement')
       assert.ok(event.type === 'output' && event.genuine && event.leaseId === source.leaseId)
       assert.ok(event.positions.includes(source.position), 'settled by bytes that did not come')
-      assert.equal(this.#byId.get(source.leaseId)?.leaves[source.position], leaf)
+      assert.equal(lease?.leaves[source.position], leaf)
       this.#settled.set(index, key)
     }
     for (const { peer, gas } of earned) {
@@ -356,7 +362,7 @@ export class Witness {
         (event.type === 'output' && !event.genuine) ||
         (event.type === 'answered' &&
           this.leases.some(
-            (lease) => lease.leaseId === event.leaseId && !isAnswerTo(lease, event.leaves),
+            (lease) => lease.leaseId === event.leaseId && !isAnswerTo(lease, [...event.leaves]),
           )))
     const isOutvoted = [...this.#executions].some(([index, executions]) => {
       const key = this.#settled.get(index)
