@@ -9,7 +9,10 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode
 }
 
-/** Rows under headings; scrolls sideways by itself where the screen is narrow. */
+/**
+ * Rows under headings. On a phone each row is a list of its own, with the headings beside its
+ * cells; elsewhere it scrolls sideways by itself where it must.
+ */
 export function Table<Row>({
   caption,
   columns,
@@ -23,9 +26,9 @@ export function Table<Row>({
 }) {
   return (
     <div className="scroll-hint -mx-5 overflow-x-auto px-5 sm:-mx-6 sm:px-6">
-      <table className="w-full text-left text-sm">
+      <table className="w-full text-left text-sm max-sm:block">
         <caption className="sr-only">{caption}</caption>
-        <thead>
+        <thead className="max-sm:hidden">
           <tr className="border-b border-line text-quiet">
             {columns.map(({ title, align }) => (
               <th
@@ -41,19 +44,23 @@ export function Table<Row>({
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-sm:block">
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="border-b border-line last:border-0">
+            <tr
+              key={rowKey(row)}
+              className="border-b border-line last:border-0 max-sm:block max-sm:py-3 max-sm:first:pt-0 max-sm:last:pb-0"
+            >
               {columns.map(({ title, align, wrap, cell }) => (
                 <td
                   key={title}
                   className={clsx(
-                    'py-3 pr-4 align-top last:pr-0',
-                    wrap ? 'min-w-64' : 'whitespace-nowrap',
-                    align === 'right' && 'text-right tabular-nums',
+                    'align-top max-sm:grid max-sm:grid-cols-[8rem_1fr] max-sm:gap-x-4 max-sm:py-1 sm:py-3 sm:pr-4 sm:last:pr-0',
+                    wrap ? 'sm:min-w-64' : 'sm:whitespace-nowrap',
+                    align === 'right' && 'tabular-nums sm:text-right',
                   )}
                 >
-                  {cell(row)}
+                  <span className="text-quiet sm:hidden">{title}</span>
+                  <div className="min-w-0">{cell(row)}</div>
                 </td>
               ))}
             </tr>

@@ -40,6 +40,11 @@ function Providing() {
       <UnreadRecordsNotice unread={unread} />
       <div className="grid items-stretch gap-5 sm:gap-6 lg:grid-cols-[1.5fr_1fr]">
         <StartPanel provider={provider} providing={providing} />
+        {provider.status !== 'off' && (
+          <div className="lg:order-last lg:col-span-full">
+            <RunningJobs provider={provider} />
+          </div>
+        )}
         <div className="flex flex-col gap-5 sm:gap-6">
           <PayeeCard hasChain={status !== 'off'} connected={connected} />
           <TermsCard
@@ -59,7 +64,6 @@ function Providing() {
       />
       <MachineCard machine={provider.machine} />
       <Earnings provider={provider} hasChain={status !== 'off'} />
-      <RunningJobs provider={provider} />
     </Page>
   )
 }

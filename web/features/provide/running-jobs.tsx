@@ -1,4 +1,4 @@
-import { Cpu, Gpu, Link2, Moon, Radio, Sprout } from 'lucide-react'
+import { Cpu, Gpu, Link2, Radio, Sprout } from 'lucide-react'
 import type { ProviderJobView, ProviderView } from '#peer/peer.ts'
 import { sayRecord } from '#protocol/market/requestor-record.ts'
 import { Amount } from '#web/ui/amount.tsx'
@@ -20,10 +20,6 @@ export function RunningJobs({ provider }: { readonly provider: ProviderView }) {
             </li>
           ))}
         </ul>
-      ) : provider.status === 'off' ? (
-        <EmptyState icon={Moon} title="Nothing runs">
-          Press Start, and jobs that fit your terms appear here.
-        </EmptyState>
       ) : provider.status === 'cannotWork' ? (
         <EmptyState icon={Radio} title="No work can reach this tab">
           {provider.explanation && <Why of={provider.explanation} />}
