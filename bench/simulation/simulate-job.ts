@@ -214,7 +214,7 @@ class Simulation {
 
   /** What runs of a lease that was called off runs to its end: a core cannot know. */
   #compute(provider: Provider): void {
-    const work = provider.isBusy ? undefined : provider.queue.next()
+    const [work] = provider.isBusy ? [] : provider.queue.next(1)
     if (work === undefined) return
     provider.isBusy = true
     const tookMs = this.#model.subtaskMs / provider.speed

@@ -1,4 +1,5 @@
 import type { Compute, Core, RunResult } from '#peer/ports/compute.ts'
+import { oneByOne } from '#peer/ports/run-results.ts'
 
 /** How the shared bytes of a program begin whose subtasks wait, before the milliseconds. */
 const MARK = [0x77, 0x61, 0x69, 0x74]
@@ -44,7 +45,7 @@ export function addWaits(compute: Compute, worker: Worker): Compute {
   })
   const openWaiting = (ms: number): Core => {
     const core = ++lastCore
-    return {
+    return oneByOne({
       run: () =>
         new Promise((resolve) => {
           const id = ++lastId
@@ -53,7 +54,7 @@ export function addWaits(compute: Compute, worker: Worker): Compute {
         }),
       pace: () => {},
       close: async () => {},
-    }
+    })
   }
   return {
     capacity: compute.capacity,

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Compute, Core, Program, RunResult } from '#peer/ports/compute.ts'
 import { ProgramRefusedError } from '#peer/ports/errors.ts'
+import { oneByOne } from '#peer/ports/run-results.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import type { ByteExchange } from './byte-exchange.ts'
 import type { ComputePage } from './compute-page.ts'
@@ -74,7 +75,7 @@ export function createTabCompute(page: Page, exchange: ByteExchange, cores: numb
         const call = [coreId, { format, module, shared }, given] as const
         const { refused } = await page.evaluate((each) => loam.open(...each), call)
         if (refused) throw new ProgramRefusedError(...refused)
-        return {
+        return oneByOne({
           run: (input, limits, options) => run(coreId, input, limits, options),
           pace: (dutyCycle) => {
             const call = [coreId, dutyCycle] as const
@@ -82,7 +83,7 @@ export function createTabCompute(page: Page, exchange: ByteExchange, cores: numb
             page.evaluate((each) => loam.pace(...each), call).catch(() => undefined)
           },
           close: () => page.evaluate((id) => loam.close(id), coreId),
-        }
+        })
       })
     } catch (error) {
       signal.throwIfAborted()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Compute, Core, Program } from '#peer/ports/compute.ts'
+import { oneByOne } from '#peer/ports/run-results.ts'
 import { keepCore } from './engine.ts'
 
 const program = (...module: number[]): Program => ({
@@ -16,11 +17,11 @@ function recordingCompute(journal: string[]): Compute {
       if (module[0] === 0) throw new Error('refused')
       const name = `${module}${plain ? ' plain' : ''}`
       journal.push(`open ${name}`)
-      return {
+      return oneByOne({
         run: () => Promise.reject(new Error('not run')),
         pace: () => {},
         close: async () => void journal.push(`close ${name}`),
-      }
+      })
     },
     keepWarm: () => {},
     stop: async () => undefined,

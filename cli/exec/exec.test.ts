@@ -5,6 +5,7 @@ import { PassThrough, Writable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Core } from '#peer/ports/compute.ts'
+import { oneByOne } from '#peer/ports/run-results.ts'
 import { encodeWasiOutput } from '#protocol/task/wasi-input.ts'
 import { execOne } from './exec.ts'
 import { parseExecCommand } from './exec-options.ts'
@@ -17,16 +18,17 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 /** A program that prints while it runs and has nothing more to print at its end. */
-const printing = (text: string): Core => ({
-  run: async (_input, _limits, { onPrint }) => {
-    const stdout = new TextEncoder().encode(text)
-    onPrint?.('stdout', stdout)
-    const output = encodeWasiOutput({ stdout, stderr: new Uint8Array(), changes: [] })
-    return { kind: 'done', outcome: { kind: 'success' }, output, gas: 1n, log: '' }
-  },
-  pace: () => undefined,
-  close: async () => undefined,
-})
+const printing = (text: string): Core =>
+  oneByOne({
+    run: async (_input, _limits, { onPrint }) => {
+      const stdout = new TextEncoder().encode(text)
+      onPrint?.('stdout', stdout)
+      const output = encodeWasiOutput({ stdout, stderr: new Uint8Array(), changes: [] })
+      return { kind: 'done', outcome: { kind: 'success' }, output, gas: 1n, log: '' }
+    },
+    pace: () => undefined,
+    close: async () => undefined,
+  })
 
 test('a command ends once all that it printed is out, not before', async () => {
   const out: string[] = []

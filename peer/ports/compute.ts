@@ -1,7 +1,9 @@
 import type { Format } from '#protocol/task/app.ts'
 import type { Graphics } from '#protocol/task/graphics.ts'
+import type { JoinedBytes } from '#protocol/task/joined-bytes.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import type { Outcome } from '#protocol/task/outcome.ts'
+import type { PlainResults } from '#protocol/task/plain-results.ts'
 
 /**
  * A program as it travels and is named by its hash. Every host gates and meters the module itself,
@@ -35,6 +37,9 @@ export type RunResult =
       readonly reason: 'stopped' | 'wallClock' | 'memory' | 'output' | 'crashed' | 'refused'
       readonly message: string
     }
+
+/** What several came to, in order: packed where all are plain. `eachOf` takes either. */
+export type RunResults = PlainResults | readonly RunResult[]
 
 /** What whoever lends a core lets a program take of it. */
 export interface Allowance {
@@ -73,6 +78,16 @@ export interface Core {
     options: { readonly signal: AbortSignal; readonly onPrint?: OnPrint },
   ): Promise<RunResult>
   /**
+   * Runs several as `run` runs one, in this order, at a fraction of the cost where they are quick.
+   * Never rejects; resolves once `take` was told what each of them came to, in the same order, one
+   * or several at a time.
+   */
+  runAll(
+    inputs: JoinedBytes,
+    limits: Limits,
+    options: { readonly signal: AbortSignal; readonly take: (results: RunResults) => void },
+  ): Promise<void>
+  /**
    * Changes the share of the time that it computes, above 0 and up to 1, from the next subtask on;
    * of a shader from the next dispatch on. A rest that is still due is cut or stretched in proportion.
    */
@@ -100,7 +115,7 @@ export interface Capacity {
  *
  * @example
  * const core = await compute.open({ format: 'kernel', module, shared }, { signal })
- * const results = await Promise.all(inputs.map((input) => core.run(input, limits, { signal })))
+ * const result = await core.run(input, limits, { signal })
  */
 export interface Compute {
   readonly capacity: Capacity

@@ -1,6 +1,8 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Core, RunResult } from '#peer/ports/compute.ts'
+import { eachOf } from '#peer/ports/run-results.ts'
 import { type Work, WorkQueue } from '#protocol/schedule/work-queue.ts'
+import { joinBytes } from '#protocol/task/joined-bytes.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { type LentCore, LentCores, type Loan } from './lent-cores.ts'
 
@@ -122,53 +124,97 @@ export class LeaseRunner {
 
   #startIdle(): void {
     for (let core = this.#findFree(); core !== undefined; core = this.#findFree()) {
-      const work = this.#queue.next()
-      if (work === undefined) break
-      const known = this.#options.recall(work)
-      if (known !== undefined) {
-        void this.#finish(known)
-        continue
-      }
-      this.#asked += 1
-      core.asked += 1
-      void this.#run(core, work)
+      const works = this.#queue.next(this.#roomOf(core))
+      if (works.length === 0) break
+      const known = works.map((work) => this.#options.recall(work))
+      const unknown = works.filter((_, at) => known[at] === undefined)
+      if (unknown.length > 0) void this.#run(core, unknown)
+      if (unknown.length < works.length) void this.#finish(known.filter((each) => !!each))
     }
     this.#options.onChange()
   }
 
-  /** The core with the least to do, if it may have more. */
-  #findFree(): LentCore | undefined {
+  /** How much may be asked of a core ahead. */
+  get #ahead(): number {
     const ms = this.subtaskMs ?? SHORT_MS
     const least = ms < SHORT_MS ? 2 : 1
-    return this.#cores.leastAsked(Math.min(Math.max(Math.floor(AHEAD_MS / ms), least), MAX_AHEAD))
+    return Math.min(Math.max(Math.floor(AHEAD_MS / ms), least), MAX_AHEAD)
   }
 
-  async #run(busy: LentCore, work: Work): Promise<void> {
-    const { clock, limits, signal, onHostFailure } = this.#options
+  /** The core with the least to do, if it may have more: in fewer and fuller messages, half of all. */
+  #findFree(): LentCore | undefined {
+    return this.#cores.leastAsked(Math.floor(this.#ahead / 2) + 1)
+  }
+
+  /** How much more a core may be asked for: no more than leaves the others as much. */
+  #roomOf({ asked }: LentCore): number {
+    return Math.min(this.#ahead - asked, Math.ceil(this.#queue.waiting / this.#cores.count))
+  }
+
+  async #run(busy: LentCore, works: readonly Work[]): Promise<void> {
+    const { clock, limits, signal } = this.#options
     const askedAt = clock.now()
-    const result = await busy.core.run(work.input, limits, { signal })
+    let told = 0
+    this.#asked += works.length
+    busy.asked += works.length
+    await busy.core.runAll(joinBytes(works.map(({ input }) => input)), limits, {
+      signal,
+      take: (more) => {
+        const results = eachOf(more)
+        void this.#settle(busy, askedAt, works.slice(told, told + results.length), results)
+        told += results.length
+      },
+    })
+  }
+
+  /** Takes what a core made of so many, which it did one after the other. */
+  async #settle(
+    busy: LentCore,
+    askedAt: number,
+    works: readonly Work[],
+    results: readonly RunResult[],
+  ): Promise<void> {
+    const { clock, signal } = this.#options
     const now = clock.now()
-    const tookMs = now - Math.max(askedAt, busy.finishedAt)
+    const tookMs = (now - Math.max(askedAt, busy.finishedAt)) / works.length
     busy.finishedAt = now
-    this.#cores.finish(busy)
-    this.#asked -= 1
-    if (result.kind === 'done') this.#computed += 1
+    this.#cores.finish(busy, works.length)
+    this.#asked -= works.length
+    const finished: FinishedSubtask[] = []
+    results.forEach((result, at) => {
+      if (result.kind === 'done') finished.push({ work: works[at] as Work, result, tookMs })
+    })
+    this.#computed += finished.length
     if (signal.aborted) return
-    if (result.kind === 'hostFailure') {
-      const isHeld = this.#queue.holds(work.leaseId)
-      this.#queue.drop(work.leaseId)
-      if (isHeld) await onHostFailure(work, `${result.reason}: ${result.message}`)
-    } else {
-      const { subtasks, ms } = this.#late
-      this.#late = { subtasks: subtasks * REMEMBERED + 1, ms: ms * REMEMBERED + tookMs }
-      await this.#finish({ work, result, tookMs })
-    }
+    this.#note(finished.length, tookMs)
+    const failed = results.findIndex(({ kind }) => kind === 'hostFailure')
+    await this.#finish(finished)
+    if (failed >= 0) await this.#fail(works[failed] as Work, results[failed] as RunResult)
     this.#startIdle()
   }
 
-  async #finish(finished: FinishedSubtask): Promise<void> {
-    const { leaseId } = finished.work
-    const batch = this.#queue.finish(finished.work, finished)
-    if (batch !== undefined) await this.#options.onBatch(leaseId, batch)
+  #note(subtasks: number, tookMs: number): void {
+    const faded = REMEMBERED ** subtasks
+    const weight = (1 - faded) / (1 - REMEMBERED)
+    const late = this.#late
+    this.#late = { subtasks: late.subtasks * faded + weight, ms: late.ms * faded + weight * tookMs }
+  }
+
+  /** Gives up the lease of one that this host cannot run. */
+  async #fail(work: Work, result: RunResult): Promise<void> {
+    if (result.kind !== 'hostFailure') return
+    const isHeld = this.#queue.holds(work.leaseId)
+    this.#queue.drop(work.leaseId)
+    const { onHostFailure } = this.#options
+    if (isHeld) await onHostFailure(work, `${result.reason}: ${result.message}`)
+  }
+
+  /** Notes what is finished of one lease. */
+  async #finish(finished: readonly FinishedSubtask[]): Promise<void> {
+    for (const each of finished) {
+      const { leaseId } = each.work
+      const batch = this.#queue.finish(each.work, each)
+      if (batch !== undefined) await this.#options.onBatch(leaseId, batch)
+    }
   }
 }

@@ -6,6 +6,7 @@ function openLater() {
   const opening = Promise.withResolvers<void>()
   const core = {
     run: () => Promise.reject(new Error('not run')),
+    runAll: () => Promise.reject(new Error('not run')),
     pace: vi.fn(),
     close: vi.fn(async () => {}),
   }
@@ -64,9 +65,9 @@ it('lets a core finish what it was asked before it gives it back', async () => {
   lent.asked = 2
   await cores.lend({ cores: 0, dutyCycle: 1 })
   expect(cores.leastAsked(9)).toBeUndefined()
-  cores.finish(lent)
+  cores.finish(lent, 1)
   expect(core.close).not.toHaveBeenCalled()
-  cores.finish(lent)
+  cores.finish(lent, 1)
   expect(core.close).toHaveBeenCalledOnce()
 })
 

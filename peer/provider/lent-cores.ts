@@ -83,9 +83,9 @@ export class LentCores {
     return [...this.#cores, ...this.#retired].filter(({ asked }) => asked > 0).length
   }
 
-  /** Notes that a core has done one thing that it was asked. */
-  finish(lent: LentCore): void {
-    lent.asked -= 1
+  /** Notes that a core has done so much of what it was asked. */
+  finish(lent: LentCore, count: number): void {
+    lent.asked -= count
     this.#giveBackIdle(lent)
   }
 

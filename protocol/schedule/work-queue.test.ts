@@ -18,7 +18,11 @@ it('gives every batch back once, complete and in order, whatever order cores fin
           expect(queue.lease(leaseId, subtasks)).toBe('known')
         })
         const running: Work[] = []
-        for (let work = queue.next(); work !== undefined; work = queue.next()) running.push(work)
+        const most = 1 + ((choices.next().value as number) % 4)
+        for (let works = queue.next(most); works.length > 0; works = queue.next(most)) {
+          expect(works.length).toBeLessThanOrEqual(most)
+          running.push(...works)
+        }
         const batches: Array<readonly number[]> = []
         while (running.length > 0) {
           const at = (choices.next().value as number) % running.length
@@ -46,9 +50,9 @@ it('forgets a dropped lease, running or waiting', () => {
     { index: 1, input },
   ])
   queue.lease(2, [{ index: 2, input }])
-  const running = queue.next() as Work
+  const [running] = queue.next(1) as [Work]
   queue.drop(1)
   expect(queue.finish(running, 0)).toBeUndefined()
-  expect(queue.next()?.index).toBe(2)
+  expect(queue.next(9).map(({ index }) => index)).toEqual([2])
   expect(queue.waiting).toBe(0)
 })

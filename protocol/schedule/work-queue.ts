@@ -55,18 +55,15 @@ export class WorkQueue<T> {
       this.#waiting -= lease.works.length - lease.begun
   }
 
-  next(): Work | undefined {
-    for (const lease of this.#queued) {
-      const work = lease.works[lease.begun]
-      if (work === undefined) {
-        this.#queued.delete(lease)
-        continue
-      }
-      lease.begun += 1
-      this.#waiting -= 1
-      return work
-    }
-    return undefined
+  /** What is next of one lease, at most so many; none where nothing waits. */
+  next(most: number): readonly Work[] {
+    const [lease] = this.#queued
+    if (lease === undefined) return []
+    const works = lease.works.slice(lease.begun, lease.begun + most)
+    lease.begun += works.length
+    this.#waiting -= works.length
+    if (lease.begun === lease.works.length) this.#queued.delete(lease)
+    return works
   }
 
   holds(leaseId: number): boolean {

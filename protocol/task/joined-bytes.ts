@@ -23,9 +23,26 @@ export function joinBytes(list: readonly Uint8Array[]): JoinedBytes {
   return { bytes, ends }
 }
 
-/** Each with bytes of its own. */
-export function splitBytes({ bytes, ends }: JoinedBytes): Array<Uint8Array<ArrayBuffer>> {
-  return Array.from(ends, (end, at) => bytes.slice(ends[at - 1] ?? 0, end))
+/** Each as a view. */
+export function splitBytes({ bytes, ends }: JoinedBytes): Uint8Array[] {
+  const parts: Uint8Array[] = []
+  let start = 0
+  for (const end of ends) {
+    parts.push(bytes.subarray(start, end))
+    start = end
+  }
+  return parts
+}
+
+/** Those from `from` to before `to`, with bytes of their own unless they are all. */
+export function sliceJoined(joined: JoinedBytes, from: number, to: number): JoinedBytes {
+  const { bytes, ends } = joined
+  if (from === 0 && to === ends.length) return joined
+  const start = ends[from - 1] ?? 0
+  return {
+    bytes: bytes.slice(start, ends[to - 1] ?? start),
+    ends: ends.slice(from, to).map((end) => end - start),
+  }
 }
 
 /** Whether `ends` are those of byte strings that make up all of `bytes`: to be asked of a stranger's. */

@@ -1,9 +1,8 @@
-import { type JoinedBytes, joinBytes, splitBytes } from './joined-bytes.ts'
+import { type JoinedBytes, joinBytes, sliceJoined, splitBytes } from './joined-bytes.ts'
 import type { Outcome } from './outcome.ts'
 
 /** What most subtasks come to: success, a short output, and nothing else to say. */
 export interface PlainResult {
-  readonly id: number
   readonly kind: 'done'
   readonly outcome: { readonly kind: 'success' }
   readonly output: Uint8Array
@@ -13,7 +12,6 @@ export interface PlainResult {
 
 /** Such results on their way to another thread, where an object for each would cost more than it took. */
 export interface PlainResults {
-  readonly ids: readonly number[]
   readonly gas: BigUint64Array
   readonly outputs: JoinedBytes
 }
@@ -25,7 +23,6 @@ const SUCCESS = { kind: 'success' } as const
 /** Whether `packResults` takes it. */
 export function isPlain<
   T extends {
-    readonly id: number
     readonly kind: string
     readonly outcome?: Outcome
     readonly output?: Uint8Array
@@ -41,20 +38,22 @@ export function isPlain<
 }
 
 export const packResults = (results: readonly PlainResult[]): PlainResults => ({
-  ids: results.map(({ id }) => id),
   gas: BigUint64Array.from(results, ({ gas }) => gas),
   outputs: joinBytes(results.map(({ output }) => output)),
 })
 
-/** The results that were packed. A stranger's have to be looked at before. */
-export function unpackResults({ ids, gas, outputs }: PlainResults) {
-  const parts = splitBytes(outputs)
-  return ids.map((id, at) => ({
-    id,
-    kind: 'done' as const,
+/** Those from `from` to before `to`. */
+export const sliceResults = ({ gas, outputs }: PlainResults, from: number, to: number) =>
+  from === 0 && to === gas.length
+    ? { gas, outputs }
+    : { gas: gas.slice(from, to), outputs: sliceJoined(outputs, from, to) }
+
+/** The results that were packed; their outputs are views. A stranger's have to be looked at before. */
+export const unpackResults = ({ gas, outputs }: PlainResults): PlainResult[] =>
+  splitBytes(outputs).map((output, at) => ({
+    kind: 'done',
     outcome: SUCCESS,
-    output: parts[at] as Uint8Array<ArrayBuffer>,
+    output,
     gas: gas[at] as bigint,
     log: '',
   }))
-}

@@ -7,6 +7,7 @@ import { createPeer, type PeerOptions } from '#peer/create-peer.ts'
 import type { Peer } from '#peer/peer.ts'
 import type { Compute, RunResult } from '#peer/ports/compute.ts'
 import type { ChainInfo } from '#peer/ports/ledger.ts'
+import { oneByOne } from '#peer/ports/run-results.ts'
 import type { Address, PeerId } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
 import { createNodeCompute } from '#worker-runtime/host/node.ts'
@@ -99,14 +100,14 @@ function spoilCompute(compute: Compute, spoil: Spoil): Compute {
     stop: () => compute.stop(),
     open: async (program, options) => {
       const core = await compute.open(program, options)
-      return {
+      return oneByOne({
         pace: (dutyCycle) => core.pace(dutyCycle),
         close: () => core.close(),
         run: async (input, limits, runOptions) => {
           const result = await core.run(input, limits, runOptions)
           return result.kind === 'done' ? spoil(result) : result
         },
-      }
+      })
     },
   }
 }

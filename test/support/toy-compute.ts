@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute, GraphicsDevice, RunResult } from '#peer/ports/compute.ts'
+import { oneByOne } from '#peer/ports/run-results.ts'
 import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
 
 /** Units of a toy subtask on a graphics device. */
@@ -32,7 +33,7 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
     open: async ({ format, shared }) => {
       const sharedHash = sha256(shared)
       let freeAt = clock.now()
-      return {
+      return oneByOne({
         run: (input, _limits, { signal }) =>
           new Promise((resolve) => {
             freeAt = Math.max(freeAt, clock.now()) + subtaskMs
@@ -53,7 +54,7 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
           }),
         pace: () => {},
         close: async () => {},
-      }
+      })
     },
     keepWarm: () => {},
     stop: async () => {},

@@ -17,7 +17,7 @@ const isHeard = (...answers: unknown[]) =>
 
 describe('packed results of a sandbox', () => {
   const results = {
-    ids: [3, 4],
+    ids: Uint32Array.of(3, 4),
     gas: BigUint64Array.of(1n, 2n),
     outputs: { bytes: new Uint8Array(3), ends: Uint32Array.of(1, 3) },
   }
@@ -26,7 +26,7 @@ describe('packed results of a sandbox', () => {
 
   test('are heard as they should be', () => {
     expect(isHeardPacked(results)).toBe(true)
-    const ids = Array.from({ length: MAX_ANSWERS }, (_, at) => at)
+    const ids = new Uint32Array(MAX_ANSWERS)
     const gas = new BigUint64Array(MAX_ANSWERS)
     const outputs = { bytes: new Uint8Array(0), ends: new Uint32Array(MAX_ANSWERS) }
     expect(isHeardPacked({ ids, gas, outputs })).toBe(true)
@@ -34,23 +34,23 @@ describe('packed results of a sandbox', () => {
 
   const { ids, gas, outputs } = results
   const { bytes, ends } = outputs
-  const holes = [3]
-  holes.length = 2
   test.each<[what: string, packed: unknown]>([
     ['nothing', undefined],
     ['something more', { ...results, extra: 1 }],
-    ['none', { ids: [], gas: gas.slice(2), outputs: joinBytes([]) }],
+    ['none', { ids: ids.slice(2), gas: gas.slice(2), outputs: joinBytes([]) }],
     [
       'too many',
       {
-        ids: Array.from({ length: MAX_ANSWERS + 1 }, () => 0),
+        ids: new Uint32Array(MAX_ANSWERS + 1),
         gas: new BigUint64Array(MAX_ANSWERS + 1),
         outputs: { bytes: bytes.slice(3), ends: new Uint32Array(MAX_ANSWERS + 1) },
       },
     ],
-    ['ids that are none', { ...results, ids: [3, -1] }],
-    ['ids in a list with holes', { ...results, ids: holes }],
-    ['no list of ids', { ...results, ids: Uint32Array.of(3, 4) }],
+    ['ids that are none', { ...results, ids: Int32Array.of(3, -1) }],
+    ['a list of ids', { ...results, ids: [3, 4] }],
+    ['a view of more ids', { ...results, ids: new Uint32Array(3).subarray(1) }],
+    ['ids of others', { ...results, ids: new Uint32Array(new SharedArrayBuffer(8)) }],
+    ['fewer ids', { ...results, ids: ids.slice(1) }],
     ['less gas', { ...results, gas: gas.slice(1) }],
     ['gas that goes below none', { ...results, gas: new BigInt64Array(2) }],
     ['a view of more gas', { ...results, gas: new BigUint64Array(3).subarray(1) }],

@@ -28,7 +28,7 @@ export type ToSandbox =
   | {
       readonly type: 'run'
       /** Run and answered in this order. */
-      readonly ids: readonly number[]
+      readonly ids: Uint32Array
       readonly inputs: JoinedBytes
       readonly limits: ProgramLimits
       readonly printsAloud: boolean
@@ -138,12 +138,16 @@ function areJoinedBytes(value: unknown, count: number): value is JoinedBytes {
   return isWhole && ends.length === count && areJoined({ bytes, ends })
 }
 
-/** Results as `packResults` makes them, which are answers too. */
-function areResults(value: unknown): value is PlainResults {
+/** Answers that are plain, packed. */
+export interface PackedAnswers extends PlainResults {
+  readonly ids: Uint32Array
+}
+
+function areResults(value: unknown): value is PackedAnswers {
   if (!isFields(value) || !hasKeys(value, 3)) return false
   const { ids, gas, outputs } = value
-  if (!Array.isArray(ids) || ids.length === 0 || ids.length > MAX_ANSWERS) return false
-  for (let at = 0; at < ids.length; at += 1) if (!isCount(ids[at])) return false
+  if (!(ids instanceof Uint32Array) || !isOwn(ids)) return false
+  if (ids.length === 0 || ids.length > MAX_ANSWERS) return false
   const isGas = gas instanceof BigUint64Array && isOwn(gas) && gas.length === ids.length
   return isGas && areJoinedBytes(outputs, ids.length)
 }
@@ -177,7 +181,7 @@ export const fromSandbox = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('results'),
-    results: z.custom<PlainResults>(areResults),
+    results: z.custom<PackedAnswers>(areResults),
   }),
 ])
 

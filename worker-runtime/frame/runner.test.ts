@@ -1,5 +1,4 @@
 import { expect, test, vi } from 'vitest'
-import { unpackResults } from '#protocol/task/plain-results.ts'
 import type { FromSandbox } from './messages.ts'
 import { runTasks } from './runner.ts'
 
@@ -37,7 +36,7 @@ test('answers come in order, the plain ones packed', () => {
   }))
   runTasks(program, tasks, (message) => posted.push(message))
   const told = posted.map((message) => {
-    if (message.type === 'results') return unpackResults(message.results).map(({ id }) => id)
+    if (message.type === 'results') return [...message.results.ids]
     return message.type === 'answers' && message.answers.map(({ id }) => `${id}`)
   })
   expect(told).toEqual([[0, 1], ['2', '3'], [4]])

@@ -42,15 +42,17 @@ function runOne(program: LoadedProgram, task: TaskMessage, post: Post): Answer {
 /** Those that are plain go packed, as long as the order stands. */
 function postAnswers(answers: readonly Answer[], post: Post): void {
   for (let from = 0; from < answers.length; ) {
-    const plain: PlainResult[] = []
+    const plain: Array<PlainResult & Pick<Answer, 'id'>> = []
     const others: Answer[] = []
     for (const answer of answers.slice(from)) {
       if (isPlain(answer) && others.length === 0) plain.push(answer)
       else if (!isPlain(answer) && plain.length === 0) others.push(answer)
       else break
     }
-    if (plain.length > 0) post({ type: 'results', results: packResults(plain) }, [])
-    else post({ type: 'answers', answers: others }, transferOf(others))
+    if (plain.length > 0) {
+      const ids = Uint32Array.from(plain, ({ id }) => id)
+      post({ type: 'results', results: { ids, ...packResults(plain) } }, [])
+    } else post({ type: 'answers', answers: others }, transferOf(others))
     from += plain.length + others.length
   }
 }

@@ -1,15 +1,29 @@
-import type { Allowance, Core, OnPrint, Program, RunResult } from '#peer/ports/compute.ts'
-import { joinBytes } from '#protocol/task/joined-bytes.ts'
+import type {
+  Allowance,
+  Core,
+  OnPrint,
+  Program,
+  RunResult,
+  RunResults,
+} from '#peer/ports/compute.ts'
+import { runOne } from '#peer/ports/run-results.ts'
+import { type JoinedBytes, joinBytes, sliceJoined } from '#protocol/task/joined-bytes.ts'
 import type { Limits } from '#protocol/task/limits.ts'
-import { unpackResults } from '#protocol/task/plain-results.ts'
-import { type Answer, type FromSandbox, fromSandbox, type ToSandbox } from '../frame/messages.ts'
+import { sliceResults, unpackResults } from '#protocol/task/plain-results.ts'
+import {
+  type Answer,
+  type FromSandbox,
+  fromSandbox,
+  type PackedAnswers,
+  type ToSandbox,
+} from '../frame/messages.ts'
 import { Pace } from '../pace.ts'
 import { LifeSigns } from './life-signs.ts'
 import { loadProgram } from './load-program.ts'
 import type { Sandbox } from './sandbox.ts'
 import { StopGroups } from './stop-groups.ts'
 import type { Ticker } from './ticker.ts'
-import { fail, type HostFailure, isSound, judge } from './verdict.ts'
+import { areWithin, fail, type HostFailure, isSound, judge } from './verdict.ts'
 
 /** Work sent ahead, so that a sandbox never waits for the host: in time, and in tasks at most. */
 const AHEAD_MS = 60
@@ -19,16 +33,27 @@ const PACED_CHUNK_MS = 50
 /** Weight of the newest measurement in what a task is expected to take. */
 const NEWEST = 0.3
 
+/** Tasks that were asked for together, and are told of together. */
+interface Group {
+  readonly inputs: JoinedBytes
+  readonly limits: Limits
+  readonly signal: AbortSignal
+  readonly onPrint: OnPrint | undefined
+  /** Hears of each in order. */
+  readonly take: (results: RunResults) => void
+  /** Called once it has heard of all. */
+  readonly end: () => void
+  /** Tasks that it has not heard of. */
+  left: number
+}
+
 interface Task {
   readonly id: number
-  readonly input: Uint8Array
-  readonly limits: Limits
-  readonly onPrint: OnPrint | undefined
+  readonly group: Group
+  /** Which of its group it is. */
+  readonly at: number
   /** Bytes it may still print aloud. */
   printLeft: number
-  isStopped: boolean
-  /** The first word counts. */
-  settle(result: RunResult): void
 }
 
 /** What a core needs of the pool around it. */
@@ -54,7 +79,7 @@ export class SandboxCore implements Core {
   readonly #options: CoreOptions
   readonly #pace: Pace
   readonly #closed = new AbortController()
-  readonly #stops = new StopGroups<Task>((tasks) => this.#stop(tasks))
+  readonly #stops = new StopGroups<Group>((groups) => this.#stop(groups))
   #waiting: Task[] = []
   #sent: Task[] = []
   #sandbox: Sandbox | undefined
@@ -102,27 +127,54 @@ export class SandboxCore implements Core {
   run(
     input: Uint8Array,
     limits: Limits,
-    options: { readonly signal: AbortSignal; readonly onPrint?: OnPrint },
+    { signal, onPrint }: { readonly signal: AbortSignal; readonly onPrint?: OnPrint },
   ): Promise<RunResult> {
-    const { signal, onPrint } = options
-    if (signal.aborted || this.#closed.signal.aborted) return Promise.resolve(stopped())
+    const runAll: Core['runAll'] = (inputs, _, { take }) =>
+      this.#ask({ inputs, limits, signal, onPrint, take })
+    return runOne(runAll, input, limits, signal)
+  }
+
+  runAll(
+    inputs: JoinedBytes,
+    limits: Limits,
+    options: { readonly signal: AbortSignal; readonly take: (results: RunResults) => void },
+  ): Promise<void> {
+    return this.#ask({ inputs, limits, ...options, onPrint: undefined })
+  }
+
+  #ask(asked: Omit<Group, 'end' | 'left'>): Promise<void> {
+    const { inputs, limits, signal } = asked
+    const { promise, resolve: end } = Promise.withResolvers<void>()
+    const group: Group = { ...asked, end, left: inputs.ends.length }
     const { memoryBytes } = this.#options.allowance
-    if (limits.memoryBytes > memoryBytes) {
+    if (signal.aborted || this.#closed.signal.aborted) tellRest(group, stopped())
+    else if (limits.memoryBytes > memoryBytes) {
       const message = `The subtask may use ${limits.memoryBytes} bytes of memory, the volunteer gives ${memoryBytes}`
-      return Promise.resolve(fail('memory', message))
+      tellRest(group, fail('memory', message))
     }
-    return new Promise((resolve) => {
-      const settle = (result: RunResult) => {
-        this.#stops.delete(signal, task)
-        resolve(result)
-      }
-      const id = this.#nextId++
-      const printLeft = limits.outputBytes
-      const task: Task = { id, input, limits, onPrint, printLeft, isStopped: false, settle }
-      this.#stops.add(signal, task)
-      this.#waiting.push(task)
-      this.#pumpSoon()
-    })
+    if (group.left === 0) {
+      end()
+      return promise
+    }
+    this.#stops.add(signal, group)
+    for (let at = 0; at < inputs.ends.length; at += 1) {
+      this.#waiting.push({ id: this.#nextId, group, at, printLeft: limits.outputBytes })
+      // The ids of those under way differ all the same.
+      this.#nextId = (this.#nextId + 1) >>> 0
+    }
+    this.#pumpSoon()
+    return promise
+  }
+
+  /** Tells a group of so many more. */
+  #tell(group: Group, count: number, results: RunResults): void {
+    // Stopped meanwhile: it was told.
+    if (group.left === 0) return
+    group.left -= count
+    group.take(results)
+    if (group.left > 0) return
+    this.#stops.delete(group.signal, group)
+    group.end()
   }
 
   pace(dutyCycle: number): void {
@@ -139,7 +191,7 @@ export class SandboxCore implements Core {
 
   async #tearDown(): Promise<void> {
     this.#closed.abort()
-    for (const task of [...this.#sent, ...this.#waiting]) task.settle(stopped())
+    this.#stop([...this.#sent, ...this.#waiting].map(({ group }) => group))
     this.#sent = []
     this.#waiting = []
     this.#unwatch?.()
@@ -180,7 +232,7 @@ export class SandboxCore implements Core {
     if (this.#loading !== undefined || this.#closed.signal.aborted) return
     this.#load().catch((error) => {
       const failure = fail('crashed', error instanceof Error ? error.message : String(error))
-      for (const task of this.#waiting.splice(0)) task.settle(failure)
+      for (const { group } of this.#waiting.splice(0)) this.#tell(group, 1, [failure])
     })
   }
 
@@ -229,41 +281,80 @@ export class SandboxCore implements Core {
 
   #take(sandbox: Sandbox, message: unknown): void {
     if (sandbox !== this.#sandbox) return
-    const parsed = fromSandbox.safeParse(message)
-    if (parsed.data?.type === 'printed' && this.#hear(parsed.data)) return
-    const answers = parsed.data && answersOf(parsed.data)
-    if (answers === undefined) {
+    const { data: said } = fromSandbox.safeParse(message)
+    if (said?.type === 'printed' && this.#hear(said)) return
+    if (said?.type !== 'answers' && said?.type !== 'results') {
       this.#breakDown(fail('crashed', 'The sandbox sent nonsense'))
       return
     }
     const now = performance.now()
+    const isRight =
+      said.type === 'results' ? this.#takePacked(said.results) : this.#takeAnswers(said.answers)
+    if (!isRight) return
+    this.#progress(said.type === 'results' ? said.results.ids.length : said.answers.length, now)
+    if (this.#sent[0]?.group.left === 0) this.#replace()
+    else this.#pump()
+  }
+
+  /** Passes packed results on as they are. False where the sandbox had to go for what it said. */
+  #takePacked({ ids, ...results }: PackedAnswers): boolean {
+    for (let from = 0; from < ids.length; ) {
+      const group = this.#sent[0]?.group
+      const isNext = (at: number) => {
+        const task = this.#sent[at - from]
+        return task !== undefined && task.group === group && task.id === ids[at]
+      }
+      let to = from
+      while (to < ids.length && isNext(to)) to += 1
+      const stretch = sliceResults(results, from, to)
+      if (group === undefined || to === from || !areWithin(stretch, group.limits)) {
+        const left = unpackResults(sliceResults(results, from, ids.length))
+        return this.#takeAnswers(
+          left.map((each, at) => ({
+            ...each,
+            output: each.output.slice(),
+            id: ids[from + at] as number,
+          })),
+        )
+      }
+      this.#settle(group, to - from, stretch)
+      from = to
+    }
+    return true
+  }
+
+  /** False where the sandbox had to go for what it said. */
+  #takeAnswers(answers: readonly Answer[]): boolean {
     for (const answer of answers) {
       const task = this.#sent[0]
       if (task?.id !== answer.id) {
         this.#breakDown(fail('crashed', 'The sandbox answered out of turn'))
-        return
+        return false
       }
-      this.#sent.shift()
-      if (this.#careful > 0) this.#careful -= 1
-      const result = judge(answer, task.limits)
-      task.settle(result)
+      const result = judge(answer, task.group.limits)
+      this.#settle(task.group, 1, [result])
       if (!isSound(result)) {
         this.#replace()
-        return
+        return false
       }
     }
-    this.#progress(answers.length, now)
-    if (this.#sent[0]?.isStopped) this.#replace()
-    else this.#pump()
+    return true
+  }
+
+  /** The first so many that were sent are done. */
+  #settle(group: Group, count: number, results: RunResults): void {
+    this.#sent.splice(0, count)
+    this.#careful = Math.max(0, this.#careful - count)
+    this.#tell(group, count, results)
   }
 
   /** Passes on what the running task prints; whether it was asked to, and within its limit. */
   #hear({ id, stream, bytes }: Extract<FromSandbox, { type: 'printed' }>): boolean {
     const task = this.#sent[0]
-    if (task?.id !== id || task.onPrint === undefined) return false
+    if (task?.id !== id || task.group.onPrint === undefined) return false
     task.printLeft -= bytes.byteLength
     if (task.printLeft < 0) return false
-    if (!task.isStopped) task.onPrint(stream, bytes)
+    if (task.group.left > 0) task.group.onPrint(stream, bytes)
     return true
   }
 
@@ -314,17 +405,18 @@ export class SandboxCore implements Core {
 
   /** Which of the sent tasks runs is not known: it may be any of them, with the first not yet told. */
   #strictestWallMs(): number {
-    return this.#sent.reduce((least, { limits }) => Math.min(least, limits.wallMs), Infinity)
+    return this.#sent.reduce((least, { group }) => Math.min(least, group.limits.wallMs), Infinity)
   }
 
-  #stop(tasks: readonly Task[]): void {
-    for (const task of tasks) {
-      task.isStopped = true
-      task.settle(stopped())
+  #stop(groups: readonly Group[]): void {
+    for (const group of groups) {
+      tellRest(group, stopped())
+      this.#stops.delete(group.signal, group)
+      group.end()
     }
-    this.#waiting = this.#waiting.filter(({ isStopped }) => !isStopped)
+    this.#waiting = this.#waiting.filter(({ group }) => group.left > 0)
     // One that waits in the sandbox is let be until its turn: what runs before it is good.
-    if (this.#sent[0]?.isStopped) this.#replace()
+    if (this.#sent[0]?.group.left === 0) this.#replace()
   }
 
   /** The sandbox failed: the one task to blame fails with it, or all take turns to show which. */
@@ -333,7 +425,7 @@ export class SandboxCore implements Core {
     if (length > 1 && this.#careful === 0) this.#careful = length
     else {
       const blamed = length > 0 ? this.#sent.shift() : this.#waiting.shift()
-      blamed?.settle(failure)
+      if (blamed !== undefined) this.#tell(blamed.group, 1, [failure])
       if (this.#careful > 0) this.#careful -= 1
       // It failed for nothing: there is no harm in waiting until it is needed again.
       if (blamed === undefined) {
@@ -346,8 +438,8 @@ export class SandboxCore implements Core {
 
   /** Puts back what the sandbox did not answer, and loads the program into another. */
   #replace(): void {
-    const again = this.#sent.filter(({ isStopped }) => !isStopped)
-    for (const task of again) task.printLeft = task.limits.outputBytes
+    const again = this.#sent.filter(({ group }) => group.left > 0)
+    for (const task of again) task.printLeft = task.group.limits.outputBytes
     this.#waiting.unshift(...again)
     this.#sent = []
     this.#spend(performance.now())
@@ -363,32 +455,43 @@ export class SandboxCore implements Core {
 
 const stopped = () => fail('stopped', 'Stopped')
 
-/** What a message says of tasks; undefined for one that says something else. */
-function answersOf(message: FromSandbox): readonly Answer[] | undefined {
-  if (message.type === 'answers') return message.answers
-  return message.type === 'results' ? unpackResults(message.results) : undefined
+/** Tells a group of all that it has not heard of. */
+function tellRest(group: Group, result: RunResult): void {
+  const { left, take } = group
+  group.left = 0
+  if (left > 0) take(Array.from({ length: left }, () => result))
 }
 
 /** Tasks in order, cut where the next has other limits, or prints otherwise: most often nowhere. */
 function cutAlike(tasks: readonly Task[]): Array<[Task, ...Task[]]> {
-  const groups: Array<[Task, ...Task[]]> = []
+  const stretches: Array<[Task, ...Task[]]> = []
+  let last: Group | undefined
   for (const task of tasks) {
-    const [last] = groups.at(-1) ?? []
-    const isAlike = last?.limits === task.limits && !last.onPrint === !task.onPrint
-    if (isAlike) groups.at(-1)?.push(task)
-    else groups.push([task])
+    const { group } = task
+    const isAlike = last?.limits === group.limits && !last.onPrint === !group.onPrint
+    if (isAlike) stretches.at(-1)?.push(task)
+    else stretches.push([task])
+    last = group
   }
-  return groups
+  return stretches
 }
 
 function runOf(tasks: readonly [Task, ...Task[]]): Extract<ToSandbox, { type: 'run' }> {
-  const [{ limits, onPrint }] = tasks
+  const { limits, onPrint } = tasks[0].group
   const { wallMs: _, ...inside } = limits
   return {
     type: 'run',
-    ids: tasks.map(({ id }) => id),
-    inputs: joinBytes(tasks.map(({ input }) => input)),
+    ids: Uint32Array.from(tasks, ({ id }) => id),
+    inputs: inputsOf(tasks),
     limits: inside,
     printsAloud: onPrint !== undefined,
   }
+}
+
+/** Their inputs joined, as they mostly were when they were asked for. */
+function inputsOf(tasks: readonly [Task, ...Task[]]): JoinedBytes {
+  const [{ group, at }] = tasks
+  const isOneGroup = tasks.at(-1)?.group === group
+  if (isOneGroup) return sliceJoined(group.inputs, at, at + tasks.length)
+  return joinBytes(tasks.map((task) => sliceJoined(task.group.inputs, task.at, task.at + 1).bytes))
 }

@@ -1,5 +1,6 @@
 import type { RunResult } from '#peer/ports/compute.ts'
 import type { Limits } from '#protocol/task/limits.ts'
+import type { PlainResults } from '#protocol/task/plain-results.ts'
 import { type Answer, isSurvived } from '../frame/messages.ts'
 
 export type HostFailure = Extract<RunResult, { kind: 'hostFailure' }>
@@ -22,6 +23,16 @@ export function judge(answer: Answer, limits: Limits): RunResult {
     return fail('crashed', 'The sandbox answered beyond its limits')
   }
   return { kind: 'done', outcome, output, gas, log, ...(because && { because }) }
+}
+
+/** Whether nothing that is packed crosses the limits its tasks were given. */
+export function areWithin({ gas, outputs }: PlainResults, limits: Limits): boolean {
+  let start = 0
+  for (const end of outputs.ends) {
+    if (end - start > limits.outputBytes) return false
+    start = end
+  }
+  return gas.every((each) => each <= limits.gas)
 }
 
 /** Whether the sandbox itself is sound after this result and its program may run again. */

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { BorrowedCore } from '#peer/adapters/bridge/borrowed-core.ts'
-import type { AskedRuns, DoneRuns } from '#peer/adapters/bridge/compute-messages.ts'
+import { type AskedRuns, BorrowedCore } from '#peer/adapters/bridge/borrowed-core.ts'
 import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoint.ts'
-import { LentCore } from '#peer/adapters/bridge/lent-core.ts'
-import type { Compute } from '#peer/ports/compute.ts'
+import type { Compute, Core, RunResults } from '#peer/ports/compute.ts'
+import { areListed } from '#peer/ports/run-results.ts'
 import { formatSchema } from '#protocol/market/demand.ts'
 import { graphicsSchema } from '#protocol/task/graphics.ts'
 
@@ -33,40 +32,54 @@ const openSchema = programSchema.extend({
  * Runs and results are many, and our own words to ourselves: they are not looked at. The
  * host has judged whatever a sandbox said before it crosses here.
  */
-const runsSchema = coreSchema.extend({ runs: z.custom<AskedRuns>() })
-const doneSchema = coreSchema.extend({ done: z.custom<DoneRuns>() })
+const groupSchema = coreSchema.extend({ group: z.int() })
+const runsSchema = groupSchema.extend({ runs: z.custom<AskedRuns>() })
+const doneSchema = groupSchema.extend({ results: z.custom<RunResults>() })
+
+/** Handing over a smaller buffer costs more than copying it. */
+const MIN_TRANSFER_BYTES = 4_096
+
+/** Buffers that may be handed over with these results, for nobody here looks at them again. */
+function transferOf(results: RunResults): ArrayBuffer[] {
+  if (!areListed(results)) return []
+  return results.flatMap((result) => {
+    const bytes = result.kind === 'done' ? result.output : undefined
+    const isWhole = bytes !== undefined && bytes.byteLength === bytes.buffer.byteLength
+    return isWhole && bytes.byteLength >= MIN_TRANSFER_BYTES ? [bytes.buffer as ArrayBuffer] : []
+  })
+}
 
 /** Lends a sandbox to the thread at the other end of `port` (see `connectCompute`). */
 export function serveCompute(compute: Compute, port: BridgePort): { close(): Promise<void> } {
-  const cores = new Map<number, LentCore>()
+  const cores = new Map<number, Core>()
   const endpoint = new Endpoint(port, {
     hello: method(z.undefined(), () => compute.capacity),
     open: method(openSchema, async ({ id, allowance, ...program }, signal) => {
       const core = await compute.open(program, { signal, ...(allowance && { allowance }) })
       if (signal.aborted) return core.close()
-      const tell = (done: DoneRuns, transfer: ArrayBuffer[]) =>
-        endpoint.notify('done', { id, done }, transfer)
-      cores.set(id, new LentCore(core, tell))
+      cores.set(id, core)
     }),
-    run: method(runsSchema, async ({ id, runs }, signal) => {
-      const lent = cores.get(id)
-      if (lent === undefined) throw new Error('The core is closed')
-      await lent.run(runs, signal)
+    run: method(runsSchema, async ({ id, group, runs }, signal) => {
+      const core = cores.get(id)
+      if (core === undefined) throw new Error('The core is closed')
+      const take = (results: RunResults) =>
+        endpoint.notify('done', { id, group, results }, transferOf(results))
+      await core.runAll(runs.inputs, runs.limits, { signal, take })
     }),
     pace: method(coreSchema.extend({ dutyCycle: dutyCycleSchema }), ({ id, dutyCycle }) =>
-      cores.get(id)?.core.pace(dutyCycle),
+      cores.get(id)?.pace(dutyCycle),
     ),
     close: method(coreSchema, async ({ id }) => {
-      const lent = cores.get(id)
+      const core = cores.get(id)
       cores.delete(id)
-      await lent?.core.close()
+      await core?.close()
     }),
     keepWarm: method(z.boolean(), (isWanted) => compute.keepWarm(isWanted)),
     stop: method(z.undefined(), () => compute.stop()),
   })
   return {
     close: async () => {
-      await Promise.all([...cores.values()].map(({ core }) => core.close()))
+      await Promise.all([...cores.values()].map((core) => core.close()))
       endpoint.close()
     },
   }
@@ -80,7 +93,7 @@ export async function connectCompute(port: BridgePort): Promise<Compute> {
   const cores = new Map<number, BorrowedCore>()
   let lastId = 0
   const endpoint = new Endpoint(port, {
-    done: method(doneSchema, ({ id, done }) => cores.get(id)?.settle(done)),
+    done: method(doneSchema, ({ id, group, results }) => cores.get(id)?.settle(group, results)),
   })
   const capacity = await endpoint.call('hello', undefined, capacitySchema)
   return {

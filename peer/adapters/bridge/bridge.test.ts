@@ -6,8 +6,11 @@ import { Endpoint } from '#peer/adapters/bridge/endpoint.ts'
 import { connectPeer, servePeer } from '#peer/adapters/bridge/peer-bridge.ts'
 import { Listeners } from '#peer/listeners.ts'
 import type { Peer, VerifiedResult } from '#peer/peer.ts'
-import type { Allowance, RunResult } from '#peer/ports/compute.ts'
+import type { Allowance, RunResult, RunResults } from '#peer/ports/compute.ts'
+import { eachOf, oneByOne } from '#peer/ports/run-results.ts'
 import { asAddress } from '#protocol/ids.ts'
+import { joinBytes } from '#protocol/task/joined-bytes.ts'
+import { isPlain, packResults } from '#protocol/task/plain-results.ts'
 
 const limits = { gas: 9n, memoryBytes: 65_536, outputBytes: 9, logBytes: 9, wallMs: 9 }
 const never = new AbortController().signal
@@ -24,7 +27,7 @@ test('compute crosses with its results, and an abort stops a run', async () => {
       capacity: { cores: 1, formats: ['kernel'] },
       open: async (_, options) => {
         granted = options.allowance
-        return {
+        return oneByOne({
           run: (input, { gas }, { signal }) => {
             const reply = Promise.withResolvers<RunResult>()
             signal.addEventListener('abort', () =>
@@ -44,7 +47,7 @@ test('compute crosses with its results, and an abort stops a run', async () => {
           },
           pace: paces.resolve,
           close: async () => {},
-        }
+        })
       },
       keepWarm: warmth.resolve,
       stop: async () => {},
@@ -79,24 +82,25 @@ async function lendSlowCore() {
   const loan = serveCompute(
     {
       capacity: { cores: 1, formats: ['kernel'] },
-      open: async () => ({
-        run: (input, _, { signal }) =>
-          new Promise((resolve) => {
-            ends.set(input[0] ?? 0, resolve)
-            signal.addEventListener('abort', () => resolve(failure('stopped')))
-          }),
-        pace: () => {},
-        close: async () => {
-          for (const end of ends.values()) end(failure('stopped'))
-        },
-      }),
+      open: async () =>
+        oneByOne({
+          run: (input, _, { signal }) =>
+            new Promise((resolve) => {
+              ends.set(input[0] ?? 0, resolve)
+              signal.addEventListener('abort', () => resolve(failure('stopped')))
+            }),
+          pace: () => {},
+          close: async () => {
+            for (const end of ends.values()) end(failure('stopped'))
+          },
+        }),
       keepWarm: () => {},
       stop: async () => {},
     },
     port1,
   )
   port1.addEventListener('message', ({ data }) => {
-    if (data.name === 'run') crossed.push(data.args.runs.ids.length)
+    if (data.name === 'run') crossed.push(data.args.runs.inputs.ends.length)
   })
   const compute = await connectCompute(port2)
   const core = await compute.open(program, { signal: never })
@@ -112,20 +116,46 @@ const success = (byte: number): RunResult => ({
   log: '',
 })
 
-test('runs of one turn cross together, and each is answered as soon as it is done', async () => {
+test('runs that are asked together cross together, and each is told of as soon as it is its turn', async () => {
   const { core, ends, crossed, loan } = await lendSlowCore()
-  const runs = [1, 2, 3].map((byte) => core.run(Uint8Array.of(byte), limits, { signal: never }))
+  const told: RunResult[] = []
+  const inputs = joinBytes([1, 2, 3].map((byte) => Uint8Array.of(byte)))
+  const take = (results: RunResults) => void told.push(...eachOf(results))
+  const running = core.runAll(inputs, limits, { signal: never, take })
   await expect.poll(() => ends.size).toBe(3)
   expect(crossed).toEqual([3])
   ends.get(2)?.(success(2))
-  expect(await runs[1]).toEqual(success(2))
   ends.get(1)?.(success(1))
-  expect(await runs[0]).toEqual(success(1))
+  await expect.poll(() => told).toEqual([success(1), success(2)])
   await core.close()
-  expect(await runs[2]).toMatchObject({ reason: 'stopped' })
+  await running
+  expect(told.slice(2)).toMatchObject([{ reason: 'stopped' }])
   expect(await core.run(Uint8Array.of(4), limits, { signal: never })).toMatchObject({
     reason: 'crashed',
   })
+  await loan.close()
+})
+
+test('packed results cross as they are, and what is not told of when it ends has crashed', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const packed = packResults([success(1), success(2)].filter(isPlain))
+  const loan = serveCompute(
+    {
+      capacity: { cores: 1, formats: ['kernel'] },
+      open: async () => ({
+        ...oneByOne({ run: async () => success(0), pace: () => {}, close: async () => {} }),
+        runAll: async (_inputs, _limits, { take }) => take(packed),
+      }),
+      keepWarm: () => {},
+      stop: async () => {},
+    },
+    port1,
+  )
+  const core = await (await connectCompute(port2)).open(program, { signal: never })
+  const told: RunResults[] = []
+  const inputs = joinBytes([1, 2, 3].map((byte) => Uint8Array.of(byte)))
+  await core.runAll(inputs, limits, { signal: never, take: (results) => void told.push(results) })
+  expect(told).toMatchObject([packed, [{ kind: 'hostFailure', reason: 'crashed' }]])
   await loan.close()
 })
 
@@ -151,11 +181,11 @@ test('a core that was opened while its opening was given up is closed', async ()
       capacity: { cores: 1, formats: ['kernel'] },
       open: async () => {
         stop.abort()
-        return {
+        return oneByOne({
           run: async () => failure('stopped'),
           pace: () => {},
           close: async () => closed.resolve(),
-        }
+        })
       },
       keepWarm: () => {},
       stop: async () => {},
