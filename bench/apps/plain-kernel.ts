@@ -11,8 +11,15 @@ export interface PlainKernel {
 }
 
 /** What subtask `index` of a kernel is run on. */
-export const inputOf = ({ rounds }: Pick<PlainKernel, 'rounds'>, index: number): Uint8Array =>
-  new Uint8Array(Uint32Array.of(index, rounds).buffer)
+export function inputOf({ rounds }: Pick<PlainKernel, 'rounds'>, index: number): Uint8Array {
+  const input = new Uint8Array(8)
+  const put = (value: number, at: number) => {
+    for (let byte = 0; byte < 4; byte += 1) input[at + byte] = value >>> (8 * byte)
+  }
+  put(index, 0)
+  put(rounds, 4)
+  return input
+}
 
 /** An app of nothing but that kernel. */
 export const appOf = (kernel: PlainKernel): App<{ readonly subtasks: number }> => ({

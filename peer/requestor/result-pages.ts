@@ -2,8 +2,8 @@ import type { Store, StoreKey } from '#peer/ports/store.ts'
 import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { MAX_OPEN } from '#protocol/schedule/constants.ts'
-import { encode } from '#protocol/wire/codec.ts'
-import { packedList, type RecordFormat } from '#protocol/wire/packed.ts'
+import { bytesUpTo, encode } from '#protocol/wire/codec.ts'
+import { packedList, type RecordFormat, RecordReader, RecordWriter } from '#protocol/wire/packed.ts'
 
 /** A longer output is an entry of its own. */
 const MAX_SHARED_BYTES = 256
@@ -37,7 +37,42 @@ const resultFormat: RecordFormat<Result> = {
 const MAX_PAGE_BYTES = PAGE_SUBTASKS * (8 + MAX_SHARED_BYTES)
 const pageSchema = packedList(resultFormat, PAGE_SUBTASKS, MAX_PAGE_BYTES)
 
-type Page = Map<number, Uint8Array>
+/** The page as it lies in the store. */
+const recordsSchema = bytesUpTo(MAX_PAGE_BYTES)
+
+/**
+ * Short outputs of neighbours, in the order they came, as they are written: a fast job has hundreds
+ * of pages open, and writes each several times before it is full.
+ */
+class Page {
+  readonly indexes = new Set<number>()
+  readonly #records = new RecordWriter(PAGE_SUBTASKS * 16)
+
+  constructor(results: readonly Result[] = []) {
+    for (const result of results) this.add(result)
+  }
+
+  /** What was settled twice has been kept already. */
+  add(result: Result): void {
+    if (this.indexes.has(result.index)) return
+    this.indexes.add(result.index)
+    this.#records.reserve(resultFormat.roomFor(result))
+    resultFormat.write(this.#records, result, undefined)
+  }
+
+  find(index: number): Uint8Array | undefined {
+    const reader = new RecordReader(this.#records.written)
+    while (!reader.isAtEnd) {
+      const result = resultFormat.read(reader, undefined)
+      if (result.index === index) return result.output
+    }
+    return undefined
+  }
+
+  write(): Uint8Array {
+    return encode(recordsSchema, this.#records.written)
+  }
+}
 
 /**
  * Where outputs lie in the store: long ones an entry each, short ones with their neighbours in
@@ -49,6 +84,8 @@ export class ResultPages {
   readonly #saved: SavedRecords
   /** By the page's key, the one added to last at the end. */
   readonly #open = new Map<string, Page>()
+  /** The pages there are, so that one that is new is not looked for. */
+  readonly #written = new Map<JobId, Set<number>>()
 
   constructor(store: Store, saved: SavedRecords) {
     this.#store = store
@@ -61,19 +98,24 @@ export class ResultPages {
     results: readonly Result[],
   ): Promise<ReadonlyArray<readonly [StoreKey, Uint8Array]>> {
     const entries: Array<readonly [StoreKey, Uint8Array]> = []
+    const written = await this.#listWritten(name)
     const changed = new Map<number, Page>()
-    for (const { index, output } of results) {
-      if (output.byteLength > MAX_SHARED_BYTES) {
-        entries.push([ownKey(name, index), output])
+    for (const result of results) {
+      if (result.output.byteLength > MAX_SHARED_BYTES) {
+        entries.push([ownKey(name, result.index), result.output])
         continue
       }
-      const number = pageOf(index)
-      const page = changed.get(number) ?? (await this.#read(name, number))
-      page.set(index, output)
-      changed.set(number, page)
+      const number = pageOf(result.index)
+      let page = changed.get(number)
+      if (page === undefined) {
+        page = written.has(number) ? await this.#read(name, number) : new Page()
+        changed.set(number, page)
+      }
+      page.add(result)
     }
     for (const [number, page] of changed) {
-      entries.push([pageKey(name, number), write(page)])
+      entries.push([pageKey(name, number), page.write()])
+      written.add(number)
       this.#remember(pageKey(name, number).join('/'), page)
     }
     return entries
@@ -81,23 +123,33 @@ export class ResultPages {
 
   /** Undefined where there is no such result. */
   async load(name: JobId, index: number): Promise<Uint8Array | undefined> {
-    const shared = (await this.#read(name, pageOf(index))).get(index)
+    const shared = (await this.#read(name, pageOf(index))).find(index)
     return shared ?? this.#store.load(ownKey(name, index))
   }
 
   /** The subtasks whose results can be read. */
   async list(name: JobId): Promise<readonly number[]> {
     const pages = await this.#store.loadRange(pagesOf(name))
-    const shared = pages.flatMap(([, bytes]) => [...(this.#parse(bytes)?.keys() ?? [])])
+    const shared = pages.flatMap(([, bytes]) => [...(this.#parse(bytes)?.indexes ?? [])])
     const own = (await this.#store.loadKeys(['results', name])).filter((key) => key.length === 3)
     return [...shared, ...own.map((key) => Number(key[2]))]
   }
 
   /** Removes all results of this name. */
   async forget(name: JobId): Promise<void> {
+    this.#written.delete(name)
     const prefix = pagesOf(name).join('/')
     for (const key of [...this.#open.keys()]) if (key.startsWith(prefix)) this.#open.delete(key)
     await this.#store.removeRange(['results', name])
+  }
+
+  async #listWritten(name: JobId): Promise<Set<number>> {
+    const known = this.#written.get(name)
+    if (known !== undefined) return known
+    const keys = await this.#store.loadKeys(pagesOf(name))
+    const written = new Set(keys.map((key) => Number(key.at(-1))))
+    this.#written.set(name, written)
+    return written
   }
 
   async #read(name: JobId, number: number): Promise<Page> {
@@ -105,22 +157,22 @@ export class ResultPages {
     const open = this.#open.get(key.join('/'))
     if (open !== undefined) return open
     const bytes = await this.#store.load(key)
-    if (bytes === undefined) return new Map()
+    if (bytes === undefined) return new Page()
     const page = this.#parse(bytes)
     // Others of its neighbours are about to take its place.
     if (page === undefined) await this.#store.save(asideKey(key), bytes)
-    return page ?? new Map()
+    return page ?? new Page()
   }
 
   #parse(bytes: Uint8Array): Page | undefined {
     const limit = MAX_PAGE_BYTES + 64
     const results = this.#saved.readKept(pageSchema, bytes, 'results of your jobs', limit)
-    return results && new Map(results.map(({ index, output }) => [index, output]))
+    return results && new Page(results)
   }
 
   #remember(key: string, page: Page): void {
     this.#open.delete(key)
-    if (page.size < PAGE_SUBTASKS) this.#open.set(key, page)
+    if (page.indexes.size < PAGE_SUBTASKS) this.#open.set(key, page)
     const oldest = this.#open.keys().next().value
     if (this.#open.size > MAX_OPEN_PAGES && oldest !== undefined) this.#open.delete(oldest)
   }
@@ -131,9 +183,3 @@ const pageOf = (index: number) => Math.floor(index / PAGE_SUBTASKS)
 const pagesOf = (name: JobId): StoreKey => ['results', name, 'page']
 const pageKey = (name: JobId, number: number): StoreKey => [...pagesOf(name), pad(number)]
 const ownKey = (name: JobId, index: number): StoreKey => ['results', name, pad(index)]
-
-const write = (page: Page): Uint8Array =>
-  encode(
-    pageSchema,
-    Array.from(page, ([index, output]) => ({ index, output })),
-  )

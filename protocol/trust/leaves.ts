@@ -146,22 +146,16 @@ export class Leaves implements Iterable<Leaf> {
 
 /** Lines of several batches, put together. */
 export class LeavesWriter {
-  #bytes = new Uint8Array(64 * LEAF_BYTES)
-  #length = 0
+  readonly #writer = new RecordWriter(64 * LEAF_BYTES)
 
   add(leaves: Leaves, position: number): void {
     const from = position * LEAF_BYTES
-    if (this.#length === this.#bytes.byteLength) {
-      const longer = new Uint8Array(2 * this.#length)
-      longer.set(this.#bytes)
-      this.#bytes = longer
-    }
-    this.#bytes.set(leaves.bytes.subarray(from, from + LEAF_BYTES), this.#length)
-    this.#length += LEAF_BYTES
+    this.#writer.reserve(LEAF_BYTES)
+    this.#writer.raw(leaves.bytes.subarray(from, from + LEAF_BYTES))
   }
 
   get leaves(): Leaves {
-    return new Leaves(this.#bytes.slice(0, this.#length))
+    return new Leaves(this.#writer.written.slice())
   }
 }
 

@@ -1,15 +1,30 @@
 import { z } from 'zod'
 import { bytesUpTo } from './codec.ts'
 
-/** Writes records one after another into bytes that are known to be long enough. Big-endian. */
+/** Writes records one after another into bytes that are known to be long enough, or made so. Big-endian. */
 export class RecordWriter {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly #view: DataView
+  #bytes: Uint8Array<ArrayBuffer>
+  #view: DataView
   #at = 0
 
   constructor(length: number) {
-    this.bytes = new Uint8Array(length)
-    this.#view = new DataView(this.bytes.buffer)
+    this.#bytes = new Uint8Array(length)
+    this.#view = new DataView(this.#bytes.buffer)
+  }
+
+  /** All of it, written or not. */
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes
+  }
+
+  /** Makes room for so many bytes more where there is none. */
+  reserve(length: number): void {
+    const needed = this.#at + length
+    if (needed <= this.#bytes.byteLength) return
+    const longer = new Uint8Array(Math.max(needed, 2 * this.#bytes.byteLength))
+    longer.set(this.#bytes)
+    this.#bytes = longer
+    this.#view = new DataView(longer.buffer)
   }
 
   u8(value: number): void {
@@ -44,13 +59,13 @@ export class RecordWriter {
   }
 
   raw(bytes: Uint8Array): void {
-    this.bytes.set(bytes, this.#at)
+    this.#bytes.set(bytes, this.#at)
     this.#at += bytes.byteLength
   }
 
   /** What was written so far: a view. */
   get written(): Uint8Array<ArrayBuffer> {
-    return this.bytes.subarray(0, this.#at)
+    return this.#bytes.subarray(0, this.#at)
   }
 }
 
