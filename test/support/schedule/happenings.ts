@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { asPeerId, type PeerId } from '#protocol/ids.ts'
 import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
 import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
-import type { SeenLease, Witness } from './witness.ts'
+import type { SeenLease } from './seen-work.ts'
+import type { Witness } from './witness.ts'
 
 /** Few enough that some meet, and that some share a party. */
 const PEERS = Array.from({ length: 7 }, (_, at) => asPeerId(`peer-${at}`))
@@ -52,7 +53,7 @@ const answerWith = (witness: Witness, lease: SeenLease | undefined, answer: Answ
 /** A second may pass, or, when our own tab slept, many; those not silent show a sign of life. */
 function pass(witness: Witness, ms: number, isSilent: (peer: PeerId) => boolean): void {
   witness.now += ms
-  for (const peer of [...witness.workers.keys()])
+  for (const peer of [...witness.seen.workers.keys()])
     if (!isSilent(peer)) witness.apply({ type: 'heard', peer })
   witness.apply({ type: 'tick' })
 }
@@ -73,7 +74,7 @@ const answerLease = fc
   .record({ any, answer, ms: fc.nat(4_000) })
   .map(({ any, answer, ms }) =>
     happening(`answer ${answer} to lease ${any}`, (witness) =>
-      answerWith(witness, pick(witness.lent, any), answer, ms),
+      answerWith(witness, pick(witness.seen.lent, any), answer, ms),
     ),
   )
 const deliver = fc
@@ -135,18 +136,18 @@ const rare: Array<fc.Arbitrary<Happening>> = [
     .record({ any, answer })
     .map(({ any, answer }) =>
       happening(`a late or second ${answer} answer to lease ${any}`, (witness) =>
-        answerWith(witness, pick(witness.leases, any), answer, 1),
+        answerWith(witness, pick(witness.seen.leases, any), answer, 1),
       ),
     ),
   fc.record({ any, peer }).map(({ any, peer }) =>
     happening(`${peer} answers lease ${any}`, (witness) => {
-      const lease = pick(witness.leases, any)
+      const lease = pick(witness.seen.leases, any)
       answerWith(witness, lease && { ...lease, peer }, 'right', 1)
     }),
   ),
   any.map((any) =>
     happening(`other subtasks are answered to lease ${any}`, (witness) => {
-      const lease = pick(witness.lent, any)
+      const lease = pick(witness.seen.lent, any)
       answerWith(witness, lease && { ...lease, indexes: [...lease.indexes, 0] }, 'right', 1)
     }),
   ),
@@ -154,13 +155,13 @@ const rare: Array<fc.Arbitrary<Happening>> = [
     .record({ any, positions: fc.array(fc.nat(3), { maxLength: 3 }), genuine: fc.boolean() })
     .map((output) =>
       happening(`unasked bytes ${JSON.stringify(output)}`, (witness) => {
-        const lease = pick(witness.leases, output.any)
+        const lease = pick(witness.seen.leases, output.any)
         if (lease !== undefined) witness.apply({ type: 'output', ...lease, ...output })
       }),
     ),
   fc.record({ any, at: fc.nat(5) }).map(({ any, at }) =>
     happening(`the host of lease ${any} fails at ${at}`, (witness) => {
-      const lease = pick(witness.lent, any)
+      const lease = pick(witness.seen.lent, any)
       const index = lease?.indexes[at] ?? 0
       if (lease !== undefined)
         witness.apply({ type: 'hostFailed', ...lease, index, reason: 'out of memory' })
@@ -217,7 +218,7 @@ export type Afterwards = 'leave' | 'freeze' | 'sit' | 'wake'
  */
 export function bringHonestWorkers(witness: Witness, afterwards: Afterwards): void {
   const honest = ['honest-1', 'honest-2'].map(asPeerId)
-  const others = [...witness.workers.keys()]
+  const others = [...witness.seen.workers.keys()]
   witness.apply({ type: 'paused', paused: false })
   if (afterwards === 'leave') for (const peer of others) witness.apply({ type: 'left', peer })
   for (const peer of honest)
@@ -234,7 +235,7 @@ export function bringHonestWorkers(witness: Witness, afterwards: Afterwards): vo
     const works = (peer: PeerId) => isAwake || honest.includes(peer)
     answerWith(
       witness,
-      witness.lent.find(({ peer }) => works(peer)),
+      witness.seen.lent.find(({ peer }) => works(peer)),
       'right',
       100,
     )
@@ -247,7 +248,7 @@ export function bringHonestWorkers(witness: Witness, afterwards: Afterwards): vo
 
 /** Everybody leaves. */
 export function sayFarewell(witness: Witness): void {
-  for (const peer of [...witness.workers.keys()]) witness.apply({ type: 'left', peer })
+  for (const peer of [...witness.seen.workers.keys()]) witness.apply({ type: 'left', peer })
   witness.now += HEARTBEAT_MS
   witness.apply({ type: 'tick' })
 }
