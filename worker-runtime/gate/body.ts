@@ -13,51 +13,18 @@ import {
 import { KeptValues } from './kept-values.ts'
 import { kindGiven, unevenLanes } from './lane-kinds.ts'
 import { findVectors, type Locals, readLocals } from './locals.ts'
-import { asMiscompiled, type Miscompiled } from './miscompiled.ts'
+import { asMiscompiled } from './miscompiled.ts'
 import { op } from './opcodes.ts'
 import { Reader } from './reader.ts'
 import { Refusal } from './refusal.ts'
+import { type Float, RAW, SINKS, VECTOR_SINKS } from './sinks.ts'
 import { stackChange } from './stack-effects.ts'
+import { type Label, openLabel, type Step } from './steps.ts'
 import { type FunctionType, readCount, VECTOR, wordsOf } from './types.ts'
 import { type Cleaning, VectorNaNs } from './vector-nans.ts'
 
 /** Engines' own limit, which also bounds what is noted about one function. */
 export const MAX_BODY_BYTES = 7_654_321
-
-/** Where a branch can lead: the head of a loop, or the end of any other block. */
-export interface Label {
-  readonly loop: boolean
-  /** Whether any branch names it. */
-  targeted: boolean
-  /** For an `if`: whether it has an `else`. */
-  hasElse: boolean
-}
-
-export type Float = 0x7d | 0x7c
-
-/** An instruction that makes the bits of the float on top of the stack visible. */
-export interface Sink {
-  readonly float: Float
-  /** The local that it was just read from, if it was. */
-  readonly local: number | undefined
-}
-
-/** A place where control may leave the straight line, or which the meter rewrites. */
-export interface Step {
-  readonly opcode: number
-  /** First byte, and the byte after the last. */
-  readonly start: number
-  readonly end: number
-  /** Gas since the step before, with this instruction's own. */
-  readonly gas: number
-  /** What a branch may lead to, or what a block, loop or if opens. */
-  readonly labels: readonly Label[]
-  readonly sink?: Sink
-  /** Whether it moves as many entries of a table as the number on top of the stack. */
-  readonly movesEntries?: boolean
-  /** The 0xFD instruction that it is, where that must be said in other words. */
-  readonly miscompiled?: Miscompiled
-}
 
 export interface Body {
   /** The declared locals, group by group. */
@@ -94,30 +61,11 @@ interface Frame {
   readonly results: number
 }
 
-const SINKS: ReadonlyMap<number, Float> = new Map([
-  [op.f32Store, 0x7d],
-  [op.f64Store, 0x7c],
-  [op.f32Bits, 0x7d],
-  [op.f64Bits, 0x7c],
-  [op.f32CopySign, 0x7d],
-  [op.f64CopySign, 0x7c],
-])
-/** Splats and lane replacements. */
-const VECTOR_SINKS: ReadonlyMap<number, Float> = new Map([
-  [19, 0x7d],
-  [20, 0x7c],
-  [32, 0x7d],
-  [34, 0x7c],
-])
-const RAW = new Set<number>([op.f32Load, op.f64Load, op.f32Const, op.f64Const])
-
 /** What has the same value wherever it is computed from the same. */
 const isComputed = (opcode: number) => (opcode >= 0x45 && opcode <= 0xc4) || opcode === op.globalGet
 /** Words that a vector takes with another that the meter makes of it: the compiler may keep both. */
 const TWO_VECTORS = 4
 const isSaturating = (code: number) => code <= 7
-
-const openLabel = (loop: boolean): Label => ({ loop, targeted: false, hasElse: false })
 
 /** Follows one body instruction by instruction. */
 class Walk {

@@ -1,8 +1,10 @@
-import type { Body, Label, Sink, Step } from './body.ts'
+import type { Body } from './body.ts'
 import { GAS_PER_ENTRY } from './instructions.ts'
 import { F32 } from './lane-kinds.ts'
 import { writeOtherwise } from './miscompiled.ts'
 import { op, VOID, vectorOp } from './opcodes.ts'
+import type { Sink } from './sinks.ts'
+import type { Label, Step } from './steps.ts'
 import type { Cleaning } from './vector-nans.ts'
 import type { Writer } from './writer.ts'
 

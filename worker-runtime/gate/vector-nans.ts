@@ -1,4 +1,3 @@
-import type { Label } from './body.ts'
 import {
   even,
   F32,
@@ -16,6 +15,7 @@ import {
 } from './lane-kinds.ts'
 import { op } from './opcodes.ts'
 import { stackChange } from './stack-effects.ts'
+import type { Label } from './steps.ts'
 
 /** A place where every NaN of the vector on top of the stack is to get the quiet NaN's bits. */
 export interface Cleaning {
