@@ -6,8 +6,8 @@ import type { Ending, WorkDone } from '#protocol/market/agreement-chain.ts'
 import type { Demand } from '#protocol/market/demand.ts'
 import type { Parting } from '#protocol/market/open-account.ts'
 import { attestationSchema, batchSchema } from '#protocol/trust/batch-root.ts'
-import type { Leaf } from '#protocol/trust/leaves.ts'
 import { sealBy, unsealBy } from '#protocol/trust/seal.ts'
+import { digestAt } from '#protocol/trust/sha256.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import {
   type AnsweredResult,
@@ -117,16 +117,13 @@ export class AnswerDesk {
     finished: readonly FinishedSubtask[],
   ): Promise<Answer | 'overfull' | undefined> {
     const { self, seed, signatures, demand, credit } = this.#deps
-    const { leaves, root } = hashBatch(finished)
-    this.#unjudged.hold(
-      leaseId,
+    const { leaves, root, resultHashes } = hashBatch(finished)
+    this.#unjudged.hold(leaseId, {
       root,
-      finished.map(({ result, tookMs }, position) => ({
-        leaf: leaves[position] as Leaf,
-        output: result.output,
-        tookMs,
-      })),
-    )
+      leaves,
+      outputs: finished.map(({ result }) => result.output),
+      tookMs: finished.map(({ tookMs }) => tookMs),
+    })
     if (this.#unjudged.bytes > MAX_HELD_BYTES) return 'overfull'
     const computeMs = Math.round(finished.reduce((sum, { tookMs }) => sum + tookMs, 0))
     const claim = { jobId: demand.jobId, provider: self, leaseId, count: leaves.length, root }
@@ -137,12 +134,12 @@ export class AnswerDesk {
     if (!this.holds(leaseId)) return undefined
     this.#answered += leaves.length
     credit.answered(leaves.length, computeMs)
-    const results = finished.map(({ result: { output } }, at): AnsweredResult => {
-      const { outcome, gas, resultHash } = leaves[at] as Leaf
-      return output.byteLength <= MAX_SHORT_BYTES
-        ? { outcome, gas, output, resultHash: undefined }
-        : { outcome, gas, output: undefined, resultHash }
-    })
+    const results = finished.map(
+      ({ result: { outcome, gas, output } }, at): AnsweredResult =>
+        output.byteLength <= MAX_SHORT_BYTES
+          ? { outcome, gas, output, resultHash: undefined }
+          : { outcome, gas, output: undefined, resultHash: digestAt(resultHashes, at) },
+    )
     return { type: 'answer', leaseId, batch, results, computeMs }
   }
 

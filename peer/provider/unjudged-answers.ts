@@ -1,12 +1,20 @@
 import { MalformedError } from '#protocol/errors.ts'
-import type { Leaf } from '#protocol/trust/leaves.ts'
+import type { Leaf, Leaves } from '#protocol/trust/leaves.ts'
 import { type OutputPiece, PIECE_BYTES } from '#protocol/wire/messages.ts'
 
-/** A batch that was answered and is not judged yet. */
-interface UnjudgedBatch {
+/** A batch as it was answered for, in its lease's order. */
+export interface AnsweredBatch {
   readonly root: Uint8Array
-  readonly outputs: Map<number, Uint8Array>
-  readonly results: readonly AnsweredSubtask[]
+  readonly leaves: Leaves
+  readonly outputs: readonly Uint8Array[]
+  readonly tookMs: readonly number[]
+}
+
+/** One that is not judged in full. */
+interface UnjudgedBatch extends Omit<AnsweredBatch, 'outputs'> {
+  /** Those that are not judged. */
+  readonly outputs: Array<Uint8Array | undefined>
+  open: number
 }
 
 /** A subtask as it was answered for. */
@@ -46,22 +54,17 @@ export class UnjudgedAnswers {
 
   /** What nobody has judged. */
   *left(): Iterable<AnsweredSubtask> {
-    for (const { outputs, results } of this.#batches.values())
-      for (const position of outputs.keys()) {
-        const result = results[position]
-        if (result !== undefined) yield result
-      }
+    for (const { outputs, leaves, tookMs } of this.#batches.values())
+      for (const [position, output] of outputs.entries())
+        if (output !== undefined)
+          yield { leaf: leaves.at(position), output, tookMs: tookMs[position] ?? 0 }
   }
 
-  /** Takes a batch in, in the lease's order. */
-  hold(leaseId: number, root: Uint8Array, batch: readonly AnsweredSubtask[]): void {
-    this.#batches.set(leaseId, {
-      root,
-      outputs: new Map(batch.map(({ output }, position) => [position, output])),
-      results: batch,
-    })
-    this.#count += batch.length
-    for (const { output } of batch) this.#bytes += output.byteLength
+  hold(leaseId: number, batch: AnsweredBatch): void {
+    const { outputs } = batch
+    this.#batches.set(leaseId, { ...batch, outputs: [...outputs], open: outputs.length })
+    this.#count += outputs.length
+    for (const { byteLength } of outputs) this.#bytes += byteLength
   }
 
   /**
@@ -73,7 +76,7 @@ export class UnjudgedAnswers {
     let pieces: OutputPiece[] = []
     let bytes = 0
     for (const position of positions) {
-      const output = this.#batches.get(leaseId)?.outputs.get(position)
+      const output = this.#batches.get(leaseId)?.outputs[position]
       if (output === undefined) throw new MalformedError('wish for an output that is not here')
       for (const piece of cutOutput(position, output)) {
         if (pieces.length > 0 && bytes + piece.data.byteLength > PIECE_BYTES) {
@@ -97,11 +100,11 @@ export class UnjudgedAnswers {
     if (batch === undefined) return { accepted: 0, rejected: 0, gas: 0n }
     const accepted = verdict.accepted.filter((position) => this.#release(batch, position))
     const rejected = verdict.rejected.filter((position) => this.#release(batch, position))
-    if (batch.outputs.size === 0) this.#batches.delete(leaseId)
+    if (batch.open === 0) this.#batches.delete(leaseId)
     return {
       accepted: accepted.length,
       rejected: rejected.length,
-      gas: accepted.reduce((sum, position) => sum + (batch.results[position]?.leaf.gas ?? 0n), 0n),
+      gas: sumGas(batch, accepted),
     }
   }
 
@@ -109,23 +112,25 @@ export class UnjudgedAnswers {
   forget(leaseId: number): { readonly pieces: number; readonly gas: bigint } {
     const batch = this.#batches.get(leaseId)
     if (batch === undefined) return { pieces: 0, gas: 0n }
-    const positions = [...batch.outputs.keys()]
-    for (const position of positions) this.#release(batch, position)
+    const left = [...batch.outputs.keys()].filter((position) => this.#release(batch, position))
     this.#batches.delete(leaseId)
-    const gas = positions.reduce((sum, at) => sum + (batch.results[at]?.leaf.gas ?? 0n), 0n)
-    return { pieces: positions.length, gas }
+    return { pieces: left.length, gas: sumGas(batch, left) }
   }
 
   /** False when that output was not held. */
   #release(batch: UnjudgedBatch, position: number): boolean {
-    const output = batch.outputs.get(position)
+    const output = batch.outputs[position]
     if (output === undefined) return false
-    batch.outputs.delete(position)
+    batch.outputs[position] = undefined
+    batch.open -= 1
     this.#bytes -= output.byteLength
     this.#count -= 1
     return true
   }
 }
+
+const sumGas = ({ leaves }: UnjudgedBatch, positions: readonly number[]): bigint =>
+  positions.reduce((sum, position) => sum + leaves.gasAt(position), 0n)
 
 /** An output in pieces that fit a frame; an empty one is one empty piece. */
 function* cutOutput(position: number, output: Uint8Array): Iterable<OutputPiece> {

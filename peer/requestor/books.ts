@@ -101,7 +101,9 @@ export class Books {
     const { crew, journal, seed, signatures, self, cashier } = this.#options
     const link = crew.link(peer)
     if (link === undefined) return
-    const judged = { accepted: [...accepted], rejected: [...rejected] }
+    // In order, so that a whole lease is told of in a few bytes.
+    const inOrder = (positions: readonly number[]) => positions.toSorted((a, b) => a - b)
+    const judged = { accepted: inOrder(accepted), rejected: inOrder(rejected) }
     await link.judge({ leaseId, ...judged }, (root) => {
       const { jobId } = journal.record
       const words = { jobId, requestor: self, provider: peer, root, ...judged }
