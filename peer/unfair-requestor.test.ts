@@ -9,6 +9,7 @@ import {
   createToyWorld,
   jobOf,
   joinPaid,
+  joinProvider,
   PROVIDE,
   postFree,
   postPaid,
@@ -68,13 +69,20 @@ async function overdraw(world: ToyWorld, unfair: ToyMember, post: () => Promise<
   }
 }
 
+/** A tab vanishes, and comes back under another key with what it had stored. */
+async function reload(world: ToyWorld, { peer, mesh, store }: ToyMember): Promise<ToyMember> {
+  world.network.kill(mesh.self)
+  void peer.stop()
+  await world.clock.advance(2_000)
+  return world.join({ store })
+}
+
 it('works no more for who took its answers and judged none, after a reload too', async () => {
   const world = createToyWorld()
   const unfair = await world.join()
   swallow(unfair, 'verdict')
-  const provider = await world.join()
-  const other = await world.join()
-  for (const { peer } of [provider, other]) await peer.startProviding(PROVIDE)
+  const provider = await joinProvider(world)
+  await joinProvider(world)
   await overdraw(world, unfair, () => postFree(world, unfair, SUBTASKS))
   await postFree(world, unfair, SUBTASKS)
   const { reason } = await untilRefused(world, provider)
@@ -102,9 +110,8 @@ it('works no more for who takes its answers and calls each off', async () => {
   swallow(unfair, 'verdict', (said) =>
     said.type === 'verdict' ? { type: 'cancel', leaseId: said.leaseId } : undefined,
   )
-  const provider = await world.join()
-  const other = await world.join()
-  for (const { peer } of [provider, other]) await peer.startProviding(PROVIDE)
+  const provider = await joinProvider(world)
+  await joinProvider(world)
   await overdraw(world, unfair, () => postFree(world, unfair, SUBTASKS))
   await postFree(world, unfair, SUBTASKS)
   const { reason } = await untilRefused(world, provider)
@@ -131,17 +138,12 @@ it('goes on working for whom the escrow paid in the end, though no voucher came'
 it('goes on working for who reloads its tab again and again', async () => {
   const world = createToyWorld()
   let requestor = await world.join()
-  const provider = await world.join({ habits: { subtaskMs: 100 } })
-  const slow = await world.join({ habits: { subtaskMs: 400 } })
-  for (const { peer } of [provider, slow]) await peer.startProviding(PROVIDE)
+  const provider = await joinProvider(world, { subtaskMs: 100 })
+  await joinProvider(world, { subtaskMs: 400 })
   await postFree(world, requestor, 80)
-  for (let reload = 0; reload < 4; reload += 1) {
+  for (let times = 0; times < 4; times += 1) {
     await world.clock.advance(5_000)
-    world.network.kill(requestor.mesh.self)
-    const { peer, store } = requestor
-    void peer.stop()
-    await world.clock.advance(2_000)
-    requestor = await world.join({ store })
+    requestor = await reload(world, requestor)
   }
   expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done', verified: 80 })
   await world.clock.advance(LONG_MS)
@@ -156,18 +158,13 @@ it('goes on working for who reloads its tab again and again', async () => {
 it('holds nothing against who came back and is still at work after more than an hour', async () => {
   const world = createToyWorld()
   const first = await world.join()
-  const provider = await world.join({ habits: { subtaskMs: 60_000 } })
-  const slow = await world.join({ habits: { subtaskMs: 200_000 } })
-  for (const { peer } of [provider, slow]) await peer.startProviding(PROVIDE)
+  const provider = await joinProvider(world, { subtaskMs: 60_000 })
+  await joinProvider(world, { subtaskMs: 200_000 })
   await postFree(world, first, 80)
   await world.clock.advance(400_000)
   const [before] = (await look(provider)).jobs
   expect(before && before.answered - before.verified).toBeGreaterThan(2)
-  world.network.kill(first.mesh.self)
-  const { peer, store } = first
-  void peer.stop()
-  await world.clock.advance(2_000)
-  await world.join({ store })
+  await reload(world, first)
   await world.clock.advance(LONG_MS)
   await look(provider)
   const [job] = (await look(provider)).jobs
@@ -177,9 +174,8 @@ it('holds nothing against who came back and is still at work after more than an 
 it('goes on working for who ended a job early once, and remembers what was left', async () => {
   const world = createToyWorld()
   const requestor = await world.join()
-  const provider = await world.join({ habits: { subtaskMs: 100 } })
-  const slow = await world.join({ habits: { subtaskMs: 2_000 } })
-  for (const { peer } of [provider, slow]) await peer.startProviding(PROVIDE)
+  const provider = await joinProvider(world, { subtaskMs: 100 })
+  await joinProvider(world, { subtaskMs: 2_000 })
   await postFree(world, requestor, 200)
   await world.clock.advance(6_000)
   const [before] = (await look(provider)).jobs

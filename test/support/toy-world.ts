@@ -102,6 +102,13 @@ export const jobOf = async (member: ToyMember) => {
 export const richWallet = (world: ToyWorld): Wallet =>
   world.escrow.wallet(asAddress(`0x${'ab'.repeat(20)}`), { glm: 10n ** 20n, coin: 10n ** 18n })
 
+/** Joins a provider that works for whoever asks. */
+export async function joinProvider(world: ToyWorld, habits: ToyHabits = {}) {
+  const member = await world.join({ habits })
+  await member.peer.startProviding(PROVIDE)
+  return member
+}
+
 /** Joins a provider that works for the payee `at`. */
 export async function joinPaid(world: ToyWorld, at: number, habits: ToyHabits = {}) {
   const signer = world.payee(at)

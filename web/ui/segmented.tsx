@@ -1,14 +1,16 @@
 import clsx from 'clsx'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 
 /** One of a few, all in sight. A radio group by nature. */
 export function Segmented<Value extends string>({
   label,
+  hint,
   value,
   options,
   onChange,
 }: {
   readonly label: string
+  readonly hint?: ReactNode
   readonly value: Value
   readonly options: ReadonlyArray<{
     readonly value: Value
@@ -19,7 +21,7 @@ export function Segmented<Value extends string>({
 }) {
   const name = useId()
   return (
-    <fieldset>
+    <fieldset aria-describedby={hint ? `${name}-note` : undefined}>
       <legend className="mb-1.5 text-sm font-semibold">{label}</legend>
       <div className="flex rounded-xl border border-line bg-sunken p-1">
         {options.map((option) => (
@@ -43,6 +45,11 @@ export function Segmented<Value extends string>({
           </label>
         ))}
       </div>
+      {hint && (
+        <p id={`${name}-note`} className="mt-1.5 text-sm text-quiet">
+          {hint}
+        </p>
+      )}
     </fieldset>
   )
 }

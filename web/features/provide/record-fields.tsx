@@ -22,19 +22,17 @@ export function RecordFields({
 }) {
   return (
     <div className="flex flex-col gap-3">
-      <div>
-        <Segmented
-          label="Whom you work for"
-          value={least.kind}
-          options={[
-            { value: 'any', label: 'Anyone' },
-            { value: 'fair', label: 'Fair ones' },
-            { value: 'proven', label: 'Regulars' },
-          ]}
-          onChange={(kind) => onChange(kind === 'proven' ? { kind, pieces: FEW_PIECES } : { kind })}
-        />
-        <p className="mt-1.5 text-sm text-quiet">{HINTS[least.kind]}</p>
-      </div>
+      <Segmented
+        label="Whom you work for"
+        hint={HINTS[least.kind]}
+        value={least.kind}
+        options={[
+          { value: 'any', label: 'Anyone' },
+          { value: 'fair', label: 'Fair ones' },
+          { value: 'proven', label: 'Regulars' },
+        ]}
+        onChange={(kind) => onChange(kind === 'proven' ? { kind, pieces: FEW_PIECES } : { kind })}
+      />
       {least.kind === 'proven' && (
         <CountField
           label="At least"

@@ -27,19 +27,17 @@ export function TermsCard({
           onChange={(acceptFree) => onChoose({ acceptFree })}
         />
         {hasGraphics ? (
-          <div>
-            <Segmented
-              label="Lend the graphics card to"
-              value={choice.shaders}
-              options={[
-                { value: 'none', label: 'Nobody' },
-                { value: 'own', label: 'Loam' },
-                { value: 'any', label: 'Anyone' },
-              ]}
-              onChange={(shaders) => onChoose({ shaders })}
-            />
-            <p className="mt-1.5 text-sm text-quiet">{GRAPHICS_HINTS[choice.shaders]}</p>
-          </div>
+          <Segmented
+            label="Lend the graphics card to"
+            hint={GRAPHICS_HINTS[choice.shaders]}
+            value={choice.shaders}
+            options={[
+              { value: 'none', label: 'Nobody' },
+              { value: 'own', label: 'Loam' },
+              { value: 'any', label: 'Anyone' },
+            ]}
+            onChange={(shaders) => onChoose({ shaders })}
+          />
         ) : (
           <div>
             <p className="text-sm font-semibold">No graphics card to lend</p>

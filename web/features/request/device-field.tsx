@@ -17,17 +17,15 @@ export function DeviceField({
   readonly onChange: (on: Wishes['on']) => void
 }) {
   return (
-    <div className="flex flex-col gap-2">
-      <Segmented
-        label="Computed on"
-        value={on}
-        options={[
-          { value: 'processors', label: 'Processors', testId: testIds.requestProcessors },
-          { value: 'graphics', label: 'Graphics cards', testId: testIds.requestGraphics },
-        ]}
-        onChange={onChange}
-      />
-      <p className="text-sm text-quiet">{HINTS[on]}</p>
-    </div>
+    <Segmented
+      label="Computed on"
+      hint={HINTS[on]}
+      value={on}
+      options={[
+        { value: 'processors', label: 'Processors', testId: testIds.requestProcessors },
+        { value: 'graphics', label: 'Graphics cards', testId: testIds.requestGraphics },
+      ]}
+      onChange={onChange}
+    />
   )
 }
