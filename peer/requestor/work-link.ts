@@ -17,6 +17,7 @@ import {
   type RequestorMessage,
   requestorMessageSchema,
 } from '#protocol/wire/messages.ts'
+import { ShortOutputs } from './short-outputs.ts'
 
 const NO_OUTPUT = new Uint8Array(0)
 
@@ -35,7 +36,7 @@ interface LentLease {
   /** Of its answer. */
   root: Uint8Array | undefined
   /** Outputs that came with the answer and are not taken yet. */
-  readonly outputs: Map<number, Uint8Array>
+  outputs: ShortOutputs | undefined
   /** The signed hashes of outputs that have to be asked for. */
   readonly resultHashes: Map<number, Uint8Array>
   /** Subtasks without a verdict. */
@@ -122,7 +123,7 @@ export class WorkLink {
       indexes: subtasks.map(({ index }) => index),
       inputHashes: sha256All(subtasks.map(({ input }) => input)),
       root: undefined,
-      outputs: new Map(),
+      outputs: undefined,
       resultHashes: new Map(),
       open: subtasks.length,
     })
@@ -143,9 +144,8 @@ export class WorkLink {
     const here: Output[] = []
     const missing: number[] = []
     for (const position of positions) {
-      const bytes = lease?.outputs.get(position)
+      const bytes = lease?.outputs?.take(position)
       if (bytes !== undefined) {
-        lease?.outputs.delete(position)
         here.push({ position, bytes })
         continue
       }
@@ -224,9 +224,9 @@ export class WorkLink {
     if (leaves === undefined || !equals(batch.root, batchRoot(leaves)))
       throw new MalformedError('batch of another lease')
     lease.root = batch.root
-    results.forEach(({ output, resultHash }, position) => {
-      if (output === undefined) lease.resultHashes.set(position, resultHash)
-      else lease.outputs.set(position, output)
+    lease.outputs = new ShortOutputs(results.map(({ output }) => output))
+    results.forEach(({ resultHash }, position) => {
+      if (resultHash !== undefined) lease.resultHashes.set(position, resultHash)
     })
     return { type: 'answer', leaseId, leaves, computeMs }
   }

@@ -271,7 +271,7 @@ function grant(
   for (const index of indexes) {
     const subtask = state.open.get(index)
     if (subtask === undefined) continue
-    subtask.holders.push(holder)
+    subtask.holders = subtask.holders.concat(holder)
     wantsHolder(state, index, subtask)
   }
   effects.push({ type: 'grant', peer: worker.peer, leaseId, indexes })

@@ -207,9 +207,8 @@ function release(state: ScheduleState, lease: Lease): void {
 function releaseOne(state: ScheduleState, leaseId: number, index: number): void {
   forgetLate(state, index)
   const subtask = state.open.get(index)
-  const at = subtask?.holders.findIndex((holder) => holder.leaseId === leaseId) ?? -1
-  if (subtask === undefined || at < 0) return
-  subtask.holders.splice(at, 1)
+  if (subtask?.holders.some((holder) => holder.leaseId === leaseId) !== true) return
+  subtask.holders = subtask.holders.filter((holder) => holder.leaseId !== leaseId)
   wantsHolder(state, index, subtask)
 }
 
@@ -286,8 +285,9 @@ function hostFailed(
   const subtask = state.open.get(event.index)
   if (subtask !== undefined && lease.indexes.includes(event.index)) {
     const { failedParties } = subtask
-    if (!failedParties.includes(worker.party)) failedParties.push(worker.party)
-    if (failedParties.length >= QUARANTINE_PARTIES)
+    if (!failedParties.includes(worker.party))
+      subtask.failedParties = [...failedParties, worker.party]
+    if (subtask.failedParties.length >= QUARANTINE_PARTIES)
       effects.push({ type: 'quarantine', index: event.index, reason: event.reason })
   }
   if (worker.hostFailuresInARow >= MAX_HOST_FAILURES) {

@@ -30,9 +30,8 @@ export function castVote(
     return
   }
   const key = voteKey(state, subtask, line)
-  const held = subtask.holders.findIndex((holder) => holder.leaseId === lease.leaseId)
-  if (held >= 0) subtask.holders.splice(held, 1)
-  subtask.votes.push({
+  subtask.holders = subtask.holders.filter((holder) => holder.leaseId !== lease.leaseId)
+  const vote: Vote = {
     peer: worker.peer,
     party: worker.party,
     leaseId: lease.leaseId,
@@ -41,7 +40,8 @@ export function castVote(
     position: line.position,
     key,
     isWithheld: false,
-  })
+  }
+  subtask.votes = subtask.votes.concat(vote)
   // An agreement whose bytes nobody can give now gives way to the next: liars cannot leave one behind.
   if (!isComing(state, index)) {
     if (partiesFor(subtask, key) >= state.quorum) subtask.agreed = key
@@ -287,7 +287,7 @@ export function unvote(
     if (kept.length === subtask.votes.length) continue
     for (const vote of subtask.votes)
       if (vote.peer === peer) reject(state, peer, vote.leaseId, vote.position)
-    subtask.votes.splice(0, subtask.votes.length, ...kept)
+    subtask.votes = kept
     const isAgreed = (key: number | undefined) =>
       key !== undefined && partiesFor(subtask, key) >= state.quorum
     if (!isAgreed(subtask.agreed)) {

@@ -38,11 +38,14 @@ export interface Holder {
   stale: boolean
 }
 
-/** A subtask that was begun and is not settled. */
+/**
+ * A subtask that was begun and is not settled. Tens of thousands are at once: their lists are made
+ * anew by `concat` when they grow, because one that is pushed to has room for seventeen.
+ */
 export interface OpenSubtask {
-  readonly votes: Vote[]
-  readonly holders: Holder[]
-  readonly failedParties: string[]
+  votes: readonly Vote[]
+  holders: readonly Holder[]
+  failedParties: readonly string[]
   /** The key that reached the quorum; its bytes are being fetched. */
   agreed: number | undefined
 }

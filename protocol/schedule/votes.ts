@@ -29,11 +29,13 @@ export function voteKey(state: ScheduleState, { votes }: OpenSubtask, line: Line
   return unused
 }
 
+const NONE: readonly never[] = []
+
 /** A subtask that nobody has begun. */
 export const freshSubtask = (): OpenSubtask => ({
-  votes: [],
-  holders: [],
-  failedParties: [],
+  votes: NONE,
+  holders: NONE,
+  failedParties: NONE,
   agreed: undefined,
 })
 
@@ -124,7 +126,7 @@ function restoreVote(state: ScheduleState, index: number, vote: Omit<Vote, 'key'
   const key = voteKey(state, subtask, vote)
   if (subtask.votes.some((cast) => cast.peer === vote.peer && cast.key === key)) return false
   if (!state.open.has(index) && state.open.size >= MAX_OPEN) return false
-  subtask.votes.push({ ...vote, key })
+  subtask.votes = subtask.votes.concat({ ...vote, key })
   state.open.set(index, subtask)
   return true
 }

@@ -26,9 +26,8 @@ export const MAX_GAS = 2n ** 63n - 1n
 export const OUTCOMES = ['success', 'exit', 'trap', 'outOfGas'] as const
 
 /** @throws {RangeError} for what is none. */
-function readOutcome(reader: RecordReader): Outcome {
-  const kind = OUTCOMES[reader.u8()]
-  const code = reader.u32()
+function outcomeOf(byte: number, code: number): Outcome {
+  const kind = OUTCOMES[byte]
   if (kind === 'exit') return { kind, code }
   if (kind === undefined || code !== 0) throw new RangeError('no outcome')
   return { kind }
@@ -53,7 +52,7 @@ export const leafFormat = {
   read: (reader) => {
     const index = reader.u32()
     const inputHash = reader.raw(HASH_BYTES)
-    const outcome = readOutcome(reader)
+    const outcome = outcomeOf(reader.u8(), reader.u32())
     const resultHash = reader.raw(HASH_BYTES)
     const gas = reader.u64()
     if (gas > MAX_GAS) throw new RangeError('more gas than there is')
@@ -100,7 +99,7 @@ export class Leaves implements Iterable<Leaf> {
 
   outcomeAt(position: number): Outcome {
     const from = position * LEAF_BYTES + OUTCOME_AT
-    return readOutcome(new RecordReader(this.bytes.subarray(from, from + 5)))
+    return outcomeOf(this.#view.getUint8(from), this.#view.getUint32(from + 1))
   }
 
   gasAt(position: number): bigint {
