@@ -18,6 +18,7 @@ import type { Signatures } from './ports/signatures.ts'
 import type { Store } from './ports/store.ts'
 import { AgreementBook } from './provider/agreement-book.ts'
 import { Earnings } from './provider/earnings.ts'
+import { KeptEvidence } from './provider/kept-evidence.ts'
 import { KeptResults } from './provider/kept-results.ts'
 import { Provider } from './provider/provider.ts'
 import { RequestorBook } from './provider/requestor-book.ts'
@@ -80,11 +81,12 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     viewers.tell(view())
   })
   const saved = new SavedRecords()
-  const [earnings, speeds, agreements, kept] = await Promise.all([
+  const [earnings, speeds, agreements, kept, evidence] = await Promise.all([
     Earnings.load({ store, clock, saved, ledger: money?.ledger, desk: money?.desk }),
     Speeds.load({ compute, clock, store, saved, measure: options.measure }),
     AgreementBook.load({ store, clock, saved, self: mesh.self, seed }),
     KeptResults.load({ store, clock, saved }),
+    KeptEvidence.load(store, saved),
     speedUpSha256(),
   ])
   const requestors = await RequestorBook.load({
@@ -106,6 +108,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     earnings,
     agreements,
     kept,
+    evidence,
     requestors,
     speeds,
     ownShaders: options.ownShaders ?? new Set(),

@@ -1,12 +1,16 @@
 import { equals } from 'multiformats/bytes'
 import type { Signatures } from '#peer/ports/signatures.ts'
+import type { StoreKey } from '#peer/ports/store.ts'
+import type { SavedBatch } from '#peer/saved-batches.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Ending, WorkDone } from '#protocol/market/agreement-chain.ts'
-import type { Demand } from '#protocol/market/demand.ts'
+import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import type { Parting } from '#protocol/market/open-account.ts'
-import { attestationSchema, batchSchema } from '#protocol/trust/batch-root.ts'
-import { sealBy, unsealBy } from '#protocol/trust/seal.ts'
+import { type Attestation, attestationSchema } from '#protocol/trust/attestation.ts'
+import { batchSchema } from '#protocol/trust/batch-root.ts'
+import { hasMarks, isMarked, newMarks } from '#protocol/trust/marks.ts'
+import { type Sealed, sealBy, unsealBy } from '#protocol/trust/seal.ts'
 import { digestAt } from '#protocol/trust/sha256.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import {
@@ -19,6 +23,7 @@ import {
 import type { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
 import { hashBatch } from './hash-batch.ts'
+import type { EvidencePlace, KeptEvidence } from './kept-evidence.ts'
 import type { FinishedSubtask } from './lease-runner.ts'
 import type { RequestorBook } from './requestor-book.ts'
 import { type AnsweredSubtask, UnjudgedAnswers } from './unjudged-answers.ts'
@@ -47,7 +52,9 @@ export interface AnswerDeskDeps {
   readonly earnings: Earnings
   readonly credit: CreditLimit
   readonly requestors: RequestorBook
+  readonly agreement: Agreement
   readonly demand: Demand
+  readonly evidence: KeptEvidence
 }
 
 /** What is answered for under one agreement: signs batches, holds them until their verdict, counts. */
@@ -56,6 +63,8 @@ export class AnswerDesk {
   readonly #unjudged = new UnjudgedAnswers()
   /** Leases whose answers are not said yet. */
   readonly #signing = new Set<number>()
+  /** What was signed of leases that wait for their verdicts, and where it is kept once it is judged. */
+  readonly #batches = new Map<number, SavedBatch & { place: EvidencePlace | undefined }>()
   /** What was answered and then called off: nobody will judge it. */
   #calledOff = { pieces: 0, gas: 0n }
   #answered = 0
@@ -99,7 +108,7 @@ export class AnswerDesk {
 
   /** Whether a lease was answered, and waits for its verdict. */
   holds(leaseId: number): boolean {
-    return this.#unjudged.rootOf(leaseId) !== undefined
+    return this.#unjudged.find(leaseId) !== undefined
   }
 
   /** What nobody has judged. */
@@ -132,6 +141,7 @@ export class AnswerDesk {
     const batch = await sealBy('batch', batchSchema, claim, sign)
     this.#signing.delete(leaseId)
     if (!this.holds(leaseId)) return undefined
+    this.#batches.set(leaseId, { batch, leaves, place: undefined })
     this.#answered += leaves.length
     credit.answered(leaves.length, computeMs)
     const results = finished.map(
@@ -151,6 +161,7 @@ export class AnswerDesk {
   /** Lets go of a lease that is called off; what was answered of it stays counted. */
   forget(leaseId: number): void {
     const { pieces, gas } = this.#unjudged.forget(leaseId)
+    this.#batches.delete(leaseId)
     if (this.#signing.has(leaseId)) return
     this.#calledOff = {
       pieces: this.#calledOff.pieces + pieces,
@@ -159,34 +170,47 @@ export class AnswerDesk {
   }
 
   /**
-   * Takes a verdict, and keeps it as evidence.
+   * Takes a verdict, and keeps it as evidence with what it is over.
    * @throws {MalformedError} when it is not what its requestor attests.
    */
-  async judge(verdict: Verdict): Promise<void> {
-    const { demand, credit, earnings, requestors } = this.#deps
-    const { leaseId, attestation } = verdict
-    await this.#checkAttestation(verdict)
-    const { accepted, rejected, gas } = this.#unjudged.settle(leaseId, verdict)
+  async judge({ leaseId, attestation }: Verdict): Promise<void> {
+    const { demand, credit, earnings, requestors, evidence } = this.#deps
+    const { right, wrong } = await this.#checkAttestation(leaseId, attestation)
+    const kept = this.#keep(leaseId, attestation)
+    const batch = this.#unjudged.find(leaseId)
+    const judged = {
+      accepted: newMarks(right, batch?.right ?? right),
+      rejected: newMarks(wrong, batch?.wrong ?? wrong),
+    }
+    const { accepted, rejected, gas } = this.#unjudged.settle(leaseId, judged)
+    if (!this.holds(leaseId)) this.#batches.delete(leaseId)
     credit.confirm(gas)
     this.#verified += accepted
     this.#rejected += rejected
     requestors.judged(demand, { accepted, rejected })
-    await earnings.takeVerdict({
-      attestation,
-      accepted,
-      rejected,
-      free: demand.terms.kind === 'free',
-      gas,
-    })
+    const free = demand.terms.kind === 'free'
+    await earnings.takeVerdict({ evidence: kept, accepted, rejected, free, gas })
+    await evidence.clear()
   }
 
-  /** What is kept as evidence must say what the requestor told us, of the batch that we signed. */
-  async #checkAttestation({ leaseId, accepted, rejected, attestation }: Verdict): Promise<void> {
-    const { self, signatures, demand } = this.#deps
+  /** What has to be saved for a verdict to be evidence. */
+  #keep(leaseId: number, attestation: Sealed): ReadonlyArray<readonly [StoreKey, Uint8Array]> {
+    const { demand, evidence } = this.#deps
+    const signed = this.#batches.get(leaseId)
+    if (signed === undefined) return []
+    if (signed.place !== undefined) return evidence.verdict(signed.place, attestation)
+    const { place, entry } = evidence.place(demand.jobId, signed)
+    signed.place = place
+    return [entry, ...evidence.verdict(place, attestation)]
+  }
+
+  /** What is kept as evidence must be over the batch that we signed, and take back no verdict before. */
+  async #checkAttestation(leaseId: number, attestation: Sealed): Promise<Attestation> {
+    const { self, signatures, demand, agreement } = this.#deps
     const { jobId, requestor } = demand
-    const root = this.#unjudged.rootOf(leaseId)
-    if (root === undefined) throw new MalformedError('verdict on an unknown lease')
-    const expected = { jobId, requestor, provider: self, root, accepted, rejected }
+    const batch = this.#unjudged.find(leaseId)
+    if (batch === undefined) throw new MalformedError('verdict on an unknown lease')
+    const { root, leaves } = batch
     const said = await unsealBy(
       'attestation',
       attestationSchema,
@@ -194,7 +218,16 @@ export class AnswerDesk {
       () => requestor,
       signatures.verify,
     )
-    if (!equals(encode(attestationSchema, said), encode(attestationSchema, expected)))
+    const { right, wrong } = said
+    let gas = 0n
+    for (let position = 0; position < leaves.length; position += 1)
+      if (isMarked(right, position)) gas += leaves.gasAt(position)
+    const { agreementId } = agreement
+    const ours = { jobId, requestor, provider: self, agreementId, leaseId, root, gas }
+    const expected = { ...ours, count: leaves.length, right, wrong }
+    const isOver = equals(encode(attestationSchema, said), encode(attestationSchema, expected))
+    if (!isOver || !hasMarks(right, batch.right) || !hasMarks(wrong, batch.wrong))
       throw new MalformedError('attestation of something else')
+    return said
   }
 }

@@ -6,8 +6,6 @@ import type { SessionKey } from '#peer/ports/ledger.ts'
 import { SavedRecords } from '#peer/saved-records.ts'
 import { asAddress, asJobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
-import { sealedSchema } from '#protocol/trust/seal.ts'
-import { decode } from '#protocol/wire/codec.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { Earnings } from './earnings.ts'
 
@@ -56,22 +54,14 @@ it('takes no voucher of another key', async () => {
   expect(earnings.earnedTotal).toBe(0n)
 })
 
-it('keeps the newest verdicts as evidence, and goes on in their place', async () => {
+it('remembers what it did, with the evidence of it', async () => {
   const store = createMemoryStore()
-  const take = async (earnings: Earnings, at: number) => {
-    const attestation = { body: Uint8Array.of(at), signature: new Uint8Array(64) }
-    const verdict = { attestation, accepted: 1, rejected: 0, free: true, gas: 1n }
-    await earnings.takeVerdict(verdict)
-  }
-  const before = await createEarnings(store)
-  for (let at = 0; at < 4_097; at += 1) await take(before.earnings, 1)
-  const after = await createEarnings(store)
-  await take(after.earnings, 2)
-  const kept = await store.loadRange(['provider', 'attestation'])
-  expect(kept).toHaveLength(4_096)
-  const [newest] = kept.flatMap(([key, bytes]) =>
-    decode(sealedSchema, bytes, 'evidence', 1_024).body[0] === 2 ? [key.at(-1)] : [],
-  )
-  expect(newest).toBe(String(4_098 % 4_096))
-  expect(after.earnings.totals.verified).toBe(4_098)
+  const { earnings } = await createEarnings(store)
+  const evidence = [[['provider', 'evidence', '1'], Uint8Array.of(7)]] as const
+  const verdict = { accepted: 3, rejected: 1, free: true, gas: 5n }
+  await earnings.takeVerdict({ ...verdict, evidence })
+  await earnings.takeVerdict({ ...verdict, free: false, evidence: [] })
+  expect(await store.load(['provider', 'evidence', '1'])).toEqual(Uint8Array.of(7))
+  const { totals } = (await createEarnings(store)).earnings
+  expect(totals).toEqual({ verified: 6, rejected: 2, credit: 3, gas: 10n })
 })

@@ -1,12 +1,11 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger, Signature, WalletDesk } from '#peer/ports/ledger.ts'
-import type { Store } from '#peer/ports/store.ts'
+import type { Store, StoreKey } from '#peer/ports/store.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
-import type { Sealed } from '#protocol/trust/seal.ts'
 import {
   type HeldVoucher,
   NOTHING_DONE,
@@ -67,26 +66,32 @@ export class Earnings {
     return sum
   }
 
+  /** What payees were promised last for a job, by payee. */
+  vouchers(jobId: JobId): readonly HeldVoucher[] {
+    const ours = [...this.#vouchers.values()].filter((voucher) => voucher.jobId === jobId)
+    return ours.sort((a, b) => (a.payee < b.payee ? -1 : 1))
+  }
+
   vouchered(jobId: JobId, payee: Address | undefined): bigint {
     return payee === undefined ? 0n : (this.#vouchers.get(keyOf(jobId, payee))?.cumulative ?? 0n)
   }
 
   async takeVerdict(verdict: {
-    readonly attestation: Sealed
+    /** Saved with the totals: what was judged, as its requestor attests to it. */
+    readonly evidence: ReadonlyArray<readonly [StoreKey, Uint8Array]>
     readonly accepted: number
     readonly rejected: number
     readonly free: boolean
     readonly gas: bigint
   }): Promise<void> {
-    const { verdicts, verified, rejected, credit, gas } = this.#totals
+    const { verified, rejected, credit, gas } = this.#totals
     this.#totals = {
-      verdicts: verdicts + 1,
       verified: verified + verdict.accepted,
       rejected: rejected + verdict.rejected,
       credit: credit + (verdict.free ? verdict.accepted : 0),
       gas: gas + verdict.gas,
     }
-    await this.#store.saveVerdict(verdict.attestation, this.#totals)
+    await this.#store.saveTotals(this.#totals, verdict.evidence)
   }
 
   /**

@@ -30,6 +30,7 @@ import {
 } from './engagement-words.ts'
 import { fetchProgram, type ProgramSource } from './fetch-program.ts'
 import type { Grant } from './grant.ts'
+import type { KeptEvidence } from './kept-evidence.ts'
 import type { KeptResults } from './kept-results.ts'
 import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
 import type { Loan } from './lent-cores.ts'
@@ -54,6 +55,7 @@ export interface EngagementOptions extends ProgramSource {
   readonly agreement: Agreement
   readonly earnings: Earnings
   readonly kept: KeptResults
+  readonly evidence: KeptEvidence
   readonly requestors: RequestorBook
   readonly grant: Grant
   readonly onChange: () => void

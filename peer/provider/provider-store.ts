@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import type { Store } from '#peer/ports/store.ts'
+import type { Store, StoreKey } from '#peer/ports/store.ts'
 import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
-import { type Sealed, sealedSchema } from '#protocol/trust/seal.ts'
 import {
   addressSchema,
   countSchema,
@@ -13,12 +12,7 @@ import {
   weiSchema,
 } from '#protocol/wire/codec.ts'
 
-/** Verdicts kept as evidence, the newest ones: one takes half a kilobyte as a rule, 40 at most. */
-const KEPT_VERDICTS = 4_096
-
 const totalsSchema = z.object({
-  /** Verdicts taken; stores of before did not count them. */
-  verdicts: countSchema.default(0),
   verified: countSchema,
   rejected: countSchema,
   credit: countSchema,
@@ -38,7 +32,6 @@ export type HeldVoucher = z.output<typeof heldVoucherSchema>
 
 /** The totals of a worker key that has done nothing yet. */
 export const NOTHING_DONE: ProviderTotals = {
-  verdicts: 0,
   verified: 0,
   rejected: 0,
   credit: 0,
@@ -48,7 +41,7 @@ export const NOTHING_DONE: ProviderTotals = {
 const TOTALS = ['provider', 'totals']
 const voucherKey = (jobId: JobId, payee: string) => ['provider', 'voucher', jobId, payee]
 
-/** What a provider keeps: totals, vouchers and the requestors' verdicts. */
+/** What a provider keeps: totals and vouchers. */
 export class ProviderStore {
   readonly #store: Store
   readonly #saved: SavedRecords
@@ -67,16 +60,12 @@ export class ProviderStore {
     return totals ?? NOTHING_DONE
   }
 
-  /**
-   * Keeps a verdict as portable evidence, in the place of the oldest of `KEPT_VERDICTS`, together
-   * with the totals it changed.
-   */
-  async saveVerdict(attestation: Sealed, totals: ProviderTotals): Promise<void> {
-    const place = totals.verdicts % KEPT_VERDICTS
-    await this.#store.saveAll([
-      [['provider', 'attestation', `${place}`], encode(sealedSchema, attestation)],
-      [TOTALS, encode(totalsSchema, totals)],
-    ])
+  /** Saves totals, together with the evidence of what changed them. */
+  async saveTotals(
+    totals: ProviderTotals,
+    evidence: ReadonlyArray<readonly [StoreKey, Uint8Array]>,
+  ): Promise<void> {
+    await this.#store.saveAll([...evidence, [TOTALS, encode(totalsSchema, totals)]])
   }
 
   async saveVoucher(voucher: HeldVoucher): Promise<void> {

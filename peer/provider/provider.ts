@@ -34,6 +34,7 @@ import type { Earnings } from './earnings.ts'
 import { Engagement } from './engagement.ts'
 import { explainStatus } from './explain-status.ts'
 import { grantOf } from './grant.ts'
+import type { KeptEvidence } from './kept-evidence.ts'
 import type { KeptResults } from './kept-results.ts'
 import { OfferDesk } from './offer-desk.ts'
 import type { RequestorBook } from './requestor-book.ts'
@@ -57,6 +58,7 @@ export interface ProviderDeps {
   readonly earnings: Earnings
   readonly agreements: AgreementBook
   readonly kept: KeptResults
+  readonly evidence: KeptEvidence
   readonly requestors: RequestorBook
   readonly speeds: Speeds
   /** Shader programs that come with Loam, by what demands call them. */

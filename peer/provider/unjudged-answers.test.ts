@@ -34,7 +34,7 @@ test('what is judged is let go of once, and nothing else', () => {
     [{ position: 1, offset: 0, total: 1, data: new Uint8Array(1) }],
   ])
   expect(answers.settle(7, { accepted: [1], rejected: [] })).toMatchObject({ accepted: 1 })
-  expect(answers.rootOf(7)).toBeUndefined()
+  expect(answers.find(7)).toBeUndefined()
   expect(answers.settle(7, verdict)).toEqual({ accepted: 0, rejected: 0, gas: 0n })
 })
 

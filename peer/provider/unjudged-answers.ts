@@ -1,5 +1,6 @@
 import { MalformedError } from '#protocol/errors.ts'
 import type { Leaf, Leaves } from '#protocol/trust/leaves.ts'
+import { noMarks, withMarks } from '#protocol/trust/marks.ts'
 import { type OutputPiece, PIECE_BYTES } from '#protocol/wire/messages.ts'
 
 /** A batch as it was answered for, in its lease's order. */
@@ -15,6 +16,9 @@ interface UnjudgedBatch extends Omit<AnsweredBatch, 'outputs'> {
   /** Those that are not judged. */
   readonly outputs: Array<Uint8Array | undefined>
   open: number
+  /** Positions judged right, and judged wrong. */
+  right: Uint8Array
+  wrong: Uint8Array
 }
 
 /** A subtask as it was answered for. */
@@ -47,9 +51,9 @@ export class UnjudgedAnswers {
     return this.#bytes
   }
 
-  /** The batch root answered for a lease; undefined when no verdict on it is open. */
-  rootOf(leaseId: number): Uint8Array | undefined {
-    return this.#batches.get(leaseId)?.root
+  /** A batch on which a verdict is open. */
+  find(leaseId: number): Readonly<UnjudgedBatch> | undefined {
+    return this.#batches.get(leaseId)
   }
 
   /** What nobody has judged. */
@@ -62,7 +66,13 @@ export class UnjudgedAnswers {
 
   hold(leaseId: number, batch: AnsweredBatch): void {
     const { outputs } = batch
-    this.#batches.set(leaseId, { ...batch, outputs: [...outputs], open: outputs.length })
+    this.#batches.set(leaseId, {
+      ...batch,
+      outputs: [...outputs],
+      open: outputs.length,
+      right: noMarks(outputs.length),
+      wrong: noMarks(outputs.length),
+    })
     this.#count += outputs.length
     for (const { byteLength } of outputs) this.#bytes += byteLength
   }
@@ -100,6 +110,8 @@ export class UnjudgedAnswers {
     if (batch === undefined) return { accepted: 0, rejected: 0, gas: 0n }
     const accepted = verdict.accepted.filter((position) => this.#release(batch, position))
     const rejected = verdict.rejected.filter((position) => this.#release(batch, position))
+    batch.right = withMarks(batch.right, accepted)
+    batch.wrong = withMarks(batch.wrong, rejected)
     if (batch.open === 0) this.#batches.delete(leaseId)
     return {
       accepted: accepted.length,

@@ -1,10 +1,8 @@
 import type { VerifiedResult } from '#peer/peer.ts'
-import type { Signatures } from '#peer/ports/signatures.ts'
 import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
 import type { ScheduleEffect } from '#protocol/schedule/events.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
-import { attestationSchema } from '#protocol/trust/batch-root.ts'
-import { sealBy } from '#protocol/trust/seal.ts'
+import type { BatchBook } from './batch-book.ts'
 import type { Cashier } from './cashier.ts'
 import type { Crew } from './crew.ts'
 import type { Journal } from './journal.ts'
@@ -35,9 +33,7 @@ export interface BooksOptions {
   readonly cashier: Cashier | undefined
   readonly crew: Crew
   readonly votes: VoteKeeper
-  readonly seed: Uint8Array
-  readonly signatures: Signatures
-  readonly self: PeerId
+  readonly batches: BatchBook
   readonly onVerified: (results: readonly VerifiedResult[]) => void
 }
 
@@ -97,19 +93,14 @@ export class Books {
   }
 
   /** Sends the signed verdict, and the voucher that pays for it. Only after the disk has both. */
-  async #tell({ peer, leaseId, accepted, rejected }: Verdict): Promise<void> {
-    const { crew, journal, seed, signatures, self, cashier } = this.#options
+  async #tell(verdict: Verdict): Promise<void> {
+    const { batches, crew, cashier } = this.#options
+    const { peer, accepted } = verdict
+    // Who is gone is attested to all the same.
+    const attestation = await batches.attest(verdict)
     const link = crew.link(peer)
     if (link === undefined) return
-    // In order, so that a whole lease is told of in a few bytes.
-    const inOrder = (positions: readonly number[]) => positions.toSorted((a, b) => a - b)
-    const judged = { accepted: inOrder(accepted), rejected: inOrder(rejected) }
-    await link.judge({ leaseId, ...judged }, (root) => {
-      const { jobId } = journal.record
-      const words = { jobId, requestor: self, provider: peer, root, ...judged }
-      const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
-      return sealBy('attestation', attestationSchema, words, sign)
-    })
+    if (attestation !== undefined) await link.judge(verdict, attestation)
     const { payee } = link.agreement.offer
     if (cashier === undefined || payee === null || accepted.length === 0) return
     await link.send({ type: 'voucher', ...(await cashier.sign(payee)) })

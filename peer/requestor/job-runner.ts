@@ -12,6 +12,7 @@ import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import { MAX_LEASE_BYTES } from '#protocol/wire/messages.ts'
 import type { Auditor } from './auditor.ts'
+import { BatchBook } from './batch-book.ts'
 import { Books } from './books.ts'
 import type { Cashier } from './cashier.ts'
 import { JOB_OVER, PAUSED, TAB_CLOSED } from './closing-words.ts'
@@ -83,6 +84,7 @@ export class JobRunner implements Rival {
   readonly #books: Books
   readonly #floor: WorkFloor
   readonly #votes: VoteKeeper
+  readonly #batches: BatchBook
   readonly #payroll: Payroll | undefined
   readonly #market: JobMarket
   readonly #places: Places
@@ -121,6 +123,8 @@ export class JobRunner implements Rival {
     const shared = { ...options, journal, crew, schedule, self: options.mesh.self }
     const written = () => this.#commits.written
     const isOpen = () => !this.#stopped && !this.#isEnding
+    const { jobId } = options.record
+    const batches = new BatchBook({ ...options, self: options.mesh.self, jobId })
     const votes = new VoteKeeper({ ...shared, isOpen: () => !this.#isEnding })
     const payroll = cashier && new Payroll({ ...shared, cashier, written })
     this.#journal = journal
@@ -128,9 +132,11 @@ export class JobRunner implements Rival {
     this.#schedule = schedule
     this.#payroll = payroll
     this.#votes = votes
-    this.#books = new Books({ ...shared, votes })
+    this.#batches = batches
+    this.#books = new Books({ ...shared, votes, batches })
     this.#floor = new WorkFloor({
       ...shared,
+      batches,
       paces: new Paces(shared),
       isOpen,
       onDue: (due) => this.#commits.add(due),
@@ -266,6 +272,7 @@ export class JobRunner implements Rival {
     this.#votes.hurry()
     if (this.#votes.isDue) this.#commits.add(NOTHING_BUT_VOTES)
     await this.#commits.written
+    await this.#batches.write()
     await this.#options.auditor?.close()
     await this.#crew.close()
   }

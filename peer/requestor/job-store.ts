@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JobPhase } from '#peer/peer.ts'
 import type { Store } from '#peer/ports/store.ts'
+import { joinBatches } from '#peer/saved-batches.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import { explanationSchema } from '#protocol/explanation.ts'
@@ -11,6 +12,7 @@ import { preferencesSchema } from '#protocol/market/preferences.ts'
 import { BitSet } from '#protocol/schedule/bit-set.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import { unitSchema } from '#protocol/task/unit.ts'
+import type { EvidenceBatch } from '#protocol/trust/evidence-file.ts'
 import {
   addressSchema,
   bytesOf,
@@ -257,6 +259,36 @@ export class JobStore {
   ): Promise<void> {
     const key = ['job', jobId, 'agreement', provider, `${number}`.padStart(INDEX_DIGITS, '0')]
     await this.#store.save(key, encode(chainedAgreementSchema, chained))
+  }
+
+  /** Parts of batches by lease: evidence that goes with the job. */
+  async keepBatches(
+    jobId: JobId,
+    parts: ReadonlyArray<readonly [leaseId: number, part: 'batch' | 'verdict', bytes: Uint8Array]>,
+  ): Promise<void> {
+    await this.#store.saveAll(
+      parts.map(([leaseId, part, bytes]) => [
+        ['job', jobId, 'evidence', `${leaseId}`.padStart(INDEX_DIGITS, '0'), part],
+        bytes,
+      ]),
+    )
+  }
+
+  /** What both sides signed of a job, agreements by provider and number, batches by lease. */
+  async loadEvidence(jobId: JobId): Promise<{
+    readonly agreements: readonly ChainedAgreement[]
+    readonly batches: readonly EvidenceBatch[]
+  }> {
+    const signed = await this.#store.loadRange(['job', jobId, 'agreement'])
+    const parts = await this.#store.loadRange(['job', jobId, 'evidence'])
+    return {
+      agreements: signed.flatMap(
+        ([, bytes]) =>
+          this.#saved.readKept(chainedAgreementSchema, bytes, 'agreements of jobs', 64 * 1024) ??
+          [],
+      ),
+      batches: joinBatches(this.#saved, parts),
+    }
   }
 
   async forget(jobId: JobId): Promise<void> {

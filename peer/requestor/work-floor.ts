@@ -6,6 +6,7 @@ import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts
 import { advance } from '#protocol/schedule/schedule.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import type { Auditor } from './auditor.ts'
+import type { BatchBook } from './batch-book.ts'
 import type { Settled, Verdict } from './books.ts'
 import type { Due } from './commit-queue.ts'
 import type { Crew } from './crew.ts'
@@ -20,6 +21,7 @@ export interface WorkFloorOptions {
   readonly schedule: ScheduleState
   readonly crew: Crew
   readonly paces: Paces
+  readonly batches: BatchBook
   /** For jobs whose bytes this peer judges itself. */
   readonly auditor: Auditor | undefined
   readonly input: (index: number) => Uint8Array
@@ -50,6 +52,7 @@ export class WorkFloor {
         break
       case 'answer':
         this.#options.paces.answered(peer, event.leaseId, event.leaves)
+        this.#hold(peer, event)
         this.apply({ ...event, type: 'answered', peer })
         break
       case 'outputs':
@@ -59,6 +62,14 @@ export class WorkFloor {
         this.apply({ ...event, type: 'hostFailed', peer })
         break
     }
+  }
+
+  /** Holds what was signed until it is judged to the last. */
+  #hold(provider: PeerId, answer: Extract<WorkEvent, { type: 'answer' }>): void {
+    const { crew, batches } = this.#options
+    const link = crew.link(provider)
+    if (link !== undefined)
+      batches.answered({ ...answer, provider, agreementId: link.agreement.agreementId })
   }
 
   /** Takes outputs of one lease: at once or, where this peer judges bytes, when it has. */

@@ -3,6 +3,7 @@ import type { Channel } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
+import type { ScheduleEffect } from '#protocol/schedule/events.ts'
 import { batchRoot, batchSchema } from '#protocol/trust/batch-root.ts'
 import { Leaves } from '#protocol/trust/leaves.ts'
 import { type Sealed, unsealBy } from '#protocol/trust/seal.ts'
@@ -43,6 +44,12 @@ interface LentLease {
   open: number
 }
 
+/** What a verdict says of a lease. */
+type Verdict = Pick<
+  Extract<ScheduleEffect, { type: 'verdict' }>,
+  'leaseId' | 'accepted' | 'rejected'
+>
+
 /** One output that is here whole. */
 export interface Output {
   readonly position: number
@@ -60,6 +67,9 @@ export type LinkEvent =
       readonly leaseId: number
       readonly leaves: Leaves
       readonly computeMs: number
+      /** What was signed over the leaves, and their root in it. */
+      readonly batch: Sealed
+      readonly root: Uint8Array
     }
   | {
       readonly type: 'outputs'
@@ -159,15 +169,13 @@ export class WorkLink {
   }
 
   /** Sends a verdict; a lease that is judged to the last is forgotten, here as over there. */
-  async judge(
-    verdict: Omit<Extract<RequestorMessage, { type: 'verdict' }>, 'type' | 'attestation'>,
-    attest: (root: Uint8Array) => Promise<Sealed>,
-  ): Promise<void> {
-    const lease = this.#leases.get(verdict.leaseId)
+  async judge({ leaseId, accepted, rejected }: Verdict, attestation: Sealed): Promise<void> {
+    const lease = this.#leases.get(leaseId)
+    // Of an earlier session, which is forgotten over there.
     if (lease?.root === undefined) return
-    lease.open -= verdict.accepted.length + verdict.rejected.length
-    if (lease.open <= 0) this.#leases.delete(verdict.leaseId)
-    await this.send({ type: 'verdict', ...verdict, attestation: await attest(lease.root) })
+    lease.open -= accepted.length + rejected.length
+    if (lease.open <= 0) this.#leases.delete(leaseId)
+    await this.send({ type: 'verdict', leaseId, attestation })
   }
 
   /**
@@ -228,7 +236,7 @@ export class WorkLink {
     results.forEach(({ resultHash }, position) => {
       if (resultHash !== undefined) lease.resultHashes.set(position, resultHash)
     })
-    return { type: 'answer', leaseId, leaves, computeMs }
+    return { type: 'answer', leaseId, leaves, computeMs, batch: message.batch, root: batch.root }
   }
 
   /** The output that this piece completes, if it does. */

@@ -1,7 +1,6 @@
 import { concatBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import { bytesOf, countSchema, jobIdSchema, peerIdSchema } from '../wire/codec.ts'
-import { countsUpTo } from '../wire/counts.ts'
 import type { Leaves } from './leaves.ts'
 import { sha256Each } from './sha256.ts'
 
@@ -20,12 +19,11 @@ export const batchSchema = z.object({
 const LEAF = 0
 const NODE = 1
 
-/** The hash of a leaf by its `LEAF_BYTES`, whatever they say. */
-export const hashLeafBytes = (bytes: Uint8Array): Uint8Array => sha256Each(bytes, 1, LEAF)
+/** The hashes of leaves, one after another, whatever their bytes say. */
+export const hashLeaves = ({ bytes, length }: Leaves): Uint8Array => sha256Each(bytes, length, LEAF)
 
 /** The Merkle root over a batch of at least one leaf. */
-export const batchRoot = (leaves: Leaves): Uint8Array =>
-  merkleRoot(sha256Each(leaves.bytes, leaves.length, LEAF))
+export const batchRoot = (leaves: Leaves): Uint8Array => merkleRoot(hashLeaves(leaves))
 
 /**
  * The Merkle root over leaf hashes, one after another (RFC 6962 shape: an odd node moves up
@@ -42,13 +40,3 @@ export function merkleRoot(hashes: Uint8Array): Uint8Array {
   }
   return level.slice()
 }
-
-/** A requestor's signed verdict over a batch: portable evidence of reputation. */
-export const attestationSchema = z.object({
-  jobId: jobIdSchema,
-  requestor: peerIdSchema,
-  provider: peerIdSchema,
-  root: bytesOf(32),
-  accepted: countsUpTo(4096),
-  rejected: countsUpTo(4096),
-})

@@ -1,20 +1,20 @@
+import { concatBytes } from '@noble/hashes/utils.js'
 import { equals } from 'multiformats/bytes'
 import type { z } from 'zod'
 import { MalformedError } from '../errors.ts'
 import type { Agreement } from '../market/demand.ts'
 import { decode, type WireSchema } from '../wire/codec.ts'
-import { RecordReader } from '../wire/packed.ts'
 import { type Attestation, attestationSchema } from './attestation.ts'
-import { batchSchema, hashLeafBytes, merkleRoot } from './batch-root.ts'
+import { batchSchema, hashLeaves, merkleRoot } from './batch-root.ts'
 import type { ShownAgreements } from './evidence-agreements.ts'
 import {
   type batchSectionSchema,
   CHECKED_LEAF_BYTES,
-  checkOf,
+  checkAt,
   type EvidenceHead,
 } from './evidence-file.ts'
 import type { EvidencePlace, Findings } from './evidence-report.ts'
-import { LEAF_BYTES, type Leaf, leafFormat } from './leaves.ts'
+import { LEAF_BYTES, Leaves } from './leaves.ts'
 import { isMarked } from './marks.ts'
 import { isSealedWith, type Sealed, type VerifySignature } from './seal.ts'
 
@@ -22,15 +22,11 @@ type BatchSection = z.output<typeof batchSectionSchema>
 type Claim = z.output<typeof batchSchema>
 
 const MAX_SIGNED_BYTES = 2_048
-const HASH_BYTES = 32
 
 /** The leaves of one batch as they stand in a file. */
 interface ShownLeaves {
-  /** What each says first, whatever else of it can be read. */
-  readonly subtasks: readonly number[]
-  /** Undefined where the bytes are no leaf. */
-  readonly leaves: ReadonlyArray<Leaf | undefined>
-  /** Of each leaf's bytes, whatever they say, one after another. */
+  /** Whatever their bytes say. */
+  readonly leaves: Leaves
   readonly hashes: Uint8Array
   /** Positions whose bytes do not fit their check. */
   readonly damaged: ReadonlySet<number>
@@ -40,7 +36,7 @@ interface ShownLeaves {
 export interface SoundBatch {
   readonly agreement: Agreement
   readonly attestation: Attestation
-  readonly leaves: readonly Leaf[]
+  readonly leaves: Leaves
   /** Of each leaf, one after another. */
   readonly hashes: Uint8Array
 }
@@ -80,10 +76,9 @@ export async function checkBatch(
   if (claim !== undefined && isAttested && isClaimed)
     compareVerdict(place, claim, said, findings, head)
   if (findings.count > before || !isAttested) return undefined
-  const leaves = shown.leaves.filter((leaf) => leaf !== undefined)
-  checkLeaves(place, { agreement, attestation: said, leaves }, findings)
-  if (findings.count > before) return undefined
-  return { agreement, attestation: said, leaves, hashes: shown.hashes }
+  const batch = { agreement, attestation: said, leaves: shown.leaves, hashes: shown.hashes }
+  checkLeaves(place, batch, findings)
+  return findings.count > before ? undefined : batch
 }
 
 function read<T>(schema: WireSchema<T>, sealed: Sealed): T | undefined {
@@ -95,42 +90,37 @@ function read<T>(schema: WireSchema<T>, sealed: Sealed): T | undefined {
   }
 }
 
-function readLeaves(place: EvidencePlace, bytes: Uint8Array, findings: Findings): ShownLeaves {
-  const count = Math.floor(bytes.byteLength / CHECKED_LEAF_BYTES)
-  if (count === 0 || count * CHECKED_LEAF_BYTES !== bytes.byteLength)
+function readLeaves(place: EvidencePlace, shown: Uint8Array, findings: Findings): ShownLeaves {
+  const count = Math.floor(shown.byteLength / CHECKED_LEAF_BYTES)
+  if (count === 0 || count * CHECKED_LEAF_BYTES !== shown.byteLength)
     findings.add(place, 'its leaves are not whole')
-  const leaves: Array<Leaf | undefined> = []
-  const subtasks: number[] = []
-  const hashes = new Uint8Array(count * HASH_BYTES)
+  const rows = Array.from({ length: count }, (_, at) =>
+    shown.subarray(at * CHECKED_LEAF_BYTES, (at + 1) * CHECKED_LEAF_BYTES),
+  )
+  const leaves = new Leaves(concatBytes(...rows.map((row) => row.subarray(0, LEAF_BYTES))))
+  const hashes = hashLeaves(leaves)
   const damaged = new Set<number>()
-  for (let at = 0; at < count; at += 1) {
-    const from = at * CHECKED_LEAF_BYTES
-    const row = bytes.subarray(from, from + LEAF_BYTES)
-    const hash = hashLeafBytes(row)
-    hashes.set(hash, at * HASH_BYTES)
-    subtasks.push(new RecordReader(row).u32())
-    leaves.push(readLeaf(row))
-    const check = bytes.subarray(from + LEAF_BYTES, from + CHECKED_LEAF_BYTES)
-    if (!equals(checkOf(hash), check)) damaged.add(at)
-    else if (leaves[at] === undefined)
-      findings.add({ ...place, position: at, subtask: subtasks[at] }, 'its bytes are no result')
-  }
-  return { subtasks, leaves, hashes, damaged }
+  for (const [position, row] of rows.entries())
+    if (!equals(checkAt(hashes, position), row.subarray(LEAF_BYTES))) damaged.add(position)
+    else if (!isReadable(leaves, position))
+      findings.add({ ...place, position, subtask: leaves.indexAt(position) }, 'it is no result')
+  return { leaves, hashes, damaged }
 }
 
-function readLeaf(row: Uint8Array): Leaf | undefined {
+function isReadable(leaves: Leaves, position: number): boolean {
   try {
-    return leafFormat.read(new RecordReader(row))
+    leaves.at(position)
+    return true
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    return undefined
+    return false
   }
 }
 
 /** Names the leaves that do not fit their checks; `root` is what was signed, where that is known. */
 function sayDamage(
   place: EvidencePlace,
-  { subtasks, hashes, damaged }: ShownLeaves,
+  { leaves, hashes, damaged }: ShownLeaves,
   root: Uint8Array | undefined,
   findings: Findings,
 ): void {
@@ -138,7 +128,7 @@ function sayDamage(
   const isUnderRoot = root !== undefined && equals(merkleRoot(hashes), root)
   for (const position of damaged)
     findings.add(
-      { ...place, position, subtask: subtasks[position] },
+      { ...place, position, subtask: leaves.indexAt(position) },
       isUnderRoot
         ? 'it is under the signed root, and what the file adds to tell damage by was changed'
         : 'its result is not under the signed root',
@@ -195,14 +185,15 @@ function checkLeaves(
   const { subtasks, limits } = agreement.demand
   const seen = new Set<number>()
   let gas = 0n
-  for (const [position, leaf] of leaves.entries()) {
-    const where = { ...place, position, subtask: leaf.index }
-    if (leaf.index >= subtasks) findings.add(where, `the job has ${subtasks} subtasks`)
-    if (leaf.gas > limits.gas)
-      findings.add(where, `it took ${leaf.gas} of the ${limits.gas} that were agreed on`)
-    if (seen.has(leaf.index)) findings.add(where, 'the batch has another leaf of this subtask')
-    seen.add(leaf.index)
-    if (isMarked(attestation.right, position)) gas += leaf.gas
+  for (let position = 0; position < leaves.length; position += 1) {
+    const [subtask, took] = [leaves.indexAt(position), leaves.gasAt(position)]
+    const where = { ...place, position, subtask }
+    if (subtask >= subtasks) findings.add(where, `the job has ${subtasks} subtasks`)
+    if (took > limits.gas)
+      findings.add(where, `it took ${took} of the ${limits.gas} that were agreed on`)
+    if (seen.has(subtask)) findings.add(where, 'the batch has another leaf of this subtask')
+    seen.add(subtask)
+    if (isMarked(attestation.right, position)) gas += took
   }
   if (gas !== attestation.gas)
     findings.add(place, `its right results took ${gas}, and its verdict says ${attestation.gas}`)

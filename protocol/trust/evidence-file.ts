@@ -17,9 +17,10 @@ import {
 } from '../wire/codec.ts'
 import { MAX_BATCH } from '../wire/messages.ts'
 import { RecordWriter } from '../wire/packed.ts'
-import { hashLeafBytes } from './batch-root.ts'
-import { LEAF_BYTES, type Leaf, leafFormat } from './leaves.ts'
+import { hashLeaves } from './batch-root.ts'
+import { LEAF_BYTES, type Leaves } from './leaves.ts'
 import { type Sealed, sealBy, sealedSchema } from './seal.ts'
+import { digestAt } from './sha256.ts'
 
 /** How a file of evidence begins; another version begins otherwise. */
 export const EVIDENCE_MAGIC = utf8ToBytes('loam evidence 1\n')
@@ -73,15 +74,16 @@ export const footSectionSchema = sealedSchema
 export interface EvidenceBatch {
   readonly batch: Sealed
   readonly attestation: Sealed
-  readonly leaves: readonly Leaf[]
+  readonly leaves: Leaves
 }
 
 /** The first bytes of a section's own hash, which its head carries: damage is so told apart. */
 export const checkSection = (kindAndLength: Uint8Array, body: Uint8Array): Uint8Array =>
   sha256.create().update(kindAndLength).update(body).digest().subarray(0, CHECK_BYTES)
 
-/** The first bytes of a leaf's own hash. */
-export const checkOf = (hash: Uint8Array): Uint8Array => hash.subarray(0, CHECK_BYTES)
+/** The first bytes of a leaf's own hash, which stand after it. */
+export const checkAt = (hashes: Uint8Array, position: number): Uint8Array =>
+  digestAt(hashes, position).subarray(0, CHECK_BYTES)
 
 /**
  * Writes a file of evidence section by section, so that none is ever held whole. Agreements go by
@@ -141,12 +143,12 @@ export class EvidenceWriter {
   }
 }
 
-function writeCheckedLeaves(leaves: readonly Leaf[]): Uint8Array {
+function writeCheckedLeaves(leaves: Leaves): Uint8Array {
+  const hashes = hashLeaves(leaves)
   const writer = new RecordWriter(leaves.length * CHECKED_LEAF_BYTES)
-  for (const [at, leaf] of leaves.entries()) {
-    leafFormat.write(writer, leaf)
-    const from = at * CHECKED_LEAF_BYTES
-    writer.raw(checkOf(hashLeafBytes(writer.bytes.subarray(from, from + LEAF_BYTES))))
+  for (let at = 0; at < leaves.length; at += 1) {
+    writer.raw(leaves.bytes.subarray(at * LEAF_BYTES, (at + 1) * LEAF_BYTES))
+    writer.raw(checkAt(hashes, at))
   }
   return writer.bytes
 }

@@ -12,8 +12,7 @@ import type {
   ProviderTotals,
 } from './evidence-report.ts'
 import { isMarked } from './marks.ts'
-
-const HASH_BYTES = 32
+import { digestAt } from './sha256.ts'
 
 /** Adds up what batches that are in order amount to, and holds them against each other. */
 export class EvidenceSums {
@@ -45,15 +44,14 @@ export class EvidenceSums {
       gas: 0n,
     }
     this.#providers.set(provider, sum)
-    for (const [position, { index }] of leaves.entries()) {
+    for (let position = 0; position < leaves.length; position += 1) {
       if (isMarked(attestation.wrong, position)) sum.wrong += 1
       else if (!isMarked(attestation.right, position)) sum.unjudged += 1
       else {
         sum.right += 1
-        const from = position * HASH_BYTES
-        const hash = hashes.subarray(from, from + HASH_BYTES)
-        const place = { ...at, provider, position, subtask: index }
-        this.#compare(place, index, hash, demand.policy === 'quorum2')
+        const subtask = leaves.indexAt(position)
+        const place = { ...at, provider, position, subtask }
+        this.#compare(place, subtask, digestAt(hashes, position), demand.policy === 'quorum2')
       }
     }
     sum.gas += attestation.gas

@@ -8,7 +8,7 @@ import {
 } from '#test/support/evidence.ts'
 import { EvidenceVerifier, verifyEvidence } from './evidence.ts'
 import { CHECKED_LEAF_BYTES, type EvidenceBatch } from './evidence-file.ts'
-import { LEAF_BYTES } from './leaves.ts'
+import { LEAF_BYTES, Leaves } from './leaves.ts'
 
 const checks = rememberingChecks()
 const BATCH = 2
@@ -165,9 +165,7 @@ describe('evidence that its own exporter made up', () => {
       {},
       {
         batch: (batch, provider) =>
-          provider === 1
-            ? { ...batch, leaves: batch.leaves.map((leaf) => ({ ...leaf, gas: leaf.gas + 1n })) }
-            : batch,
+          provider === 1 ? { ...batch, leaves: dearer(batch.leaves) } : batch,
       },
     )
     const words = await wordsOf(file)
@@ -253,6 +251,9 @@ describe('evidence that its own exporter made up', () => {
     expect((await wordsOf(file))[0]).toContain('another provider than the file is of')
   })
 })
+
+const dearer = (leaves: Leaves) =>
+  Leaves.of(Array.from(leaves, (leaf) => ({ ...leaf, gas: leaf.gas + 1n })))
 
 function splice(file: Uint8Array, at: number, less: number, more: Uint8Array = new Uint8Array()) {
   return Uint8Array.from([...file.slice(0, at), ...more, ...file.slice(at + less)])

@@ -17,6 +17,7 @@ const MAX_MESSAGE_BYTES = 1_000
 
 let hasher: IHasher | undefined
 let hashing: Hashing | undefined
+let loading: Promise<void> | undefined
 /** V8 moves so short an array out of its heap, which takes half as long as the hash, once it is seen as a buffer. */
 const scratch = new Uint8Array(64)
 
@@ -24,10 +25,16 @@ const scratch = new Uint8Array(64)
  * Has these functions compute in WebAssembly from the moment this resolves. Where that cannot be had
  * they go on in JavaScript: the same digests, more slowly.
  */
-export async function speedUpSha256(): Promise<void> {
-  hasher ??= await createSHA256().catch(() => undefined)
+export function speedUpSha256(): Promise<void> {
+  // Compiling takes a while: of several peers in a thread one waits for it.
+  loading ??= load()
+  return loading
+}
+
+async function load(): Promise<void> {
+  hasher = await createSHA256().catch(() => undefined)
   const loaded = await WebAssembly.instantiate(kernel).catch(() => undefined)
-  hashing ??= loaded?.instance.exports as unknown as Hashing | undefined
+  hashing = loaded?.instance.exports as unknown as Hashing | undefined
 }
 
 /** The SHA-256 of some bytes. */

@@ -165,14 +165,8 @@ export const requestorMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel'), leaseId: countSchema }),
   /** Asks for output bytes of an answered lease. */
   z.object({ type: z.literal('want'), leaseId: countSchema, positions }),
-  /** The verdict over part of an answered lease; outputs named here may be forgotten. */
-  z.object({
-    type: z.literal('verdict'),
-    leaseId: countSchema,
-    accepted: positions,
-    rejected: positions,
-    attestation: sealedSchema,
-  }),
+  /** What is judged so far of an answered lease; outputs judged here may be forgotten. */
+  z.object({ type: z.literal('verdict'), leaseId: countSchema, attestation: sealedSchema }),
   z.object({ type: z.literal('voucher'), cumulative: weiSchema, signature: ethSignatureSchema }),
   /** The payee was paid on the chain; a withdrawal may be sent back for free delivery. */
   z.object({ type: z.literal('settled'), cumulative: weiSchema }),

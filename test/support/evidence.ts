@@ -115,13 +115,15 @@ export async function evidenceOf(
   for (const [at, { seed, self }] of workers.entries())
     for (let from = 0; from < subtasks; from += 3) {
       const indexes = [from, from + 1, from + 2].filter((index) => index < subtasks)
-      const leaves = indexes.map((index) => habits.leaf?.(leafOf(index), at) ?? leafOf(index))
+      const leaves = Leaves.of(
+        indexes.map((index) => habits.leaf?.(leafOf(index), at) ?? leafOf(index)),
+      )
       const isLast = from + 3 >= subtasks
-      const right = leaves.slice(0, isLast ? -1 : undefined).map((_, position) => position)
-      const gas = right.reduce((sum, position) => sum + (leaves[position]?.gas ?? 0n), 0n)
+      const right = indexes.slice(0, isLast ? -1 : undefined).map((_, position) => position)
+      const gas = right.reduce((sum, position) => sum + leaves.gasAt(position), 0n)
       owed[at] = (owed[at] ?? 0n) + gas
       leaseId += 1
-      const root = batchRoot(Leaves.of(leaves))
+      const root = batchRoot(leaves)
       const claim = { jobId: JOB, provider: self, leaseId, count: leaves.length, root }
       const verdict = {
         ...claim,
