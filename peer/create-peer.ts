@@ -17,6 +17,7 @@ import type { Siblings } from './ports/siblings.ts'
 import type { Signatures } from './ports/signatures.ts'
 import type { Store } from './ports/store.ts'
 import { AgreementBook } from './provider/agreement-book.ts'
+import { collectEvidence as collectWorkEvidence } from './provider/collect-evidence.ts'
 import { Earnings } from './provider/earnings.ts'
 import { KeptEvidence } from './provider/kept-evidence.ts'
 import { KeptResults } from './provider/kept-results.ts'
@@ -24,6 +25,7 @@ import { Provider } from './provider/provider.ts'
 import { RequestorBook } from './provider/requestor-book.ts'
 import { type SelfMeasure, Speeds } from './provider/speeds.ts'
 import { Amender } from './requestor/amender.ts'
+import { collectEvidence as collectJobEvidence } from './requestor/collect-evidence.ts'
 import { JobDesk } from './requestor/job-desk.ts'
 import { JobStore } from './requestor/job-store.ts'
 import { type EscrowSettings, Poster } from './requestor/poster.ts'
@@ -31,6 +33,7 @@ import { Requestor } from './requestor/requestor.ts'
 import { Standings } from './requestor/standings.ts'
 import { SavedRecords } from './saved-records.ts'
 import { atMostEvery } from './time-limit.ts'
+import { writeEvidence } from './write-evidence.ts'
 
 /** The view is pushed at most this often. */
 const VIEW_EVERY_MS = 200
@@ -179,6 +182,15 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     extend: (jobId, deadline) => amender.extend(jobId, deadline),
     cancel: (jobId) => desk.order({ kind: 'cancel', jobId }),
     result: (jobId, index) => jobStore.loadResult(jobId, index),
+    exportEvidence: async (jobId, role) => {
+      if (role === 'requestor') await desk.order({ kind: 'writeEvidence', jobId })
+      const found =
+        role === 'requestor'
+          ? await collectJobEvidence(jobStore, money?.ledger, jobId)
+          : await collectWorkEvidence(agreements, evidence, earnings, jobId)
+      const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
+      return found && writeEvidence(role, mesh.self, sign, found)
+    },
     forget: (jobId) => desk.order({ kind: 'forget', jobId }),
     stop: async () => {
       unsubscribe()

@@ -312,6 +312,12 @@ export interface Peer {
   cancel(jobId: JobId): Promise<void>
   /** A verified result, from the store. */
   result(jobId: JobId, index: number): Promise<Uint8Array | undefined>
+  /**
+   * What this side kept of a job as one signed file, which `loam verify` checks: a requestor's of the
+   * whole job, a provider's of its own part. Some tens of MiB at most; what is missing, it says.
+   * Undefined where this peer has no such part in the job.
+   */
+  exportEvidence(jobId: JobId, role: 'requestor' | 'provider'): Promise<Uint8Array | undefined>
   /** Forgets a finished job and its results. */
   forget(jobId: JobId): Promise<void>
   stop(): Promise<void>

@@ -177,5 +177,7 @@ async function obey(requestor: Requestor, order: JobOrder): Promise<void> {
       return requestor.review(jobId, order.deadline)
     case 'forget':
       return requestor.forget(jobId)
+    case 'writeEvidence':
+      return requestor.writeEvidence(jobId)
   }
 }

@@ -256,6 +256,11 @@ export class JobRunner implements Rival {
       this.#journal.note({ deadline })
   }
 
+  /** Settles once the evidence of all that was judged so far is on disk or lost. */
+  writeEvidence(): Promise<void> {
+    return this.#batches.write()
+  }
+
   /** Ends the job early: what is verified is paid, the rest is refunded. */
   async cancel(): Promise<void> {
     if (this.#journal.isOver) return

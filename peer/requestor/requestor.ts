@@ -120,6 +120,11 @@ export class Requestor {
     await this.#runners.get(jobId)?.cancel()
   }
 
+  /** Has all evidence of a job on disk that there is by now. */
+  async writeEvidence(jobId: JobId): Promise<void> {
+    await this.#runners.get(jobId)?.writeEvidence()
+  }
+
   /** Forgets a job that is over; one that runs is left alone. */
   async forget(jobId: JobId): Promise<void> {
     const runner = this.#runners.get(jobId)

@@ -36,6 +36,7 @@ export function fakePeer(view: PeerView): Peer {
     cancel: nothing,
     result: async () => undefined,
     forget: nothing,
+    exportEvidence: async () => undefined,
     stop: nothing,
   }
 }

@@ -77,6 +77,10 @@ export function servePeer(peer: Peer, port: BridgePort): void {
       ({ jobId, deadline }) => peer.extend(jobId, deadline),
     ),
     cancel: method(jobIdSchema, (jobId) => peer.cancel(jobId)),
+    exportEvidence: method(
+      z.object({ jobId: jobIdSchema, role: z.enum(['requestor', 'provider']) }),
+      ({ jobId, role }) => peer.exportEvidence(jobId, role),
+    ),
     result: method(z.object({ jobId: jobIdSchema, index: z.int() }), ({ jobId, index }) =>
       peer.result(jobId, index),
     ),
@@ -127,6 +131,8 @@ export function connectPeer(port: BridgePort): Peer {
     extend: (jobId, deadline) =>
       endpoint.call('extend', { jobId, deadline }, trusted<AmendResult>()),
     cancel: (jobId) => endpoint.call('cancel', jobId, trusted<void>()),
+    exportEvidence: (jobId, role) =>
+      endpoint.call('exportEvidence', { jobId, role }, trusted<Uint8Array | undefined>()),
     result: (jobId, index) =>
       endpoint.call('result', { jobId, index }, trusted<Uint8Array | undefined>()),
     forget: (jobId) => endpoint.call('forget', jobId, trusted<void>()),
