@@ -66,7 +66,7 @@ export class AnswerDesk {
   /** What was signed of leases that wait for their verdicts, and where it is kept once it is judged. */
   readonly #batches = new Map<number, SavedBatch & { place: EvidencePlace | undefined }>()
   /** What was answered and then called off: nobody will judge it. */
-  #calledOff = { pieces: 0, gas: 0n }
+  #calledOff = { subtasks: 0, gas: 0n }
   #answered = 0
   #verified = 0
   #rejected = 0
@@ -88,7 +88,7 @@ export class AnswerDesk {
   /** Subtasks that were answered and have no verdict, whether or not it may still come. */
   get unconfirmed(): number {
     const crossed = Math.floor(this.#verified / JUDGED_PER_CROSSING)
-    return this.unjudged + Math.max(0, this.#calledOff.pieces - crossed)
+    return this.unjudged + Math.max(0, this.#calledOff.subtasks - crossed)
   }
 
   /** Books what the agreement came to, now that it has ended. */
@@ -100,7 +100,7 @@ export class AnswerDesk {
       how: credit.isOverdrawn ? 'overdraft' : HOW[ending],
       accepted: this.#verified,
       rejected: this.#rejected,
-      unjudged: this.unjudged + this.#calledOff.pieces,
+      unjudged: this.unjudged + this.#calledOff.subtasks,
       deadline: demand.deadline,
       money: credit.account(unjudgedGas),
     })
@@ -160,11 +160,11 @@ export class AnswerDesk {
 
   /** Lets go of a lease that is called off; what was answered of it stays counted. */
   forget(leaseId: number): void {
-    const { pieces, gas } = this.#unjudged.forget(leaseId)
+    const { subtasks, gas } = this.#unjudged.forget(leaseId)
     this.#batches.delete(leaseId)
     if (this.#signing.has(leaseId)) return
     this.#calledOff = {
-      pieces: this.#calledOff.pieces + pieces,
+      subtasks: this.#calledOff.subtasks + subtasks,
       gas: this.#calledOff.gas + gas,
     }
   }

@@ -26,7 +26,7 @@ const savedSchema = z.object({
   accepted: countSchema,
   isOverdrawn: z.boolean(),
   money: z
-    .object({ payee: addressSchema, owed: weiSchema, promised: weiSchema, pieceWei: weiSchema })
+    .object({ payee: addressSchema, owed: weiSchema, promised: weiSchema, subtaskWei: weiSchema })
     .nullable(),
 })
 

@@ -100,7 +100,7 @@ export class RequestorBook {
     return this.#memory.of(requestor) ?? NEW_REQUESTOR
   }
 
-  /** A verdict came on so many pieces of a demand's. */
+  /** A verdict came on so many subtasks of a demand's. */
   judged(
     { requestor, terms }: Demand,
     verdict: { readonly accepted: number; readonly rejected: number },

@@ -121,12 +121,12 @@ export class UnjudgedAnswers {
   }
 
   /** Lets go of a lease that is called off. @returns what of it will never be judged. */
-  forget(leaseId: number): { readonly pieces: number; readonly gas: bigint } {
+  forget(leaseId: number): { readonly subtasks: number; readonly gas: bigint } {
     const batch = this.#batches.get(leaseId)
-    if (batch === undefined) return { pieces: 0, gas: 0n }
+    if (batch === undefined) return { subtasks: 0, gas: 0n }
     const left = [...batch.outputs.keys()].filter((position) => this.#release(batch, position))
     this.#batches.delete(leaseId)
-    return { pieces: left.length, gas: sumGas(batch, left) }
+    return { subtasks: left.length, gas: sumGas(batch, left) }
   }
 
   /** False when that output was not held. */

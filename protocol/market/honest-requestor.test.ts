@@ -41,7 +41,7 @@ const job = fc.record({
 })
 type Job = typeof job extends fc.Arbitrary<infer T> ? T : never
 
-/** A requestor as one provider sees it, which pays a piece's wei, 1, for each that it found right. */
+/** A requestor as one provider sees it, which pays a subtask's wei, 1, for each that it found right. */
 class Honest {
   record: RequestorRecord = NEW_REQUESTOR
   now = NOW

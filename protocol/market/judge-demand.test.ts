@@ -84,7 +84,7 @@ describe('a demand', () => {
     [
       'of a requestor nobody knows, by who works for regulars',
       {},
-      { leastRecord: { kind: 'proven', pieces: 100 } },
+      { leastRecord: { kind: 'proven', subtasks: 100 } },
       'this requestor has judged and paid 0 of your pieces, 100 wanted',
     ],
     [

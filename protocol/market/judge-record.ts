@@ -15,14 +15,14 @@ export function judgeRecord(
     return passOver('record', reason, advice)
   }
   const known = Math.floor(madeGood(ageRecord(record, now)))
-  if (rule.kind === 'fair' || known >= rule.pieces) return undefined
+  if (rule.kind === 'fair' || known >= rule.subtasks) return undefined
   return passOver(
     'record',
-    `this requestor has judged and paid ${say(known)} of your pieces, ${say(rule.pieces)} wanted`,
+    `this requestor has judged and paid ${say(known)} of your pieces, ${say(rule.subtasks)} wanted`,
     known === 0
       ? 'Choose “Fair ones” under “Whom you work for” in your rules to meet newcomers.'
       : `Want ${say(known)} pieces or fewer under “Whom you work for” in your rules.`,
   )
 }
 
-const say = (pieces: number) => pieces.toLocaleString('en')
+const say = (subtasks: number) => subtasks.toLocaleString('en')

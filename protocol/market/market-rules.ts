@@ -11,17 +11,17 @@ const namesSchema = z.array(z.string().min(1).max(MAX_LISTED_LETTERS)).max(MAX_L
 const listingSchema = z.object({ only: namesSchema, never: namesSchema })
 export type Listing = z.output<typeof listingSchema>
 
-/** Pieces that a requestor must have made good before, at most. */
-export const MAX_PROVEN_PIECES = 100_000
+/** Subtasks that a requestor must have made good before, at most. */
+export const MAX_PROVEN_SUBTASKS = 100_000
 
 /**
  * What this provider must have seen of a requestor: nothing; nothing that is clearly bad, see
- * `isBad`; or, beside that, so many pieces judged right and paid of late.
+ * `isBad`; or, beside that, so many subtasks judged right and paid of late.
  */
 const leastRecordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('any') }),
   z.object({ kind: z.literal('fair') }),
-  z.object({ kind: z.literal('proven'), pieces: z.int().min(1).max(MAX_PROVEN_PIECES) }),
+  z.object({ kind: z.literal('proven'), subtasks: z.int().min(1).max(MAX_PROVEN_SUBTASKS) }),
 ])
 export type LeastRecord = z.output<typeof leastRecordSchema>
 const USUAL_RECORD: LeastRecord = { kind: 'fair' }

@@ -88,7 +88,7 @@ describe('what is open after an agreement', () => {
   it('holds no more wei than an escrow can', () => {
     const huge = 10n ** 60n
     const account = open(part({ accepted: 1, money: money(huge, huge, 0n, 0n) }))
-    expect(account.money).toMatchObject({ owed: MAX_AMOUNT_WEI, pieceWei: MAX_AMOUNT_WEI })
+    expect(account.money).toMatchObject({ owed: MAX_AMOUNT_WEI, subtaskWei: MAX_AMOUNT_WEI })
     expect(part({ accepted: 1, money: money(huge, 0n, 0n, 0n) }, account)?.money?.owed).toBe(
       MAX_AMOUNT_WEI,
     )
@@ -112,7 +112,7 @@ describe('what is open after an agreement', () => {
     // The escrow paid for what was confirmed after it had parted.
     expect(closeAccount(account, 95n)).toEqual({ unjudged: 1, unpaid: 0 })
     expect(closeAccount(account, 100n)).toEqual({ unjudged: 0, unpaid: 0 })
-    // Never more than was judged right, and a part of a piece is none.
+    // Never more than was judged right, and a part of a subtask is none.
     expect(closeAccount(account, 0n)).toEqual({ unjudged: 2, unpaid: 8 })
     expect(closeAccount(account, 79n)).toEqual({ unjudged: 2, unpaid: 0 })
   })

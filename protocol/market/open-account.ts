@@ -10,12 +10,12 @@ const PATIENCE_MS = 3_600_000
  */
 interface OpenMoney {
   readonly payee: Address
-  /** For pieces judged right since then. */
+  /** For subtasks judged right since then. */
   readonly owed: bigint
   /** By vouchers for this job to this payee, in all. */
   readonly promised: bigint
-  /** What a piece costs about; at least 1. */
-  readonly pieceWei: bigint
+  /** What a subtask costs about; at least 1. */
+  readonly subtaskWei: bigint
 }
 
 /** What is open between a provider and a requestor's key over a job when an agreement has ended. */
@@ -23,9 +23,9 @@ export interface OpenAccount {
   readonly partedAt: number
   /** When it is closed with what is open then, unless they work on that job again. */
   readonly dueAt: number
-  /** Pieces answered and not judged. */
+  /** Subtasks answered and not judged. */
   readonly unjudged: number
-  /** Pieces judged right under the agreements that it is about. */
+  /** Subtasks judged right under the agreements that it is about. */
   readonly accepted: number
   /** Whether more than the credit was taken under one of them. */
   readonly isOverdrawn: boolean
@@ -41,7 +41,7 @@ export interface Parting {
   readonly how: 'goodbye' | 'silence' | 'overdraft' | 'ours'
   readonly accepted: number
   readonly rejected: number
-  /** Pieces answered and not judged. */
+  /** Subtasks answered and not judged. */
   readonly unjudged: number
   /** The job's, in Unix milliseconds. */
   readonly deadline: number
@@ -49,7 +49,7 @@ export interface Parting {
   readonly money:
     | {
         readonly payee: Address
-        /** For pieces judged right under this agreement. */
+        /** For subtasks judged right under this agreement. */
         readonly earned: bigint
         /** For those that were not judged. */
         readonly hoped: bigint
@@ -89,7 +89,7 @@ export function openAccount(
 
 /**
  * What is left of an account after an agreement on its job, with whichever key; undefined where
- * nothing is. A piece that was left is made good by one judged right since, and all of them by a
+ * nothing is. A subtask that was left is made good by one judged right since, and all of them by a
  * free job that ends with everything judged, unless more than the credit had been taken.
  */
 export function makeGood(
@@ -113,20 +113,20 @@ function moneyOpen(
   { accepted, unjudged }: Parting,
   { payee, earned, hoped, promisedBefore }: NonNullable<Parting['money']>,
 ): OpenMoney {
-  const pieces = BigInt(accepted + unjudged)
-  const average = pieces === 0n ? (before?.pieceWei ?? 0n) : (earned + hoped) / pieces
+  const subtasks = BigInt(accepted + unjudged)
+  const average = subtasks === 0n ? (before?.subtaskWei ?? 0n) : (earned + hoped) / subtasks
   const same = before?.payee === payee ? before : undefined
   return {
     payee,
     owed: atMost(earned + (same?.owed ?? 0n)),
     promised: atMost(same?.promised ?? promisedBefore),
-    pieceWei: average > 0n ? atMost(average) : 1n,
+    subtaskWei: average > 0n ? atMost(average) : 1n,
   }
 }
 
 const atMost = (wei: bigint) => (wei > MAX_AMOUNT_WEI ? MAX_AMOUNT_WEI : wei)
 
-/** Pieces that remain lost. */
+/** Subtasks that remain lost. */
 export interface Loss {
   readonly unjudged: number
   readonly unpaid: number
@@ -135,14 +135,14 @@ export interface Loss {
 /**
  * What an account comes to once it is due.
  * @param promised wei promised or paid for the job to the account's payee by now, in all. More than
- * is owed is for pieces that were confirmed without a word: they are not lost.
+ * is owed is for subtasks that were confirmed without a word: they are not lost.
  */
 export function closeAccount({ unjudged, accepted, money }: OpenAccount, promised: bigint): Loss {
   if (money === undefined) return { unjudged, unpaid: 0 }
-  const pieces = Number((money.owed - (promised - money.promised)) / money.pieceWei)
-  return pieces >= 0
-    ? { unjudged, unpaid: Math.min(accepted, pieces) }
-    : { unjudged: Math.max(0, unjudged + pieces), unpaid: 0 }
+  const subtasks = Number((money.owed - (promised - money.promised)) / money.subtaskWei)
+  return subtasks >= 0
+    ? { unjudged, unpaid: Math.min(accepted, subtasks) }
+    : { unjudged: Math.max(0, unjudged + subtasks), unpaid: 0 }
 }
 
 /** Whether more than the credit was taken, and most of it lost: tabs that close do not do that. */

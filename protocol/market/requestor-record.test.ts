@@ -19,7 +19,7 @@ const DAY = 24 * HOUR
 
 const judged = (accepted: number, { rejected = 0, isPaid = false, from = NEW_REQUESTOR } = {}) =>
   noteVerdict(from, { accepted, rejected, isPaid }, NOW)
-/** One that left so many pieces without a verdict, and broke on so many days. */
+/** One that left so many subtasks without a verdict, and broke on so many days. */
 const left = (unjudged: number, times: number, from: RequestorRecord = NEW_REQUESTOR) => {
   return broken(noteLoss(from, { unjudged, unpaid: 0 }, NOW), times)
 }
@@ -88,26 +88,26 @@ describe('a requestor’s record', () => {
     expect(refusal(broken(unpaid, 3))).toBe('this requestor left 45 of 50 pieces unpaid')
     const wrong = broken(judged(2, { rejected: 50 }), 3)
     expect(refusal(wrong)).toBe('this requestor called 50 of 52 pieces wrong')
-    const rule = { kind: 'proven', pieces: 100 } as const
+    const rule = { kind: 'proven', subtasks: 100 } as const
     expect(judgeRecord(rule, judged(99), NOW)).toMatchObject({
       obstacle: 'record',
       reason: 'this requestor has judged and paid 99 of your pieces, 100 wanted',
       advice: expect.stringContaining('Want 99 pieces or fewer'),
     })
-    expect(judgeRecord({ kind: 'proven', pieces: 99 }, judged(99), NOW)).toBeUndefined()
+    expect(judgeRecord({ kind: 'proven', subtasks: 99 }, judged(99), NOW)).toBeUndefined()
     expect(judgeRecord(rule, broken(judged(500, { rejected: 900 }), 3), NOW)).toMatchObject({
       reason: 'this requestor called 900 of 1,400 pieces wrong',
     })
   })
 
   it('is a share above 0 and up to 1, whatever is noted and whenever', () => {
-    const pieces = fc.nat({ max: 2 ** 32 - 1 })
+    const subtasks = fc.nat({ max: 2 ** 32 - 1 })
     const note = fc.record({
-      accepted: pieces,
-      rejected: pieces,
+      accepted: subtasks,
+      rejected: subtasks,
       isPaid: fc.boolean(),
-      unjudged: pieces,
-      unpaid: pieces,
+      unjudged: subtasks,
+      unpaid: subtasks,
       afterMs: fc.integer({ min: -DAY, max: 400 * DAY }),
     })
     fc.assert(

@@ -2,14 +2,14 @@ import type { Explanation } from '../explanation.ts'
 
 /**
  * What one provider saw a requestor's key do with what it answered, over all jobs. Counts are of
- * pieces, and of late: each weighs half after `HALF_LIFE_MS`.
+ * subtasks, and of late: each weighs half after `HALF_LIFE_MS`.
  */
 export interface RequestorRecord {
   /** Judged right. */
   readonly accepted: number
-  /** Of those, pieces of paid jobs. */
+  /** Of those, subtasks of paid jobs. */
   readonly charged: number
-  /** Of those, pieces that nothing was paid for. Never more than `charged`. */
+  /** Of those, subtasks that nothing was paid for. Never more than `charged`. */
   readonly unpaid: number
   /** Judged wrong. */
   readonly rejected: number
@@ -37,9 +37,9 @@ export const NEW_REQUESTOR: RequestorRecord = {
 
 /** Two weeks. */
 const HALF_LIFE_MS = 14 * 24 * 3_600_000
-/** A newcomer counts as if it had made good so many pieces. */
-const PRIOR_PIECES = 10
-/** Below this share of pieces made good a record is bad, where that is no chance. */
+/** A newcomer counts as if it had made good so many subtasks. */
+const PRIOR_SUBTASKS = 10
+/** Below this share of subtasks made good a record is bad, where that is no chance. */
 const FAIR_SHARE = 0.5
 /** Days that are put down to chance: a network that breaks, a chain that is away. */
 const FORGIVEN_BREAKS = 2
@@ -61,7 +61,7 @@ export function ageRecord(record: RequestorRecord, now: number): RequestorRecord
   }
 }
 
-/** A verdict on pieces of a paid job or a free one. */
+/** A verdict on subtasks of a paid job or a free one. */
 export function noteVerdict(
   record: RequestorRecord,
   verdict: { readonly accepted: number; readonly rejected: number; readonly isPaid: boolean },
@@ -76,7 +76,7 @@ export function noteVerdict(
   }
 }
 
-/** Pieces that no verdict comes for any more, and pieces of before that no pay comes for. */
+/** Subtasks that no verdict comes for any more, and subtasks of before that no pay comes for. */
 export function noteLoss(
   record: RequestorRecord,
   loss: { readonly unjudged: number; readonly unpaid: number },
@@ -97,15 +97,15 @@ export function noteBreak(record: RequestorRecord, brokeAt: number, now: number)
   return { ...aged, breaks: aged.breaks + 1, brokeAt }
 }
 
-/** Pieces that were judged right and, where they were to be paid, paid. */
+/** Subtasks that were judged right and, where they were to be paid, paid. */
 export const madeGood = ({ accepted, unpaid }: RequestorRecord): number => accepted - unpaid
 
 /**
- * The share of pieces that it made good, with ten more that it is trusted with beforehand: above 0,
+ * The share of subtasks that it made good, with ten more that it is trusted with beforehand: above 0,
  * and 1 for who left nothing.
  */
 export function shareMadeGood(record: RequestorRecord): number {
-  const good = madeGood(record) + PRIOR_PIECES
+  const good = madeGood(record) + PRIOR_SUBTASKS
   return good / (good + record.rejected + record.unjudged + record.unpaid)
 }
 
@@ -156,4 +156,4 @@ export function explainBad(record: RequestorRecord, now: number): Explanation {
   }
 }
 
-const say = (pieces: number) => Math.round(pieces).toLocaleString('en')
+const say = (subtasks: number) => Math.round(subtasks).toLocaleString('en')

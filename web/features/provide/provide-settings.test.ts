@@ -49,7 +49,7 @@ describe('what a volunteer chose', () => {
         },
         apps: { only: [], never: ['render'] },
         requestors: { only: ['12D3KooW'], never: [] },
-        leastRecord: { kind: 'proven', pieces: 250 },
+        leastRecord: { kind: 'proven', subtasks: 250 },
       },
     } satisfies ProvideChoice
     keepChoice(storage, choice)
@@ -74,7 +74,7 @@ describe('what a volunteer chose', () => {
     '{"dutyCycle":0,"maxMemoryBytes":-1,"maxWallMs":1e99}',
     '{"rules":7}',
     '{"rules":{"formats":["basic"]}}',
-    '{"rules":{"formats":[],"leastRecord":{"kind":"proven","pieces":0}}}',
+    '{"rules":{"formats":[],"leastRecord":{"kind":"proven","subtasks":0}}}',
     '{"dutyCycle":1.5,"maxMemoryBytes":"all","maxWallMs":null}',
   ])('falls back to the defaults where %s was kept', (text) => {
     expect(recallChoice(storageOf(text))).toEqual(recallChoice(storageOf()))

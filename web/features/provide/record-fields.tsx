@@ -1,9 +1,9 @@
-import { type LeastRecord, MAX_PROVEN_PIECES } from '#protocol/market/market-rules.ts'
+import { type LeastRecord, MAX_PROVEN_SUBTASKS } from '#protocol/market/market-rules.ts'
 import { Segmented } from '#web/ui/segmented.tsx'
 import { CountField } from './count-field.tsx'
 
-/** To begin with: about a minute of work in pieces of a second. */
-const FEW_PIECES = 50
+/** To begin with: about a minute of work in subtasks of a second. */
+const FEW_SUBTASKS = 50
 
 const HINTS: Readonly<Record<LeastRecord['kind'], string>> = {
   any: 'Whatever they did with your work before.',
@@ -31,16 +31,18 @@ export function RecordFields({
           { value: 'fair', label: 'Fair ones' },
           { value: 'proven', label: 'Regulars' },
         ]}
-        onChange={(kind) => onChange(kind === 'proven' ? { kind, pieces: FEW_PIECES } : { kind })}
+        onChange={(kind) =>
+          onChange(kind === 'proven' ? { kind, subtasks: FEW_SUBTASKS } : { kind })
+        }
       />
       {least.kind === 'proven' && (
         <CountField
           label="At least"
           unit="pieces judged and paid before"
           least={1}
-          most={MAX_PROVEN_PIECES}
-          value={least.pieces}
-          onChange={(pieces) => onChange({ kind: 'proven', pieces })}
+          most={MAX_PROVEN_SUBTASKS}
+          value={least.subtasks}
+          onChange={(subtasks) => onChange({ kind: 'proven', subtasks })}
         />
       )}
     </div>
