@@ -99,7 +99,6 @@ export class AnswerDesk {
     requestors.parted(demand, {
       how: credit.isOverdrawn ? 'overdraft' : HOW[ending],
       accepted: this.#verified,
-      rejected: this.#rejected,
       unjudged: this.unjudged + this.#calledOff.subtasks,
       deadline: demand.deadline,
       money: credit.account(unjudgedGas),

@@ -24,7 +24,6 @@ const PAID = demandAt(2, { requestor: RITA, terms: paidTerms(10n ** 18n) })
 const parting = (part: Partial<Parting> = {}): Parting => ({
   how: 'silence',
   accepted: 0,
-  rejected: 0,
   unjudged: 0,
   deadline: 2_000_000_000_000,
   money: undefined,

@@ -84,7 +84,7 @@ class Honest {
   }
 
   #parting(part: Partial<Parting>): Parting {
-    const nothing = { accepted: 0, rejected: 0, unjudged: 0, money: undefined }
+    const nothing = { accepted: 0, unjudged: 0, money: undefined }
     return { how: 'silence', ...nothing, deadline: this.now + LATER_MS, ...part }
   }
 }

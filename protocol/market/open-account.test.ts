@@ -20,7 +20,6 @@ const part = (change: Partial<Parting> = {}, before?: OpenAccount) =>
     {
       how: 'silence',
       accepted: 0,
-      rejected: 0,
       unjudged: 0,
       deadline: NOW + 10 * HOUR,
       money: undefined,

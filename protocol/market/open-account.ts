@@ -40,7 +40,6 @@ export interface Parting {
    */
   readonly how: 'goodbye' | 'silence' | 'overdraft' | 'ours'
   readonly accepted: number
-  readonly rejected: number
   /** Subtasks answered and not judged. */
   readonly unjudged: number
   /** The job's, in Unix milliseconds. */
