@@ -90,7 +90,10 @@ export class RequestorBook {
     return book
   }
 
-  /** What is known of a requestor now. */
+  /**
+   * What is known of a requestor now. Accounts that have become due, anybody's, begin to be closed:
+   * what they come to counts from a later look on.
+   */
   of(requestor: PeerId): RequestorRecord {
     const now = this.#deps.clock.now()
     for (const due of this.#accounts.due(now)) {

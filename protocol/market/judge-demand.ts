@@ -45,7 +45,7 @@ export interface ProviderRules {
 
 /** What the answer to a demand depends on, beside a provider's rules. */
 export interface DemandMoment extends PriceMoment {
-  /** What it was seen to receive of late; undefined where nothing was fetched yet. */
+  /** What it was seen to receive of late; undefined where too few sent enough to tell. */
   readonly bytesPerSecond: number | undefined
   /** What it saw of the demand’s requestor. */
   readonly record: RequestorRecord

@@ -9,7 +9,8 @@ export interface Gpu {
 }
 
 /**
- * The strongest device here with all its limits and the features asked for, or null where there is none.
+ * The strongest device here, with `GRAPHICS_LIMITS` in full and the features asked for; null where there
+ * is none.
  * @throws {ShaderRefusal} for a feature that it lacks.
  */
 export async function openGpu(features: readonly ShaderFeature[]): Promise<Gpu | null> {
