@@ -39,6 +39,7 @@ export const testIds = {
   jobRestPost: 'job-rest-post',
   jobVideo: 'job-video',
   jobDownload: 'job-download',
+  jobEvidence: 'job-evidence',
   jobSha256: 'job-sha256',
   jobFrames: 'job-frames',
   jobLedger: 'job-ledger',

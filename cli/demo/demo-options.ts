@@ -10,6 +10,8 @@ export interface DemoOptions {
   readonly samples: number
   /** Folder for the video. */
   readonly out: string
+  /** File for the evidence of the job. */
+  readonly evidence: string | undefined
   readonly json: boolean
   readonly free: boolean
   readonly headful: boolean
@@ -27,6 +29,7 @@ What stands in brackets is taken unless you say otherwise.
   --size WxH        size of a frame (320x180)
   --samples N       samples a pixel (16)
   --out FOLDER      where the video goes (out)
+  --evidence FILE   keep the job's evidence there, for npm run loam -- verify FILE
   --free            ask for the work for free: no wallet, no chain
   --json            one JSON object on the last line of stdout
   --headful         show the browser
@@ -42,6 +45,7 @@ const options = {
   samples: text('16'),
   out: text('out'),
   timeout: text('600'),
+  evidence: { type: 'string' },
   free: flag,
   json: flag,
   headful: flag,
@@ -69,6 +73,7 @@ export function parseDemoOptions(args: readonly string[]): DemoOptions | 'help' 
     height,
     samples: parseCount('samples', values.samples, 1, RENDER_LIMITS.samples),
     out: values.out,
+    evidence: values.evidence,
     json: values.json,
     free: values.free,
     headful: values.headful,

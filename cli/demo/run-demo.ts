@@ -4,10 +4,12 @@ import { CommandError } from '../command-error.ts'
 import { takeGuestWallet } from '../drive/guest-wallet.ts'
 import type { JobSeen } from '../drive/page-view.ts'
 import { startProviding } from '../drive/provide.ts'
-import { followJob, requestJob, saveVideo } from '../drive/request-job.ts'
+import { followJob, requestJob, saveEvidence, saveVideo } from '../drive/request-job.ts'
 import { openTab, openTabs } from '../drive/tabs.ts'
 import type { Cleanup } from '../process/cleanup.ts'
 import { type Stack, startStack } from '../stack/start-stack.ts'
+import { sayEvidence } from '../verify/evidence-words.ts'
+import { readEvidence } from '../verify/verify-file.ts'
 import { auditEscrow } from './audit-escrow.ts'
 import type { DemoOptions } from './demo-options.ts'
 import type { DemoReport } from './demo-report.ts'
@@ -77,6 +79,13 @@ async function playThrough(
     resolve(options.out),
     options.timeoutSeconds * 1_000,
   )
+  if (options.evidence !== undefined) {
+    const file = resolve(options.evidence)
+    await saveEvidence(requestor, file, options.timeoutSeconds * 1_000)
+    const report = await readEvidence(file)
+    say(sayEvidence(report))
+    if (report.kind === 'broken') throw new CommandError(`The evidence in ${file} is not in order.`)
+  }
   return reportOf(job, deliverable, stack)
 }
 

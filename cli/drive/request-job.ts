@@ -68,6 +68,14 @@ export async function followJob(
   }
 }
 
+/** Saves the evidence of a finished job as a person would. */
+export async function saveEvidence(page: Page, file: string, timeoutMs: number): Promise<void> {
+  const button = page.getByTestId(testIds.jobEvidence)
+  await button.waitFor({ timeout: timeoutMs })
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+  await download.saveAs(file)
+}
+
 const sayWhy = ({ explanation }: JobSeen) =>
   explanation === undefined ? 'No reason was given.' : `${explanation.reason} ${explanation.advice}`
 

@@ -4,6 +4,7 @@ import { verifyVoucher } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
 import { EvidenceVerifier } from '#protocol/trust/evidence.ts'
 import type { EvidenceReport } from '#protocol/trust/evidence-report.ts'
+import { speedUpSha256 } from '#protocol/trust/sha256.ts'
 import { CommandError } from '../command-error.ts'
 import { parseWords } from '../options.ts'
 import { sayEvidence } from './evidence-words.ts'
@@ -45,13 +46,17 @@ export async function verifyFile(
   const [file, extra] = positionals
   if (file === undefined) throw new CommandError(`Which file?\n\n${VERIFY_USAGE}`)
   if (extra !== undefined) throw new CommandError(`One file at a time: "${extra}" is a second.`)
-  const report = await readReport(resolve(folder, file))
+  const report = await readEvidence(resolve(folder, file))
   say(values.json ? toJson(report) : sayEvidence(report))
   return report.kind === 'fine' ? 0 : 1
 }
 
-async function readReport(file: string): Promise<EvidenceReport> {
-  const { verify } = await openNativeSignatures()
+/**
+ * Checks the evidence in a file.
+ * @throws {CommandError} where it cannot be read.
+ */
+export async function readEvidence(file: string): Promise<EvidenceReport> {
+  const [{ verify }] = await Promise.all([openNativeSignatures(), speedUpSha256()])
   const verifier = new EvidenceVerifier({ verify, verifyVoucher })
   try {
     for await (const bytes of createReadStream(file)) await verifier.take(bytes)

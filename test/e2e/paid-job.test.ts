@@ -1,7 +1,12 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { auditEscrow } from '#cli/demo/audit-escrow.ts'
 import { takeGuestWallet } from '#cli/drive/guest-wallet.ts'
-import { requestJob } from '#cli/drive/request-job.ts'
+import { requestJob, saveEvidence } from '#cli/drive/request-job.ts'
+import { sayEvidence } from '#cli/verify/evidence-words.ts'
+import { readEvidence } from '#cli/verify/verify-file.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { asAddress } from '#protocol/ids.ts'
 import { type LocalNetwork, type ProviderTab, startNetwork } from '#test/support/local-network.ts'
@@ -12,9 +17,11 @@ const CHEAT_PAYEE = asAddress(`0x${'c4'.repeat(20)}`)
 
 let network: LocalNetwork
 let providers: ProviderTab[]
+let folder: string
 let cheat: Awaited<ReturnType<typeof startNodeProvider>>
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'loam-evidence-'))
   network = await startNetwork({ chain: true })
   cheat = await startNodeProvider({
     relays: network.stack.relay.addresses,
@@ -33,6 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await cheat?.stop()
   await network?.stop()
+  if (folder !== undefined) await rm(folder, { recursive: true })
 })
 
 test('tabs without chain coin end up paid, the one with wrong bytes does not', async () => {
@@ -65,6 +73,23 @@ test('tabs without chain coin end up paid, the one with wrong bytes does not', a
     expect(glm).toBeGreaterThan(0n)
     expect(coin).toBe(0n)
   }
+
+  const file = join(folder, 'job.evidence')
+  await saveEvidence(page, file, 30_000)
+  const report = await readEvidence(file)
+  if (report.kind === 'broken') throw new Error(sayEvidence(report))
+  const { totals } = report
+  expect(totals).toMatchObject({ jobId: job.jobId, confirmed: job.subtasks })
+  for (const payee of payees) {
+    const promised = totals.payees.find((one) => one.payee === payee)?.promised
+    expect(promised).toBe(audit.paidTo.get(payee))
+  }
+  const judgedWrong = totals.providers.filter(({ wrong }) => wrong > 0)
+  expect(judgedWrong.map(({ provider }) => provider)).toEqual([cheat.self])
+  const bytes = await readFile(file)
+  const half = Math.floor(bytes.length / 2)
+  await writeFile(file, bytes.with(half, 1 ^ (bytes[half] ?? 0)))
+  expect(await readEvidence(file)).toMatchObject({ kind: 'broken', more: 0 })
 })
 
 test('the work goes over direct WebRTC, not over the relay', async () => {

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { JobView } from '#peer/peer.ts'
 import { isRender, readParams } from '#wasm-tasks/render/params.ts'
+import { EvidenceButton } from '#web/features/evidence/evidence-button.tsx'
 import { useView } from '#web/peer-context.tsx'
 import { ButtonLink } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
@@ -75,7 +76,10 @@ function KnownJob({
     </Card>
   )
   return (
-    <Page title={job.title} actions={isOpen(job) ? <JobActions job={job} /> : null}>
+    <Page
+      title={job.title}
+      actions={isOpen(job) ? <JobActions job={job} /> : <EvidenceButton jobId={job.jobId} />}
+    >
       {isElsewhere && isOpen(job) && <ElsewhereNotice />}
       {job.continues && (
         <Notice>

@@ -1,0 +1,50 @@
+import { FileCheck } from 'lucide-react'
+import { useState } from 'react'
+import type { JobId } from '#protocol/ids.ts'
+import { usePeer } from '#web/peer-context.tsx'
+import { testIds } from '#web/test-ids.ts'
+import { Button } from '#web/ui/button.tsx'
+
+type State = 'ready' | 'writing' | 'failed'
+
+/** Saves what the requestor of a job kept of it as a file that anybody can check without a network. */
+export function EvidenceButton({ jobId }: { readonly jobId: JobId }) {
+  const peer = usePeer()
+  const [state, setState] = useState<State>('ready')
+  const save = async () => {
+    setState('writing')
+    const bytes = await peer.exportEvidence(jobId, 'requestor')
+    if (bytes === undefined) return setState('failed')
+    offer(bytes, `loam-${jobId.slice(2, 10)}.evidence`)
+    setState('ready')
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      {state === 'failed' && (
+        <p role="alert" className="text-sm text-bad">
+          The evidence of this job cannot be read. Reload the page, and try once more.
+        </p>
+      )}
+      <Button
+        icon={FileCheck}
+        pending={state === 'writing'}
+        data-testid={testIds.jobEvidence}
+        title="Agreements, signed results, verdicts and vouchers: check them with “loam verify”"
+        onClick={() => void save().catch(() => setState('failed'))}
+      >
+        Download evidence
+      </Button>
+    </div>
+  )
+}
+
+/** Has the browser save a file, as a link does that was pressed. */
+function offer(bytes: Uint8Array, name: string): void {
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)]))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // A browser takes it up after this turn.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
