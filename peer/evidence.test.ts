@@ -3,6 +3,7 @@ import { verifyEvidence } from '#protocol/trust/evidence.ts'
 import { CHECKED_LEAF_BYTES } from '#protocol/trust/evidence-file.ts'
 import type { EvidenceReport } from '#protocol/trust/evidence-report.ts'
 import { rememberingChecks, sectionsOf } from '#test/support/evidence.ts'
+import { createMortalStore } from '#test/support/mortal-store.ts'
 import {
   createToyWorld,
   jobOf,
@@ -125,6 +126,39 @@ it('survives a reload, and says how much of the job is missing', async () => {
   expect(executions.claimed).toBe(job.executions)
   expect(executions.shown).toBeLessThan(job.executions)
   expect(executions.shown).toBeGreaterThan(0)
+})
+
+it('is in order for a job that went through two tabs and lost a provider', async () => {
+  const world = createToyWorld()
+  const wallet = richWallet(world)
+  const store = createMortalStore()
+  const first = await world.join({ wallet, store })
+  const [leaver] = [await joinPaid(world, 11), await joinPaid(world, 12)]
+  await postPaid(world, first, { subtasks: 120, budgetPercent: 400n })
+  await world.clock.advance(6_000)
+  world.network.kill(leaver.mesh.self)
+  await world.clock.advance(4_000)
+  world.network.kill(first.mesh.self)
+  const disk = store.die()
+  const closing = first.peer.stop()
+  await world.clock.advance(20)
+  await closing
+  // Another tab, with another key: the first had kept what was judged so far.
+  const again = await world.join({ wallet, store: disk })
+  await joinPaid(world, 13)
+  const job = await untilOver(world, again)
+  expect(job).toMatchObject({ phase: 'done', verified: 120 })
+  const file = await exported(again, job.jobId, 'requestor')
+  const totals = totalsOf(await verifyEvidence(file, checks))
+  expect(totals.by).toBe(again.mesh.self)
+  expect(totals.agreements).toBeGreaterThanOrEqual(4)
+  expect(totals.providers).toHaveLength(3)
+  expect(totals.executions.claimed).toBe(job.executions)
+  // Of what was answered before and confirmed after, there is no verdict.
+  expect(totals.confirmed).toBeGreaterThan(100)
+  for (const { owed, promised } of totals.payees) expect(owed).toBeLessThanOrEqual(promised)
+  const part = await exported(leaver, job.jobId, 'provider')
+  expect(totalsOf(await verifyEvidence(part, checks)).confirmed).toBeGreaterThan(0)
 })
 
 it('of a free job with a liar says who was judged wrong', async () => {
