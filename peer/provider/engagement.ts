@@ -9,11 +9,10 @@ import type { PeerId } from '#protocol/ids.ts'
 import type { Ending } from '#protocol/market/agreement-chain.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
-import { decode, encode } from '#protocol/wire/codec.ts'
+import { decode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import {
   type ProviderMessage,
-  providerMessageSchema,
   type RequestorMessage,
   requestorMessageSchema,
 } from '#protocol/wire/messages.ts'
@@ -37,6 +36,7 @@ import type { Loan } from './lent-cores.ts'
 import { Recollection } from './recollection.ts'
 import type { RequestorBook } from './requestor-book.ts'
 import { Silence } from './silence.ts'
+import { WorkChannels } from './work-channels.ts'
 
 /** How long the sandbox may take to check and compile the program. */
 const START_MS = 30_000
@@ -73,8 +73,7 @@ export class Engagement {
   readonly #credit: CreditLimit
   readonly #ended = new AbortController()
   readonly #over = Promise.withResolvers<void>()
-  /** All that are open to the requestor; what is said goes over the first. */
-  readonly #channels: Channel[]
+  readonly #channels: WorkChannels
   #grant: Grant
   readonly #silence: Silence
   #why: Explanation | undefined
@@ -105,8 +104,7 @@ export class Engagement {
       onCore: () => void this.#tellCores(),
       onChange,
     })
-    this.#channels = [channel]
-    this.#watch(channel)
+    this.#channels = new WorkChannels(channel, () => this.#lose())
   }
 
   get agreement(): Agreement {
@@ -116,10 +114,6 @@ export class Engagement {
   /** What was asked for. */
   get demand(): Demand {
     return this.agreement.demand
-  }
-
-  get #channel(): Channel {
-    return this.#channels[0] as Channel
   }
 
   /** Why it ended; undefined where nobody said. */
@@ -151,7 +145,7 @@ export class Engagement {
       record: this.#options.requestors.of(requestor),
       paid: terms.kind === 'paid',
       device: format === 'wgsl' ? 'graphics' : 'processor',
-      path: this.#channel.path,
+      path: this.#channels.first.path,
       isReady: this.#told !== undefined,
       running: this.#runner.running,
       waiting: this.#runner.waiting,
@@ -180,7 +174,7 @@ export class Engagement {
       CLOSE_MS,
       Promise.allSettled([
         working,
-        ...this.#channels.map((channel) => channel.close()),
+        this.#channels.close(),
         this.#runner.close(),
         this.#recollection.keep(this.#answers.left(), this.#ending === 'done'),
       ]),
@@ -232,9 +226,7 @@ export class Engagement {
    * @returns false where nothing would be won by it.
    */
   move(channel: Channel): boolean {
-    if (this.#channel.path === 'direct' || channel.path !== 'direct') return false
-    this.#channels.unshift(channel)
-    this.#watch(channel)
+    if (!this.#channels.prefer(channel)) return false
     void this.#send({ type: 'beat' })
     this.#options.onChange()
     return true
@@ -250,12 +242,10 @@ export class Engagement {
     await this.#obey(message)
   }
 
-  #watch(channel: Channel): void {
-    void channel.closed.then(() => {
-      if (this.#channel !== channel) return
-      if (!this.#hasEnded) this.#ending = this.#goneBy
-      this.#ended.abort()
-    })
+  /** The way to the requestor is gone. */
+  #lose(): void {
+    if (!this.#hasEnded) this.#ending = this.#goneBy
+    this.#ended.abort()
   }
 
   async #prepare(): Promise<void> {
@@ -340,12 +330,8 @@ export class Engagement {
     this.#ended.abort()
   }
 
-  async #send(message: ProviderMessage, channel = this.#channel): Promise<void> {
-    if (this.#ended.signal.aborted) return
-    await channel
-      .send(encode(providerMessageSchema, message))
-      // A dead channel ends the engagement through `closed`; the message has no other reader.
-      .catch(() => {})
+  async #send(message: ProviderMessage, channel?: Channel): Promise<void> {
+    if (!this.#ended.signal.aborted) await this.#channels.send(message, channel)
   }
 
   async #obey(message: RequestorMessage): Promise<void> {
@@ -396,7 +382,7 @@ export class Engagement {
 
   async #deliver(leaseId: number, positions: readonly number[]): Promise<void> {
     // Pieces are read in order, so all go the same way.
-    const channel = this.#channel
+    const channel = this.#channels.first
     for (const pieces of this.#answers.cut(leaseId, positions))
       await this.#send({ type: 'output', leaseId, pieces }, channel)
   }
