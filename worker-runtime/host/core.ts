@@ -7,7 +7,7 @@ import type {
   RunResults,
 } from '#peer/ports/compute.ts'
 import { runOne } from '#peer/ports/run-results.ts'
-import { type JoinedBytes, joinBytes, sliceJoined } from '#protocol/task/joined-bytes.ts'
+import type { JoinedBytes } from '#protocol/task/joined-bytes.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 import { sliceResults, unpackResults } from '#protocol/task/plain-results.ts'
 import {
@@ -15,46 +15,16 @@ import {
   type FromSandbox,
   fromSandbox,
   type PackedAnswers,
-  type ToSandbox,
 } from '../frame/messages.ts'
 import { Pace } from '../pace.ts'
 import { LifeSigns } from './life-signs.ts'
 import { loadProgram } from './load-program.ts'
 import type { Sandbox } from './sandbox.ts'
+import { SendAhead } from './send-ahead.ts'
 import { StopGroups } from './stop-groups.ts'
+import { cutAlike, type Group, runOf, stopped, type Task, tellRest } from './task-group.ts'
 import type { Ticker } from './ticker.ts'
 import { areWithin, fail, type HostFailure, isSound, judge } from './verdict.ts'
-
-/** Work sent ahead, so that a sandbox never waits for the host: in time, and in tasks at most. */
-const AHEAD_MS = 60
-const MAX_AHEAD = 1_024
-/** Work between two rests, where the volunteer wants some. */
-const PACED_CHUNK_MS = 50
-/** Weight of the newest measurement in what a task is expected to take. */
-const NEWEST = 0.3
-
-/** Tasks that were asked for together, and are told of together. */
-interface Group {
-  readonly inputs: JoinedBytes
-  readonly limits: Limits
-  readonly signal: AbortSignal
-  readonly onPrint: OnPrint | undefined
-  /** Hears of each in order. */
-  readonly take: (results: RunResults) => void
-  /** Called once it has heard of all. */
-  readonly end: () => void
-  /** Tasks that it has not heard of. */
-  left: number
-}
-
-interface Task {
-  readonly id: number
-  readonly group: Group
-  /** Which of its group it is. */
-  readonly at: number
-  /** Bytes it may still print aloud. */
-  printLeft: number
-}
 
 /** What a core needs of the pool around it. */
 export interface CoreOptions {
@@ -91,7 +61,7 @@ export class SandboxCore implements Core {
   #nextId = 0
   /** Tasks yet to run one at a time. */
   #careful = 0
-  #taskMs: number | undefined
+  readonly #ahead = new SendAhead()
   /** How long the first of the sent tasks has been running, by the ticker. */
   #headMs = 0
   #progressAt = 0
@@ -272,11 +242,7 @@ export class SandboxCore implements Core {
     const isPaced = this.#pace.dutyCycle < 1 && !this.#restsInside
     if (isPaced && !(isIdle && this.#pace.mayCompute(now))) return 0
     if (this.#careful > 0) return isIdle ? 1 : 0
-    const expected = (ms: number) => Math.round(ms / (this.#taskMs ?? ms))
-    if (isPaced) return Math.min(Math.max(expected(PACED_CHUNK_MS), 1), MAX_AHEAD)
-    const ahead = Math.min(Math.max(expected(AHEAD_MS), 2), MAX_AHEAD)
-    // Fewer and fuller messages: half of what was sent ahead is done before more goes out.
-    return this.#sent.length <= ahead / 2 ? ahead - this.#sent.length : 0
+    return isPaced ? this.#ahead.chunk : this.#ahead.beside(this.#sent.length)
   }
 
   #take(sandbox: Sandbox, message: unknown): void {
@@ -359,9 +325,7 @@ export class SandboxCore implements Core {
   }
 
   #progress(answered: number, now: number): void {
-    const tookMs = (now - this.#progressAt) / answered
-    this.#taskMs =
-      this.#taskMs === undefined ? tookMs : this.#taskMs * (1 - NEWEST) + tookMs * NEWEST
+    this.#ahead.learn((now - this.#progressAt) / answered)
     this.#headMs = 0
     this.#life?.hear()
     this.#progressAt = now
@@ -451,47 +415,4 @@ export class SandboxCore implements Core {
     this.#sandbox?.kill()
     this.#sandbox = undefined
   }
-}
-
-const stopped = () => fail('stopped', 'Stopped')
-
-/** Tells a group of all that it has not heard of. */
-function tellRest(group: Group, result: RunResult): void {
-  const { left, take } = group
-  group.left = 0
-  if (left > 0) take(Array.from({ length: left }, () => result))
-}
-
-/** Tasks in order, cut where the next has other limits, or prints otherwise: most often nowhere. */
-function cutAlike(tasks: readonly Task[]): Array<[Task, ...Task[]]> {
-  const stretches: Array<[Task, ...Task[]]> = []
-  let last: Group | undefined
-  for (const task of tasks) {
-    const { group } = task
-    const isAlike = last?.limits === group.limits && !last.onPrint === !group.onPrint
-    if (isAlike) stretches.at(-1)?.push(task)
-    else stretches.push([task])
-    last = group
-  }
-  return stretches
-}
-
-function runOf(tasks: readonly [Task, ...Task[]]): Extract<ToSandbox, { type: 'run' }> {
-  const { limits, onPrint } = tasks[0].group
-  const { wallMs: _, ...inside } = limits
-  return {
-    type: 'run',
-    ids: Uint32Array.from(tasks, ({ id }) => id),
-    inputs: inputsOf(tasks),
-    limits: inside,
-    printsAloud: onPrint !== undefined,
-  }
-}
-
-/** Their inputs joined, as they mostly were when they were asked for. */
-function inputsOf(tasks: readonly [Task, ...Task[]]): JoinedBytes {
-  const [{ group, at }] = tasks
-  const isOneGroup = tasks.at(-1)?.group === group
-  if (isOneGroup) return sliceJoined(group.inputs, at, at + tasks.length)
-  return joinBytes(tasks.map((task) => sliceJoined(task.group.inputs, task.at, task.at + 1).bytes))
 }
