@@ -7,7 +7,7 @@ import type { Agreement } from '#protocol/market/demand.ts'
 import { batchRoot, batchSchema } from '#protocol/trust/batch-root.ts'
 import { Leaves } from '#protocol/trust/leaves.ts'
 import { peerIdOfSeed, seal } from '#protocol/trust/seal.ts'
-import { encode } from '#protocol/wire/codec.ts'
+import { bytesUpTo, encode } from '#protocol/wire/codec.ts'
 import { type AnsweredResult, providerMessageSchema } from '#protocol/wire/messages.ts'
 import { WorkLink } from './work-link.ts'
 
@@ -124,4 +124,13 @@ it('hears nothing more of a lease that failed', async () => {
   const failed = { type: 'failed', leaseId: 1, index: 0, reason: 'no memory' } as const
   expect(await link.read(encode(providerMessageSchema, failed))).toEqual(failed)
   expect(await link.read(answer)).toBeUndefined()
+})
+
+it('takes no batch with more in its signed bytes than a batch says', async () => {
+  const claim = { jobId, provider, leaseId: 1, count: 1, root }
+  const padded = batchSchema.extend({ more: bytesUpTo(10_000) })
+  const batch = seal('batch', padded, { ...claim, more: new Uint8Array(3_000) }, seed)
+  const message = { type: 'answer' as const, leaseId: 1, batch, results: [long], computeMs: 1 }
+  const frame = encode(providerMessageSchema, message)
+  await expect(lend().read(frame)).rejects.toThrow('batch of another lease')
 })

@@ -219,13 +219,13 @@ export class WorkLink {
     if (lease === undefined) return undefined
     const { results, leaseId, computeMs } = message
     const { gas: mostGas, outputBytes } = this.agreement.demand.limits
+    const { jobId, provider } = offer
+    const claim = { jobId, provider, leaseId, count: results.length, root: batch.root }
     const mine =
       lease.root === undefined &&
       results.length === lease.indexes.length &&
-      batch.jobId === offer.jobId &&
-      batch.provider === offer.provider &&
-      batch.leaseId === leaseId &&
-      batch.count === results.length &&
+      // The bytes are kept as evidence: nothing may be in them that nobody reads.
+      equals(message.batch.body, encode(batchSchema, claim)) &&
       results.every(({ gas }) => gas <= mostGas) &&
       results.every(({ output }) => (output?.byteLength ?? 0) <= outputBytes)
     const leaves = mine ? leavesOf(lease, results) : undefined

@@ -1,8 +1,11 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { demandOf, offerOf } from '#test/support/market.ts'
 import { MalformedError } from '../errors.ts'
 import { peerIdOfSeed, type Sealed, seal } from '../trust/seal.ts'
+import { bytesOf, countSchema, peerIdSchema } from '../wire/codec.ts'
 import {
   addLink,
   CHAIN_START,
@@ -191,4 +194,20 @@ describe('a link', () => {
     ])
       expect(() => readLink(wrong, provider)).toThrow(MalformedError)
   })
+})
+
+it('reads no link with more in its signed bytes than a link says', () => {
+  const agreement = agreementOf(0)
+  const words = { provider, ...CHAIN_START, agreement: sha256(agreement.body) }
+  const schema = z.object({
+    provider: peerIdSchema,
+    number: countSchema,
+    previous: bytesOf(32),
+    agreement: bytesOf(32),
+  })
+  const plain = seal('link', schema, words, providerSeed)
+  expect(readLink({ agreement, link: plain }, provider).number).toBe(0)
+  const padded = schema.extend({ more: bytesOf(200) })
+  const link = seal('link', padded, { ...words, more: new Uint8Array(200) }, providerSeed)
+  expect(() => readLink({ agreement, link }, provider)).toThrow('more than a link says')
 })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { MalformedError } from '../errors.ts'
 import type { PeerId } from '../ids.ts'
 import { isSealedBy, type Sealed, seal, sealedSchema, unseal } from '../trust/seal.ts'
-import { bytesOf, countSchema, decode, peerIdSchema } from '../wire/codec.ts'
+import { bytesOf, countSchema, decode, encode, peerIdSchema } from '../wire/codec.ts'
 import { agreementSchema } from './demand.ts'
 
 const LINK_MAX_BYTES = 512
@@ -77,10 +77,10 @@ export const hashLink = ({ link }: ChainedAgreement): Uint8Array => sha256(link.
  * Opens a provider's link to an agreement.
  * @throws {MalformedError} when it is another key's, of another agreement, or a first that is none.
  */
-export function readLink({ agreement, link }: ChainedAgreement, provider: PeerId): Link {
+export function readLink(chained: ChainedAgreement, provider: PeerId): Link {
   return checkLink(
-    unseal('link', linkSchema, link, () => provider),
-    agreement,
+    unseal('link', linkSchema, chained.link, () => provider),
+    chained,
     provider,
   )
 }
@@ -89,10 +89,12 @@ export function readLink({ agreement, link }: ChainedAgreement, provider: PeerId
  * Opens a link as `readLink` does, by whoever has looked at its signature.
  * @throws {MalformedError} as `readLink` does.
  */
-export const readSignedLink = ({ agreement, link }: ChainedAgreement, provider: PeerId): Link =>
-  checkLink(decode(linkSchema, link.body, 'link', LINK_MAX_BYTES), agreement, provider)
+export const readSignedLink = (chained: ChainedAgreement, provider: PeerId): Link =>
+  checkLink(decode(linkSchema, chained.link.body, 'link', LINK_MAX_BYTES), chained, provider)
 
-function checkLink(read: Link, agreement: Sealed, provider: PeerId): Link {
+function checkLink(read: Link, { agreement, link }: ChainedAgreement, provider: PeerId): Link {
+  if (!equals(encode(linkSchema, read), link.body))
+    throw new MalformedError('link with more than a link says')
   if (read.provider !== provider) throw new MalformedError('link of another provider')
   if (!equals(read.agreement, sha256(agreement.body)))
     throw new MalformedError('link to another agreement')
@@ -158,7 +160,7 @@ function readShown({ agreement, link }: ChainedAgreement, provider: PeerId): Lin
     const terms = decode(agreementSchema, agreement.body, 'agreement', AGREEMENT_MAX_BYTES)
     const isOurs = terms.offer.provider === provider && terms.demand.jobId === terms.offer.jobId
     const isSigned = isSealedBy('agreement', agreement, terms.demand.requestor)
-    return isOurs && isSigned ? checkLink(read, agreement, provider) : 'otherAgreement'
+    return isOurs && isSigned ? checkLink(read, { agreement, link }, provider) : 'otherAgreement'
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error
     return 'otherAgreement'
