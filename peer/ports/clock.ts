@@ -5,7 +5,7 @@
  * const cancel = clock.after(3_000, () => suspect(peer))
  */
 export interface Clock {
-  /** Milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch; never less than before. */
   now(): number
   /**
    * Calls `run` once, when `now` has gone on by `delayMs` at least: never early, so that what waits

@@ -17,7 +17,7 @@ export interface PlainResults {
 }
 
 /** A longer output is rather handed over than copied. */
-const MAX_PLAIN_BYTES = 1_024
+export const MAX_PLAIN_BYTES = 1_024
 const SUCCESS = { kind: 'success' } as const
 
 /** Whether `packResults` takes it. */

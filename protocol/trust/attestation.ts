@@ -35,6 +35,8 @@ export const attestationSchema = z
     gas: weiSchema,
   })
   .refine(({ count, right, wrong }) => {
+    // What failed above is looked at here all the same, and is no reason to make room.
+    if (count > MAX_BATCH) return false
     const { length } = noMarks(count)
     const beyond = count % 8 === 0 ? 0 : 0xff & (0xff << (count % 8))
     const last = (right[length - 1] ?? 0) | (wrong[length - 1] ?? 0)

@@ -28,8 +28,8 @@ export const OUTCOMES = ['success', 'exit', 'trap', 'outOfGas'] as const
 /** @throws {RangeError} for what is none. */
 function outcomeOf(byte: number, code: number): Outcome {
   const kind = OUTCOMES[byte]
-  if (kind === 'exit') return { kind, code }
-  if (kind === undefined || code !== 0) throw new RangeError('no outcome')
+  if (kind === 'exit' && code > 0) return { kind, code }
+  if (kind === undefined || kind === 'exit' || code !== 0) throw new RangeError('no outcome')
   return { kind }
 }
 

@@ -34,12 +34,26 @@ function checkAll(): void {
   )
 }
 
+/** As long as outputs and inputs may be. */
+function checkLong(): void {
+  for (const size of [65_536, 200_000, 2 ** 20]) {
+    const long = new Uint8Array(size).fill(7)
+    expect(sha256All([long])).toEqual(computePlainly(long))
+    const digest = computePlainly(concatBytes(Uint8Array.of(1), long))
+    expect(sha256Each(long, 1, 1)).toEqual(digest)
+  }
+}
+
 describe('SHA-256', () => {
-  it('is right in JavaScript', () => checkAll())
+  it('is right in JavaScript', () => {
+    checkAll()
+    checkLong()
+  })
 
   it('is right in WebAssembly, for as many as there are', async () => {
     await speedUpSha256()
     checkAll()
+    checkLong()
     const long = new Uint8Array(100_000).fill(7)
     expect(sha256(long)).toEqual(computePlainly(long))
     const many = Uint8Array.from({ length: 5_000 * 81 }, (_, at) => at * at)

@@ -1,4 +1,5 @@
 import { sha256 as computePlainly } from '@noble/hashes/sha2.js'
+import { concatBytes } from '@noble/hashes/utils.js'
 import { createSHA256, type IHasher } from 'hash-wasm'
 import { kernel } from './generated/sha256-kernel.ts'
 
@@ -55,10 +56,10 @@ export function sha256Each(messages: Uint8Array, count: number, prefix?: number)
   const digests = new Uint8Array(count * DIGEST_BYTES)
   const length = count === 0 ? 0 : messages.byteLength / count
   if (hashing === undefined || length > MAX_MESSAGE_BYTES) {
-    const before = prefix === undefined ? [] : [prefix]
     for (let at = 0; at < count; at += 1) {
       const message = messages.subarray(at * length, (at + 1) * length)
-      digests.set(sha256(Uint8Array.of(...before, ...message)), at * DIGEST_BYTES)
+      const whole = prefix === undefined ? message : concatBytes(Uint8Array.of(prefix), message)
+      digests.set(sha256(whole), at * DIGEST_BYTES)
     }
     return digests
   }

@@ -22,15 +22,11 @@ export function decode<T>(
   maxBytes: number,
 ): T {
   if (bytes.byteLength > maxBytes) throw new MalformedError(`${what}: ${bytes.byteLength} bytes`)
-  let plain: unknown
   try {
-    plain = cbor.decode(bytes)
+    return z.decode(schema, cbor.decode<z.input<typeof schema>>(bytes))
   } catch (cause) {
     throw new MalformedError(what, { cause })
   }
-  const parsed = z.safeDecode(schema, plain as z.input<typeof schema>)
-  if (!parsed.success) throw new MalformedError(what, { cause: parsed.error })
-  return parsed.data
 }
 
 /** Wei: a decimal string on the wire, because CBOR integers end at 64 bits. */

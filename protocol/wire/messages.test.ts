@@ -24,7 +24,7 @@ const leaf: fc.Arbitrary<Leaf> = fc.record({
   inputHash: hash,
   outcome: fc.oneof(
     fc.constantFrom('success', 'trap', 'outOfGas').map((kind) => ({ kind })),
-    u32.map((code) => ({ kind: 'exit' as const, code })),
+    u32.map((code) => ({ kind: 'exit' as const, code: Math.max(1, code) })),
   ),
   resultHash: hash,
   gas: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
@@ -154,6 +154,8 @@ describe('lists of records', () => {
     expect(readResult(16, ...noGas, 1, 7, 20, 1, 7)).toEqual(answerOf([empty, empty]))
     for (const wrong of [
       [32, ...noGas, 1, 7],
+      // A success by exit.
+      [17, 0, 0, 0, 0, ...noGas, 1, 7],
       // The gas of one before that is not there, of much and of one before, and what was said already.
       [20, 1, 7],
       [16, ...noGas, 1, 7, 28, ...noGas, ...noGas, 1, 7],

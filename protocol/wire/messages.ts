@@ -122,6 +122,7 @@ const resultFormat: RecordFormat<AnsweredResult> = {
     const kind = OUTCOMES[flags & OUTCOME]
     if (kind === undefined || flags >= 2 * HAS_OUTPUT) throw new RangeError('no result')
     const outcome = kind === 'exit' ? { kind, code: reader.u32() } : { kind }
+    if (outcome.kind === 'exit' && outcome.code === 0) throw new RangeError('a success by exit')
     const gas = readGas(reader, flags & (SAME_GAS + LONG_GAS), before?.gas)
     if ((flags & HAS_OUTPUT) === 0)
       return { outcome, gas, output: undefined, resultHash: reader.raw(HASH_BYTES) }

@@ -1,10 +1,32 @@
 import { setTimeout } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { testClock } from './clock-suite.ts'
 
 testClock('system', systemClock, (ms) => setTimeout(ms))
+
+test('the system clock goes on where the calendar is set back, and so do its timers', async () => {
+  const calendar = Date.now
+  const before = systemClock.now()
+  const seen: number[] = []
+  systemClock.after(50, () => seen.push(systemClock.now()))
+  Date.now = () => calendar() - 3_600_000
+  try {
+    expect(systemClock.now()).toBeGreaterThanOrEqual(before)
+    await vi.waitUntil(() => seen.length > 0, { timeout: 5_000 })
+    expect(seen[0]).toBeGreaterThanOrEqual(before + 50)
+  } finally {
+    Date.now = calendar
+  }
+  Date.now = () => calendar() + 3_600_000
+  try {
+    expect(systemClock.now()).toBeGreaterThanOrEqual(before + 3_600_000)
+  } finally {
+    Date.now = calendar
+  }
+})
+
 const fake = createFakeClock()
 testClock('fake', fake, (ms) => fake.advance(ms))
 

@@ -100,6 +100,24 @@ describe('a core asked for many subtasks in one call', () => {
     expect(asked.kinds()).toHaveLength(4)
   })
 
+  test('blames nobody where who hears of a result stops the rest', async () => {
+    const core = await toy.open()
+    const stop = new AbortController()
+    const take = () => stop.abort()
+    const inputs = joinBytes([Uint8Array.of(0), Uint8Array.of(1)])
+    const asked = core.runAll(inputs, LIMITS, { signal: stop.signal, take })
+    await rest()
+    const other = begin(core, 5)
+    await rest()
+    toy.active.answer(0, 1)
+    await asked
+    await rest()
+    expect(other.result).toBeUndefined()
+    toy.active.answer(2)
+    await rest()
+    expect(other.result).toMatchObject({ kind: 'done' })
+  })
+
   test('tells of all that waits and runs when it is closed', async () => {
     const core = await toy.open()
     const asked = runAll(core, 5)

@@ -255,7 +255,9 @@ export class SandboxCore implements Core {
     }
     const now = performance.now()
     const isRight =
-      said.type === 'results' ? this.#takePacked(said.results) : this.#takeAnswers(said.answers)
+      said.type === 'results'
+        ? this.#takePacked(sandbox, said.results)
+        : this.#takeAnswers(sandbox, said.answers)
     if (!isRight) return
     this.#progress(said.type === 'results' ? said.results.ids.length : said.answers.length, now)
     if (this.#sent[0]?.group.left === 0) this.#replace()
@@ -263,7 +265,7 @@ export class SandboxCore implements Core {
   }
 
   /** Passes packed results on as they are. False where the sandbox had to go for what it said. */
-  #takePacked({ ids, ...results }: PackedAnswers): boolean {
+  #takePacked(sandbox: Sandbox, { ids, ...results }: PackedAnswers): boolean {
     for (let from = 0; from < ids.length; ) {
       const group = this.#sent[0]?.group
       const isNext = (at: number) => {
@@ -276,6 +278,7 @@ export class SandboxCore implements Core {
       if (group === undefined || to === from || !areWithin(stretch, group.limits)) {
         const left = unpackResults(sliceResults(results, from, ids.length))
         return this.#takeAnswers(
+          sandbox,
           left.map((each, at) => ({
             ...each,
             output: each.output.slice(),
@@ -284,13 +287,15 @@ export class SandboxCore implements Core {
         )
       }
       this.#settle(group, to - from, stretch)
+      // Who heard of it may have stopped the rest, and the sandbox with it.
+      if (this.#sandbox !== sandbox) return false
       from = to
     }
     return true
   }
 
   /** False where the sandbox had to go for what it said. */
-  #takeAnswers(answers: readonly Answer[]): boolean {
+  #takeAnswers(sandbox: Sandbox, answers: readonly Answer[]): boolean {
     for (const answer of answers) {
       const task = this.#sent[0]
       if (task?.id !== answer.id) {
@@ -299,6 +304,7 @@ export class SandboxCore implements Core {
       }
       const result = judge(answer, task.group.limits)
       this.#settle(task.group, 1, [result])
+      if (this.#sandbox !== sandbox) return false
       if (!isSound(result)) {
         this.#replace()
         return false

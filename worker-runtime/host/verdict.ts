@@ -1,6 +1,6 @@
 import type { RunResult } from '#peer/ports/compute.ts'
 import type { Limits } from '#protocol/task/limits.ts'
-import type { PlainResults } from '#protocol/task/plain-results.ts'
+import { MAX_PLAIN_BYTES, type PlainResults } from '#protocol/task/plain-results.ts'
 import { type Answer, isSurvived } from '../frame/messages.ts'
 
 export type HostFailure = Extract<RunResult, { kind: 'hostFailure' }>
@@ -25,11 +25,12 @@ export function judge(answer: Answer, limits: Limits): RunResult {
   return { kind: 'done', outcome, output, gas, log, ...(because && { because }) }
 }
 
-/** Whether nothing that is packed crosses the limits its tasks were given. */
+/** Whether nothing that is packed crosses the limits its tasks were given, or is too long to be packed. */
 export function areWithin({ gas, outputs }: PlainResults, limits: Limits): boolean {
+  const most = Math.min(limits.outputBytes, MAX_PLAIN_BYTES)
   let start = 0
   for (const end of outputs.ends) {
-    if (end - start > limits.outputBytes) return false
+    if (end - start > most) return false
     start = end
   }
   return gas.every((each) => each <= limits.gas)
