@@ -152,7 +152,9 @@ it('is in order for a job that went through two tabs and lost a provider', async
   const totals = totalsOf(await verifyEvidence(file, checks))
   expect(totals.by).toBe(again.mesh.self)
   expect(totals.agreements).toBeGreaterThanOrEqual(4)
-  expect(totals.providers).toHaveLength(3)
+  expect(new Set(totals.providers.map(({ provider }) => provider)).size).toBe(3)
+  // Each tab signed with a key of its own, and what each owes is told apart.
+  expect(new Set(totals.requestors)).toEqual(new Set([first.mesh.self, again.mesh.self]))
   expect(totals.executions.claimed).toBe(job.executions)
   // Of what was answered before and confirmed after, there is no verdict.
   expect(totals.confirmed).toBeGreaterThan(100)

@@ -14,12 +14,12 @@ export function sayEvidence(report: EvidenceReport): string {
 }
 
 function sayTotals(totals: EvidenceTotals): string {
-  const { jobId, role, by, subtasks, confirmed, executions, agreements, batches } = totals
-  const side = role === 'requestor' ? 'The requestor’s side' : 'A provider’s part'
+  const { jobId, by, subtasks, confirmed, executions, agreements, batches } = totals
   const missing = executions.claimed - executions.shown
   return [
     'This evidence is in order.',
-    `${side} of job ${jobId}, written by ${by}.`,
+    `${saySide(totals)} of job ${jobId}, written by ${by}.`,
+    ...sayTerms(totals),
     `${count(confirmed)} of ${count(subtasks)} subtasks have a result that was judged right.`,
     `${count(executions.shown)} results in ${count(batches)} batches under ${count(agreements)} agreements.`,
     ...(missing > 0
@@ -31,20 +31,50 @@ function sayTotals(totals: EvidenceTotals): string {
   ].join('\n')
 }
 
+/** Only a requestor key of the file can say that it is the requestor's. */
+function saySide({ role, by, requestors }: EvidenceTotals): string {
+  if (role === 'provider') return 'A provider’s part'
+  if (requestors.includes(by)) return 'The requestor’s side'
+  return 'What a key that signed none of its agreements says is the requestor’s side'
+}
+
+/** What only the chain can confirm: whose job it is. */
+function sayTerms({ requestors, by, role, terms }: EvidenceTotals): readonly string[] {
+  const signed = requestors.map((key) =>
+    role === 'requestor' && key !== by ? `${key} (another key than the writer’s)` : key,
+  )
+  return [
+    ...signed.map((key) => `Requestor key: ${key}.`),
+    ...(requestors.length > 1
+      ? ['Nothing here shows that these keys are one requestor: what each owes is told apart.']
+      : []),
+    ...(terms?.kind === 'paid'
+      ? [
+          `Paid by session ${terms.session} of escrow ${terms.escrow} on chain ${terms.chainId}, as they say: only the chain ties a job to its session.`,
+        ]
+      : []),
+  ]
+}
+
 function sayProviders({ providers }: EvidenceTotals): readonly string[] {
   if (providers.length === 0) return []
-  const rows = providers.map(({ provider, right, wrong, unjudged, gas }) => [
+  const rows = providers.map(({ provider, requestor, right, wrong, unjudged, gas }) => [
     provider,
     ...[right, wrong, unjudged, gas].map(count),
+    requestor,
   ])
-  return [...alignColumns([['provider', 'right', 'wrong', 'not judged', 'units'], ...rows]), '']
+  return [
+    ...alignColumns([['provider', 'right', 'wrong', 'not judged', 'units', 'judged by'], ...rows]),
+    '',
+  ]
 }
 
 function sayPayees({ payees }: EvidenceTotals): readonly string[] {
   if (payees.length === 0) return ['Nobody is paid: this work was for free.']
-  const rows = payees.map(({ payee, owed, promised }) => [
+  const rows = payees.map(({ payee, requestor, owed, promised }) => [
     payee,
     ...[owed, promised].map((wei) => formatGlm(wei)),
+    requestor,
   ])
-  return alignColumns([['payee', 'owed (GLM)', 'promised (GLM)'], ...rows])
+  return alignColumns([['payee', 'owed (GLM)', 'promised in all (GLM)', 'owed by'], ...rows])
 }

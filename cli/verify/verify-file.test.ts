@@ -29,6 +29,28 @@ it('says what evidence amounts to', async () => {
   expect(said).toMatch(/12D3KooW\w+ +4 +0 +1 +4,006/)
 })
 
+it('says whose keys signed, and what only the chain can tell', async () => {
+  const { said } = await verify(await evidenceOf())
+  expect(said).toContain('The requestor’s side of job 0x0101')
+  expect(said).toMatch(
+    /Requestor key: 12D3KooW\w+\.\nPaid by session 0x\w{40} of escrow 0xe{40} on/,
+  )
+})
+
+it('does not call a file the requestor’s side that another key wrote', async () => {
+  const { said } = await verify(await evidenceOf({}, { writerSeed: new Uint8Array(32).fill(123) }))
+  expect(said).not.toContain('\nThe requestor’s side')
+  expect(said).toContain('What a key that signed none of its agreements says is')
+  expect(said).toMatch(/Requestor key: 12D3KooW\w+ \(another key than the writer’s\)/)
+})
+
+it('tells apart what several requestor keys owe', async () => {
+  const requestorSeed = (provider: number) => new Uint8Array(32).fill(provider === 1 ? 99 : 7)
+  const { said } = await verify(await evidenceOf({}, { requestorSeed }))
+  expect(said).toContain('Nothing here shows that these keys are one requestor')
+  expect(said.match(/0x0{39}[12] .* 12D3KooW\w+/g)).toHaveLength(2)
+})
+
 it('names what is wrong, and fails', async () => {
   const file = await evidenceOf()
   // A result hash of the last leaf before the verdict of the first batch.

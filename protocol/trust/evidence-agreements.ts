@@ -1,9 +1,10 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { equals } from 'multiformats/bytes'
 import { MalformedError } from '../errors.ts'
 import type { JobId, PeerId } from '../ids.ts'
 import { type ChainedAgreement, readSignedLink } from '../market/agreement-chain.ts'
-import { type Agreement, agreementSchema } from '../market/demand.ts'
-import { decode } from '../wire/codec.ts'
+import { type Agreement, agreementSchema, type Demand, termsSchema } from '../market/demand.ts'
+import { decode, encode } from '../wire/codec.ts'
 import type { EvidenceHead } from './evidence-file.ts'
 import type { EvidencePlace, Findings } from './evidence-report.ts'
 import { isSealedWith, type VerifySignature } from './seal.ts'
@@ -18,6 +19,8 @@ export class ShownAgreements {
   readonly #verify: VerifySignature
   /** By provider and id. */
   readonly #agreements = new Map<string, Agreement>()
+  /** All are on the same job and money as the first. */
+  #demand: Demand | undefined
   #last: { readonly provider: PeerId; readonly number: number } | undefined
   #areSomeUnread = false
 
@@ -28,6 +31,11 @@ export class ShownAgreements {
 
   get all(): Iterable<Agreement> {
     return this.#agreements.values()
+  }
+
+  /** What the job pays by, where anything is shown. */
+  get terms(): Demand['terms'] | undefined {
+    return this.#demand?.terms
   }
 
   get count(): number {
@@ -122,6 +130,10 @@ export class ShownAgreements {
       this.#findings.add(place, 'this is an agreement on another job')
     if (role === 'provider' && offer.provider !== by)
       this.#findings.add(place, 'this is an agreement of another provider than the file is of')
+    this.#demand ??= demand
+    const { subtasks, terms } = this.#demand
+    if (demand.subtasks !== subtasks || !equals(writeTerms(demand), writeTerms({ terms })))
+      this.#findings.add(place, 'it is on other terms than the first agreement on this job')
   }
 }
 
@@ -133,6 +145,8 @@ function numberOf(chained: ChainedAgreement, provider: PeerId): number | undefin
     return undefined
   }
 }
+
+const writeTerms = ({ terms }: Pick<Demand, 'terms'>) => encode(termsSchema, terms)
 
 const keyOf = (provider: PeerId, agreementId: Uint8Array) =>
   `${provider} ${bytesToHex(agreementId)}`

@@ -1,4 +1,5 @@
 import type { Address, JobId, PeerId } from '../ids.ts'
+import type { Demand } from '../market/demand.ts'
 import type { EvidenceHead } from './evidence-file.ts'
 
 /** Findings told of one by one; a file that is wrong everywhere needs no longer list. */
@@ -20,8 +21,10 @@ export interface EvidenceFinding extends EvidencePlace {
   readonly words: string
 }
 
+/** What one requestor key judged of a provider. */
 export interface ProviderTotals {
   readonly provider: PeerId
+  readonly requestor: PeerId
   /** Null works for credit. */
   readonly payee: Address | null
   readonly right: number
@@ -31,11 +34,13 @@ export interface ProviderTotals {
   readonly gas: bigint
 }
 
+/** What is owed to a payee by one requestor key. What several owe is nowhere added up: see ADR 0028. */
 export interface PayeeTotals {
   readonly payee: Address
+  readonly requestor: PeerId
   /** What its right results cost at the agreed prices, in wei. */
   readonly owed: bigint
-  /** What the last voucher promises, in wei. More than is owed where a verdict reached nobody. */
+  /** What the job’s last voucher promises the payee, in wei: the same for each requestor key. More than is owed where a verdict reached nobody. */
   readonly promised: bigint
 }
 
@@ -44,6 +49,10 @@ export interface EvidenceTotals {
   readonly jobId: JobId
   readonly role: EvidenceHead['role']
   readonly by: PeerId
+  /** What signs the job's vouchers, and where; undefined where no agreement is shown. */
+  readonly terms: Demand['terms'] | undefined
+  /** Keys that signed the agreements as requestor: only the chain tells which of them are the job's. */
+  readonly requestors: readonly PeerId[]
   /** Of the whole job, as its demand says; 0 where no agreement is shown. */
   readonly subtasks: number
   /** Different subtasks with a result judged right. */

@@ -18,12 +18,13 @@ import { digestAt } from './sha256.ts'
 export class EvidenceSums {
   readonly #findings: Findings
   readonly #confirmed = new ConfirmedResults()
+  /** By provider and requestor. */
   readonly #providers = new Map<
-    PeerId,
+    string,
     { -readonly [Key in keyof ProviderTotals]: ProviderTotals[Key] }
   >()
-  /** In thousand-millionths of a wei. */
-  readonly #owed = new Map<Address, bigint>()
+  /** By payee and requestor, in thousand-millionths of a wei. */
+  readonly #owed = new Map<string, bigint>()
   readonly #promised = new Map<Address, bigint>()
   #shown = 0
   #batches = 0
@@ -35,15 +36,18 @@ export class EvidenceSums {
   addBatch(at: EvidencePlace, { agreement, attestation, leaves, hashes }: SoundBatch): void {
     const { demand, offer } = agreement
     const { provider, payee, pricePerGigaGas } = offer
-    const sum = this.#providers.get(provider) ?? {
+    const { requestor } = demand
+    const name = nameOf(provider, requestor)
+    const sum = this.#providers.get(name) ?? {
       provider,
+      requestor,
       payee,
       right: 0,
       wrong: 0,
       unjudged: 0,
       gas: 0n,
     }
-    this.#providers.set(provider, sum)
+    this.#providers.set(name, sum)
     for (let position = 0; position < leaves.length; position += 1) {
       if (isMarked(attestation.wrong, position)) sum.wrong += 1
       else if (!isMarked(attestation.right, position)) sum.unjudged += 1
@@ -55,8 +59,10 @@ export class EvidenceSums {
       }
     }
     sum.gas += attestation.gas
-    if (demand.terms.kind === 'paid' && payee !== null)
-      this.#owed.set(payee, (this.#owed.get(payee) ?? 0n) + attestation.gas * pricePerGigaGas)
+    if (demand.terms.kind === 'paid' && payee !== null) {
+      const debt = nameOf(payee, requestor)
+      this.#owed.set(debt, (this.#owed.get(debt) ?? 0n) + attestation.gas * pricePerGigaGas)
+    }
     this.#shown += leaves.length
     this.#batches += 1
   }
@@ -66,26 +72,40 @@ export class EvidenceSums {
   }
 
   totals(head: EvidenceHead, agreements: ShownAgreements): EvidenceTotals {
-    const payees = new Set([...this.#owed.keys(), ...this.#promised.keys()])
     return {
       jobId: head.jobId,
       role: head.role,
       by: head.by,
+      terms: agreements.terms,
+      requestors: [...new Set(Array.from(agreements.all, ({ demand }) => demand.requestor))],
       subtasks: [...agreements.all][0]?.demand.subtasks ?? 0,
       agreements: agreements.count,
       batches: this.#batches,
       confirmed: this.#confirmed.count,
       executions: { shown: this.#shown, claimed: head.executions },
       providers: [...this.#providers.values()],
-      payees: Array.from(
-        payees,
-        (payee): PayeeTotals => ({
-          payee,
-          owed: roundUpToWei(this.#owed.get(payee) ?? 0n),
-          promised: this.#promised.get(payee) ?? 0n,
-        }),
-      ),
+      payees: this.#payees(agreements),
     }
+  }
+
+  #payees(agreements: ShownAgreements): PayeeTotals[] {
+    const payees = new Map<string, PayeeTotals>()
+    for (const { demand, offer } of agreements.all) {
+      const { payee } = offer
+      if (demand.terms.kind !== 'paid' || payee === null) continue
+      const { requestor } = demand
+      const name = nameOf(payee, requestor)
+      const owed = this.#owed.get(name)
+      const promised = this.#promised.get(payee)
+      if (owed === undefined && promised === undefined) continue
+      payees.set(name, {
+        payee,
+        requestor,
+        owed: roundUpToWei(owed ?? 0n),
+        promised: promised ?? 0n,
+      })
+    }
+    return [...payees.values()]
   }
 
   /** Where replicas have to agree to the byte, two different results cannot both be right. */
@@ -96,3 +116,5 @@ export class EvidenceSums {
       this.#findings.add(place, 'another result of this subtask was judged right too')
   }
 }
+
+const nameOf = (who: Address | PeerId, requestor: PeerId) => `${who} ${requestor}`

@@ -6,9 +6,12 @@ import {
   rememberingChecks,
   sectionsOf,
 } from '#test/support/evidence.ts'
+import { paidTerms } from '#test/support/market.ts'
+import type { Demand } from '../market/demand.ts'
 import { EvidenceVerifier, verifyEvidence } from './evidence.ts'
 import { CHECKED_LEAF_BYTES, type EvidenceBatch } from './evidence-file.ts'
 import { LEAF_BYTES, Leaves } from './leaves.ts'
+import { peerIdOfSeed } from './seal.ts'
 
 const checks = rememberingChecks()
 const BATCH = 2
@@ -244,6 +247,31 @@ describe('evidence that its own exporter made up', () => {
     const file = await evidenceOf({}, { head: { jobId: `0x${'02'.repeat(32)}` as never } })
     const words = await wordsOf(file)
     expect(words[0]).toContain('an agreement on another job')
+  })
+
+  it('cannot show agreements on other terms, or of a job of another size', async () => {
+    const other: ReadonlyArray<(demand: Demand) => Demand> = [
+      (demand) => ({ ...demand, subtasks: 1_000_000 }),
+      (demand) => ({ ...demand, terms: { kind: 'free' } }),
+      (demand) => ({ ...demand, terms: paidTerms(10n ** 18n) }),
+    ]
+    for (const change of other) {
+      const demandTo = (demand: Demand, provider: number) =>
+        provider === 1 ? change(demand) : demand
+      const words = await wordsOf(await evidenceOf({}, { demandTo }))
+      expect(words[0]).toContain('on other terms than the first agreement')
+    }
+  })
+
+  it('cannot have what another key signed count as its requestor’s', async () => {
+    const fake = new Uint8Array(32).fill(99)
+    const requestorSeed = (provider: number) => (provider === 1 ? fake : new Uint8Array(32).fill(7))
+    const report = await verifyEvidence(await evidenceOf({}, { requestorSeed }), checks)
+    if (report.kind === 'broken') throw new Error('broken')
+    const { requestors, providers, payees, by } = report.totals
+    expect(requestors).toEqual([by, peerIdOfSeed(fake)])
+    expect(providers.map(({ requestor }) => requestor)).toEqual(requestors)
+    expect(payees.map(({ requestor }) => requestor)).toEqual(requestors)
   })
 
   it('cannot show one provider’s part with the agreements of another', async () => {

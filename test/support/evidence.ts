@@ -49,6 +49,12 @@ export function rememberingChecks(): EvidenceChecks {
 /** What of a file may be otherwise than it should be. */
 export interface EvidenceHabits {
   readonly demand?: Partial<Demand>
+  /** The demand that this provider's agreement is on, where it is another. */
+  readonly demandTo?: (demand: Demand, provider: number) => Demand
+  /** Signs agreements with this provider and verdicts over its batches. */
+  readonly requestorSeed?: (provider: number) => Uint8Array
+  /** Signs the file. */
+  readonly writerSeed?: Uint8Array
   /** A leaf as its provider signs it. */
   readonly leaf?: (leaf: Leaf, provider: number) => Leaf
   /** A batch as it is written. */
@@ -80,7 +86,13 @@ export async function evidenceOf(
   habits: EvidenceHabits = {},
 ): Promise<Uint8Array> {
   const requestor = peerIdOfSeed(REQUESTOR_SEED)
-  const writer = new EvidenceWriter(requestor)
+  const writerSeed = habits.writerSeed ?? REQUESTOR_SEED
+  const writer = new EvidenceWriter(peerIdOfSeed(writerSeed))
+  const seedTo = (provider: number) => habits.requestorSeed?.(provider) ?? REQUESTOR_SEED
+  const demandTo = (provider: number): Demand => {
+    const mine = { ...demand, requestor: peerIdOfSeed(seedTo(provider)) }
+    return habits.demandTo?.(mine, provider) ?? mine
+  }
   const session = asAddress(privateKeyToAccount(SESSION_KEY).address)
   const demand = demandOf({
     requestor,
@@ -104,8 +116,9 @@ export async function evidenceOf(
   const payees = workers.map((_, at) => asAddress(`0x${`${at + 1}`.padStart(40, '0')}`))
   for (const [at, { seed, self }] of workers.entries()) {
     const offer = offerOf({ provider: self, payee: payees[at] ?? null, pricePerGigaGas: PRICE })
-    const words = { agreementId: new Uint8Array(16).fill(at + 1), demand, offer, signedAt: 1 }
-    const agreement = seal('agreement', agreementSchema, words, REQUESTOR_SEED)
+    const agreementId = new Uint8Array(16).fill(at + 1)
+    const words = { agreementId, demand: demandTo(at), offer, signedAt: 1 }
+    const agreement = seal('agreement', agreementSchema, words, seedTo(at))
     const { link } = addLink(CHAIN_START, agreement, self, seed)
     const chained = { agreement, link }
     parts.push(writer.agreement(habits.agreement?.(chained, at) ?? chained))
@@ -127,7 +140,7 @@ export async function evidenceOf(
       const claim = { jobId: JOB, provider: self, leaseId, count: leaves.length, root }
       const verdict = {
         ...claim,
-        requestor,
+        requestor: peerIdOfSeed(seedTo(at)),
         agreementId: new Uint8Array(16).fill(at + 1),
         right: withMarks(noMarks(leaves.length), right),
         wrong: noMarks(leaves.length),
@@ -135,7 +148,7 @@ export async function evidenceOf(
       }
       const batch = {
         batch: seal('batch', batchSchema, claim, seed),
-        attestation: seal('attestation', attestationSchema, verdict, REQUESTOR_SEED),
+        attestation: seal('attestation', attestationSchema, verdict, seedTo(at)),
         leaves,
       }
       parts.push(writer.batch(habits.batch?.(batch, at) ?? batch))
@@ -146,7 +159,7 @@ export async function evidenceOf(
     const voucher = { payee, cumulative, signature }
     parts.push(writer.voucher(habits.voucher?.(voucher) ?? voucher))
   }
-  parts.push(await writer.foot((bytes) => plainSignatures.sign(bytes, REQUESTOR_SEED)))
+  parts.push(await writer.foot((bytes) => plainSignatures.sign(bytes, writerSeed)))
   return Uint8Array.from(parts.flatMap((part) => [...part]))
 }
 
