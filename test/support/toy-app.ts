@@ -52,6 +52,16 @@ function noiseOf(length: number): Uint8Array {
   })
 }
 
+/** The same with outputs as long as any may be. */
+export const wordyToyApp: App<unknown> = {
+  ...toyApp,
+  manifest: {
+    ...toyApp.manifest,
+    id: 'wordy-toy',
+    limits: { ...toyApp.manifest.limits, outputBytes: 2 ** 20 },
+  },
+}
+
 /** The same for graphics devices, which may be one off in any byte. */
 export const roundedToyApp: App<unknown> = {
   ...toyApp,

@@ -11,7 +11,7 @@ import { type Address, asAddress } from '#protocol/ids.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { promptPacking } from './prompt-packing.ts'
-import { roundedToyApp, type ToyParams, toyApp } from './toy-app.ts'
+import { roundedToyApp, type ToyParams, toyApp, wordyToyApp } from './toy-app.ts'
 import { createToyCompute, type ToyHabits } from './toy-compute.ts'
 
 /** How a toy provider provides: free work too, one core, at any price. */
@@ -49,7 +49,7 @@ export function createToyWorld() {
       },
       escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
     }
-    const apps = [toyApp, roundedToyApp]
+    const apps = [toyApp, roundedToyApp, wordyToyApp]
     const peer = await createPeer({
       mesh,
       compute,
