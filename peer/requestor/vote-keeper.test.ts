@@ -15,7 +15,7 @@ const ALICE = peerIdOfSeed(new Uint8Array(32).fill(1))
 const leafOf = (index: number): Leaf => ({
   ...PLAIN_LEAF,
   index,
-  outcome: { kind: 'exit', code: index },
+  outcome: { kind: 'exit', code: index + 1 },
   resultHash: new Uint8Array(32).fill(index),
   gas: BigInt(index),
 })
