@@ -70,6 +70,15 @@ export function addLink(
   return { link, head: { number: head.number + 1, previous: sha256(link.body) } }
 }
 
+/**
+ * Where a chain goes on after a link that need not be seen: what it says follows from its place and
+ * its agreement's hash. Whether it was signed shows in the first link after it that is.
+ */
+export function followChain(head: ChainHead, provider: PeerId, agreement: Uint8Array): ChainHead {
+  const body = encode(linkSchema, { provider, ...head, agreement })
+  return { number: head.number + 1, previous: sha256(body) }
+}
+
 /** What the link after this one follows on. */
 export const hashLink = ({ link }: ChainedAgreement): Uint8Array => sha256(link.body)
 

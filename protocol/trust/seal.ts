@@ -14,6 +14,7 @@ export type Purpose =
   | 'link'
   | 'batch'
   | 'attestation'
+  | 'testimonial'
   | 'evidence'
 
 /** Looks at an Ed25519 signature; false for whatever is no key. */
