@@ -87,3 +87,29 @@ it('forgets the evidence with the job', async () => {
   await member.peer.forget(jobId)
   expect(await member.store.loadKeys(['job', jobId])).toHaveLength(0)
 })
+
+it('keeps the first agreement of a number though its provider signs another, after a reload too', async () => {
+  const { world, provider, members } = await startWorking(1)
+  const [requestor] = members
+  if (requestor === undefined) throw new Error('one requestor')
+  const { member, jobId } = requestor
+  const kept = () => member.store.loadRange(['job', jobId, 'agreement', provider.mesh.self])
+  const first = await kept()
+  expect(first).toHaveLength(1)
+  /** The same key begins its chain anew, and works for whoever takes it. */
+  const beginAnew = async () => {
+    const again = await world.join({ seed: provider.seed })
+    await again.peer.startProviding(PROVIDE)
+    await world.clock.advance(20_000)
+    expect(await endings(world, again)).not.toHaveLength(0)
+    expect((await again.peer.view()).provider.jobs).toEqual([])
+    expect(await kept()).toEqual(first)
+    await again.peer.stop()
+  }
+  await provider.peer.stop()
+  await beginAnew()
+  await member.peer.stop()
+  const reloaded = await world.join({ store: member.store, seed: member.seed })
+  await beginAnew()
+  await reloaded.peer.stop()
+})

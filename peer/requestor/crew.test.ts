@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { plainSignatures } from '#peer/adapters/plain-signatures.ts'
 import type { Channel } from '#peer/ports/mesh.ts'
+import { MalformedError } from '#protocol/errors.ts'
 import { asCid, asJobId } from '#protocol/ids.ts'
 import { addLink, CHAIN_START } from '#protocol/market/agreement-chain.ts'
 import type { Demand } from '#protocol/market/demand.ts'
@@ -16,21 +17,27 @@ const requestorSeed = new Uint8Array(32).fill(1)
 const providerSeed = new Uint8Array(32).fill(2)
 const requestor = peerIdOfSeed(requestorSeed)
 const provider = peerIdOfSeed(providerSeed)
+const PREVIOUS = new Uint8Array(32).fill(3)
 const CID = asCid('bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy')
 
-/** A crew that has agreed with a provider and is on its way to it. */
-function agree() {
+/**
+ * A crew that is about to agree with a provider.
+ * @param last the number of the provider's latest agreement before.
+ */
+function offer(last?: number) {
   const clock = createFakeClock()
   const network = createMemoryNetwork({ clock, latencyMs: 50 })
   const mesh = network.join(requestor)
   const there = network.join(provider)
   const accepted: Channel[] = []
+  const agreed: number[] = []
   there.handle(WORK_PROTOCOL, (channel) => accepted.push(channel))
   const crew = new Crew({
     mesh,
     clock,
     seed: requestorSeed,
-    onAgreed: () => {},
+    numbers: new Map(last === undefined ? [] : [[provider, last]]),
+    onAgreed: (_, number) => agreed.push(number),
     signatures: plainSignatures,
     onEvent: async () => {},
     onParted: () => {},
@@ -60,11 +67,22 @@ function agree() {
   }
   const { demandId, jobId } = demand
   const terms = { payee: null, cores: 1, pricePerGigaGas: 0n, speed: 0n, upMs: 0 }
-  const offer = { demandId, jobId, provider, ...terms }
-  const answer = crew.agree(offer, demand)
-  if (!isSealedBy('agreement', answer.agreement, requestor)) throw new Error('not signed')
-  answer.confirm(addLink(CHAIN_START, answer.agreement, provider, providerSeed).link)
-  return { clock, crew, accepted }
+  const offered = { demandId, jobId, provider, ...terms }
+  /** Signs as the agreement of this number. */
+  const agree = (number: number) => {
+    const answer = crew.agree(offered, demand)
+    if (!isSealedBy('agreement', answer.agreement, requestor)) throw new Error('not signed')
+    const head = { number, previous: number === 0 ? CHAIN_START.previous : PREVIOUS }
+    answer.confirm(addLink(head, answer.agreement, provider, providerSeed).link)
+  }
+  return { clock, crew, accepted, agreed, agree }
+}
+
+/** A crew that has agreed with a provider and is on its way to it. */
+function agree() {
+  const offering = offer()
+  offering.agree(0)
+  return offering
 }
 
 /** Whether a channel is closed by now. */
@@ -91,4 +109,14 @@ it('hangs up on a provider that says that it leaves', async () => {
   await clock.advance(1_000)
   expect(await isClosed(accepted[0])).toBe(true)
   expect(crew.members.size).toBe(0)
+})
+
+it('takes no agreement of a number that its provider used before, in this run or an earlier one', () => {
+  const { agree, agreed, crew } = offer(4)
+  for (const number of [0, 3, 4]) expect(() => agree(number)).toThrow(MalformedError)
+  agree(5)
+  crew.release(provider, 'enough')
+  expect(() => agree(5)).toThrow(MalformedError)
+  agree(9)
+  expect(agreed).toEqual([5, 9])
 })

@@ -53,7 +53,10 @@ export type OfferAnswer =
   | {
       readonly kind: 'agree'
       readonly agreement: Sealed
-      /** Takes the agreement's place in the provider's chain; only then the provider is reached. */
+      /**
+       * Takes the agreement's place in the provider's chain; only then the provider is reached.
+       * @throws {MalformedError} for a link that is none, or does not follow its last in this job.
+       */
       readonly confirm: (link: Sealed) => void
       /** The provider does not sign after all, and says why. */
       readonly withdraw: (why: Explanation) => void
@@ -64,6 +67,8 @@ export interface CrewOptions {
   readonly mesh: Mesh
   readonly clock: Clock
   readonly seed: Uint8Array
+  /** The number of each provider's latest agreement in earlier runs of the job. */
+  readonly numbers: ReadonlyMap<PeerId, number>
   /** Both signed, the provider as its agreement of this number. */
   readonly onAgreed: (provider: PeerId, number: number, chained: ChainedAgreement) => void
   readonly signatures: Signatures
@@ -81,6 +86,8 @@ export class Crew {
   readonly members = new Map<PeerId, CrewMember>()
   /** Candidates not taken and members sent away, the latest last. */
   readonly turnedAway = new Map<PeerId, Explanation>()
+  /** The number of each provider's latest agreement in this job. */
+  readonly #numbers: Map<PeerId, number>
   /** Providers that answered, and to which no way for work leads. */
   readonly outOfReach = new Set<PeerId>()
   /** Whether any provider was ever reached from here. */
@@ -91,6 +98,7 @@ export class Crew {
 
   constructor(options: CrewOptions) {
     this.#options = options
+    this.#numbers = new Map(options.numbers)
     this.#lastBeat = options.clock.now()
   }
 
@@ -118,14 +126,22 @@ export class Crew {
     }
     const sealed = seal('agreement', agreementSchema, agreement, seed)
     const confirm = (link: Sealed) => {
-      const chained = { agreement: sealed, link }
-      const { number } = readLink(chained, offer.provider)
-      this.#options.onAgreed(offer.provider, number, chained)
+      this.#chain(offer.provider, { agreement: sealed, link })
       void this.#engage(agreement)
     }
     const withdraw = (why: Explanation) =>
       this.turnAway(offer.provider, quoteExplanation('did not sign, saying', why))
     return { kind: 'agree', agreement: sealed, confirm, withdraw }
+  }
+
+  /** A number that was used before would take the place of other evidence, or hide that there is more. */
+  #chain(provider: PeerId, chained: ChainedAgreement): void {
+    const { number } = readLink(chained, provider)
+    const last = this.#numbers.get(provider)
+    if (last !== undefined && number <= last)
+      throw new MalformedError('link that does not follow the last')
+    this.#numbers.set(provider, number)
+    this.#options.onAgreed(provider, number, chained)
   }
 
   /** Tells everybody that this side is here, and gives up who does not get ready. */

@@ -60,6 +60,8 @@ export interface JobRunnerOptions {
   readonly kept: BitSet
   /** What was answered before this run, and may not be settled. */
   readonly votes: readonly Votes[]
+  /** The number of each provider's latest agreement before this run. */
+  readonly numbers: ReadonlyMap<PeerId, number>
   readonly program: { readonly module: Cid; readonly shared: Cid; readonly bytes: number }
   readonly input: (index: number) => Uint8Array
   /** The longest input there is. */

@@ -123,6 +123,7 @@ const MAX_SAVED_BYTES = 64 * 2 ** 20
 const INDEX_DIGITS = 10
 const keptKey = (jobId: JobId, page: number) => ['job', jobId, 'kept', `${page}`]
 const votesKey = (jobId: JobId) => ['job', jobId, 'votes']
+const agreementsKey = (jobId: JobId) => ['job', jobId, 'agreement']
 
 /** A job as the store gives it back. */
 export interface StoredJob {
@@ -257,8 +258,15 @@ export class JobStore {
     number: number,
     chained: ChainedAgreement,
   ): Promise<void> {
-    const key = ['job', jobId, 'agreement', provider, `${number}`.padStart(INDEX_DIGITS, '0')]
+    const key = [...agreementsKey(jobId), provider, `${number}`.padStart(INDEX_DIGITS, '0')]
     await this.#store.save(key, encode(chainedAgreementSchema, chained))
+  }
+
+  /** The number of each provider's latest agreement that is kept. */
+  async loadNumbers(jobId: JobId): Promise<ReadonlyMap<PeerId, number>> {
+    const keys = await this.#store.loadKeys(agreementsKey(jobId))
+    // In their order: the last of a provider's stays.
+    return new Map(keys.map((key) => [key[3] as PeerId, Number(key[4])]))
   }
 
   /** Parts of batches by lease: evidence that goes with the job. */
@@ -279,7 +287,7 @@ export class JobStore {
     readonly agreements: readonly ChainedAgreement[]
     readonly batches: readonly EvidenceBatch[]
   }> {
-    const signed = await this.#store.loadRange(['job', jobId, 'agreement'])
+    const signed = await this.#store.loadRange(agreementsKey(jobId))
     const parts = await this.#store.loadRange(['job', jobId, 'evidence'])
     return {
       agreements: signed.flatMap(

@@ -223,6 +223,7 @@ export class Requestor {
       rivals: () => this.#runners.values(),
       kept: await this.#deps.store.loadKept(record),
       votes: await this.#deps.store.loadVotes(record),
+      numbers: await this.#deps.store.loadNumbers(jobId),
       program: {
         module: module.root,
         shared: shared.root,
