@@ -2,6 +2,7 @@ import { CANNOT_WORK } from '#peer/cannot-work.ts'
 import type { MarketWatch } from '#peer/market-watch.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
+import type { Signatures } from '#peer/ports/signatures.ts'
 import type { Explanation } from '#protocol/explanation.ts'
 import type { Cid, PeerId } from '#protocol/ids.ts'
 import { bucketAt } from '#protocol/market/bucket.ts'
@@ -19,7 +20,7 @@ import {
   type StallEvent,
 } from '#protocol/market/stall.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
-import { seal, sealedSchema } from '#protocol/trust/seal.ts'
+import { sealBy, sealedSchema } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import type { Crew, OfferAnswer } from './crew.ts'
 import type { JobRecord } from './job-store.ts'
@@ -31,6 +32,7 @@ export interface JobMarketOptions {
   readonly mesh: Mesh
   readonly clock: Clock
   readonly seed: Uint8Array
+  readonly signatures: Signatures
   readonly record: JobRecord
   readonly program: { readonly module: Cid; readonly shared: Cid; readonly bytes: number }
   readonly terms: Demand['terms']
@@ -170,22 +172,24 @@ export class JobMarket {
   }
 
   #cry({ depth, answerProbability, places }: Cry): void {
-    const { mesh, seed } = this.#options
+    const { mesh, seed, signatures } = this.#options
     const { since } = this.#demand
     const demand = { ...describeDemand(this.#options), since, answerProbability, places }
     this.#demand = demand
     this.#heard.demands += 1
     this.#options.watch.cried(demand, depth)
-    const sealed = seal('demand', demandSchema, demand, seed)
+    const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
     const bucket = bucketAt(mesh.self, depth)
-    void mesh.publish(bucket, encode(sealedSchema, sealed)).then(
-      (isHeard) => {
-        if (isHeard || this.#demand !== demand || !this.#options.isOpen()) return
-        this.#advance({ type: 'unheard', book: this.#book() })
-      },
-      // What could not be said is repeated.
-      () => {},
-    )
+    void sealBy('demand', demandSchema, demand, sign)
+      .then((sealed) => mesh.publish(bucket, encode(sealedSchema, sealed)))
+      .then(
+        (isHeard) => {
+          if (isHeard || this.#demand !== demand || !this.#options.isOpen()) return
+          this.#advance({ type: 'unheard', book: this.#book() })
+        },
+        // What could not be said is repeated.
+        () => {},
+      )
   }
 
   #take(provider: PeerId): void {
