@@ -22,6 +22,8 @@ import {
 vi.setConfig({ testTimeout: 120_000 })
 
 const SUBTASKS = 2_000
+/** Four credit windows, each of ten seconds of work, and the time until it begins. */
+const CREDIT_MS = 50_000
 /** Longer than a requestor that went away is waited for. */
 const LONG_MS = 3_700_000
 const DAY_MS = 24 * 3_600_000
@@ -60,10 +62,10 @@ async function untilRefused(world: ToyWorld, provider: ToyMember) {
 }
 
 /** On three days: posts a job, takes all the credit there is, and drops it. */
-async function overdraw(world: ToyWorld, unfair: ToyMember, post: () => Promise<unknown>) {
+async function overdraw(world: ToyWorld, unfair: ToyMember) {
   for (let day = 0; day < 3; day += 1) {
-    await post()
-    await world.clock.advance(120_000)
+    await postFree(world, unfair, SUBTASKS)
+    await world.clock.advance(CREDIT_MS)
     await unfair.peer.cancel((await jobOf(unfair)).jobId)
     await world.clock.advance(DAY_MS)
   }
@@ -83,7 +85,7 @@ it('works no more for who took its answers and judged none, after a reload too',
   swallow(unfair, 'verdict')
   const provider = await joinProvider(world)
   await joinProvider(world)
-  await overdraw(world, unfair, () => postFree(world, unfair, SUBTASKS))
+  await overdraw(world, unfair)
   await postFree(world, unfair, SUBTASKS)
   const { reason } = await untilRefused(world, provider)
   const [, left, all] = /left ([\d,]+) of ([\d,]+) pieces without a verdict/.exec(reason) ?? []
@@ -112,7 +114,7 @@ it('works no more for who takes its answers and calls each off', async () => {
   )
   const provider = await joinProvider(world)
   await joinProvider(world)
-  await overdraw(world, unfair, () => postFree(world, unfair, SUBTASKS))
+  await overdraw(world, unfair)
   await postFree(world, unfair, SUBTASKS)
   const { reason } = await untilRefused(world, provider)
   expect(reason).toMatch(/left [\d,]+ of [\d,]+ pieces without a verdict/)

@@ -2,6 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { describe, expect, test } from 'vitest'
 import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
 import { plainSignatures } from '#peer/adapters/plain-signatures.ts'
+import { promptSignatures } from '#test/support/prompt-signatures.ts'
 
 const seed = new Uint8Array(32).fill(3)
 const key = ed25519.getPublicKey(seed)
@@ -10,6 +11,7 @@ const bytes = new TextEncoder().encode('a batch root')
 describe.each([
   ['plain', async () => plainSignatures],
   ['native', openNativeSignatures],
+  ['prompt', async () => promptSignatures],
 ])('signatures: %s', (_, open) => {
   test('are those of RFC 8032', async () => {
     const signatures = await open()

@@ -11,6 +11,7 @@ import { type Address, asAddress } from '#protocol/ids.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { promptPacking } from './prompt-packing.ts'
+import { promptSignatures } from './prompt-signatures.ts'
 import { roundedToyApp, type ToyParams, toyApp, wordyToyApp } from './toy-app.ts'
 import { createToyCompute, type ToyHabits } from './toy-compute.ts'
 
@@ -56,6 +57,7 @@ export function createToyWorld() {
       clock,
       store,
       seed,
+      signatures: promptSignatures,
       packing: promptPacking,
       money,
       apps,
