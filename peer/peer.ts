@@ -6,6 +6,7 @@ import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
+import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import type { GraphicsDevice } from './ports/compute.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 import type { UnreadRecords } from './saved-records.ts'
@@ -208,6 +209,8 @@ export type PrepareResult =
       readonly kind: 'ready'
       readonly draftId: string
       readonly subtasks: number
+      /** The rule that its results are judged by. */
+      readonly verify: VerifyKind
       /** How often each is computed, by different providers. */
       readonly replicas: number
       /** Gas, or the app's own units, of the whole job computed once; from a local probe. */

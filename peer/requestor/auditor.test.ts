@@ -4,23 +4,17 @@ import { asPeerId } from '#protocol/ids.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { roundedToyApp } from '#test/support/toy-app.ts'
 import { createToyCompute, TOY_UNITS } from '#test/support/toy-compute.ts'
-import { Auditor } from './auditor.ts'
+import { createAuditor } from './create-auditor.ts'
 
-const { manifest, reference } = roundedToyApp
-
-function createAuditor(open: (toy: Compute) => Compute['open']) {
-  if (manifest.verify === 'exact' || reference === undefined) throw new Error('nothing to audit')
+function createToyAuditor(open: (toy: Compute) => Compute['open']) {
   const clock = createFakeClock()
   const toy = createToyCompute(clock)
-  const auditor = new Auditor({
+  const auditor = createAuditor({
     compute: { ...toy, open: open(toy) },
     clock,
-    rule: manifest.verify,
-    reference,
+    app: roundedToyApp,
     params: { subtasks: 4 },
     shared: new Uint8Array(1),
-    limits: manifest.limits,
-    input: (index) => Uint8Array.of(index),
   })
   /** What is said of a first result that is wrong all over. */
   const judge = async (name: string) => {
@@ -32,7 +26,7 @@ function createAuditor(open: (toy: Compute) => Compute['open']) {
       resultHash: hash,
       gas: TOY_UNITS,
     }
-    const judging = auditor.objection(asPeerId(name), leaf, hash)
+    const judging = auditor?.objection(asPeerId(name), leaf, hash)
     await clock.advance(1_000)
     return judging
   }
@@ -41,7 +35,7 @@ function createAuditor(open: (toy: Compute) => Compute['open']) {
 
 it('holds nothing against anybody while its own sandbox fails, and audits again once it starts', async () => {
   let tries = 0
-  const { judge } = createAuditor((toy) => async (...asked) => {
+  const { judge } = createToyAuditor((toy) => async (...asked) => {
     tries += 1
     if (tries === 1) throw new Error('The sandbox did not start')
     return toy.open(...asked)
@@ -50,4 +44,11 @@ it('holds nothing against anybody while its own sandbox fails, and audits again 
   expect(await judge('later')).toBe('returned a wrong result')
   expect(await judge('last')).toBe('returned a wrong result')
   expect(tries).toBe(2)
+})
+
+it('says at once which part an app lacks for its rule', () => {
+  const { reference: _, ...app } = roundedToyApp
+  const clock = createFakeClock()
+  const options = { compute: createToyCompute(clock), clock, params: {}, shared: new Uint8Array(1) }
+  expect(() => createAuditor({ ...options, app })).toThrow('lacks “reference”')
 })

@@ -1,90 +1,56 @@
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Compute, Core } from '#peer/ports/compute.ts'
 import type { PeerId } from '#protocol/ids.ts'
-import type { Reference, ToleranceRule } from '#protocol/task/app.ts'
-import type { Limits } from '#protocol/task/limits.ts'
 import type { Leaf } from '#protocol/trust/leaves.ts'
-import { compareWithin } from '#protocol/trust/tolerance.ts'
+import type { Finding, Judge } from './judge.ts'
 
 export interface AuditorOptions {
-  readonly compute: Compute
   readonly clock: Clock
-  readonly rule: ToleranceRule
-  readonly reference: Reference<unknown>
-  readonly params: unknown
-  readonly shared: Uint8Array
-  readonly limits: Limits
-  readonly input: (index: number) => Uint8Array
+  readonly judge: Judge
+  /** How many of the app's units a subtask is. */
+  readonly units: (index: number) => bigint
 }
 
 /**
- * Judges results that hardware may round: what every one of them claims, and the bytes of a share
- * of them, drawn when they have arrived and so long after they were signed. Recomputes one at a
- * time on a core of this peer's own.
+ * Decides which results of a job this peer looks at: what every one of them claims, everybody's
+ * first, and a share of the others, drawn when their bytes have arrived and so long after they were
+ * signed.
  */
 export class Auditor {
   readonly #options: AuditorOptions
   /** What came of everybody's first result; nothing of theirs is taken before. */
-  readonly #first = new Map<PeerId, Promise<string | undefined>>()
-  readonly #closed = new AbortController()
-  #core: Promise<Core> | undefined
-  #turn: Promise<unknown> = Promise.resolve()
+  readonly #first = new Map<PeerId, Promise<Finding>>()
 
   constructor(options: AuditorOptions) {
     this.#options = options
   }
 
-  /**
-   * Why a result is no honest one; undefined takes it. Never rejects: where this peer's own sandbox
-   * fails, nothing is held against anybody.
-   */
+  /** Why a result is no honest one; undefined takes it. Never rejects. */
   async objection(peer: PeerId, leaf: Leaf, output: Uint8Array): Promise<string | undefined> {
-    const { reference, params } = this.#options
-    if (leaf.gas !== reference.units(params, leaf.index)) return 'counted other units than the app'
+    if (leaf.gas !== this.#options.units(leaf.index)) return 'counted other units than the app'
     if (leaf.outcome.kind !== 'success') return 'claimed that the program failed'
+    const finding = await this.#find(peer, leaf.index, output)
+    return finding === 'wrong' ? 'returned a wrong result' : undefined
+  }
+
+  /** Gives the judge's core back. */
+  close(): Promise<void> {
+    return this.#options.judge.close()
+  }
+
+  async #find(peer: PeerId, index: number, output: Uint8Array): Promise<Finding> {
+    const { judge } = this.#options
     const first = this.#first.get(peer)
     if (first === undefined) {
-      const audit = this.#audit(leaf.index, output)
-      this.#first.set(peer, audit)
-      return audit
+      const finding = judge.find(index, output, true)
+      this.#first.set(peer, finding)
+      return finding
     }
-    const objection = await first
-    if (objection !== undefined || !this.#isDrawn()) return objection
-    return this.#audit(leaf.index, output)
+    if ((await first) === 'wrong' || !this.#isDrawn(judge.share(index))) return first
+    return judge.find(index, output, false)
   }
 
-  /** Gives the core back. What is being recomputed is let pass: the job is over. */
-  async close(): Promise<void> {
-    this.#closed.abort()
-    const core = await this.#core?.catch(() => undefined)
-    await core?.close()
-  }
-
-  async #audit(index: number, output: Uint8Array): Promise<string | undefined> {
-    const recomputed = this.#turn.then(() => this.#recompute(index)).catch(() => undefined)
-    this.#turn = recomputed
-    const expected = await recomputed
-    if (expected === undefined) return undefined
-    const { kind } = compareWithin(this.#options.rule.tolerance, expected, output)
-    return kind === 'agrees' ? undefined : 'returned a wrong result'
-  }
-
-  #isDrawn(): boolean {
+  #isDrawn(share: number): boolean {
     const [high = 0, low = 0] = this.#options.clock.randomBytes(2)
-    return (high * 256 + low) / 65_536 < this.#options.rule.auditShare
-  }
-
-  async #recompute(index: number): Promise<Uint8Array | undefined> {
-    const { compute, reference, shared, limits, input } = this.#options
-    const { signal } = this.#closed
-    const { module } = reference
-    this.#core ??= compute.open({ format: 'kernel', module, shared }, { signal })
-    const core = await this.#core.catch((error: unknown) => {
-      // The next one asks anew, or nobody would be audited in this job again.
-      this.#core = undefined
-      throw error
-    })
-    const result = await core.run(input(index), limits, { signal })
-    return result.kind === 'done' && result.outcome.kind === 'success' ? result.output : undefined
+    return (high * 256 + low) / 65_536 < share
   }
 }

@@ -10,6 +10,7 @@ import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { QUORUM } from '#protocol/schedule/constants.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { graphicsNeeds } from '#protocol/task/graphics-needs.ts'
+import { kindOf } from '#protocol/task/verify-rule.ts'
 import { decodeWgslProgram } from '#protocol/task/wgsl-program.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
 import type { JobRecord } from './job-store.ts'
@@ -104,6 +105,7 @@ export class Drafts {
         kind: 'ready',
         draftId,
         subtasks,
+        verify: kindOf(app.manifest.verify),
         replicas: app.manifest.verify === 'exact' ? QUORUM : 1,
         estimatedGas: gas * BigInt(subtasks),
         estimatedCoreSeconds: seconds * subtasks,
@@ -146,7 +148,7 @@ export class Drafts {
     try {
       for (const index of indexes) {
         const counted = await tryOut(core, app, params, index, signal)
-        gas += reference === undefined ? counted : reference.units(params, index)
+        gas += app.units?.(params, index) ?? counted
       }
     } finally {
       await core.close()

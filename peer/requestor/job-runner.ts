@@ -68,7 +68,7 @@ export interface JobRunnerOptions {
   readonly inputBytes: number
   /** Undefined for a free job. */
   readonly cashier: Cashier | undefined
-  /** For jobs whose outputs hardware may round; undefined where replicas are compared. */
+  /** For jobs whose bytes this peer judges itself; undefined where replicas are compared. */
   readonly auditor: Auditor | undefined
   readonly terms: Demand['terms']
   /** The jobs of this requestor, this one among them. */

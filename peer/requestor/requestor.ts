@@ -22,8 +22,8 @@ import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import { type OfferMessage, offerMessageSchema } from '#protocol/wire/messages.ts'
 import { OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
-import { Auditor } from './auditor.ts'
 import { Cashier } from './cashier.ts'
+import { createAuditor } from './create-auditor.ts'
 import type { OfferAnswer } from './crew.ts'
 import { JobRunner, type JobRunnerOptions } from './job-runner.ts'
 import { isOver, type JobStore, type StoredJob } from './job-store.ts'
@@ -160,16 +160,6 @@ export class Requestor {
     }
   }
 
-  /** Where an app's outputs differ by rounding this peer judges them. */
-  #auditor(app: App<unknown>, params: unknown, shared: Uint8Array): Auditor | undefined {
-    const { manifest, reference } = app
-    const { compute, clock } = this.#deps
-    if (manifest.verify === 'exact' || reference === undefined) return undefined
-    const { verify: rule, limits } = manifest
-    const input = (index: number) => app.input(params, index)
-    return new Auditor({ compute, clock, rule, reference, params, shared, limits, input })
-  }
-
   /** How a job pays; undefined where it would have to and no chain is configured. */
   #payment({
     record,
@@ -231,7 +221,7 @@ export class Requestor {
       },
       input: (index) => app.input(params, index),
       inputBytes: app.manifest.inputBytes,
-      auditor: this.#auditor(app, params, program.shared),
+      auditor: createAuditor({ ...this.#deps, app, params, shared: program.shared }),
     })
     this.#runners.set(jobId, runner)
     this.#shelves.set(jobId, shelf)

@@ -52,7 +52,7 @@ export const termsSchema = z.discriminatedUnion('kind', [
 
 export const formatSchema = z.enum(['kernel', 'wasi', 'wgsl'])
 
-/** How results are held against others: by a second party's, or by the requestor's own sampling. */
+/** Who confirms results: a second party that gives the same, or the requestor itself. */
 export const policySchema = z.enum(['quorum2', 'audit'])
 
 /** What one provider must have, beside what `limits` allow a subtask. */

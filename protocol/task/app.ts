@@ -1,6 +1,6 @@
 import type { Limits } from './limits.ts'
-import type { Tolerance } from './tolerance.ts'
 import type { Unit } from './unit.ts'
+import type { VerifyRule } from './verify-rule.ts'
 
 /** Formats of WASM programs. `wasi` takes any language; `kernel` is zero-import WASM. */
 export type WasmFormat = 'kernel' | 'wasi'
@@ -22,26 +22,24 @@ export interface AppManifest {
   readonly inputBytes: number
   /** What providers count and are paid by; gas unless said. */
   readonly unit?: Unit
-  /** `exact` compares replicas by bytes, outcome and gas; a tolerance needs the app's `reference`. */
-  readonly verify: 'exact' | ToleranceRule
+  /** How results are judged; what a rule needs of the app beside this stands with the rule. */
+  readonly verify: VerifyRule
 }
 
-/**
- * For formats whose honest outputs differ by rounding: each provider's first result, and a share of
- * the others drawn after it signed them, is recomputed in WASM and held against that.
- */
-export interface ToleranceRule {
-  readonly tolerance: Tolerance
-  /** Share of results recomputed. A cheat who is caught once is paid no more. */
-  readonly auditShare: number
-}
-
-/** What an app's results are held against where hardware rounds. */
+/** What an app's results are held against where the requestor recomputes some. */
 export interface Reference<Params> {
   /** A `kernel` that computes any subtask to the bit, from the same shared bytes and input. */
   readonly module: Uint8Array
-  /** How many of the app's units a subtask is, whoever computes it. */
-  units(params: Params, index: number): bigint
+  /** How it computes a few items of a subtask alone; needed by `sample`. */
+  readonly part?: ReferencePart<Params>
+}
+
+/** Items of a subtask's output, each computed without the others. The rule says how long one is. */
+export interface ReferencePart<Params> {
+  /** How many items the output of subtask `index` has. */
+  count(params: Params, index: number): number
+  /** The input on which the reference puts out these items, one after another, in this order. */
+  input(params: Params, index: number, items: readonly number[]): Uint8Array
 }
 
 /** A job made ready: everything that must be known before a provider is asked or a coin is locked. */
@@ -73,7 +71,9 @@ export interface App<Params, Prepared extends PreparedJob = PreparedJob> {
   prepare(params: Params, files: Readonly<Record<string, Uint8Array>>): Promise<Prepared>
   /** The bytes that subtask `index` is run on. */
   input(params: Params, index: number): Uint8Array
-  /** Needed where `manifest.verify` is a tolerance. */
+  /** How many of the app's units a subtask is, whoever computes it; needed by all rules but `exact`. */
+  units?(params: Params, index: number): bigint
+  /** Needed by `tolerance` and `sample`. */
   readonly reference?: Reference<Params>
   /** A few subtasks whose mean gas stands for the whole job's; run locally before a price is named. */
   probes(params: Params): readonly number[]

@@ -14,7 +14,7 @@ export const toleranceSchema = z.strictObject({
   /** An element agrees when it is off by no more than `abs` + `rel` × the greater magnitude. */
   abs: z.number().min(0),
   rel: z.number().min(0).max(1),
-  /** Share of items that need not agree: rounding may turn a branch. One is always let pass. */
+  /** Share of items that need not agree: rounding may turn a branch. Above 0 one is always let pass. */
   outliers: z.number().min(0).max(0.5),
 })
 export type Tolerance = z.infer<typeof toleranceSchema>

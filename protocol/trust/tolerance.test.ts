@@ -35,6 +35,14 @@ describe('tolerance', () => {
     expect(compareWithin(pixels, reference, one.with(3, 9)).kind).toBe('differs')
   })
 
+  test('lets none pass where none is allowed', () => {
+    const strict = { ...pixels, outliers: 0 }
+    expect(compareWithin(strict, new Uint8Array(192), new Uint8Array(192)).kind).toBe('agrees')
+    expect(compareWithin(strict, new Uint8Array(192), new Uint8Array(192).with(0, 9)).kind).toBe(
+      'differs',
+    )
+  })
+
   test('holds floats to their magnitude; NaN agrees with NaN alone', () => {
     const reference = f32(1, 1000, Number.NaN, Number.POSITIVE_INFINITY)
     const near = f32(1.0009, 1000.9, Number.NaN, Number.POSITIVE_INFINITY)

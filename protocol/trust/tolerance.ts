@@ -31,7 +31,7 @@ export function compareWithin(
       break
     }
   }
-  const allowed = Math.max(1, Math.floor(tolerance.outliers * items))
+  const allowed = tolerance.outliers === 0 ? 0 : Math.max(1, Math.floor(tolerance.outliers * items))
   return outliers <= allowed ? { kind: 'agrees', outliers } : { kind: 'differs', outliers, allowed }
 }
 

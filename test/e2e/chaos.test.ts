@@ -24,7 +24,7 @@ const JOB = { frames: 6, width: 320, height: 160, samples: 37 }
 const DIRECT = {
   subtasks: 300,
   framesSha256: 'ed8cc7f6e3d845f2b5791855cc6b5b42e6fbe63922cad15f4d7e167d8f44db79',
-  gas: 103_158_128_174n,
+  gas: 103_162_249_874n,
 }
 /** Answers that a subtask takes under the policy: two that agree. */
 const POLICY = 2n

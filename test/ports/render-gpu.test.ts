@@ -4,11 +4,14 @@ import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
-import type { Compute } from '#peer/ports/compute.ts'
+import type { Compute, RunResult } from '#peer/ports/compute.ts'
 import { Speeds } from '#peer/provider/speeds.ts'
+import { createAuditor } from '#peer/requestor/create-auditor.ts'
 import { SavedRecords } from '#peer/saved-records.ts'
+import { asPeerId } from '#protocol/ids.ts'
 import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
 import { decodeWgslProgram, encodeWgslProgram } from '#protocol/task/wgsl-program.ts'
+import { chanceMissed, itemsToDraw } from '#protocol/trust/sample.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { compareWithin } from '#protocol/trust/tolerance.ts'
 import { computeOfTab, hasGpu, openComputeTab } from '#test/support/browser-compute.ts'
@@ -106,6 +109,66 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
     },
     300_000,
   )
+
+  describe('judged by its requestor', () => {
+    const own = createNodeCompute({ cores: 1 })
+    afterAll(() => own.stop())
+
+    /** A provider’s tiles as an auditor that knows nobody yet looks at them, in this order. */
+    async function objectionsTo(
+      tiles: ReadonlyArray<readonly [index: number, tile: RunResult | undefined]>,
+    ) {
+      const auditor = createAuditor({
+        compute: own,
+        clock: systemClock,
+        app: renderGpu,
+        params,
+        shared,
+      })
+      const said: (string | undefined)[] = []
+      for (const [index, tile] of tiles) {
+        if (tile?.kind !== 'done') throw new Error('no tile')
+        const gas = renderGpu.units?.(params, index) ?? 0n
+        const hash = new Uint8Array(32)
+        const leaf = { index, inputHash: hash, outcome: tile.outcome, resultHash: hash, gas }
+        said.push(await auditor?.objection(asPeerId('it'), leaf, tile.output))
+      }
+      await auditor?.close()
+      return said
+    }
+    const repeat = <Item>(items: readonly Item[], times: number) =>
+      Array.from({ length: times }, () => items).flat()
+
+    test.each([
+      ['card’s', 'wgsl', renderShader],
+      ['processor’s', 'kernel', module],
+    ] as const)(
+      'no %s tile is objected to, however often it is sampled',
+      async (_, format, program) => {
+        const rendered = await renderTiles(format, program)
+        const tiles = TILES.map((index, at) => [index, rendered[at]] as const)
+        expect(await objectionsTo(repeat(tiles, 60))).toEqual(Array(180).fill(undefined))
+      },
+      300_000,
+    )
+
+    test('a twentieth of a card’s tile made up is objected to as often as is stated', async () => {
+      const [tile] = await renderTiles('wgsl', renderShader)
+      if (tile?.kind !== 'done') throw new Error('no tile')
+      const [index = 0] = TILES
+      const [pixels, forgedPixels, times] = [16 * 16, 13, 100]
+      const output = tile.output.map((byte, at) => (at % 60 === 0 ? byte ^ 0x80 : byte))
+      const forgeries = repeat([[index, { ...tile, output }] as const], times)
+      // Who is new is looked at closely, so it begins in all honesty.
+      const [first, ...others] = await objectionsTo([[index, tile], ...forgeries])
+      expect(first).toBeUndefined()
+      const found = others.filter((said) => said === 'returned a wrong result').length
+      const drawn = itemsToDraw(0.01, 0.25)
+      const stated = ((0.05 * pixels) / drawn) * (1 - chanceMissed(forgedPixels / pixels, drawn))
+      const deviation = Math.sqrt((stated * (1 - stated)) / times)
+      expect(Math.abs(found / times - stated)).toBeLessThan(5 * deviation)
+    }, 300_000)
+  })
 
   test('is measured by shaders that come with Loam', async () => {
     const capacity = {

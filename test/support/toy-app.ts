@@ -1,7 +1,8 @@
 import { InputError } from '#protocol/errors.ts'
 import type { App } from '#protocol/task/app.ts'
+import type { Tolerance } from '#protocol/task/tolerance.ts'
 import { encodeWgslProgram, type WgslProgram } from '#protocol/task/wgsl-program.ts'
-import { TOY_UNITS } from './toy-compute.ts'
+import { TOY_INPUT_BYTES, TOY_OUTPUT_BYTES, TOY_UNITS } from './toy-compute.ts'
 
 export interface ToyParams {
   readonly subtasks: number
@@ -27,7 +28,7 @@ export const toyApp: App<unknown> = {
       logBytes: 0,
       wallMs: 10_000,
     },
-    inputBytes: 2,
+    inputBytes: TOY_INPUT_BYTES,
     verify: 'exact',
   },
   prepare: async (params) => {
@@ -62,6 +63,8 @@ export const wordyToyApp: App<unknown> = {
   },
 }
 
+const TOY_TOLERANCE: Tolerance = { element: 'u8', itemLength: 1, abs: 1, rel: 0, outliers: 0.01 }
+
 /** The same for graphics devices, which may be one off in any byte. */
 export const roundedToyApp: App<unknown> = {
   ...toyApp,
@@ -70,10 +73,7 @@ export const roundedToyApp: App<unknown> = {
     id: 'rounded-toy',
     format: 'wgsl',
     unit: 'path',
-    verify: {
-      tolerance: { element: 'u8', itemLength: 1, abs: 1, rel: 0, outliers: 0.01 },
-      auditShare: 0.25,
-    },
+    verify: { kind: 'tolerance', tolerance: TOY_TOLERANCE, auditShare: 0.25 },
   },
   prepare: async (params, files) => {
     const { needs } = params as ToyParams
@@ -86,5 +86,28 @@ export const roundedToyApp: App<unknown> = {
     })
     return { ...(await toyApp.prepare(params, files)), module }
   },
-  reference: { module: new Uint8Array(200).fill(2), units: () => TOY_UNITS },
+  units: () => TOY_UNITS,
+  reference: { module: new Uint8Array(200).fill(2) },
+}
+
+/** The same with some bytes of every output recomputed. */
+export const sampledToyApp: App<unknown> = {
+  ...roundedToyApp,
+  manifest: {
+    ...roundedToyApp.manifest,
+    id: 'sampled-toy',
+    verify: {
+      kind: 'sample',
+      tolerance: TOY_TOLERANCE,
+      finds: { share: 0.25, chance: 0.75 },
+      auditShare: 0.25,
+    },
+  },
+  reference: {
+    module: new Uint8Array(200).fill(2),
+    part: {
+      count: () => TOY_OUTPUT_BYTES,
+      input: (params, index, items) => new Uint8Array([...toyApp.input(params, index), ...items]),
+    },
+  },
 }

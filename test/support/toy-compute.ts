@@ -6,6 +6,9 @@ import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
 
 /** Units of a toy subtask on a graphics device. */
 export const TOY_UNITS = 7n
+/** Of a subtask. A kernel's input may go on with the places of the output's bytes that are wanted. */
+export const TOY_INPUT_BYTES = 2
+export const TOY_OUTPUT_BYTES = 32
 
 /** How a toy host behaves. */
 export interface ToyHabits {
@@ -39,9 +42,11 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
             freeAt = Math.max(freeAt, clock.now()) + subtaskMs
             const cancel = clock.after(freeAt - clock.now(), () => {
               runs += 1
-              const exact = toyOutput(input, sharedHash)
+              const exact = toyOutput(input.subarray(0, TOY_INPUT_BYTES), sharedHash)
               const isRounded = format === 'wgsl'
-              const output = isRounded ? exact.map((byte) => byte ^ rounding) : exact
+              const output = isRounded
+                ? exact.map((byte) => byte ^ rounding)
+                : pickBytes(exact, input.subarray(TOY_INPUT_BYTES))
               const gas = isRounded ? TOY_UNITS : 1_000_000n + BigInt(input[0] ?? 0)
               resolve(
                 spoil({ kind: 'done', outcome: { kind: 'success' }, output, gas, log: '' }, runs),
@@ -64,3 +69,6 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
 /** What the toy program makes of an input. */
 export const toyOutput = (input: Uint8Array, sharedHash: Uint8Array): Uint8Array =>
   sha256(new Uint8Array([...input, ...sharedHash]))
+
+const pickBytes = (output: Uint8Array, places: Uint8Array): Uint8Array =>
+  places.length === 0 ? output : places.map((place) => output[place] ?? 0)

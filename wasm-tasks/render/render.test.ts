@@ -77,7 +77,7 @@ describe('render', () => {
 
   test('a path on a graphics card is counted as the kernel renders it', () => {
     const paths = Array.from({ length: countTiles(SMALL) }, (_, index) =>
-      renderGpu.reference?.units(SMALL, index),
+      renderGpu.units?.(SMALL, index),
     )
     const total = paths.reduce((sum: bigint, each) => sum + (each ?? 0n), 0n)
     expect(total).toBe(BigInt(SMALL.frames * SMALL.width * SMALL.height * SMALL.samples))

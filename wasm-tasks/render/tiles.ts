@@ -32,7 +32,7 @@ export function tileOf(params: RenderParams, index: number): Tile {
   }
 }
 
-/** What the kernel reads of a tile: nine u32, little-endian. */
+/** What the kernel reads of a whole tile: nine u32, little-endian. */
 export const TILE_INPUT_BYTES = 36
 
 /** A subtask's input: its tile and how to render it. */
@@ -53,6 +53,25 @@ export function tileInput(params: RenderParams, index: number): Uint8Array {
   ]
   for (const [i, word] of words.entries()) view.setUint32(i * 4, word, true)
   return new Uint8Array(view.buffer)
+}
+
+/** Pixels of a subtask's tile. */
+export function countPixels(params: RenderParams, index: number): number {
+  const { width, height } = tileOf(params, index)
+  return width * height
+}
+
+/** The input on which the kernel renders these pixels of a subtask's tile alone, counted by rows. */
+export function pixelsInput(
+  params: RenderParams,
+  index: number,
+  pixels: readonly number[],
+): Uint8Array {
+  const input = new Uint8Array(TILE_INPUT_BYTES + pixels.length * 4)
+  input.set(tileInput(params, index))
+  const view = new DataView(input.buffer)
+  for (const [at, pixel] of pixels.entries()) view.setUint32(TILE_INPUT_BYTES + at * 4, pixel, true)
+  return input
 }
 
 /** Tiles tried before a price is named: enough to meet sky, ground and glass in proportion. */

@@ -4,6 +4,7 @@ const READY: PrepareResult = {
   kind: 'ready',
   draftId: 'draft',
   subtasks: 384,
+  verify: 'exact',
   replicas: 2,
   estimatedGas: 412_000_000_000n,
   estimatedCoreSeconds: 218,

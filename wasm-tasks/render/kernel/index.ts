@@ -10,6 +10,8 @@ import { add, loadVec, normalize, scale, sub, x, y, z } from './vec'
 
 const BAD_SCENE: i32 = 1
 const BAD_INPUT: i32 = 2
+/** What names a tile; a list of its pixels may follow. */
+const TILE_BYTES: i32 = 36
 
 let output: usize = 0
 let outputLength: i32 = 0
@@ -56,9 +58,19 @@ function renderPixel(
   return toneMap(scale(sum, 1 / <f32>samples))
 }
 
-/** Renders the tile the input names into RGB8 rows. 0 on success. */
+/** Stores a pixel's three bytes. */
+function storePixel(at: usize, colour: v128): void {
+  store<u8>(at, toByte(x(colour)))
+  store<u8>(at, toByte(y(colour)), 1)
+  store<u8>(at, toByte(z(colour)), 2)
+}
+
+/**
+ * Renders the tile the input names into RGB8 rows, or of its pixels those alone that the input
+ * lists: u32 each, counted by rows. 0 on success.
+ */
 export function run(scenePtr: usize, sceneLength: i32, input: usize, inputLength: i32): i32 {
-  if (inputLength != 36) return BAD_INPUT
+  if (inputLength < TILE_BYTES || inputLength & 3) return BAD_INPUT
   const frame = load<u32>(input)
   const left = load<u32>(input, 4)
   const top = load<u32>(input, 8)
@@ -73,17 +85,17 @@ export function run(scenePtr: usize, sceneLength: i32, input: usize, inputLength
   prepareTone()
   placeBodies(frame)
   placeLights()
-  outputLength = <i32>(tileWidth * tileHeight * 3)
+  const tilePixels = tileWidth * tileHeight
+  const listed = <u32>(inputLength - TILE_BYTES) >> 2
+  const pixels = listed ? listed : tilePixels
+  outputLength = <i32>(pixels * 3)
   output = heap.alloc(<usize>outputLength + 16)
-  let at = output
-  for (let py = top; py < top + tileHeight; py++) {
-    for (let px = left; px < left + tileWidth; px++) {
-      const colour = renderPixel(px, py, width, height, frame, samples, bounces)
-      store<u8>(at, toByte(x(colour)))
-      store<u8>(at, toByte(y(colour)), 1)
-      store<u8>(at, toByte(z(colour)), 2)
-      at += 3
-    }
+  for (let i: u32 = 0; i < pixels; i++) {
+    const pixel = listed ? load<u32>(input + TILE_BYTES + (<usize>i << 2)) : i
+    if (pixel >= tilePixels) return BAD_INPUT
+    const px = left + (pixel % tileWidth)
+    const py = top + pixel / tileWidth
+    storePixel(output + <usize>i * 3, renderPixel(px, py, width, height, frame, samples, bounces))
   }
   return 0
 }

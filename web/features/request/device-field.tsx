@@ -5,7 +5,7 @@ import type { Wishes } from './wishes.ts'
 const HINTS: Readonly<Record<Wishes['on'], string>> = {
   processors: 'Every tile is computed by two providers, whose bytes have to be the same.',
   graphics:
-    'Much faster, for fewer providers. Cards round differently, so your own tab recomputes some tiles and compares.',
+    'Much faster, for fewer providers. Cards round differently, so your own tab recomputes some pixels and compares.',
 }
 
 /** What the picture is computed on. */

@@ -1,5 +1,6 @@
 import { Send } from 'lucide-react'
 import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
+import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Button } from '#web/ui/button.tsx'
@@ -11,6 +12,12 @@ import { sayBytes, sayDuration } from './eta.ts'
 import { type Quote, quoteJob } from './quote.ts'
 import type { Ready } from './use-request.ts'
 import { PRICES, type Wishes } from './wishes.ts'
+
+const SAY_VERIFY: Readonly<Record<VerifyKind, string>> = {
+  exact: 'each twice, by two providers',
+  tolerance: 'each once; you check some of them',
+  sample: 'each once; you check a few pixels of them',
+}
 
 /** What the job takes and costs, before anything is locked; and the button that posts it. */
 export function QuoteCard({
@@ -33,14 +40,7 @@ export function QuoteCard({
   return (
     <Card title="Estimate">
       <dl className="grid grid-cols-2 gap-5 sm:grid-cols-3">
-        <Stat
-          label="tiles to compute"
-          note={
-            ready.replicas > 1
-              ? 'each twice, by two providers'
-              : 'each once; you check some of them'
-          }
-        >
+        <Stat label="tiles to compute" note={SAY_VERIFY[ready.verify]}>
           {ready.subtasks}
         </Stat>
         <Stat label="on one core like yours">

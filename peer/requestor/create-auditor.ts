@@ -1,0 +1,53 @@
+import type { Clock } from '#peer/ports/clock.ts'
+import type { Compute } from '#peer/ports/compute.ts'
+import type { App } from '#protocol/task/app.ts'
+import { Auditor } from './auditor.ts'
+import type { Judge } from './judge.ts'
+import { OwnCore } from './own-core.ts'
+import { SampleJudge } from './sample-judge.ts'
+import { ToleranceJudge } from './tolerance-judge.ts'
+
+export interface CreateAuditorOptions {
+  readonly compute: Compute
+  readonly clock: Clock
+  readonly app: App<unknown>
+  readonly params: unknown
+  readonly shared: Uint8Array
+}
+
+/**
+ * Who audits a job of this app; undefined where replicas are compared.
+ * @throws {TypeError} when the app lacks what its rule needs: its author's fault.
+ */
+export function createAuditor(options: CreateAuditorOptions): Auditor | undefined {
+  const { app, params, clock } = options
+  const judge = createJudge(options)
+  if (judge === undefined) return undefined
+  const units = needed(app, app.units, 'units')
+  return new Auditor({ clock, judge, units: (index) => units(params, index) })
+}
+
+function createJudge(options: CreateAuditorOptions): Judge | undefined {
+  const { compute, clock, app, params, shared } = options
+  const { verify: rule, limits } = app.manifest
+  if (rule === 'exact') return undefined
+  const { module, part } = needed(app, app.reference, 'reference')
+  const core = new OwnCore({ compute, module, shared, limits })
+  const whole = new ToleranceJudge({ core, rule, input: (index) => app.input(params, index) })
+  if (rule.kind === 'tolerance') return whole
+  const { count, input } = needed(app, part, 'reference.part')
+  return new SampleJudge({
+    core,
+    whole,
+    rule,
+    count: (index) => count(params, index),
+    input: (index, items) => input(params, index, items),
+    randomBytes: (length) => clock.randomBytes(length),
+  })
+}
+
+function needed<Part>({ manifest }: App<unknown>, part: Part | undefined, name: string): Part {
+  if (part === undefined)
+    throw new TypeError(`App “${manifest.id}” lacks “${name}”, which its verify rule needs.`)
+  return part
+}

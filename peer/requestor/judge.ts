@@ -1,0 +1,16 @@
+/** What a look at a result says of it. */
+export type Finding = 'right' | 'wrong'
+
+/** Looks at results in this peer's own sandbox, by a rule of the app's. */
+export interface Judge {
+  /** The share of results like this one that are to be looked at. */
+  share(index: number): number
+  /**
+   * Whether a result is one that an honest provider may give. Never rejects: where this peer's own
+   * sandbox fails, nothing is held against anybody.
+   * @param closely of who is new: as thoroughly as the rule can.
+   */
+  find(index: number, output: Uint8Array, closely: boolean): Promise<Finding>
+  /** Gives its core back. What it is looking at is let pass: the job is over. */
+  close(): Promise<void>
+}

@@ -1,0 +1,67 @@
+import { createDraw } from '#protocol/schedule/draw.ts'
+import type { SampleRule } from '#protocol/task/verify-rule.ts'
+import { drawItems, itemBytes, itemsToDraw, pickItems } from '#protocol/trust/sample.ts'
+import { compareWithin } from '#protocol/trust/tolerance.ts'
+import type { Finding, Judge } from './judge.ts'
+import type { OwnCore } from './own-core.ts'
+import type { ToleranceJudge } from './tolerance-judge.ts'
+
+const SEED_BYTES = 32
+
+export interface SampleJudgeOptions {
+  /** Runs the app's reference. */
+  readonly core: OwnCore
+  /** Judges whole results by the same reference. */
+  readonly whole: ToleranceJudge
+  readonly rule: SampleRule
+  /** Items in the output of a subtask. */
+  readonly count: (index: number) => number
+  /** On which the reference computes these items of a subtask. */
+  readonly input: (index: number, items: readonly number[]) => Uint8Array
+  readonly randomBytes: (length: number) => Uint8Array
+}
+
+/**
+ * Recomputes some items of a result, drawn by fresh randomness when its bytes are here, and so long
+ * after they were signed. Where one is off the whole is recomputed: nobody is accused by a sample
+ * who would not be by the rule's tolerance.
+ */
+export class SampleJudge implements Judge {
+  readonly #options: SampleJudgeOptions
+  readonly #wanted: number
+
+  constructor(options: SampleJudgeOptions) {
+    this.#options = options
+    const { share, chance } = options.rule.finds
+    this.#wanted = itemsToDraw(share, chance)
+  }
+
+  share(index: number): number {
+    const { rule, count } = this.#options
+    return (rule.auditShare * count(index)) / this.#wanted
+  }
+
+  async find(index: number, output: Uint8Array, closely: boolean): Promise<Finding> {
+    const { whole, rule, count } = this.#options
+    const items = count(index)
+    if (output.byteLength !== items * itemBytes(rule.tolerance)) return 'wrong'
+    const isFine = !closely && this.#wanted < items && (await this.#sample(index, items, output))
+    return isFine ? 'right' : whole.find(index, output)
+  }
+
+  close(): Promise<void> {
+    return this.#options.core.close()
+  }
+
+  /** Whether no drawn item is off. */
+  async #sample(index: number, items: number, output: Uint8Array): Promise<boolean> {
+    const { core, rule, input, randomBytes } = this.#options
+    const draw = createDraw(randomBytes(SEED_BYTES))
+    const drawn = drawItems((below) => draw.next(below), items, this.#wanted)
+    const expected = await core.run(input(index, drawn))
+    if (expected?.outcome.kind !== 'success') return true
+    const found = pickItems(rule.tolerance, output, drawn)
+    const sample = compareWithin(rule.tolerance, expected.output, found)
+    return sample.kind === 'agrees' && sample.outliers === 0
+  }
+}

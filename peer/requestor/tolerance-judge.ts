@@ -1,0 +1,36 @@
+import type { ToleranceRule } from '#protocol/task/verify-rule.ts'
+import { compareWithin } from '#protocol/trust/tolerance.ts'
+import type { Finding, Judge } from './judge.ts'
+import type { OwnCore } from './own-core.ts'
+
+export interface ToleranceJudgeOptions {
+  /** Runs the app's reference. */
+  readonly core: OwnCore
+  readonly rule: Pick<ToleranceRule, 'tolerance' | 'auditShare'>
+  readonly input: (index: number) => Uint8Array
+}
+
+/** Recomputes whole results, and holds them against what comes out. */
+export class ToleranceJudge implements Judge {
+  readonly #options: ToleranceJudgeOptions
+
+  constructor(options: ToleranceJudgeOptions) {
+    this.#options = options
+  }
+
+  share(): number {
+    return this.#options.rule.auditShare
+  }
+
+  async find(index: number, output: Uint8Array): Promise<Finding> {
+    const { core, rule, input } = this.#options
+    const expected = await core.run(input(index))
+    if (expected?.outcome.kind !== 'success') return 'right'
+    const { kind } = compareWithin(rule.tolerance, expected.output, output)
+    return kind === 'agrees' ? 'right' : 'wrong'
+  }
+
+  close(): Promise<void> {
+    return this.#options.core.close()
+  }
+}
