@@ -7,11 +7,11 @@ import { InputError, LoamError } from '#protocol/errors.ts'
 import type { Needs } from '#protocol/market/demand.ts'
 import { lineNeeded } from '#protocol/market/line-needed.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
-import { QUORUM } from '#protocol/schedule/constants.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { graphicsNeeds } from '#protocol/task/graphics-needs.ts'
 import { kindOf } from '#protocol/task/verify-rule.ts'
 import { decodeWgslProgram } from '#protocol/task/wgsl-program.ts'
+import { DEFAULT_POLICY, wordsWanted } from '#protocol/trust/policy.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
 import type { JobRecord } from './job-store.ts'
 
@@ -106,7 +106,7 @@ export class Drafts {
         draftId,
         subtasks,
         verify: kindOf(app.manifest.verify),
-        replicas: app.manifest.verify === 'exact' ? QUORUM : 1,
+        replicas: app.manifest.verify === 'exact' ? wordsWanted(DEFAULT_POLICY) : 1,
         estimatedGas: gas * BigInt(subtasks),
         estimatedCoreSeconds: seconds * subtasks,
         downloadBytes: prepared.module.byteLength + prepared.shared.byteLength,

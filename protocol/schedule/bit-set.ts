@@ -73,6 +73,13 @@ export class BitSet {
     this.#bits[at >> 3] = (this.#bits[at >> 3] ?? 0) | (1 << (at & 7))
     this.#count += 1
   }
+
+  /** Takes a member out; one that is none changes nothing. */
+  delete(at: number): void {
+    if (!this.has(at)) return
+    this.#bits[at >> 3] = (this.#bits[at >> 3] ?? 0) & ~(1 << (at & 7))
+    this.#count -= 1
+  }
 }
 
 function countOnes(bytes: Uint8Array): number {

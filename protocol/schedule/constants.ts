@@ -26,8 +26,12 @@ export const MAX_CORES = 64
 export const MAX_HELD = 8_192
 /** Our own timer running this late, in ms, means we slept: everyone is given that time. */
 export const OWN_LATENESS_MS = 1_000
-/** Matching results that settle a subtask under quorum 2. */
-export const QUORUM = 2
+/** What a word weighs more than all words against it, before a dispute is over. */
+export const DISPUTE_MARGIN = 3
+/** Parties asked in a dispute, at most. */
+export const DISPUTE_PARTIES = 7
+/** What is left of a provider's standing when its host fails. */
+export const FAILURE_DECAY = 0.95
 /** Copies of one subtask at work at once, replicas wanted by the quorum aside. */
 export const MAX_BACKUPS = 1
 /** Share of the slots that backups may take. */

@@ -1,7 +1,12 @@
 import type { PeerId } from '../ids.ts'
 import type { Outcome } from '../task/outcome.ts'
 import type { Leaves } from '../trust/leaves.ts'
+import type { Standing } from './state.ts'
 import type { Votes } from './votes.ts'
+
+/** What a peer is banned for that shows its results to be worth nothing. */
+export const WRONG_RESULT = 'returned a wrong result'
+export const OTHER_BYTES = 'sent other bytes than it signed'
 
 /** What happened. Times are milliseconds of the injected clock. */
 export type ScheduleEvent =
@@ -12,6 +17,8 @@ export type ScheduleEvent =
       readonly cores: number
       readonly rttMs: number
       readonly allowance: number
+      /** What is known of it from before. */
+      readonly standing?: Standing
     }
   /** A worker lends another number of cores; with none it is given nothing more. */
   | { readonly type: 'resized'; readonly peer: PeerId; readonly cores: number }
@@ -69,7 +76,7 @@ export type ScheduleEffect =
       readonly type: 'verified'
       readonly index: number
       readonly outcome: Outcome
-      /** Whose bytes they are; undefined for a late result that agrees with settled ones. */
+      /** Whose bytes they are; undefined for another result that agrees with what is kept. */
       readonly source:
         | { readonly peer: PeerId; readonly leaseId: number; readonly position: number }
         | undefined
@@ -79,6 +86,8 @@ export type ScheduleEffect =
         readonly gas: bigint
       }>
     }
+  /** What is kept for these is void: it was the word of who has been caught, or outvoted since. */
+  | { readonly type: 'reopened'; readonly indexes: readonly number[] }
   | {
       readonly type: 'verdict'
       readonly peer: PeerId

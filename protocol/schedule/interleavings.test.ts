@@ -8,6 +8,7 @@ import {
 } from '#test/support/schedule/happenings.ts'
 import { type Fault, plantFault } from '#test/support/schedule/plant-fault.ts'
 import { type Advance, Witness } from '#test/support/schedule/witness.ts'
+import type { Policy } from '../trust/policy.ts'
 import { advance } from './schedule.ts'
 
 /** `RUNS=100000 SEED=7 npx vitest run …` looks longer, and elsewhere. */
@@ -20,6 +21,16 @@ const promise = (advance: Advance) =>
       subtasks: fc.integer({ min: 1, max: 12 }),
       maxBatch: fc.integer({ min: 1, max: 4 }),
       judged: fc.boolean(),
+      policy: fc.constantFrom<Policy>(
+        { kind: 'none' },
+        { kind: 'audit', share: 0.5 },
+        // All that a new key gives is checked, or, after six, most and then little of it.
+        { kind: 'adaptive', error: 0.001 },
+        { kind: 'adaptive', error: 0.01 },
+        { kind: 'quorum', parties: 2 },
+        { kind: 'quorum', parties: 2 },
+        { kind: 'quorum', parties: 3 },
+      ),
       secret: fc.nat(255),
     }),
     happenings,
@@ -81,7 +92,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a party confirms itself',
-    file: 'lend.ts',
+    file: 'words.ts',
     original: 'other.party === worker.party || ',
     faulty: '',
   },
@@ -114,6 +125,30 @@ const faults: readonly Fault[] = [
     file: 'votes.ts',
     original: 'state.banned.has(peer)',
     faulty: 'false',
+  },
+  {
+    name: 'what a caught key was taken at its word for stays',
+    file: 'settle.ts',
+    original: 'doubtAllOf(state, peer, decideOne, effects)',
+    faulty: '',
+  },
+  {
+    name: 'what a caught key confirmed stays',
+    file: 'doubt.ts',
+    original: 'areTwo(makers.of(index).filter(isCounted))',
+    faulty: 'makers.of(index).some(isCounted)',
+  },
+  {
+    name: 'one word decides a dispute',
+    file: 'words.ts',
+    original: 'first.parties >= 2 ? first.key',
+    faulty: 'first.parties >= 1 ? first.key',
+  },
+  {
+    name: 'who confirmed a result late may do it again',
+    file: 'settle.ts',
+    original: 'noteMakers(state, index, late.print, [...(state.makers?.of(index) ?? []), worker])',
+    faulty: '{}',
   },
 ]
 

@@ -20,6 +20,7 @@ import {
 import { stragglersOf } from './stragglers.ts'
 import { freshSubtask } from './votes.ts'
 import { wantsHolder } from './wants.ts'
+import { mayHold } from './words.ts'
 
 /** Candidates looked at for one batch of replicas: enough for chance, few enough for speed. */
 const REPLICA_CHOICE = 128
@@ -140,21 +141,6 @@ function mayOnlySettle(worker: Worker): boolean {
   return 2 * countHeld(worker) >= creditWindow(worker.cores, worker.subtaskMs)
 }
 
-/** Whether this worker's word on a subtask would be worth anything. */
-function mayHold(subtask: OpenSubtask, worker: Worker): boolean {
-  if (subtask.failedParties.includes(worker.party)) return false
-  const isSelf = (other: { readonly peer: string; readonly party: string }) =>
-    other.party === worker.party || other.peer === worker.peer
-  if (subtask.holders.some(isSelf)) return false
-  // Agreed bytes that are lost may come from who had them before it left; others said their word.
-  return !subtask.votes.some(
-    (vote) =>
-      isSelf(vote) &&
-      (vote.key !== subtask.agreed ||
-        (vote.peer === worker.peer && vote.leaseId >= worker.firstLeaseId)),
-  )
-}
-
 /** Draws replicas by the secret randomness among those that want one, so none can be foreseen. */
 function pickReplicas(
   state: ScheduleState,
@@ -196,7 +182,7 @@ function pickFresh(state: ScheduleState, size: number): number[] {
     state.cursor += 1
     // Begun already where an earlier run was answered.
     if (state.verified.has(index) || state.open.has(index)) continue
-    state.open.set(index, freshSubtask())
+    state.open.set(index, freshSubtask(state))
     picked.push(index)
   }
   return picked

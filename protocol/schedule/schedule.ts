@@ -2,6 +2,7 @@ import type { PeerId } from '../ids.ts'
 import {
   DROP_MS,
   EWMA_ALPHA,
+  FAILURE_DECAY,
   HEARTBEAT_MS,
   LEAVES_A_PAGE,
   LONG_MS,
@@ -15,17 +16,26 @@ import {
   SILENT,
   SUSPECT_MS,
 } from './constants.ts'
-import type { ScheduleEffect, ScheduleEvent } from './events.ts'
+import { OTHER_BYTES, type ScheduleEffect, type ScheduleEvent, WRONG_RESULT } from './events.ts'
 import { lend } from './lend.ts'
 import {
   castVote,
+  decideDisputes,
   expectFrom,
   expireFetches,
   outputsArrived,
   refetchFrom,
+  reopen,
   unvote,
 } from './settle.ts'
-import { forgetLate, type Lease, type ScheduleState, takeBack, type Worker } from './state.ts'
+import {
+  forgetLate,
+  type Lease,
+  newRecord,
+  type ScheduleState,
+  takeBack,
+  type Worker,
+} from './state.ts'
 import { restoreVotes } from './votes.ts'
 import { wantsHolder } from './wants.ts'
 
@@ -160,13 +170,7 @@ function join(
   state.slots += worker.cores
   state.stirred.add(worker)
   if (!state.records.has(event.peer))
-    state.records.set(event.peer, {
-      party: event.party,
-      answered: 0,
-      verified: 0,
-      rejected: 0,
-      gas: 0n,
-    })
+    state.records.set(event.peer, newRecord(event.party, event.standing))
 }
 
 function resize(state: ScheduleState, worker: Worker, cores: number): void {
@@ -205,7 +209,7 @@ function release(state: ScheduleState, lease: Lease): void {
 }
 
 function releaseOne(state: ScheduleState, leaseId: number, index: number): void {
-  forgetLate(state, index)
+  forgetLate(state, index, leaseId)
   const subtask = state.open.get(index)
   if (subtask?.holders.some((holder) => holder.leaseId === leaseId) !== true) return
   subtask.holders = subtask.holders.filter((holder) => holder.leaseId !== leaseId)
@@ -282,6 +286,8 @@ function hostFailed(
   state.leases.delete(lease.leaseId)
   release(state, lease)
   worker.hostFailuresInARow += 1
+  const record = state.records.get(worker.peer)
+  if (record !== undefined) record.given *= FAILURE_DECAY
   const subtask = state.open.get(event.index)
   if (subtask !== undefined && lease.indexes.includes(event.index)) {
     const { failedParties } = subtask
@@ -300,7 +306,10 @@ function hostFailed(
   }
 }
 
-/** A ban is for the key's life in this job; what it signed and nobody confirmed is thrown away. */
+/**
+ * A ban is for the key's life in this job; what it signed and nobody confirmed is thrown away. Whose
+ * results are worth nothing is not taken at its earlier word either.
+ */
 function banish(
   state: ScheduleState,
   peer: PeerId,
@@ -311,6 +320,7 @@ function banish(
   if (state.banned.has(peer)) return
   state.banned.set(peer, reason)
   unvote(state, peer, now, effects)
+  if (reason === WRONG_RESULT || reason === OTHER_BYTES) reopen(state, peer, now, effects)
   leave(state, peer, now, effects)
 }
 
@@ -333,6 +343,7 @@ function tick(state: ScheduleState, now: number, effects: ScheduleEffect[]): voi
     if ((worker.subtaskMs ?? 0) > LONG_MS) state.stirred.add(worker)
   }
   expireFetches(state, now, effects)
+  decideDisputes(state, now, effects)
 }
 
 /** While this tab slept it heard nobody: whatever was due is due so much later. */

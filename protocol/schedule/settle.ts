@@ -1,6 +1,7 @@
 import type { PeerId } from '../ids.ts'
 import { OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
-import type { ScheduleEffect, ScheduleEvent } from './events.ts'
+import { doubt, doubtAllOf, isDrawn, noteGiven, noteMakers, notePast } from './doubt.ts'
+import { OTHER_BYTES, type ScheduleEffect, type ScheduleEvent, WRONG_RESULT } from './events.ts'
 import {
   forgetLate,
   type Lease,
@@ -11,10 +12,11 @@ import {
   type Vote,
   type Worker,
 } from './state.ts'
-import { agreedKey, saysSame, voteKey } from './votes.ts'
-import { isComing, partiesFor, wantsHolder } from './wants.ts'
+import { printOf, voteKey } from './votes.ts'
+import { isComing, wantsHolder } from './wants.ts'
+import { agreedKey, isDisputed, KEPT, partiesFor, wordsFor } from './words.ts'
 
-/** Counts one signed result. Two matching ones from different parties agree on the subtask. */
+/** Counts one signed result, and settles what it decides. */
 export function castVote(
   state: ScheduleState,
   worker: Worker,
@@ -24,12 +26,8 @@ export function castVote(
   effects: ScheduleEffect[],
 ): void {
   const index = lease.indexes[line.position] as number
-  const subtask = state.open.get(index)
-  if (subtask === undefined) {
-    judgeLate(state, worker.peer, lease, index, line, effects)
-    return
-  }
-  const key = voteKey(state, subtask, line)
+  const subtask = state.open.get(index) ?? judgeLate(state, worker, lease, index, line, effects)
+  if (subtask === undefined) return
   subtask.holders = subtask.holders.filter((holder) => holder.leaseId !== lease.leaseId)
   const vote: Vote = {
     peer: worker.peer,
@@ -38,33 +36,70 @@ export function castVote(
     leaves: line.leaves,
     line: line.line,
     position: line.position,
-    key,
+    key: voteKey(state, subtask, line),
     isWithheld: false,
   }
+  if (isDrawn(state, worker, subtask)) subtask.wanted = 2
+  noteGiven(state, worker)
   subtask.votes = subtask.votes.concat(vote)
-  // An agreement whose bytes nobody can give now gives way to the next: liars cannot leave one behind.
-  if (!isComing(state, index)) {
-    if (partiesFor(subtask, key) >= state.quorum) subtask.agreed = key
-    if (subtask.agreed !== undefined) refetch(state, index, subtask, now, effects)
+  decide(state, index, subtask, now, effects)
+}
+
+/** Sees whether enough words stand behind a result now, and has its bytes fetched. */
+export function decide(
+  state: ScheduleState,
+  index: number,
+  subtask: OpenSubtask,
+  now: number,
+  effects: ScheduleEffect[],
+): void {
+  const agreed = agreedKey(state, subtask)
+  if (agreed !== subtask.agreed) {
+    subtask.agreed = agreed
+    state.fetches.delete(index)
   }
+  if (agreed === undefined && isDisputed(subtask)) state.disputed.add(index)
+  else state.disputed.delete(index)
+  if (agreed === KEPT) {
+    keep(state, index, subtask, effects)
+    return
+  }
+  // An agreement whose bytes nobody can give now gives way to the next: liars cannot leave one behind.
+  if (agreed !== undefined && !isComing(state, index)) refetch(state, index, subtask, now, effects)
   wantsHolder(state, index, subtask)
 }
 
-/** A result that came after the subtask was settled: right ones are owed like any other. */
+/** Disputes in which nobody is left to ask are over with the words that there are. */
+export function decideDisputes(state: ScheduleState, now: number, effects: ScheduleEffect[]): void {
+  for (const index of [...state.disputed]) {
+    const subtask = state.open.get(index)
+    if (subtask === undefined) state.disputed.delete(index)
+    else decide(state, index, subtask, now, effects)
+  }
+}
+
+/**
+ * A result that came after the subtask was settled: right ones are owed like any other.
+ * @returns the subtask, where the result casts doubt on what settled it.
+ */
 function judgeLate(
   state: ScheduleState,
-  peer: PeerId,
+  worker: Worker,
   lease: Lease,
   index: number,
   line: Line,
   effects: ScheduleEffect[],
-): void {
+): OpenSubtask | undefined {
   const { leaves, position } = line
+  const { peer } = worker
   const late = state.late.get(index)
+  forgetLate(state, index, lease.leaseId)
   // Without what settled it (a reload forgot it) nothing is held against the provider.
-  if (late === undefined || saysSame(state, late.vote, line)) {
+  if (late === undefined || printOf(state, line) === late.print) {
     const gas = leaves.gasAt(line.line)
     accept(state, peer, lease.leaseId, position, gas)
+    if (late !== undefined)
+      noteMakers(state, index, late.print, [...(state.makers?.of(index) ?? []), worker])
     if (late !== undefined && !late.owed.includes(peer))
       effects.push({
         type: 'verified',
@@ -73,11 +108,15 @@ function judgeLate(
         source: undefined,
         earned: [{ peer, leaseId: lease.leaseId, gas }],
       })
-  } else {
-    reject(state, peer, lease.leaseId, position)
-    effects.push({ type: 'ban', peer, reason: 'returned a wrong result' })
+    return undefined
   }
-  forgetLate(state, index)
+  if (state.makers !== undefined && !state.judged && !state.finished)
+    return doubt(state, state.makers, index, ({ peer }) => !state.banned.has(peer))
+  reject(state, peer, lease.leaseId, position)
+  // One word against one: at the end of the job nobody is left to say who is right.
+  if (state.makers === undefined || state.judged)
+    effects.push({ type: 'ban', peer, reason: WRONG_RESULT })
+  return undefined
 }
 
 /** Whether the agreed bytes can be had from who cast this vote. */
@@ -119,7 +158,7 @@ function giveWay(state: ScheduleState, subtask: OpenSubtask): boolean {
       vote.key !== subtask.agreed &&
       isReachable(state, vote) &&
       state.workers.get(vote.peer)?.suspect === false &&
-      partiesFor(subtask, vote.key) >= state.quorum,
+      partiesFor(subtask, vote.key) >= subtask.wanted,
   )
   if (next !== undefined) subtask.agreed = next.key
   return next !== undefined
@@ -180,7 +219,7 @@ function outputArrived(
   )
   if (index === undefined || subtask === undefined || vote === undefined) return
   if (!event.genuine) {
-    effects.push({ type: 'ban', peer: event.peer, reason: 'sent other bytes than it signed' })
+    effects.push({ type: 'ban', peer: event.peer, reason: OTHER_BYTES })
     return
   }
   if (vote.key === subtask.agreed) settle(state, index, subtask, vote, effects)
@@ -193,25 +232,10 @@ function settle(
   source: Vote,
   effects: ScheduleEffect[],
 ): void {
-  state.open.delete(index)
-  state.fetches.delete(index)
-  state.needy.delete(index)
-  state.hasNewWork = true
-  state.verified.add(index)
-  const winners = subtask.votes.filter((vote) => vote.key === source.key)
-  // Equal results have equal gas.
+  const { past } = subtask
+  if (past?.isKept === true) effects.push({ type: 'reopened', indexes: [index] })
+  const owed = close(state, index, subtask, source)
   const gas = source.leaves.gasAt(source.line)
-  for (const vote of winners) accept(state, vote.peer, vote.leaseId, vote.position, gas)
-  // Who gave the bytes of an earlier session once more did one thing, and is owed for it once.
-  const owed = winners.filter(
-    ({ peer }, at) => winners.findIndex((one) => one.peer === peer) === at,
-  )
-  if (subtask.holders.length > 0)
-    state.late.set(index, {
-      vote: source,
-      holders: subtask.holders.length,
-      owed: owed.map(({ peer }) => peer),
-    })
   effects.push({
     type: 'verified',
     index,
@@ -219,11 +243,78 @@ function settle(
     source: { peer: source.peer, leaseId: source.leaseId, position: source.position },
     earned: owed.map(({ peer, leaseId }) => ({ peer, leaseId, gas })),
   })
+  if (past !== undefined && (past.isKept || printOf(state, source) !== past.print))
+    notePast(state, index, past, (peer) =>
+      effects.push({ type: 'ban', peer, reason: WRONG_RESULT }),
+    )
+  finishOthers(state, subtask, source.key, effects)
+}
+
+/** What is kept of a subtask is right after all: who came to the same is owed, and nothing fetched. */
+function keep(
+  state: ScheduleState,
+  index: number,
+  subtask: OpenSubtask,
+  effects: ScheduleEffect[],
+): void {
+  const vote = subtask.votes.find(({ key }) => key === KEPT)
+  if (vote === undefined) return
+  const owed = close(state, index, subtask, vote)
+  const gas = vote.leaves.gasAt(vote.line)
+  effects.push({
+    type: 'verified',
+    index,
+    outcome: vote.leaves.outcomeAt(vote.line),
+    source: undefined,
+    earned: owed.map(({ peer, leaseId }) => ({ peer, leaseId, gas })),
+  })
+  finishOthers(state, subtask, KEPT, effects)
+}
+
+/** Takes a subtask off everything that is not settled. @returns the votes to be paid. */
+function close(
+  state: ScheduleState,
+  index: number,
+  subtask: OpenSubtask,
+  { key, leaves, line, position }: Vote,
+): readonly Vote[] {
+  state.open.delete(index)
+  state.fetches.delete(index)
+  state.needy.delete(index)
+  state.disputed.delete(index)
+  state.hasNewWork = true
+  state.verified.add(index)
+  const winners = subtask.votes.filter((vote) => vote.key === key)
+  // Equal results have equal gas.
+  const gas = leaves.gasAt(line)
+  for (const vote of winners) accept(state, vote.peer, vote.leaseId, vote.position, gas)
+  // Who gave the bytes of an earlier session once more did one thing, and is owed for it once.
+  const owed = winners.filter(
+    ({ peer }, at) => winners.findIndex((one) => one.peer === peer) === at,
+  )
+  const print = printOf(state, { leaves, line, position })
+  noteMakers(state, index, print, [...wordsFor(subtask, key)])
+  if (subtask.holders.length > 0)
+    state.late.set(index, {
+      print,
+      holders: subtask.holders,
+      owed: owed.map(({ peer }) => peer),
+    })
+  return owed
+}
+
+/** Others are called off where there is nothing left for them, and who was wrong is sent away. */
+function finishOthers(
+  state: ScheduleState,
+  subtask: OpenSubtask,
+  right: number,
+  effects: ScheduleEffect[],
+): void {
   for (const holder of subtask.holders) cancelIfPointless(state, holder.leaseId, effects)
   for (const vote of subtask.votes) {
-    if (vote.key === source.key) continue
+    if (vote.key === right) continue
     reject(state, vote.peer, vote.leaseId, vote.position)
-    effects.push({ type: 'ban', peer: vote.peer, reason: 'returned a wrong result' })
+    effects.push({ type: 'ban', peer: vote.peer, reason: WRONG_RESULT })
   }
 }
 
@@ -235,7 +326,7 @@ function cancelIfPointless(state: ScheduleState, leaseId: number, effects: Sched
   const worker = state.workers.get(lease.peer)
   if (worker !== undefined) takeBack(state, worker, lease)
   state.leases.delete(leaseId)
-  for (const index of lease.indexes) forgetLate(state, index)
+  for (const index of lease.indexes) forgetLate(state, index, leaseId)
   effects.push({ type: 'cancel', peer: lease.peer, leaseId })
 }
 
@@ -275,7 +366,19 @@ function resolve(state: ScheduleState, peer: PeerId, leaseId: number): Lease | u
   return lease
 }
 
-/** Throws away what a banned provider signed and nobody confirmed (backtracking). */
+/** A provider was caught: what its word settled is looked at again. */
+export function reopen(
+  state: ScheduleState,
+  peer: PeerId,
+  now: number,
+  effects: ScheduleEffect[],
+): void {
+  const decideOne = (index: number, subtask: OpenSubtask) =>
+    decide(state, index, subtask, now, effects)
+  doubtAllOf(state, peer, decideOne, effects)
+}
+
+/** Throws away what a banned provider signed and nobody confirmed. */
 export function unvote(
   state: ScheduleState,
   peer: PeerId,
@@ -288,14 +391,7 @@ export function unvote(
     for (const vote of subtask.votes)
       if (vote.peer === peer) reject(state, peer, vote.leaseId, vote.position)
     subtask.votes = kept
-    const isAgreed = (key: number | undefined) =>
-      key !== undefined && partiesFor(subtask, key) >= state.quorum
-    if (!isAgreed(subtask.agreed)) {
-      // Others may have agreed on something else meanwhile.
-      subtask.agreed = agreedKey(state, subtask)
-      state.fetches.delete(index)
-    }
-    if (!state.fetches.has(index) || state.fetches.get(index)?.vote.peer === peer)
-      refetch(state, index, subtask, now, effects)
+    if (state.fetches.get(index)?.vote.peer === peer) state.fetches.delete(index)
+    decide(state, index, subtask, now, effects)
   }
 }

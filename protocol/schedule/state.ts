@@ -1,9 +1,11 @@
 import type { PeerId } from '../ids.ts'
 import type { Leaves } from '../trust/leaves.ts'
+import { DEFAULT_POLICY, type PartyRecord, type Policy, wordsWanted } from '../trust/policy.ts'
 import { MAX_BATCH } from '../wire/messages.ts'
 import { BitSet } from './bit-set.ts'
-import { CHUNK_MS, QUORUM } from './constants.ts'
+import { CHUNK_MS } from './constants.ts'
 import { createDraw, type Draw } from './draw.ts'
+import { type Maker, Makers } from './makers.ts'
 import { Needy } from './needy.ts'
 
 /** What was signed for one subtask. */
@@ -46,8 +48,23 @@ export interface OpenSubtask {
   votes: readonly Vote[]
   holders: readonly Holder[]
   failedParties: readonly string[]
-  /** The key that reached the quorum; its bytes are being fetched. */
+  /** The key that enough words stand behind; its bytes are being fetched. */
   agreed: number | undefined
+  /** Parties that must say the same, where nobody says otherwise. */
+  wanted: number
+  /** What it was settled by before one of those who said so was caught, or was contradicted. */
+  past: Past | undefined
+}
+
+/** A result that is kept, and that somebody cast doubt on. */
+export interface Past {
+  readonly print: number
+  /** Whose word for it still counts; of nobody, where it was one's who has been caught. */
+  words: readonly Maker[]
+  /** Whether its bytes are kept for now. */
+  isKept: boolean
+  /** Whose party is told if it turns out wrong. */
+  readonly caught: string | undefined
 }
 
 /** A provider that works on this job. */
@@ -90,7 +107,7 @@ export interface Lease {
   overdue: boolean
   /** Positions without a verdict. */
   unresolved: number
-  readonly accepted: number[]
+  accepted: number[]
   readonly rejected: number[]
 }
 
@@ -101,7 +118,27 @@ export interface TrackRecord {
   verified: number
   rejected: number
   gas: bigint
+  /** Results it gave, in this job and those before, since it last failed or was found wrong. */
+  given: number
+  /** Those of them that another party came to as well. */
+  confirmed: number
 }
+
+/** What was known of a provider before it had a part in the job. */
+export type Standing = Pick<TrackRecord, 'given' | 'confirmed'>
+
+export const newRecord = (
+  party: string,
+  { given, confirmed }: Standing = { given: 0, confirmed: 0 },
+): TrackRecord => ({
+  party,
+  answered: 0,
+  verified: 0,
+  rejected: 0,
+  gas: 0n,
+  given,
+  confirmed,
+})
 
 /**
  * Everything that decides who computes what. Owned by `advance`, which changes it in place: a job
@@ -142,10 +179,10 @@ export interface ScheduleState {
   readonly late: Map<
     number,
     {
-      /** Who gave the result that settled it. */
-      readonly vote: Vote
+      /** Of what it was settled with. */
+      readonly print: number
       readonly owed: readonly PeerId[]
-      holders: number
+      holders: readonly Holder[]
     }
   >
   readonly draw: Draw
@@ -156,8 +193,17 @@ export interface ScheduleState {
    * bytes have been taken, and differing bytes accuse nobody.
    */
   readonly judged: boolean
-  /** Different parties that have to agree on a subtask. */
+  readonly policy: Policy
+  /** Different parties that have to agree on a subtask that nobody cast doubt on. */
   readonly quorum: number
+  /** What others than the quorum stand behind; undefined where nothing settled is looked at again. */
+  readonly makers: Makers | undefined
+  /** What is known of those who are paid together, by party. */
+  readonly parties: Map<string, PartyRecord>
+  /** Begun subtasks of which different results were given, and none has enough words. */
+  readonly disputed: Set<number>
+  /** Makes prints unforeseeable. */
+  readonly printSecret: number
   cursor: number
   nextLeaseId: number
   executions: number
@@ -179,10 +225,16 @@ export function createSchedule(options: {
   readonly maxBatch?: number
   /** Whether bytes are judged by the requestor, not by a second party. */
   readonly judged?: boolean
+  /** How much is computed more than once. */
+  readonly policy?: Policy
+  /** What earlier jobs learnt of payees. */
+  readonly parties?: Iterable<readonly [string, PartyRecord]>
   /** Lease ids go on where an earlier run stopped, so that none is signed twice. */
   readonly firstLeaseId?: number
 }): ScheduleState {
   const verified = options.verified?.copy() ?? new BitSet(options.subtasks)
+  const { policy = DEFAULT_POLICY, judged = false } = options
+  const draw = createDraw(options.secret)
   return {
     subtasks: options.subtasks,
     verified,
@@ -204,9 +256,14 @@ export function createSchedule(options: {
     banned: new Map(options.banned ?? []),
     records: new Map(),
     late: new Map(),
-    draw: createDraw(options.secret),
-    judged: options.judged ?? false,
-    quorum: options.judged ? 1 : QUORUM,
+    draw,
+    judged,
+    policy,
+    quorum: judged ? 1 : wordsWanted(policy),
+    makers: judged || policy.kind !== 'quorum' ? new Makers(options.subtasks) : undefined,
+    parties: new Map(options.parties ?? []),
+    disputed: new Set(),
+    printSecret: draw.next(2 ** 32),
     maxBatch: Math.max(1, Math.min(MAX_BATCH, options.maxBatch ?? MAX_BATCH)),
     cursor: 0,
     nextLeaseId: options.firstLeaseId ?? 1,
@@ -232,8 +289,10 @@ export function takeBack(state: ScheduleState, worker: Worker, lease: Lease): vo
   state.stirred.add(worker)
 }
 
-/** One fewer is still at work on a settled subtask. */
-export function forgetLate({ late }: ScheduleState, index: number): void {
+/** A lease is no longer at work on a settled subtask. */
+export function forgetLate({ late }: ScheduleState, index: number, leaseId: number): void {
   const settled = late.get(index)
-  if (settled !== undefined && --settled.holders <= 0) late.delete(index)
+  if (settled === undefined) return
+  settled.holders = settled.holders.filter((holder) => holder.leaseId !== leaseId)
+  if (settled.holders.length === 0) late.delete(index)
 }

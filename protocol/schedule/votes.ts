@@ -1,8 +1,9 @@
 import type { PeerId } from '../ids.ts'
 import { type Leaves, LeavesWriter } from '../trust/leaves.ts'
 import { MAX_OPEN } from './constants.ts'
-import type { Line, OpenSubtask, ScheduleState, Vote } from './state.ts'
-import { partiesFor, wantsHolder } from './wants.ts'
+import { type Line, newRecord, type OpenSubtask, type ScheduleState, type Vote } from './state.ts'
+import { wantsHolder } from './wants.ts'
+import { agreedKey, KEPT } from './words.ts'
 
 /** What a peer signed for under one price, of subtasks that are not settled. */
 export interface Votes {
@@ -19,8 +20,13 @@ export const saysSame = ({ judged }: ScheduleState, one: Line, other: Line): boo
     ? one.leaves.claimsSame(one.line, other.leaves, other.line)
     : one.leaves.isSame(one.line, other.leaves, other.line)
 
+/** What a line is remembered by when its subtask is settled. */
+export const printOf = ({ judged, printSecret }: ScheduleState, { leaves, line }: Line): number =>
+  judged ? leaves.claimPrintAt(line, printSecret) : leaves.printAt(line, printSecret)
+
 /** What votes on one subtask are compared by: the key of those that say the same, or one of its own. */
-export function voteKey(state: ScheduleState, { votes }: OpenSubtask, line: Line): number {
+export function voteKey(state: ScheduleState, { votes, past }: OpenSubtask, line: Line): number {
+  if (past?.isKept === true && printOf(state, line) === past.print) return KEPT
   let unused = 0
   for (const vote of votes) {
     if (saysSame(state, vote, line)) return vote.key
@@ -32,11 +38,13 @@ export function voteKey(state: ScheduleState, { votes }: OpenSubtask, line: Line
 const NONE: readonly never[] = []
 
 /** A subtask that nobody has begun. */
-export const freshSubtask = (): OpenSubtask => ({
+export const freshSubtask = ({ quorum }: ScheduleState): OpenSubtask => ({
   votes: NONE,
   holders: NONE,
   failedParties: NONE,
   agreed: undefined,
+  wanted: quorum,
+  past: undefined,
 })
 
 /** Every vote that waits for its verdict; none of a judged job, where bytes count and words do not. */
@@ -69,10 +77,6 @@ export function collectVotes(
     leaves: writer.leaves,
   }))
 }
-
-/** What enough parties agree on. */
-export const agreedKey = (state: ScheduleState, subtask: OpenSubtask): number | undefined =>
-  subtask.votes.find(({ key }) => partiesFor(subtask, key) >= state.quorum)?.key
 
 /**
  * Counts what an earlier run of the same job was answered. What is settled meanwhile, whose signer
@@ -108,7 +112,7 @@ export function restoreVotes(state: ScheduleState, votes: readonly Votes[], now:
     const record = state.records.get(peer)
     const answered = (record?.answered ?? 0) + counted.length
     if (record !== undefined) record.answered = answered
-    else state.records.set(peer, { party, answered, verified: 0, rejected: 0, gas: 0n })
+    else state.records.set(peer, { ...newRecord(party), answered })
   }
   for (const index of touched) {
     const subtask = state.open.get(index)
@@ -121,7 +125,7 @@ export function restoreVotes(state: ScheduleState, votes: readonly Votes[], now:
 /** @returns whether it counts. */
 function restoreVote(state: ScheduleState, index: number, vote: Omit<Vote, 'key'>): boolean {
   if (index >= state.subtasks || state.verified.has(index)) return false
-  const subtask = state.open.get(index) ?? freshSubtask()
+  const subtask = state.open.get(index) ?? freshSubtask(state)
   // Who came back may have answered differently: both words are its own.
   const key = voteKey(state, subtask, vote)
   if (subtask.votes.some((cast) => cast.peer === vote.peer && cast.key === key)) return false

@@ -1,4 +1,5 @@
 import type { OpenSubtask, ScheduleState } from './state.ts'
+import { isDisputed, partiesFor } from './words.ts'
 
 /** How many more workers a subtask could use now, backups aside. */
 function missingHolders(state: ScheduleState, index: number, subtask: OpenSubtask): number {
@@ -7,7 +8,9 @@ function missingHolders(state: ScheduleState, index: number, subtask: OpenSubtas
     // Agreed on, but everybody who has the bytes is gone or silent: somebody computes them again.
     return isComing(state, index) ? 0 : 1 - active
   }
-  return state.quorum - largestAgreement(subtask) - active
+  const missing = subtask.wanted - largestAgreement(subtask)
+  // Whoever is right, one more word at a time: the next may be the last that is needed.
+  return (isDisputed(subtask) ? Math.max(1, missing) : missing) - active
 }
 
 /** Whether the bytes of an agreed subtask were asked of somebody who shows signs of life. */
@@ -18,18 +21,11 @@ export function isComing({ fetches, workers }: ScheduleState, index: number): bo
 
 /** The most parties that agree on one result so far. */
 export function largestAgreement(subtask: OpenSubtask): number {
-  if (subtask.votes.length <= 1) return subtask.votes.length
-  let largest = 0
-  for (const vote of subtask.votes) largest = Math.max(largest, partiesFor(subtask, vote.key))
+  const { votes, past } = subtask
+  if (past === undefined && votes.length <= 1) return votes.length
+  let largest = past?.words.length ?? 0
+  for (const vote of votes) largest = Math.max(largest, partiesFor(subtask, vote.key))
   return largest
-}
-
-/** Different parties behind one result; a party counts once however often it votes. */
-export function partiesFor(subtask: OpenSubtask, key: number): number {
-  const parties: string[] = []
-  for (const vote of subtask.votes)
-    if (vote.key === key && !parties.includes(vote.party)) parties.push(vote.party)
-  return parties.length
 }
 
 /** Puts a subtask on the list of those that want a holder, or takes it off. */
@@ -41,9 +37,12 @@ export function wantsHolder(state: ScheduleState, index: number, subtask: OpenSu
 }
 
 /** The one party that has a hand in a subtask; undefined where there are several or none. */
-function soleParty({ votes, holders }: OpenSubtask): string | undefined {
-  const party = (votes[0] ?? holders[0])?.party
+function soleParty({ votes, holders, past }: OpenSubtask): string | undefined {
+  const words = past?.words
+  const party = (votes[0] ?? holders[0] ?? words?.[0])?.party
   const isAlone =
-    votes.every((vote) => vote.party === party) && holders.every((held) => held.party === party)
+    votes.every((vote) => vote.party === party) &&
+    holders.every((held) => held.party === party) &&
+    words?.every((word) => word.party === party) !== false
   return isAlone ? party : undefined
 }

@@ -60,6 +60,12 @@ export const leafFormat = {
   },
 } satisfies RecordFormat<Leaf>
 
+/** One to one for either word, so that lines which differ in one word never come to the same. */
+function mix(print: number, word: number): number {
+  const mixed = Math.imul(print ^ word, 0x9e37_79b1)
+  return mixed ^ (mixed >>> 15)
+}
+
 /**
  * The lines of a batch as they are hashed and kept: equally long, one after another. Tens of
  * thousands wait for their replicas at once, and as objects each would be a dozen of them.
@@ -131,6 +137,30 @@ export class Leaves implements Iterable<Leaf> {
     const areSame = (from: number, to: number) =>
       this.#areSame(from, to, position, other, otherPosition)
     return areSame(OUTCOME_AT, RESULT_AT) && areSame(GAS_AT, LEAF_BYTES)
+  }
+
+  /**
+   * 32 bits of what replicas are compared by, mixed with a secret: two lines that differ have the
+   * same with a chance of 2⁻³², and nobody who does not know the secret can look for such two.
+   */
+  printAt(position: number, secret: number): number {
+    return this.#print(position, secret, RESULT_AT, GAS_AT)
+  }
+
+  /** The same of what `claimsSame` compares. */
+  claimPrintAt(position: number, secret: number): number {
+    return this.#print(position, secret, GAS_AT, GAS_AT)
+  }
+
+  /** Outcome and gas, and the words between two places of the line. */
+  #print(position: number, secret: number, from: number, to: number): number {
+    const offset = position * LEAF_BYTES
+    const view = this.#view
+    let print = mix(secret, view.getUint8(offset + OUTCOME_AT))
+    print = mix(print, view.getUint32(offset + OUTCOME_AT + 1))
+    for (let at = from; at < to; at += 4) print = mix(print, view.getUint32(offset + at))
+    print = mix(print, view.getUint32(offset + GAS_AT))
+    return mix(print, view.getUint32(offset + GAS_AT + 4)) >>> 0
   }
 
   #areSame(from: number, to: number, position: number, other: Leaves, otherPosition: number) {

@@ -13,7 +13,10 @@ import {
   type StallEvent,
 } from '#protocol/market/stall.ts'
 import type { Standing } from '#protocol/market/standing.ts'
-import { DROP_MS, QUORUM, SUSPECT_MS } from '#protocol/schedule/constants.ts'
+import { DROP_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
+import { DEFAULT_POLICY, wordsWanted } from '#protocol/trust/policy.ts'
+
+const QUORUM = wordsWanted(DEFAULT_POLICY)
 import type { Network, ProviderTab } from './tabs.ts'
 
 /** How often a requestor looks at its job. */

@@ -213,24 +213,31 @@ const WAKE_ROUND = 8
 export type Afterwards = 'leave' | 'freeze' | 'sit' | 'wake'
 
 /**
- * Two honest parties join, and do one by one what they are asked; the others go, fall silent, show signs of
+ * As many honest parties as it takes join, another for each that liars outvote, and do one by one what they are asked; the others go, fall silent, show signs of
  * life and do nothing more, or answer rightly after a silence. Ends with the job, or after an hour.
  */
 export function bringHonestWorkers(witness: Witness, afterwards: Afterwards): void {
-  const honest = ['honest-1', 'honest-2'].map(asPeerId)
   const others = [...witness.seen.workers.keys()]
   witness.apply({ type: 'paused', paused: false })
   if (afterwards === 'leave') for (const peer of others) witness.apply({ type: 'left', peer })
-  for (const peer of honest)
-    witness.apply({
-      type: 'joined',
-      peer,
-      party: peer,
-      cores: 2,
-      rttMs: 100,
-      allowance: Number.POSITIVE_INFINITY,
-    })
+  const honest: PeerId[] = []
+  const bringHonest = () => {
+    const present = honest.filter((peer) => witness.seen.workers.has(peer)).length
+    for (let missing = Math.max(2, witness.state.quorum) - present; missing > 0; missing -= 1) {
+      const peer = asPeerId(`honest-${honest.length + 1}`)
+      honest.push(peer)
+      witness.apply({
+        type: 'joined',
+        peer,
+        party: peer,
+        cores: 2,
+        rttMs: 100,
+        allowance: Number.POSITIVE_INFINITY,
+      })
+    }
+  }
   for (let round = 0; round < 7_200 && !witness.isFinished && !witness.isQuarantined; round += 1) {
+    bringHonest()
     const isAwake = afterwards === 'wake' && round >= WAKE_ROUND
     const works = (peer: PeerId) => isAwake || honest.includes(peer)
     answerWith(

@@ -180,6 +180,13 @@ export class SeenWork {
     return new Set(agreeing.map(({ party }) => party)).size >= quorum
   }
 
+  /** Whether somebody whose word counts has given another result. */
+  isContradicted(leaf: Leaf): boolean {
+    const key = this.keyOf(leaf)
+    const executions = this.executions.get(leaf.index) ?? []
+    return executions.some((done) => done.key !== key && !done.isVoid)
+  }
+
   /** What two results that agree have in common. */
   keyOf({ resultHash, gas }: Leaf): string {
     return this.#judged ? `${gas}` : `${gas} ${resultHash.join()}`

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict'
 import type { PeerId } from '#protocol/ids.ts'
+import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { BACKUP_SHARE, MAX_BACKUPS } from '#protocol/schedule/constants.ts'
-import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
+import {
+  OTHER_BYTES,
+  type ScheduleEffect,
+  type ScheduleEvent,
+  WRONG_RESULT,
+} from '#protocol/schedule/events.ts'
 import type { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { collectVotes, type Votes } from '#protocol/schedule/votes.ts'
 import { largestAgreement } from '#protocol/schedule/wants.ts'
+import { isDisputed } from '#protocol/schedule/words.ts'
+import type { Policy } from '#protocol/trust/policy.ts'
 import { isAnswerTo, SeenWork } from './seen-work.ts'
 
 /** The reducer under test: the real one, or one with a fault planted in it. */
@@ -22,6 +30,7 @@ export interface WitnessOptions {
   readonly subtasks: number
   readonly maxBatch: number
   readonly judged: boolean
+  readonly policy: Policy
   readonly secret: number
 }
 
@@ -42,6 +51,9 @@ export class Witness {
   readonly #advance: Advance
   readonly #options: WitnessOptions
   #backups = 0
+  readonly #caught = new Set<PeerId>()
+  /** By an earlier run of the job: who said so is not known any more. */
+  #settledBefore: ReadonlySet<number> = new Set()
   /** On the requestor's disk. */
   #saved: readonly Votes[] = []
 
@@ -58,12 +70,19 @@ export class Witness {
       secret: new Uint8Array(32).fill(this.#options.secret),
       now: this.now,
       ...(earlier && {
-        verified: earlier.verified,
+        verified: this.#disk(earlier),
         banned: earlier.banned,
         executions: earlier.executions,
         firstLeaseId: earlier.nextLeaseId,
       }),
     })
+  }
+
+  /** What is kept counts after a reload, doubted or not. */
+  #disk({ verified }: ScheduleState): BitSet {
+    const disk = verified.copy()
+    for (const index of this.seen.settled.keys()) disk.add(index)
+    return disk
   }
 
   /** Lets something happen, and checks what the schedule makes of it. */
@@ -86,6 +105,7 @@ export class Witness {
    */
   reload(): void {
     const { paused } = this.state
+    this.#settledBefore = new Set(this.seen.settled.keys())
     this.state = this.#begin(this.state)
     // Whoever finds everything settled says so at once.
     this.isFinished = false
@@ -124,6 +144,9 @@ export class Witness {
       case 'verified':
         this.#checkVerified(effect, event)
         break
+      case 'reopened':
+        this.#checkReopened(effect)
+        break
       case 'verdict':
         this.#checkVerdict(effect)
         break
@@ -140,8 +163,14 @@ export class Witness {
       case 'finished':
         assert.ok(!this.isFinished, 'finished twice')
         assert.equal(this.seen.settled.size, this.state.subtasks, 'finished without every subtask')
+        this.#checkWords()
         this.isFinished = true
     }
+  }
+
+  /** Whether what is kept of a subtask is looked at again. */
+  #isDoubted(index: number): boolean {
+    return this.state.open.get(index)?.past?.isKept === true
   }
 
   #checkGrant({ peer, leaseId, indexes }: EffectOf<'grant'>): void {
@@ -154,7 +183,8 @@ export class Witness {
     worker.allowance -= indexes.length
     assert.ok(worker.allowance >= 0, 'lent more than was allowed')
     for (const index of indexes) {
-      assert.ok(index >= 0 && index < this.state.subtasks && !this.seen.settled.has(index))
+      assert.ok(index >= 0 && index < this.state.subtasks)
+      assert.ok(!this.seen.settled.has(index) || this.#isDoubted(index), 'lent what is settled')
       for (const lease of this.seen.lent)
         if (lease.indexes.includes(index))
           assert.notEqual(
@@ -198,6 +228,8 @@ export class Witness {
     else {
       assert.ok(!this.seen.settled.has(index), 'settled twice')
       assert.ok(this.seen.isAgreed(leaf, this.state.quorum), 'settled without agreement')
+      if (!this.#options.judged && this.seen.isContradicted(leaf))
+        assert.ok(this.seen.isAgreed(leaf, 2), 'one word against another')
       assert.ok(event.type === 'output' && event.genuine && event.leaseId === source.leaseId)
       assert.ok(event.positions.includes(source.position), 'settled by bytes that did not come')
       assert.equal(lease?.leaves[source.position], leaf)
@@ -216,6 +248,34 @@ export class Witness {
     }
   }
 
+  /** Only what somebody was caught or outvoted over is void. */
+  #checkReopened({ indexes }: EffectOf<'reopened'>): void {
+    assert.ok(this.#options.judged || this.#options.policy.kind !== 'quorum')
+    assert.ok(!this.isFinished, 'reopened after the end')
+    for (const index of indexes) {
+      assert.ok(this.seen.settled.delete(index), 'reopened what was not settled')
+      for (const done of this.seen.executions.get(index) ?? [])
+        if (this.seen.banned.has(done.peer)) done.isVoid = true
+    }
+  }
+
+  /** Nothing is left that stands on the word of who was caught: it has two others', or was done anew. */
+  #checkWords(): void {
+    const { judged, policy } = this.#options
+    if (policy.kind === 'quorum' && !judged) return
+    for (const [index, key] of this.seen.settled) {
+      if (this.#settledBefore.has(index)) continue
+      const makers = this.seen.executions.get(index)?.filter((done) => done.key === key) ?? []
+      const isCaught = ({ peer }: { readonly peer: PeerId }) => this.#caught.has(peer)
+      const trusted = makers.filter((done) => !done.isVoid && !isCaught(done))
+      const needed = makers.some((done) => !done.isVoid && isCaught(done)) ? 2 : 1
+      assert.ok(
+        new Set(trusted.map(({ party }) => party)).size >= needed,
+        'settled by the word of who was caught',
+      )
+    }
+  }
+
   #checkVerdict({ peer, leaseId, accepted, rejected }: EffectOf<'verdict'>): void {
     const lease = this.seen.byId.get(leaseId)
     assert.ok(lease?.fate === 'answered' && lease.peer === peer, 'a verdict on no answer')
@@ -229,7 +289,7 @@ export class Witness {
     }
   }
 
-  #checkBan({ peer }: EffectOf<'ban'>, event: ScheduleEvent): void {
+  #checkBan({ peer, reason }: EffectOf<'ban'>, event: ScheduleEvent): void {
     const isOwnDoing =
       'peer' in event &&
       event.peer === peer &&
@@ -245,6 +305,7 @@ export class Witness {
     })
     assert.ok(isOwnDoing || isOutvoted, `${peer} was banned for nothing`)
     this.seen.ban(peer)
+    if (reason === WRONG_RESULT || reason === OTHER_BYTES) this.#caught.add(peer)
   }
 
   #checkCounts(): void {
@@ -254,10 +315,11 @@ export class Witness {
     assert.equal(unanswered, this.seen.lent.length, 'leases that nobody holds')
     for (const { indexes } of this.seen.lent)
       assert.ok(
-        !indexes.every((index) => this.seen.settled.has(index)),
+        !indexes.every((index) => this.seen.settled.has(index) && !this.#isDoubted(index)),
         'a loser was not called off',
       )
-    assert.equal(state.verified.count, this.seen.settled.size)
+    const doubted = [...this.seen.settled.keys()].filter((index) => this.#isDoubted(index))
+    assert.equal(state.verified.count, this.seen.settled.size - doubted.length)
     assert.equal(state.executions, this.seen.answered)
     let recorded = 0
     for (const { answered } of state.records.values()) recorded += answered
@@ -287,7 +349,9 @@ export class Witness {
           const active = holders.filter(({ backup, stale }) => !backup && !stale).length
           const copies = holders.filter(({ backup }) => backup).length
           assert.ok(copies <= MAX_BACKUPS, 'a second backup')
-          const wanted = agreed === undefined ? state.quorum - largestAgreement(subtask) : 1
+          const missing = subtask.wanted - largestAgreement(subtask)
+          const asked = isDisputed(subtask) ? Math.max(1, missing) : missing
+          const wanted = agreed === undefined ? asked : 1
           if (copies === 0) assert.ok(active <= wanted, 'more replicas than the quorum wants')
         }
   }

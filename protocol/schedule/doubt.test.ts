@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
+import { asPeerId, type PeerId } from '../ids.ts'
+import { Leaves } from '../trust/leaves.ts'
+import type { Policy } from '../trust/policy.ts'
+import type { ScheduleEffect } from './events.ts'
+import { advance } from './schedule.ts'
+import { createSchedule, type Standing } from './state.ts'
+
+type Grant = Extract<ScheduleEffect, { type: 'grant' }>
+
+/** A job and its crowd. Everybody answers as `says` has it; 0 is right. */
+class Crowd {
+  readonly state
+  readonly effects: ScheduleEffect[] = []
+  readonly grants: Grant[] = []
+  #now = 0
+
+  constructor(policy: Policy, subtasks: number) {
+    const secret = new Uint8Array(32)
+    this.state = createSchedule({ subtasks, secret, now: 0, policy })
+  }
+
+  #apply(event: Parameters<typeof advance>[1]): void {
+    for (const effect of advance(this.state, event, this.#now)) {
+      this.effects.push(effect)
+      if (effect.type === 'grant') this.grants.push(effect)
+    }
+  }
+
+  join(name: string, standing?: Standing): PeerId {
+    const peer = asPeerId(name)
+    const known = standing && { standing }
+    this.#apply({ type: 'joined', peer, party: name, cores: 1, rttMs: 1, allowance: 999, ...known })
+    return peer
+  }
+
+  /** Everybody who is lent something answers it and sends the bytes, until nobody is. */
+  work(says: (peer: PeerId, index: number) => number): void {
+    for (let grant = this.grants.shift(); grant !== undefined; grant = this.grants.shift()) {
+      const { peer, leaseId, indexes } = grant
+      this.#now += 1
+      const leaves = indexes.map((index) => ({
+        ...PLAIN_LEAF,
+        index,
+        resultHash: new Uint8Array(32).fill(says(peer, index)),
+      }))
+      this.#apply({ type: 'answered', peer, leaseId, leaves: Leaves.of(leaves), computeMs: 1_000 })
+      for (const effect of this.effects.splice(0)) {
+        this.seen.push(effect)
+        if (effect.type === 'want') this.#apply({ ...effect, type: 'output', genuine: true })
+      }
+    }
+    this.seen.push(...this.effects.splice(0))
+  }
+
+  readonly seen: ScheduleEffect[] = []
+
+  of<T extends ScheduleEffect['type']>(type: T): Array<Extract<ScheduleEffect, { type: T }>> {
+    return this.seen.filter((effect) => effect.type === type) as never
+  }
+}
+
+const AUDIT: Policy = { kind: 'audit', share: 0.5 }
+const NONE: Policy = { kind: 'none' }
+
+describe('what a word is worth', () => {
+  it('computes once what nobody checks, and twice what is drawn', () => {
+    const once = new Crowd(NONE, 40)
+    once.join('a')
+    once.work(() => 0)
+    expect([once.state.finished, once.state.executions]).toEqual([true, 40])
+    const some = new Crowd(AUDIT, 400)
+    some.join('a')
+    some.join('b')
+    some.work(() => 0)
+    expect(some.state.finished).toBe(true)
+    expect(some.state.executions).toBeGreaterThan(540)
+    expect(some.state.executions).toBeLessThan(660)
+  })
+
+  it('checks all of a new key, and little of one that is known', () => {
+    const executions = (standing?: Standing) => {
+      const crowd = new Crowd({ kind: 'adaptive', error: 0.001 }, 50)
+      crowd.join('a', standing)
+      crowd.join('b', standing)
+      crowd.work(() => 0)
+      return crowd.state.executions
+    }
+    expect(executions()).toBe(100)
+    expect(executions({ given: 5_000, confirmed: 300 })).toBeLessThan(56)
+  })
+})
+
+describe('who is caught', () => {
+  it('has everything computed again that its word alone stood for', () => {
+    const crowd = new Crowd(AUDIT, 60)
+    const liar = crowd.join('liar')
+    crowd.join('b')
+    crowd.join('c')
+    crowd.work((peer) => (peer === liar ? 1 : 0))
+    expect(crowd.state.finished).toBe(true)
+    expect(crowd.of('ban')).toEqual([
+      { type: 'ban', peer: liar, reason: 'returned a wrong result' },
+    ])
+    const final = new Map(crowd.of('verified').map(({ index, source }) => [index, source?.peer]))
+    expect([...final.values()].filter((peer) => peer === liar)).toEqual([])
+    expect(final.size).toBe(60)
+  })
+
+  it('takes along what liars confirmed each other', () => {
+    const crowd = new Crowd({ kind: 'audit', share: 1 }, 12)
+    const [x, y] = [crowd.join('x'), crowd.join('y')]
+    // They agree on all but the last, so that the job is not over.
+    const lie = (peer: PeerId, index: number) => (index === 11 && peer === y ? 2 : 1)
+    crowd.work(lie)
+    expect(crowd.state.verified.count).toBe(11)
+    for (const name of ['a', 'b']) crowd.join(name, { given: 500, confirmed: 100 })
+    crowd.work((peer, index) => ([x, y].includes(peer) ? lie(peer, index) : 0))
+    expect(crowd.state.finished).toBe(true)
+    expect(
+      crowd
+        .of('ban')
+        .map(({ peer }) => peer)
+        .sort(),
+    ).toEqual([x, y])
+    const reopened = crowd.of('reopened').flatMap(({ indexes }) => indexes)
+    expect(reopened.sort((one, other) => one - other)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    const final = new Map(crowd.of('verified').map(({ index, source }) => [index, source?.peer]))
+    expect([...final.values()].every((peer) => peer === 'a' || peer === 'b')).toBe(true)
+  })
+
+  it('has what it confirmed given way where two others say otherwise', () => {
+    const crowd = new Crowd({ kind: 'audit', share: 1 }, 3)
+    const [x, y] = [crowd.join('x'), crowd.join('y')]
+    // Of the last, only one of them lies: that one is caught first.
+    const lie = (peer: PeerId, index: number) => (index === 2 && peer === y ? 0 : 1)
+    crowd.work(lie)
+    for (const name of ['a', 'b']) crowd.join(name, { given: 500, confirmed: 100 })
+    crowd.work((peer, index) => ([x, y].includes(peer) ? lie(peer, index) : 0))
+    expect(crowd.of('ban').map(({ peer }) => peer)).toEqual([x, y])
+    expect(
+      crowd
+        .of('reopened')
+        .flatMap(({ indexes }) => indexes)
+        .sort(),
+    ).toEqual([0, 1])
+    expect(crowd.state.finished).toBe(true)
+  })
+
+  it('is paid once for what is found right again, and nothing is fetched anew', () => {
+    const crowd = new Crowd({ kind: 'audit', share: 1 }, 3)
+    // Both are right about the first two, and only one about the last.
+    const [a, b] = [crowd.join('a'), crowd.join('b')]
+    crowd.work((peer, index) => (peer === a && index === 2 ? 1 : 0))
+    expect(crowd.state.verified.count).toBe(2)
+    const c = crowd.join('c', { given: 500, confirmed: 100 })
+    crowd.work(() => 0)
+    expect(crowd.of('ban').map(({ peer }) => peer)).toEqual([a])
+    expect(crowd.state.finished).toBe(true)
+    const again = crowd.of('verified').filter(({ source }) => source === undefined)
+    expect(again.map(({ index }) => index).sort()).toEqual([0, 1])
+    for (const { earned } of again) expect(earned.map(({ peer }) => peer)).toEqual([c])
+    expect(crowd.of('reopened')).toEqual([])
+    expect(crowd.state.records.get(b)?.verified).toBe(3)
+  })
+})
