@@ -165,3 +165,59 @@ describe('who is caught', () => {
     expect(crowd.state.records.get(b)?.verified).toBe(3)
   })
 })
+
+it('keeps what two known parties came to where somebody late says otherwise', () => {
+  const policy: Policy = { kind: 'audit', share: 1 }
+  const state = createSchedule({ subtasks: 4, secret: new Uint8Array(32), now: 0, policy })
+  const grants: Grant[] = []
+  const wants: Array<Extract<ScheduleEffect, { type: 'want' }>> = []
+  const apply = (event: Parameters<typeof advance>[1], now: number) => {
+    for (const effect of advance(state, event, now))
+      if (effect.type === 'grant') grants.push(effect)
+      else if (effect.type === 'want') wants.push(effect)
+  }
+  const join = (name: string, now: number, standing?: Standing) => {
+    const peer = asPeerId(name)
+    const known = standing && { standing }
+    apply({ type: 'joined', peer, party: name, cores: 1, rttMs: 1, allowance: 99, ...known }, now)
+    return peer
+  }
+  /** Answers the first lease of these peers that is left, until there is none. */
+  const answer = (peers: readonly PeerId[], says: number, now: number, most = 99) => {
+    for (let done = 0; done < most; done += 1) {
+      const at = grants.findIndex(({ peer }) => peers.includes(peer))
+      const [grant] = at < 0 ? [] : grants.splice(at, 1)
+      if (grant === undefined) return
+      const { peer, leaseId, indexes } = grant
+      const resultHash = new Uint8Array(32).fill(says)
+      const leaves = Leaves.of(indexes.map((index) => ({ ...PLAIN_LEAF, index, resultHash })))
+      apply({ type: 'answered', peer, leaseId, leaves, computeMs: 10 }, now)
+    }
+  }
+  /** The bytes that were asked for come, of the last subtask only once the job may end. */
+  const send = (mayEnd: boolean, now: number) => {
+    for (const want of wants.splice(0)) {
+      const { peer, leaseId } = want
+      const isDue = (position: number) =>
+        mayEnd || state.leases.get(leaseId)?.indexes[position] !== 3
+      const positions = want.positions.filter(isDue)
+      apply({ type: 'output', peer, leaseId, positions, genuine: true }, now)
+      if (positions.length < want.positions.length) wants.push(want)
+    }
+  }
+  const liar = join('liar', 0)
+  // Quick at first, it is lent the rest in one lease, and says nothing for so long that others are too.
+  answer([liar], 0, 10, 1)
+  expect(grants.at(-1)?.indexes).toEqual([2, 3])
+  for (const now of [1_000, 2_000, 3_000, 4_000]) apply({ type: 'tick' }, now)
+  const honest = ['a', 'b'].map((name) => join(name, 4_100, { given: 500, confirmed: 100 }))
+  answer(honest, 0, 4_200)
+  send(false, 4_300)
+  expect([2, 3].map((index) => state.verified.has(index))).toEqual([true, false])
+  answer([liar], 1, 4_400)
+  expect([...state.banned.keys()]).toEqual([liar])
+  expect(state.verified.has(2)).toBe(true)
+  answer(honest, 0, 4_500)
+  send(true, 4_600)
+  expect(state.finished).toBe(true)
+})

@@ -234,7 +234,8 @@ function settle(
 ): void {
   const { past } = subtask
   if (past?.isKept === true) effects.push({ type: 'reopened', indexes: [index] })
-  const owed = close(state, index, subtask, source)
+  const owed = close(state, index, subtask, source.key, printOf(state, source))
+  // Equal results have equal gas.
   const gas = source.leaves.gasAt(source.line)
   effects.push({
     type: 'verified',
@@ -250,24 +251,29 @@ function settle(
   finishOthers(state, subtask, source.key, effects)
 }
 
-/** What is kept of a subtask is right after all: who came to the same is owed, and nothing fetched. */
+/**
+ * What is kept of a subtask is right after all: who came to the same is owed, and nothing fetched.
+ * Nobody may have, where the words of before outweigh who spoke against them.
+ */
 function keep(
   state: ScheduleState,
   index: number,
   subtask: OpenSubtask,
   effects: ScheduleEffect[],
 ): void {
-  const vote = subtask.votes.find(({ key }) => key === KEPT)
-  if (vote === undefined) return
-  const owed = close(state, index, subtask, vote)
-  const gas = vote.leaves.gasAt(vote.line)
-  effects.push({
-    type: 'verified',
-    index,
-    outcome: vote.leaves.outcomeAt(vote.line),
-    source: undefined,
-    earned: owed.map(({ peer, leaseId }) => ({ peer, leaseId, gas })),
-  })
+  if (subtask.past === undefined) return
+  const owed = close(state, index, subtask, KEPT, subtask.past.print)
+  const [first] = owed
+  if (first !== undefined) {
+    const gas = first.leaves.gasAt(first.line)
+    effects.push({
+      type: 'verified',
+      index,
+      outcome: first.leaves.outcomeAt(first.line),
+      source: undefined,
+      earned: owed.map(({ peer, leaseId }) => ({ peer, leaseId, gas })),
+    })
+  }
   finishOthers(state, subtask, KEPT, effects)
 }
 
@@ -276,7 +282,8 @@ function close(
   state: ScheduleState,
   index: number,
   subtask: OpenSubtask,
-  { key, leaves, line, position }: Vote,
+  key: number,
+  print: number,
 ): readonly Vote[] {
   state.open.delete(index)
   state.fetches.delete(index)
@@ -285,14 +292,12 @@ function close(
   state.hasNewWork = true
   state.verified.add(index)
   const winners = subtask.votes.filter((vote) => vote.key === key)
-  // Equal results have equal gas.
-  const gas = leaves.gasAt(line)
-  for (const vote of winners) accept(state, vote.peer, vote.leaseId, vote.position, gas)
+  for (const vote of winners)
+    accept(state, vote.peer, vote.leaseId, vote.position, vote.leaves.gasAt(vote.line))
   // Who gave the bytes of an earlier session once more did one thing, and is owed for it once.
   const owed = winners.filter(
     ({ peer }, at) => winners.findIndex((one) => one.peer === peer) === at,
   )
-  const print = printOf(state, { leaves, line, position })
   noteMakers(state, index, print, [...wordsFor(subtask, key)])
   if (subtask.holders.length > 0)
     state.late.set(index, {
