@@ -21,6 +21,7 @@ import { collectEvidence as collectWorkEvidence } from './provider/collect-evide
 import { Earnings } from './provider/earnings.ts'
 import { KeptEvidence } from './provider/kept-evidence.ts'
 import { KeptResults } from './provider/kept-results.ts'
+import { OwnRecord } from './provider/own-record.ts'
 import { Provider } from './provider/provider.ts'
 import { RequestorBook } from './provider/requestor-book.ts'
 import { type SelfMeasure, Speeds } from './provider/speeds.ts'
@@ -29,6 +30,7 @@ import { collectEvidence as collectJobEvidence } from './requestor/collect-evide
 import { JobDesk } from './requestor/job-desk.ts'
 import { JobStore } from './requestor/job-store.ts'
 import { type EscrowSettings, Poster } from './requestor/poster.ts'
+import { Reputations } from './requestor/reputations.ts'
 import { Requestor } from './requestor/requestor.ts'
 import { Standings } from './requestor/standings.ts'
 import { SavedRecords } from './saved-records.ts'
@@ -99,6 +101,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     earnings,
     ledger: money?.ledger,
   })
+  const record = await OwnRecord.load({ book: agreements, self: mesh.self, signatures })
   const demands = new DemandHearing({ mesh, clock, signatures })
   const provider = new Provider({
     mesh,
@@ -113,6 +116,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     kept,
     evidence,
     requestors,
+    record,
     speeds,
     ownShaders: options.ownShaders ?? new Set(),
     ledger: money?.ledger,
@@ -131,6 +135,10 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       return new Requestor({
         ...asking,
         standings,
+        reputations: new Reputations({
+          ...{ clock, store: shared.store, saved, signatures },
+          ledger: money?.ledger,
+        }),
         seed,
         signatures,
         packing,

@@ -7,6 +7,7 @@ import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
+import type { Reputation } from '#protocol/trust/reputation.ts'
 import type { GraphicsDevice } from './ports/compute.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 import type { UnreadRecords } from './saved-records.ts'
@@ -98,6 +99,8 @@ export interface ProviderView {
   readonly earnedTotal: bigint
   /** Gas of everything verified. */
   readonly gasTotal: bigint
+  /** What this worker key can show others of its past; no escrow was asked about it. */
+  readonly record: Reputation
 }
 
 export type JobPhase =
@@ -130,6 +133,8 @@ export interface JobProviderView {
   readonly earned: bigint
   /** Milliseconds a subtask takes it, smoothed; undefined before the first. */
   readonly subtaskMs: number | undefined
+  /** What its record amounts to; undefined where it showed none. */
+  readonly reputation: Reputation | undefined
 }
 
 /** Always `deposited = free + reserved + paid + refunded`. Wei. */

@@ -1,4 +1,5 @@
 import type { Address, JobId } from '#protocol/ids.ts'
+import type { Endorsement } from '#protocol/payment/endorsement.ts'
 import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
 
 /** 32 private bytes that sign for one job alone: vouchers, reservations, settlement. */
@@ -108,6 +109,14 @@ export interface Ledger {
   signVoucher(session: SessionKey, voucher: Voucher): Promise<Signature>
   /** Checked off-chain: signed by `session`, well-formed. Does not look at the channel. */
   verifyVoucher(voucher: Voucher, signature: Signature, session: Address): Promise<boolean>
+  /** Has a requestor's key speak for a job: the escrow knows the job by its session key alone. */
+  endorse(session: SessionKey, endorsement: Endorsement): Promise<Signature>
+  /** Checked off-chain: signed by `session`. Whether that is the job's is for who asks the escrow. */
+  verifyEndorsement(
+    endorsement: Endorsement,
+    signature: Signature,
+    session: Address,
+  ): Promise<boolean>
   /** Pays every payee its cumulative total, without vouchers. */
   settle(
     session: SessionKey,

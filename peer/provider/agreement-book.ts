@@ -1,8 +1,11 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { equals } from 'multiformats/bytes'
 import { z } from 'zod'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
+import { MalformedError } from '#protocol/errors.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import {
   addLink,
@@ -17,8 +20,10 @@ import {
   type WorkDone,
   workDoneSchema,
 } from '#protocol/market/agreement-chain.ts'
-import type { Sealed } from '#protocol/trust/seal.ts'
-import { encode } from '#protocol/wire/codec.ts'
+import { agreementSchema } from '#protocol/market/demand.ts'
+import { type Sealed, sealedSchema } from '#protocol/trust/seal.ts'
+import type { Testimonial } from '#protocol/trust/testimonial.ts'
+import { decode, encode } from '#protocol/wire/codec.ts'
 
 /** Agreements kept for showing, the newest ones: 4 MiB of the longest demands. */
 const KEPT = 1_024
@@ -28,11 +33,12 @@ const MAX_SAVED_BYTES = 64 * 1024
 
 /** As they are said to people. */
 const WORDS = 'agreements of the past'
+const SAID_WORDS = 'what requestors said of your work'
 const HEAD_WORDS = 'counts of your agreements'
 
 const HEAD = ['provider', 'chain']
 const AGREEMENTS = ['provider', 'agreement']
-const keyOf = (number: number, part: 'agreed' | 'ended') => [
+const keyOf = (number: number, part: 'agreed' | 'ended' | 'said') => [
   ...AGREEMENTS,
   `${number}`.padStart(10, '0'),
   part,
@@ -44,6 +50,8 @@ const endedSchema = z.object({ ending: endingSchema, at: z.int().positive(), wor
 export interface BookEntry extends ChainedAgreement {
   readonly number: number
   readonly ended: z.output<typeof endedSchema> | undefined
+  /** What its requestor said of it last. */
+  readonly testimonial: Sealed | undefined
 }
 
 export interface AgreementBookDeps {
@@ -80,6 +88,21 @@ export class AgreementBook {
     const book = new AgreementBook(deps, CHAIN_START)
     book.#head = await book.#findHead()
     return book
+  }
+
+  /** Agreements that this key ever signed. */
+  get signed(): number {
+    return this.#head.number
+  }
+
+  /** Those that last. */
+  get open(): number {
+    return this.#open.size
+  }
+
+  /** The number of an agreement that lasts; undefined for others. */
+  numberOf(agreementId: Uint8Array): number | undefined {
+    return this.#open.get(bytesToHex(agreementId))
   }
 
   /** Settles once all that was signed and ended so far is on disk. */
@@ -120,6 +143,25 @@ export class AgreementBook {
     })
   }
 
+  /**
+   * Keeps what its requestor said of an agreement, in the place of what it said before. One that is
+   * not kept any more is passed over.
+   * @throws {MalformedError} when it is of another agreement, or another requestor's.
+   */
+  say(number: number, testimonial: Sealed, said: Testimonial): Promise<void> {
+    return this.#queue(async () => {
+      const { store, saved } = this.#deps
+      const bytes = await store.load(keyOf(number, 'agreed'))
+      const chained = bytes && saved.readKept(chainedAgreementSchema, bytes, WORDS, MAX_SAVED_BYTES)
+      if (chained === undefined) return
+      const { body } = chained.agreement
+      const { demand } = decode(agreementSchema, body, 'own agreement', MAX_SAVED_BYTES)
+      if (!equals(said.agreement, sha256(body)) || said.requestor !== demand.requestor)
+        throw new MalformedError('testimonial of another agreement')
+      await store.save(keyOf(number, 'said'), encode(sealedSchema, testimonial))
+    })
+  }
+
   /** What is kept, in the order it was signed. */
   async entries(): Promise<readonly BookEntry[]> {
     await this.#written
@@ -130,7 +172,11 @@ export class AgreementBook {
       const entry = entries.get(number)
       if (key[3] === 'agreed') {
         const chained = saved.readKept(chainedAgreementSchema, bytes, WORDS, MAX_SAVED_BYTES)
-        if (chained !== undefined) entries.set(number, { ...chained, number, ended: undefined })
+        const fresh = { number, ended: undefined, testimonial: undefined }
+        if (chained !== undefined) entries.set(number, { ...chained, ...fresh })
+      } else if (entry !== undefined && key[3] === 'said') {
+        const testimonial = saved.read(sealedSchema, bytes, SAID_WORDS, MAX_SAVED_BYTES)
+        entries.set(number, { ...entry, testimonial })
       } else if (entry !== undefined) {
         const ended = saved.readKept(endedSchema, bytes, WORDS, MAX_SAVED_BYTES)
         entries.set(number, { ...entry, ended })

@@ -33,6 +33,7 @@ import type { KeptEvidence } from './kept-evidence.ts'
 import type { KeptResults } from './kept-results.ts'
 import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
 import type { Loan } from './lent-cores.ts'
+import type { OwnRecord } from './own-record.ts'
 import { Recollection } from './recollection.ts'
 import type { RequestorBook } from './requestor-book.ts'
 import { Silence } from './silence.ts'
@@ -44,6 +45,8 @@ const START_MS = 30_000
 const FAREWELL_MS = 2_000
 /** How long the channel and the cores may take to close before they are left to themselves. */
 const CLOSE_MS = 5_000
+/** How long whoever has finished waits for its requestor's last word. */
+const LAST_WORD_MS = 1_000
 /** Heartbeats in a row without anything under way, after which whoever finishes has finished. */
 const CALM_BEATS = 2
 
@@ -57,6 +60,7 @@ export interface EngagementOptions extends ProgramSource {
   readonly kept: KeptResults
   readonly evidence: KeptEvidence
   readonly requestors: RequestorBook
+  readonly record: OwnRecord
   readonly grant: Grant
   readonly onChange: () => void
 }
@@ -251,6 +255,7 @@ export class Engagement {
   async #prepare(): Promise<void> {
     const { clock, compute } = this.#options
     const { signal } = this.#ended
+    await this.#showRecord()
     const [program] = await Promise.all([
       fetchProgram(this.#options, this.demand, signal),
       this.#recollection.read(),
@@ -260,6 +265,13 @@ export class Engagement {
     const openCore = (dutyCycle: number) =>
       compute.open(program, { signal, allowance: { dutyCycle, memoryBytes, shaders } })
     await this.#runner.openCores(openCore, this.#loan).finally(stopWaiting)
+  }
+
+  /** Who cannot show its record is taken for somebody new. */
+  async #showRecord(): Promise<void> {
+    const { record: own, agreement } = this.#options
+    const record = await own.show(agreement.agreementId).catch(() => undefined)
+    if (record !== undefined) await this.#send({ type: 'record', record })
   }
 
   /** Work begins on the first core that is here: each takes the time that a process takes to start. */
@@ -290,7 +302,7 @@ export class Engagement {
     const { clock } = this.#options
     if (this.#ended.signal.aborted) return
     if (this.#silence.beat(clock.now())) return void this.#part(WENT_SILENT, this.#goneBy)
-    if (this.#hasFinished()) return void this.#part(FINISHED, 'left')
+    if (this.#hasFinished()) return void this.#part(FINISHED, 'left', LAST_WORD_MS)
     void this.#send({ type: 'beat' })
     clock.after(HEARTBEAT_MS, () => this.#beat())
   }
@@ -322,11 +334,16 @@ export class Engagement {
     return true
   }
 
-  /** Says why, if anybody listens, and ends. */
-  async #part(why: Explanation, ending: Ending): Promise<void> {
+  /**
+   * Says why, if anybody listens, and ends.
+   * @param patienceMs how long a last word is waited for.
+   */
+  async #part(why: Explanation, ending: Ending, patienceMs = 0): Promise<void> {
     if (!this.#conclude(why, ending)) return
+    const { clock } = this.#options
     const farewell = this.#send({ type: 'leaving', reason: cutWords(why.reason) })
-    await waitAtMost(this.#options.clock, FAREWELL_MS, farewell)
+    await waitAtMost(clock, FAREWELL_MS, farewell)
+    if (patienceMs > 0) await waitAtMost(clock, patienceMs, this.#channels.first.closed)
     this.#ended.abort()
   }
 
@@ -348,6 +365,9 @@ export class Engagement {
       case 'verdict':
         await this.#answers.judge(message)
         return onChange()
+      case 'testimonial':
+        await this.#takeTestimonial(message)
+        return onChange()
       case 'voucher':
         return earnings.takeVoucher(agreement, message.cumulative, message.signature)
       case 'settled': {
@@ -365,8 +385,15 @@ export class Engagement {
     }
   }
 
+  #takeTestimonial(message: Extract<RequestorMessage, { type: 'testimonial' }>): Promise<void> {
+    const { number, testimonial } = message
+    return this.#options.record.take(this.demand.requestor, number, testimonial)
+  }
+
   async #lease(message: Extract<RequestorMessage, { type: 'lease' }>): Promise<void> {
     const { leaseId, subtasks } = message
+    // It waits for nothing but a last word.
+    if (this.#why !== undefined) return
     const open = this.#answers.unconfirmed + this.#runner.waiting
     const objection = this.#credit.objection(open + subtasks.length)
     if (objection !== undefined) return this.#part(objection, 'left')

@@ -37,6 +37,7 @@ import { grantOf } from './grant.ts'
 import type { KeptEvidence } from './kept-evidence.ts'
 import type { KeptResults } from './kept-results.ts'
 import { OfferDesk } from './offer-desk.ts'
+import type { OwnRecord } from './own-record.ts'
 import type { RequestorBook } from './requestor-book.ts'
 import { rulesOf } from './rules-of.ts'
 import type { Speeds } from './speeds.ts'
@@ -60,6 +61,7 @@ export interface ProviderDeps {
   readonly kept: KeptResults
   readonly evidence: KeptEvidence
   readonly requestors: RequestorBook
+  readonly record: OwnRecord
   readonly speeds: Speeds
   /** Shader programs that come with Loam, by what demands call them. */
   readonly ownShaders: ReadonlySet<Cid>
@@ -145,7 +147,7 @@ export class Provider {
   }
 
   view(): ProviderView {
-    const { earnings, clock, mesh } = this.#deps
+    const { earnings, clock, mesh, record } = this.#deps
     const { verified, rejected, credit, gas } = earnings.totals
     const engagements = [...this.#engagements.values()]
     const jobs = engagements.map((one) => one.view())
@@ -164,6 +166,7 @@ export class Provider {
       creditTotal: credit,
       earnedTotal: earnings.earnedTotal,
       gasTotal: gas,
+      record: record.view(),
     }
   }
 

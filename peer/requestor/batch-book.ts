@@ -8,6 +8,7 @@ import { noMarks, withMarks } from '#protocol/trust/marks.ts'
 import { type Sealed, sealBy } from '#protocol/trust/seal.ts'
 import type { Verdict } from './books.ts'
 import type { JobStore } from './job-store.ts'
+import type { Testimonials } from './testimonials.ts'
 
 /**
  * What is kept of one run of a job, in bytes: some 700,000 results. Later ones are judged, paid and
@@ -48,6 +49,7 @@ export interface BatchBookOptions {
   readonly seed: Uint8Array
   readonly self: PeerId
   readonly jobId: JobId
+  readonly testimonials: Testimonials
 }
 
 /**
@@ -91,14 +93,18 @@ export class BatchBook {
     if (open === undefined) return undefined
     open.right = withMarks(open.right, accepted)
     open.wrong = withMarks(open.wrong, rejected)
-    for (const position of accepted) open.gas += open.leaves.gasAt(position)
+    let gas = 0n
+    for (const position of accepted) gas += open.leaves.gasAt(position)
+    open.gas += gas
     open.left -= accepted.length + rejected.length
     if (open.left <= 0) this.#open.delete(leaseId)
-    const { signatures, seed, self, jobId } = this.#options
-    const { provider, agreementId, root, leaves, right, wrong, gas } = open
+    const { signatures, seed, self, jobId, testimonials } = this.#options
+    const { provider, agreementId, root, leaves, right, wrong } = open
+    const counts = { right: accepted.length, wrong: rejected.length, gas }
+    testimonials.judged(provider, agreementId, counts)
     const words: Attestation = {
       ...{ jobId, requestor: self, provider, agreementId, leaseId },
-      ...{ root, count: leaves.length, right, wrong, gas },
+      ...{ root, count: leaves.length, right, wrong, gas: open.gas },
     }
     const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
     const kept = open.signed.then(async () => {

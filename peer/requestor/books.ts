@@ -7,6 +7,7 @@ import type { Cashier } from './cashier.ts'
 import type { Crew } from './crew.ts'
 import type { Journal } from './journal.ts'
 import type { VoteKeeper } from './vote-keeper.ts'
+import type { WorkLink } from './work-link.ts'
 
 type Verified = Extract<ScheduleEffect, { type: 'verified' }>
 /** A settled subtask, with the bytes that settled it: none for a late result that agrees. */
@@ -34,6 +35,8 @@ export interface BooksOptions {
   readonly crew: Crew
   readonly votes: VoteKeeper
   readonly batches: BatchBook
+  /** Says to a provider at work what there is to be said of it. */
+  readonly testify: (link: WorkLink) => Promise<void>
   readonly onVerified: (results: readonly VerifiedResult[]) => void
 }
 
@@ -94,13 +97,14 @@ export class Books {
 
   /** Sends the signed verdict, and the voucher that pays for it. Only after the disk has both. */
   async #tell(verdict: Verdict): Promise<void> {
-    const { batches, crew, cashier } = this.#options
+    const { batches, crew, cashier, testify } = this.#options
     const { peer, accepted } = verdict
     // Who is gone is attested to all the same.
     const attestation = await batches.attest(verdict)
     const link = crew.link(peer)
     if (link === undefined) return
     if (attestation !== undefined) await link.judge(verdict, attestation)
+    await testify(link)
     const { payee } = link.agreement.offer
     if (cashier === undefined || payee === null || accepted.length === 0) return
     await link.send({ type: 'voucher', ...(await cashier.sign(payee)) })

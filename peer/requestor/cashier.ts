@@ -3,7 +3,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { EscrowJob, Ledger, SessionKey, Signature } from '#peer/ports/ledger.ts'
 import { sleep } from '#peer/time-limit.ts'
-import type { Address, JobId } from '#protocol/ids.ts'
+import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import type { Withdrawal } from '#protocol/payment/voucher.ts'
 import {
   type Abandoned,
@@ -156,6 +156,12 @@ export class Cashier {
     const cumulative = this.total(payee)
     const signature = await ledger.signVoucher(sessionKey, { jobId, payee, cumulative })
     return { cumulative, signature }
+  }
+
+  /** Has a requestor's key speak for the job. */
+  endorse(requestor: PeerId): Promise<Signature> {
+    const { ledger, sessionKey, jobId } = this.#options
+    return ledger.endorse(sessionKey, { jobId, requestor })
   }
 
   /**

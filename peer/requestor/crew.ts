@@ -13,7 +13,7 @@ import {
   quoteWords,
 } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
-import { type ChainedAgreement, readLink } from '#protocol/market/agreement-chain.ts'
+import { type ChainedAgreement, type Link, readLink } from '#protocol/market/agreement-chain.ts'
 import {
   type Agreement,
   agreementSchema,
@@ -29,6 +29,7 @@ import { encode } from '#protocol/wire/codec.ts'
 import { requestorMessageSchema } from '#protocol/wire/messages.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { StartWatch } from './start-watch.ts'
+import type { AgreedWork } from './testimonials.ts'
 import { type LinkEvent, WorkLink } from './work-link.ts'
 
 /** Time to reach a chosen provider. */
@@ -43,6 +44,8 @@ const MAX_TURNED_AWAY = 50
 /** One provider on its way into the job, or in it. */
 export interface CrewMember {
   readonly offer: Offer
+  /** What it signed: its agreement's place in its chain. */
+  readonly place: Link
   state: 'connecting' | 'working'
   link: WorkLink | undefined
   /** How it gets on until it works. */
@@ -69,8 +72,10 @@ export interface CrewOptions {
   readonly seed: Uint8Array
   /** The number of each provider's latest agreement in earlier runs of the job. */
   readonly numbers: ReadonlyMap<PeerId, number>
-  /** Both signed, the provider as its agreement of this number. */
-  readonly onAgreed: (provider: PeerId, number: number, chained: ChainedAgreement) => void
+  /** Both signed. */
+  readonly onAgreed: (agreed: AgreedWork) => void
+  /** Says of a provider that goes what there is to be said; awaited for a moment before it is let go. */
+  readonly onPart: (link: WorkLink) => Promise<void>
   readonly signatures: Signatures
   /** What a member said; awaiting it holds back its next frame. */
   readonly onEvent: (peer: PeerId, event: LinkEvent) => Promise<void>
@@ -126,8 +131,8 @@ export class Crew {
     }
     const sealed = seal('agreement', agreementSchema, agreement, seed)
     const confirm = (link: Sealed) => {
-      this.#chain(offer.provider, { agreement: sealed, link })
-      void this.#engage(agreement)
+      const place = this.#chain(agreement, { agreement: sealed, link })
+      void this.#engage(agreement, place)
     }
     const withdraw = (why: Explanation) =>
       this.turnAway(offer.provider, quoteExplanation('did not sign, saying', why))
@@ -135,13 +140,16 @@ export class Crew {
   }
 
   /** A number that was used before would take the place of other evidence, or hide that there is more. */
-  #chain(provider: PeerId, chained: ChainedAgreement): void {
-    const { number } = readLink(chained, provider)
+  #chain(agreement: Agreement, chained: ChainedAgreement): Link {
+    const { provider } = agreement.offer
+    const place = readLink(chained, provider)
+    const { number } = place
     const last = this.#numbers.get(provider)
     if (last !== undefined && number <= last)
       throw new MalformedError('link that does not follow the last')
     this.#numbers.set(provider, number)
-    this.#options.onAgreed(provider, number, chained)
+    this.#options.onAgreed({ agreement, number, chained })
+    return place
   }
 
   /** Tells everybody that this side is here, and gives up who does not get ready. */
@@ -202,13 +210,14 @@ export class Crew {
     this.#options.onChange()
   }
 
-  async #engage(agreement: Agreement): Promise<void> {
+  async #engage(agreement: Agreement, place: Link): Promise<void> {
     const { mesh } = this.#options
     const { offer } = agreement
     const peer = offer.provider
     if (this.#isOver || this.members.has(peer)) return
     const member: CrewMember = {
       offer,
+      place,
       state: 'connecting',
       link: undefined,
       start: new StartWatch(),
@@ -330,6 +339,7 @@ export class Crew {
           advice: MAY_COME_BACK,
         })
         this.#parted(peer, link)
+        await waitAtMost(this.#options.clock, GOODBYE_MS, this.#options.onPart(link))
         await link.close()
       } else await this.#options.onEvent(peer, event)
     } catch (error) {
@@ -340,8 +350,9 @@ export class Crew {
 
   /** A goodbye that is not read in time is not waited for. */
   async #part(link: WorkLink, reason: string): Promise<void> {
-    const said = link.send({ type: 'bye', reason: cutWords(reason) })
-    await waitAtMost(this.#options.clock, GOODBYE_MS, said)
+    const { clock, onPart } = this.#options
+    const said = onPart(link).then(() => link.send({ type: 'bye', reason: cutWords(reason) }))
+    await waitAtMost(clock, GOODBYE_MS, said)
     await link.close()
   }
 }

@@ -20,12 +20,14 @@ import {
   type StallEvent,
 } from '#protocol/market/stall.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
+import { carriedTrust } from '#protocol/trust/reputation.ts'
 import { sealBy, sealedSchema } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import type { Crew, OfferAnswer } from './crew.ts'
 import type { JobRecord } from './job-store.ts'
 import type { Journal } from './journal.ts'
 import type { Payroll } from './payroll.ts'
+import type { Reputations } from './reputations.ts'
 import type { Standings } from './standings.ts'
 
 export interface JobMarketOptions {
@@ -40,6 +42,7 @@ export interface JobMarketOptions {
   readonly schedule: ScheduleState
   readonly journal: Journal
   readonly standings: Standings
+  readonly reputations: Reputations
   readonly watch: MarketWatch
   /** Undefined for a free job. */
   readonly payroll: Payroll | undefined
@@ -122,11 +125,13 @@ export class JobMarket {
     if (objection !== undefined) return this.#decline(offer, objection)
     if (this.#waiting.has(provider)) return this.#decline(offer, OFFERED_ALREADY)
     const standing = this.#options.standings.of(provider)
+    const reputation = this.#options.reputations.of(provider)
     const bid: Bid = {
       offer,
       party: offer.payee ?? provider,
       connection: { path, rttMs: standing.rttMs },
       standing,
+      carried: reputation === undefined ? 0 : carriedTrust(reputation),
     }
     const answered = Promise.withResolvers<OfferAnswer>()
     this.#waiting.set(provider, { offer, answer: answered.resolve })

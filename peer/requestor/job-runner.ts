@@ -27,11 +27,13 @@ import { Paces } from './paces.ts'
 import { Payroll } from './payroll.ts'
 import { Places } from './places.ts'
 import { Precedence, type Rival } from './precedence.ts'
+import type { Reputations } from './reputations.ts'
 import { Settlement } from './settlement.ts'
 import type { Standings } from './standings.ts'
+import { Testimonials } from './testimonials.ts'
 import { VoteKeeper } from './vote-keeper.ts'
 import { WorkFloor } from './work-floor.ts'
-import type { LinkEvent } from './work-link.ts'
+import type { LinkEvent, WorkLink } from './work-link.ts'
 
 const TICK_MS = 500
 /** Lease ids of one run: far more than it grants, and a thousand runs fit the wire's 32 bits. */
@@ -53,6 +55,7 @@ export interface JobRunnerOptions {
   readonly signatures: Signatures
   readonly store: JobStore
   readonly standings: Standings
+  readonly reputations: Reputations
   readonly watch: MarketWatch
   readonly record: JobRecord
   readonly progress: JobProgress
@@ -87,6 +90,7 @@ export class JobRunner implements Rival {
   readonly #floor: WorkFloor
   readonly #votes: VoteKeeper
   readonly #batches: BatchBook
+  readonly #testimonials: Testimonials
   readonly #payroll: Payroll | undefined
   readonly #market: JobMarket
   readonly #places: Places
@@ -101,7 +105,11 @@ export class JobRunner implements Rival {
     const journal = new Journal(options)
     const crew = new Crew({
       ...options,
-      onAgreed: (...signed) => this.#journal.keepAgreement(...signed),
+      onAgreed: (agreed) => {
+        this.#journal.keepAgreement(agreed)
+        this.#testimonials.agreed(agreed)
+      },
+      onPart: (link) => this.#sayLast(link),
       onEvent: (peer, event) => this.#hear(peer, event),
       onParted: (peer) => this.#floor.apply({ type: 'left', peer }),
       onIncident: (peer, kind) => {
@@ -126,7 +134,13 @@ export class JobRunner implements Rival {
     const written = () => this.#commits.written
     const isOpen = () => !this.#stopped && !this.#isEnding
     const { jobId } = options.record
-    const batches = new BatchBook({ ...options, self: options.mesh.self, jobId })
+    const self = options.mesh.self
+    const testimonials = new Testimonials({
+      ...options,
+      ...{ self, jobId },
+      endorse: cashier && (() => cashier.endorse(self)),
+    })
+    const batches = new BatchBook({ ...options, self, jobId, testimonials })
     const votes = new VoteKeeper({ ...shared, isOpen: () => !this.#isEnding })
     const payroll = cashier && new Payroll({ ...shared, cashier, written })
     this.#journal = journal
@@ -135,7 +149,9 @@ export class JobRunner implements Rival {
     this.#payroll = payroll
     this.#votes = votes
     this.#batches = batches
-    this.#books = new Books({ ...shared, votes, batches })
+    this.#testimonials = testimonials
+    const testify = (link: WorkLink) => this.#testify(link, false)
+    this.#books = new Books({ ...shared, votes, batches, testify })
     this.#floor = new WorkFloor({
       ...shared,
       batches,
@@ -191,6 +207,7 @@ export class JobRunner implements Rival {
       crew: this.#crew,
       money: this.#options.cashier?.view(),
       earned: (payee) => this.#options.cashier?.total(payee) ?? 0n,
+      reputation: (peer) => this.#options.reputations.of(peer),
     })
   }
 
@@ -304,7 +321,8 @@ export class JobRunner implements Rival {
   }
 
   async #hear(peer: PeerId, event: LinkEvent): Promise<void> {
-    if (event.type === 'ready') await this.#admit(peer, event.cores)
+    if (event.type === 'record') await this.#weigh(peer, event)
+    else if (event.type === 'ready') await this.#admit(peer, event.cores)
     else if (event.type === 'withdrawal') this.#settlement.takeOrder(peer, event)
     else this.#floor.hear(peer, event)
     if (this.#votes.isDue) this.#commits.add(NOTHING_BUT_VOTES)
@@ -312,8 +330,31 @@ export class JobRunner implements Rival {
     await this.#commits.room
   }
 
+  /** Looks at what a provider shows of its past; one that signed two pasts is not worked with. */
+  async #weigh(peer: PeerId, { record }: Extract<LinkEvent, { type: 'record' }>): Promise<void> {
+    const place = this.#crew.members.get(peer)?.place
+    if (place === undefined) return
+    if ((await this.#options.reputations.take(place, record)) === 'forked')
+      this.#floor.apply({ type: 'banned', peer, reason: 'signed two agreements of one number' })
+  }
+
+  /** Says to a provider what there is to be said of its work. */
+  async #testify(link: WorkLink, hasEnded: boolean): Promise<void> {
+    const words = await this.#testimonials.wordsFor(link.agreement, hasEnded)
+    for (const word of words) await link.send({ type: 'testimonial', ...word })
+  }
+
+  /** The last word is on all verdicts, those on their way to disk among them. */
+  async #sayLast(link: WorkLink): Promise<void> {
+    await Promise.resolve()
+    await this.#commits.written
+    await this.#testify(link, true)
+  }
+
   async #admit(peer: PeerId, cores: number): Promise<void> {
     if (!(await this.#places.admit(peer, cores))) return
+    const link = this.#crew.link(peer)
+    if (link !== undefined) void this.#testify(link, false)
     this.#journal.time('join')
     if (this.phase !== 'paused') this.#journal.note({ phase: 'running' })
     if (this.phase === 'running') this.#explain()

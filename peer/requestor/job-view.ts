@@ -1,6 +1,7 @@
 import type { JobMoneyView, JobProviderView, JobView } from '#peer/peer.ts'
-import { type Address, isAddress } from '#protocol/ids.ts'
+import { type Address, isAddress, type PeerId } from '#protocol/ids.ts'
 import type { ScheduleState, Worker } from '#protocol/schedule/state.ts'
+import type { Reputation } from '#protocol/trust/reputation.ts'
 import type { Crew, CrewMember } from './crew.ts'
 import type { JobProgress, JobRecord } from './job-store.ts'
 
@@ -14,6 +15,7 @@ export function viewJob(job: {
   readonly crew: Crew
   readonly money: JobMoneyView | undefined
   readonly earned: (payee: Address) => bigint
+  readonly reputation: (peer: PeerId) => Reputation | undefined
 }): JobView {
   const { record, progress, schedule } = job
   const { join, firstResult, total } = progress.seconds
@@ -51,7 +53,7 @@ const payeeOf = (party: string | undefined, isPaid: boolean): Address | undefine
   isPaid && party !== undefined && isAddress(party) ? party : undefined
 
 function viewProviders(job: Parameters<typeof viewJob>[0]): JobProviderView[] {
-  const { crew, schedule, money, earned } = job
+  const { crew, schedule, money, earned, reputation } = job
   const peers = new Set([...crew.members.keys(), ...schedule.records.keys()])
   return [...peers].map((peer) => {
     const member = crew.members.get(peer)
@@ -72,6 +74,7 @@ function viewProviders(job: Parameters<typeof viewJob>[0]): JobProviderView[] {
       pricePerGigaGas: member?.offer.pricePerGigaGas,
       earned: payee === undefined || money === undefined ? 0n : earned(payee),
       subtaskMs: worker?.subtaskMs,
+      reputation: reputation(peer),
     }
   })
 }

@@ -1,10 +1,9 @@
 import type { JobPhase, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import type { PeerId } from '#protocol/ids.ts'
-import type { ChainedAgreement } from '#protocol/market/agreement-chain.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import { isOver, type JobProgress, type JobRecord, type JobStore } from './job-store.ts'
+import type { AgreedWork } from './testimonials.ts'
 
 /** A provider that comes and goes makes an agreement each time. */
 const MAX_AGREEMENTS = 1_024
@@ -75,11 +74,12 @@ export class Journal {
    * Keeps what a provider signed, as evidence, for as long as the job is remembered; of one run of
    * the job `MAX_AGREEMENTS` at most.
    */
-  keepAgreement(provider: PeerId, number: number, chained: ChainedAgreement): void {
+  keepAgreement({ agreement, number, chained }: AgreedWork): void {
     if (this.#agreements >= MAX_AGREEMENTS) return
     this.#agreements += 1
     const { jobId } = this.record
     // A disk that is full shows when results are kept; the job does not wait for evidence.
+    const { provider } = agreement.offer
     void this.#store.keepAgreement(jobId, provider, number, chained).catch(() => {})
   }
 

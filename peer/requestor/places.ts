@@ -4,10 +4,13 @@ import { type Explanation, explainError } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Offer } from '#protocol/market/demand.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
+import { probation } from '#protocol/trust/policy.ts'
+import { carriedResults, carriedTrust } from '#protocol/trust/reputation.ts'
 import { PAUSED } from './closing-words.ts'
 import type { Crew } from './crew.ts'
 import type { Payroll } from './payroll.ts'
 import type { Precedence } from './precedence.ts'
+import type { Reputations } from './reputations.ts'
 import type { WorkFloor } from './work-floor.ts'
 
 /** How long a paused job keeps its providers before they may work for others. */
@@ -21,6 +24,7 @@ export interface PlacesOptions {
   readonly schedule: ScheduleState
   readonly floor: WorkFloor
   readonly precedence: Precedence
+  readonly reputations: Reputations
   /** Undefined for a free job. */
   readonly payroll: Payroll | undefined
   /** Whether work still counts. */
@@ -68,8 +72,17 @@ export class Places {
       cores: Math.min(cores, offer.cores),
       rttMs: FIRST_RTT_MS,
       allowance: this.#allowance(peer, offer),
+      standing: { given: this.#givenBefore(peer), confirmed: 0 },
     })
     return true
+  }
+
+  /** Results that its record stands for. It is taken at nobody else's word where results differ. */
+  #givenBefore(peer: PeerId): number {
+    const { schedule, reputations } = this.#options
+    const reputation = reputations.of(peer)
+    if (reputation === undefined || schedule.policy.kind !== 'adaptive') return 0
+    return carriedResults(carriedTrust(reputation), probation(schedule.policy.error))
   }
 
   /** Tells the schedule what everybody may be given now. */

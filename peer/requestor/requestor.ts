@@ -27,6 +27,7 @@ import { createAuditor } from './create-auditor.ts'
 import type { OfferAnswer } from './crew.ts'
 import { JobRunner, type JobRunnerOptions } from './job-runner.ts'
 import { isOver, type JobStore, type StoredJob } from './job-store.ts'
+import type { Reputations } from './reputations.ts'
 import type { Standings } from './standings.ts'
 
 /** Said to who offers for a job that does not run here. */
@@ -43,6 +44,7 @@ export interface RequestorDeps {
   readonly watch: MarketWatch
   readonly store: JobStore
   readonly standings: Standings
+  readonly reputations: Reputations
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
   readonly signatures: Signatures
@@ -84,7 +86,7 @@ export class Requestor {
 
   /** Takes up every job the store remembers, where it stood. Waits for no chain. */
   async takeUp(): Promise<void> {
-    await this.#deps.standings.recall()
+    await Promise.all([this.#deps.standings.recall(), this.#deps.reputations.recall()])
     const { jobs, unread } = await this.#deps.store.loadAll()
     this.#unread = unread
     for (const stored of jobs) {
@@ -140,7 +142,7 @@ export class Requestor {
     this.#isStopped = true
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop()))
-    await this.#deps.standings.close()
+    await Promise.all([this.#deps.standings.close(), this.#deps.reputations.close()])
   }
 
   /** The tab died while the wallet was open: the chain alone knows whether anything was locked. */

@@ -14,7 +14,7 @@ import type { Paces } from './paces.ts'
 import type { LinkEvent, Output } from './work-link.ts'
 
 /** What a provider says about its work. */
-type WorkEvent = Exclude<LinkEvent, { type: 'ready' | 'withdrawal' }>
+type WorkEvent = Exclude<LinkEvent, { type: 'record' | 'ready' | 'withdrawal' }>
 
 export interface WorkFloorOptions {
   readonly clock: Clock

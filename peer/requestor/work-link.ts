@@ -82,7 +82,7 @@ export type LinkEvent =
       readonly index: number
       readonly reason: string
     }
-  | Extract<ProviderMessage, { type: 'withdrawal' | 'leaving' }>
+  | Extract<ProviderMessage, { type: 'record' | 'withdrawal' | 'leaving' }>
 
 /**
  * The requestor's end of one work channel. It checks signatures, shapes and hashes, so that what
@@ -94,6 +94,8 @@ export class WorkLink {
   readonly #signatures: Signatures
   readonly #leases = new Map<number, LentLease>()
   readonly #incoming = new Map<string, Incoming>()
+  /** Whether it showed its record, or began without. */
+  #hasShown = false
 
   constructor(channel: Channel, agreement: Agreement, signatures: Signatures) {
     this.#channels = [channel]
@@ -197,7 +199,13 @@ export class WorkLink {
         // The whole lease comes back; nothing more of it is heard.
         this.#leases.delete(message.leaseId)
         return message
+      case 'record':
+        if (this.#hasShown) throw new MalformedError('record out of turn')
+        this.#hasShown = true
+        return message
       case 'ready':
+        this.#hasShown = true
+        return message
       case 'cores':
       case 'beat':
       case 'withdrawal':

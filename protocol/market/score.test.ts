@@ -29,9 +29,11 @@ const bids: fc.Arbitrary<Bid> = fc
     completed: fc.nat(1_000),
     incidents,
     pace: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+    carried: fc.double({ min: -1, max: 1, noNaN: true }),
   })
-  .map(({ offer, path, rttMs, completed, incidents, pace }) => ({
+  .map(({ offer, path, rttMs, completed, incidents, pace, carried }) => ({
     ...bidOf(offer),
+    carried,
     connection: { path, rttMs },
     standing: {
       completed,
@@ -54,6 +56,7 @@ const improvements: Readonly<Record<string, (bid: Bid, by: number) => Bid>> = {
   uptime: (bid, by) => withOffer(bid, { upMs: bid.offer.upMs + by * 1_000 }),
   price: (bid, by) =>
     withOffer(bid, { pricePerGigaGas: bid.offer.pricePerGigaGas / BigInt(1 + by) }),
+  carried: (bid, by) => ({ ...bid, carried: Math.min(1, bid.carried + by / 100) }),
   completed: (bid, by) => ({
     ...bid,
     standing: { ...bid.standing, completed: bid.standing.completed + by },
@@ -169,6 +172,9 @@ describe('why others were preferred', () => {
     )
     expect(explain({ ...good, connection: { path: 'relayed', rttMs: 900 } })).toBe(
       '1 other suits better: round trip 900 ms against 250 ms',
+    )
+    expect(explain({ ...good, carried: -0.5 })).toBe(
+      '1 other suits better: others judged results of its wrong',
     )
     expect(explain({ ...good, standing: { ...NEWCOMER, pace: 0.1 } })).toBe(
       '1 other suits better: showed 10 % of the speed it claims',

@@ -21,6 +21,8 @@ export interface Bid {
   readonly party: string
   readonly connection: Connection
   readonly standing: Standing
+  /** What its record of work for others is worth, from -1 to 1; 0 where it showed none. */
+  readonly carried: number
 }
 
 /** What a bid is worth, taken apart so that a refusal can be explained. Less is better throughout. */
@@ -55,6 +57,8 @@ const PRICE = { weight: 1, leastPart: 16n }
 const UPTIME = { weight: 0.5, halfMs: 120_000 }
 /** Completed leases that make half the difference between a newcomer and somebody proved. */
 const RECORD = { weight: 0.5, half: 4 }
+/** Leases that a record counts for which speaks for somebody, and what one adds that speaks against. */
+const CARRIED = { leases: 4, against: 1 }
 /** How much each incident of the last hour adds. */
 const INCIDENT_WEIGHT = { timeout: 0.5, failure: 0.5, departure: 0.25 }
 const RELAYED_FACTOR = 1.5
@@ -101,7 +105,10 @@ export function scoreBid(
   const { timeout, failure, departure } = countIncidents(standing, now)
   const record =
     1 +
-    RECORD.weight * (RECORD.half / (RECORD.half + standing.completed)) +
+    RECORD.weight *
+      (RECORD.half /
+        (RECORD.half + standing.completed + CARRIED.leases * Math.max(0, bid.carried))) +
+    CARRIED.against * Math.max(0, -bid.carried) +
     INCIDENT_WEIGHT.timeout * timeout +
     INCIDENT_WEIGHT.failure * failure +
     INCIDENT_WEIGHT.departure * departure
@@ -157,6 +164,11 @@ function compare(
         'Keep the tab open: who stays longer is preferred.',
       )
     case 'record': {
+      if (loser.bid.carried < 0)
+        return preferred(
+          `${suit} better: others judged results of its wrong`,
+          'Give right results: newer agreements take the place of those in your record.',
+        )
       const incidents = sayIncidents(standing, now)
       const leases = `${standing.completed} leases done against ${rival.bid.standing.completed}`
       return preferred(

@@ -4,7 +4,14 @@ import { jobAt } from '#test/support/market.ts'
 import { ChainMaker, paidPart, type SaidOfIt } from '#test/support/record.ts'
 import { asAddress } from '../ids.ts'
 import { verifyRecord } from './record.ts'
-import { askAbout, carriedTrust, type EscrowWord, MAX_ASKED, summarise } from './reputation.ts'
+import {
+  askAbout,
+  carriedResults,
+  carriedTrust,
+  type EscrowWord,
+  MAX_ASKED,
+  summarise,
+} from './reputation.ts'
 import { peerIdOfSeed } from './seal.ts'
 
 const SEED = new Uint8Array(32).fill(1)
@@ -100,26 +107,28 @@ describe('what a record is worth', () => {
         jobs.slice(0, count).map(({ said }) => said),
         jobs.slice(0, count).map(({ word }) => word),
       )
-    expect(await Promise.all([0, 1, 2, 3, 8].map(worth))).toEqual([0, 2, 4, 4, 4])
+    expect(await Promise.all([0, 1, 2, 3, 8].map(worth))).toEqual([0, 0.5, 1, 1, 1])
     const small = paidJob(1, { right: 10 })
-    expect(await trustOf([small.said], [small.word])).toBeCloseTo(0.2)
+    expect(await trustOf([small.said], [small.word])).toBeCloseTo(0.05)
   })
 
-  it('gives a self-attester one subtask, whatever he says of himself and as how many', async () => {
+  it('gives a self-attester a quarter, whatever he says of himself and as how many', async () => {
     const said = Array.from({ length: 30 }, (_, at) => ({
       requestorSeed: seedAt(at),
       part: { right: 0xffff_ffff },
     }))
-    expect(await trustOf(said)).toBe(1)
+    expect(await trustOf(said)).toBe(0.25)
     // Claiming somebody’s paid job, whose escrow does not know him, makes it no more.
     const borrowed = said.map((one, at) => ({
       ...one,
       part: paidPart(jobAt(at), PAYEE, 0xffff_ffff, GLM),
     }))
-    expect(await trustOf(borrowed)).toBe(1)
+    expect(await trustOf(borrowed)).toBe(0.25)
+    // Of a probation of sixty results that is three.
+    expect(carriedResults(0.25, 60)).toBe(3)
     // Nor does a wallet that speaks for another requestor, or that paid nothing.
     const { word } = paidJob(500)
-    expect(await trustOf(borrowed, [{ ...word, jobId: jobAt(1) }])).toBe(1)
+    expect(await trustOf(borrowed, [{ ...word, jobId: jobAt(1) }])).toBe(0.25)
     const unpaid = paidJob(1, { right: 0xffff_ffff, paid: 0n })
     expect(await trustOf([unpaid.said], [unpaid.word])).toBe(0)
   })
@@ -132,31 +141,33 @@ describe('what a record is worth', () => {
         jobs.map(({ said }) => said),
         words,
       ),
-    ).toBe(4)
+    ).toBe(1)
+    expect(carriedResults(1, 60)).toBe(15)
   })
 
   it('falls with every agreement that ended without a last word', async () => {
     const job = paidJob(1)
     const cut = { part: { right: 0, isLast: false } }
-    expect(await trustOf([job.said, null], [job.word])).toBe(1)
-    expect(await trustOf([job.said, cut], [job.word])).toBe(1.5)
-    expect(await trustOf([job.said, null, null, null], [job.word])).toBe(0.5)
+    expect(await trustOf([job.said, null], [job.word])).toBe(0.25)
+    expect(await trustOf([job.said, cut], [job.word])).toBe(0.375)
+    expect(await trustOf([job.said, null, null, null], [job.word])).toBe(0.125)
   })
 
   it('lets a word against weigh what a word for it does', async () => {
     const [good, bad] = [paidJob(1), paidJob(2, { wrong: 1 })]
     expect(await trustOf([good.said, bad.said], [good.word, bad.word])).toBe(0)
     const free = { part: { wrong: 1_000 } }
-    expect(await trustOf([free])).toBe(-1)
+    expect(await trustOf([free])).toBe(-0.25)
+    expect(carriedResults(-0.25, 60)).toBe(0)
     // Twenty strangers who speak ill of somebody count as one.
     const crowd = Array.from({ length: 20 }, (_, at) => ({ ...free, requestorSeed: seedAt(at) }))
-    expect(await trustOf([good.said, ...crowd], [good.word])).toBe(1)
+    expect(await trustOf([good.said, ...crowd], [good.word])).toBe(0.25)
     const foes = [1, 2, 3].map((at) => paidJob(at, { wrong: 1 }))
     expect(
       await trustOf(
         foes.map(({ said }) => said),
         foes.map(({ word }) => word),
       ),
-    ).toBe(-4)
+    ).toBe(-1)
   })
 })

@@ -95,17 +95,18 @@ export function summarise(
   }
 }
 
-/** In confirmed subtasks: what a whole record is worth at most, a wallet's words, and all free ones. */
-const WORTH = { record: 4, wallet: 2, free: 1 }
+/** Parts of a full record that one wallet's words are worth at most, and all free ones together. */
+const WORTH = { wallet: 0.5, free: 0.25 }
 /** Subtasks that a source has to have judged right for all that it is worth. */
 const FULL = 100
 /** What an agreement that was cut short counts for, of one that ended with a last word. */
 const CUT_SHORT = 0.5
+/** The part of probation that a full record stands for. */
+const OF_PROBATION = 0.25
 
 /**
- * What a record of strangers' words is worth, as a number of subtasks that were confirmed, from
- * -4 to 4. Anyone can make requestor keys, and pay himself: so no number of free words is worth more
- * than one subtask, and none of paid ones more than four.
+ * What a record of strangers' words is worth, from -1 to 1. Anyone can make requestor keys, and pay
+ * himself: so no number of free words is worth more than a quarter, and 1 is worth little.
  */
 export function carriedTrust(reputation: Reputation): number {
   const { concluded, cutShort, abandoned, sources } = reputation
@@ -119,8 +120,15 @@ export function carriedTrust(reputation: Reputation): number {
     else speaksFor += worth * Math.min(1, right / FULL)
   }
   const trust = speaksFor * reliability - against
-  return Math.max(-WORTH.record, Math.min(WORTH.record, trust))
+  return Math.max(-1, Math.min(1, trust))
 }
+
+/**
+ * Results that a new key is taken to have given right before, for what its record is worth: never
+ * more than a quarter of its probation.
+ */
+export const carriedResults = (trust: number, probation: number): number =>
+  Math.floor(Math.max(0, trust) * OF_PROBATION * probation)
 
 function sumWallets(
   said: readonly Testimonial[],

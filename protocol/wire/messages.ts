@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { MAX_WORDS } from '../explanation.ts'
 import { type Leaf, MAX_GAS, OUTCOMES } from '../trust/leaves.ts'
+import { recordSchema } from '../trust/record.ts'
 import { sealedSchema } from '../trust/seal.ts'
+import { sealedTestimonialSchema } from '../trust/testimonial.ts'
 import {
   addressSchema,
   bytesOf,
@@ -168,6 +170,12 @@ export const requestorMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('want'), leaseId: countSchema, positions }),
   /** What is judged so far of an answered lease; outputs judged here may be forgotten. */
   z.object({ type: z.literal('verdict'), leaseId: countSchema, attestation: sealedSchema }),
+  /** What came so far of an agreement of this number in the provider's chain, this one or one before. */
+  z.object({
+    type: z.literal('testimonial'),
+    number: countSchema,
+    testimonial: sealedTestimonialSchema,
+  }),
   z.object({ type: z.literal('voucher'), cumulative: weiSchema, signature: ethSignatureSchema }),
   /** The payee was paid on the chain; a withdrawal may be sent back for free delivery. */
   z.object({ type: z.literal('settled'), cumulative: weiSchema }),
@@ -177,6 +185,8 @@ export type RequestorMessage = z.output<typeof requestorMessageSchema>
 
 /** Provider → requestor, on the work channel. */
 export const providerMessageSchema = z.discriminatedUnion('type', [
+  /** Its agreements before this one; once, before it is ready. */
+  z.object({ type: z.literal('record'), record: recordSchema }),
   /** The program is here, gated and compiled: leases may come. */
   z.object({ type: z.literal('ready'), cores: z.int().min(1).max(1024) }),
   /** So many cores are lent from now on; with none, no further lease is begun. */

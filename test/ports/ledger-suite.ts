@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import type { Ledger, OpenDraft, SessionKey, Wallet } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
+import type { Endorsement } from '#protocol/payment/endorsement.ts'
+import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 
 /** What an adapter brings so that its escrow can be tried. */
 export interface LedgerHarness {
@@ -168,6 +170,21 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       await expect(ledger.withdrawBySig(session, order, signed)).rejects.toMatchObject({
         code: 'WrongNonce',
       })
+    })
+
+    it('has a session key say who speaks for its job, and nobody else', async () => {
+      const { session, jobId } = await openJob()
+      const requestor = peerIdOfSeed(new Uint8Array(32).fill(1))
+      const other = peerIdOfSeed(new Uint8Array(32).fill(2))
+      const address = ledger.addressOf(session)
+      const good = await ledger.endorse(session, { jobId, requestor })
+      const verify = (part: Partial<Endorsement>, signature = good) =>
+        ledger.verifyEndorsement({ jobId, requestor, ...part }, signature, address)
+      expect(await verify({})).toBe(true)
+      expect(await verify({ requestor: other })).toBe(false)
+      expect(await verify({ jobId: (await openJob()).jobId })).toBe(false)
+      expect(await verify({}, await ledger.endorse(newKey(), { jobId, requestor }))).toBe(false)
+      expect(await verify({}, '0x1234')).toBe(false)
     })
 
     it('tells good vouchers from forged ones, off-chain and on', async () => {

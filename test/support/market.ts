@@ -67,6 +67,7 @@ export const bidOf = (part: Partial<Offer> = {}): Bid => {
     party: offer.payee ?? offer.provider,
     connection: { path: 'relayed', rttMs: undefined },
     standing: NEWCOMER,
+    carried: 0,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { JobView } from '#peer/peer.ts'
 import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
+import type { Reputation } from '#protocol/trust/reputation.ts'
 
 export const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
   asPeerId(`12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc${end}iDEp`),
@@ -20,6 +21,38 @@ export const turnedAway: JobView['turnedAway'] = [
     reason: 'price 0.012 > 0.01 GLM for 10⁹ gas',
     advice: 'A job that pays up to 0.012 GLM for 10⁹ gas would take it.',
   },
+]
+
+/** What somebody's record amounts to, but for what is said. */
+export const reputationOf = (part: Partial<Reputation>): Reputation => ({
+  signed: 61,
+  concluded: 50,
+  cutShort: 6,
+  abandoned: 3,
+  requestors: 12,
+  right: 8_412,
+  wrong: 0,
+  since: Date.UTC(2026, 9, 2),
+  sources: [],
+  unproven: 0,
+  ...part,
+})
+
+/** One who was paid, a newcomer, one who was caught before, and one who shows nothing. */
+const reputations: ReadonlyArray<Reputation | undefined> = [
+  reputationOf({
+    sources: [
+      { wallet: PAYEE, right: 640, wrong: 0, paid: 3n * WEI_PER_GLM },
+      { wallet: null, right: 7_772, wrong: 0, paid: 0n },
+    ],
+  }),
+  reputationOf({ signed: 0, concluded: 0, cutShort: 0, abandoned: 0, requestors: 0, right: 0 }),
+  reputationOf({
+    right: 900,
+    wrong: 16,
+    sources: [{ wallet: PAYEE, right: 900, wrong: 16, paid: WEI_PER_GLM }],
+  }),
+  undefined,
 ]
 
 /** A job in the middle of its way, with one of each kind of provider. */
@@ -52,6 +85,7 @@ export const running: JobView = {
     pricePerGigaGas: (WEI_PER_GLM * BigInt(10 - index)) / 1_000n,
     earned: (WEI_PER_GLM * BigInt(9 - index)) / 40n,
     subtaskMs: 310 + index * 70,
+    reputation: reputations[index],
   })),
   turnedAway,
   money: {

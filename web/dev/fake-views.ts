@@ -8,7 +8,7 @@ import type { OfferView } from '#protocol/market/recent-offers.ts'
 import { NEW_REQUESTOR } from '#protocol/market/requestor-record.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
-import { PAYEE, PEERS, REQUESTOR, running, SELF, turnedAway } from './fake-job.ts'
+import { PAYEE, PEERS, REQUESTOR, reputationOf, running, SELF, turnedAway } from './fake-job.ts'
 
 const STRANGER = asPeerId('12D3KooWLRPJAA5o6fbYbJZzDWNJ4vQ2Wq3kmyCkvnfZcLXfC9xT')
 const NOW = Date.now()
@@ -27,6 +27,7 @@ const off: ProviderView = {
   creditTotal: 0,
   earnedTotal: 0n,
   gasTotal: 0n,
+  record: reputationOf({ signed: 0, concluded: 0, requestors: 0, right: 0 }),
 }
 
 const card: NonNullable<MachineView['graphics']> = {

@@ -17,6 +17,7 @@ import { DROP_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
 import { DEFAULT_POLICY, wordsWanted } from '#protocol/trust/policy.ts'
 
 const QUORUM = wordsWanted(DEFAULT_POLICY)
+
 import type { Network, ProviderTab } from './tabs.ts'
 
 /** How often a requestor looks at its job. */
@@ -127,6 +128,7 @@ export class ModelledJob {
       party: offer.payee ?? provider,
       connection: { path: 'relayed', rttMs: undefined },
       standing: this.#host.standing(provider),
+      carried: 0,
     } as const
     this.#advance({ type: 'offered', bid, book: this.#book() })
   }

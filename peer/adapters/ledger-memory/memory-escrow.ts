@@ -1,7 +1,9 @@
 import {
   computeJobId,
+  endorse,
   sessionAddress,
   signVoucher,
+  verifyEndorsement,
   verifyVoucher,
   verifyWithdrawal,
 } from '#peer/adapters/ledger-viem/escrow-signing.ts'
@@ -95,6 +97,8 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
       glm: books.glm.get(holder) ?? 0n,
       coin: books.coin.get(holder) ?? 0n,
     }),
+    endorse,
+    verifyEndorsement,
     signVoucher: (session, voucher) => signVoucher(chain, session, voucher),
     verifyVoucher: (voucher, signature, session) =>
       verifyVoucher(chain, voucher, signature, session),

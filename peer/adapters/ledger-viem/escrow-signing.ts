@@ -1,9 +1,16 @@
-import { encodeAbiParameters, keccak256, type LocalAccount, recoverTypedDataAddress } from 'viem'
+import {
+  encodeAbiParameters,
+  keccak256,
+  type LocalAccount,
+  recoverMessageAddress,
+  recoverTypedDataAddress,
+} from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { ChainInfo, PayeeSigner, SessionKey, Signature } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, asJobId, type JobId } from '#protocol/ids.ts'
 import { MAX_AMOUNT_WEI } from '#protocol/payment/amount.ts'
 import { escrowDomain, voucherTypes, withdrawalTypes } from '#protocol/payment/eip712.ts'
+import { type Endorsement, sayEndorsement } from '#protocol/payment/endorsement.ts'
 import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
 
 type Escrow = Pick<ChainInfo, 'chainId' | 'escrow'>
@@ -60,6 +67,24 @@ export async function verifyVoucher(
       signature,
     })
     return asAddress(signer) === asAddress(session)
+  } catch {
+    return false
+  }
+}
+
+/** Has a requestor's key speak for the job of this session. */
+export const endorse = (session: SessionKey, endorsement: Endorsement): Promise<Signature> =>
+  privateKeyToAccount(session).signMessage({ message: sayEndorsement(endorsement) })
+
+/** Both arguments may be a stranger's: anything that is not a good signature is `false`. */
+export async function verifyEndorsement(
+  endorsement: Endorsement,
+  signature: Signature,
+  session: Address,
+): Promise<boolean> {
+  try {
+    const message = sayEndorsement(endorsement)
+    return asAddress(await recoverMessageAddress({ message, signature })) === asAddress(session)
   } catch {
     return false
   }

@@ -10,9 +10,17 @@ import type {
   TransactionHash,
 } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
+import type { Endorsement } from '#protocol/payment/endorsement.ts'
 import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
 import { type ChainClient, createChainClient, type Fetch } from './chain-client.ts'
-import { computeJobId, sessionAddress, signVoucher, verifyVoucher } from './escrow-signing.ts'
+import {
+  computeJobId,
+  endorse,
+  sessionAddress,
+  signVoucher,
+  verifyEndorsement,
+  verifyVoucher,
+} from './escrow-signing.ts'
 import { toLedgerError } from './ledger-failure.ts'
 import { SessionSender } from './session-sender.ts'
 
@@ -131,6 +139,18 @@ class LedgerViem implements Ledger {
 
   verifyVoucher(voucher: Voucher, signature: Signature, session: Address): Promise<boolean> {
     return verifyVoucher(this.chain, voucher, signature, session)
+  }
+
+  endorse(session: SessionKey, endorsement: Endorsement): Promise<Signature> {
+    return endorse(session, endorsement)
+  }
+
+  verifyEndorsement(
+    endorsement: Endorsement,
+    signature: Signature,
+    session: Address,
+  ): Promise<boolean> {
+    return verifyEndorsement(endorsement, signature, session)
   }
 
   settle(
