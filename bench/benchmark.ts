@@ -18,6 +18,8 @@ export interface Bench {
   readonly cleanup: Cleanup
   /** A line of progress for people. */
   say(text: string): void
+  /** Lines that belong to the result, where a figure alone says too little: a table of cells. */
+  show(text: string): void
 }
 
 /**

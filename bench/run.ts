@@ -21,6 +21,7 @@ import { simulation } from './simulation/simulation.ts'
 import { speedUp } from './speed-up.ts'
 import { type Summary, summarize, toTable } from './stats.ts'
 import { throughput } from './throughput/throughput.ts'
+import { trust } from './trust/trust.ts'
 
 const benchmarks: readonly Benchmark[] = [
   join,
@@ -37,6 +38,7 @@ const benchmarks: readonly Benchmark[] = [
   market,
   prices,
   throughput,
+  trust,
 ]
 
 const USAGE = `Usage: npm run bench -- NAME… [options]
@@ -71,6 +73,7 @@ function parseOptions(args: readonly string[]) {
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`)
+const show = (text: string) => process.stdout.write(`${text}\n`)
 
 /** Cores and load, without which no figure means anything. */
 const describeMachine = () => ({ cores: cpus().length, loadBefore: loadavg()[0] ?? 0 })
@@ -81,7 +84,7 @@ async function runBenchmark(
   cleanup: Cleanup,
 ): Promise<readonly Summary[]> {
   try {
-    return summarize(await benchmark.measure({ runs, cleanup, say }))
+    return summarize(await benchmark.measure({ runs, cleanup, say, show }))
   } finally {
     await cleanup.run()
   }

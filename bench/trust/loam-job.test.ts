@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest'
+import type { Policy } from '#protocol/trust/policy.ts'
+import type { CrowdModel } from './crowd.ts'
+import { runLoam } from './loam-job.ts'
+
+const SUBTASKS = 2_000
+const MODEL: CrowdModel = {
+  seed: 5,
+  providers: 40,
+  sigma: 0.7,
+  cheats: 0.1,
+  cheatRate: 1,
+  coin: 'shared',
+}
+const NONE: Policy = { kind: 'none' }
+const TWO: Policy = { kind: 'quorum', parties: 2 }
+/** Equal speeds: nobody is waited for, so that nothing is computed twice but what the policy asks for. */
+const EVEN = { ...MODEL, sigma: 0 }
+
+it('costs what the policy asks for, and takes nothing wrong, where nobody cheats', () => {
+  for (const [policy, parties] of [
+    [NONE, 1],
+    [TWO, 2],
+  ] as const) {
+    const { wrong, executions, bannedHonest } = runLoam({ ...EVEN, cheats: 0 }, SUBTASKS, policy)
+    expect(wrong).toBe(0)
+    expect(bannedHonest).toBe(0)
+    expect(executions / SUBTASKS).toBeGreaterThanOrEqual(parties)
+    expect(executions / SUBTASKS).toBeLessThan(1.02 * parties)
+  }
+})
+
+it('is the same with cheats that never cheat, who are banned for nothing', () => {
+  const honest = runLoam({ ...MODEL, cheats: 0 }, SUBTASKS, TWO)
+  expect(runLoam({ ...MODEL, cheats: 0.3, cheatRate: 0 }, SUBTASKS, TWO)).toEqual(honest)
+})
+
+it('takes every word where nothing is checked: as much is wrong as cheats computed', () => {
+  const { wrong, bannedCheats } = runLoam({ ...EVEN, cheatRate: 0.5 }, SUBTASKS, NONE)
+  expect(bannedCheats).toBe(0)
+  expect(wrong / SUBTASKS).toBeGreaterThan(0.04)
+  expect(wrong / SUBTASKS).toBeLessThan(0.06)
+})
+
+it('catches cheats in what is checked and settles anew what their word alone stood for', () => {
+  const policy: Policy = { kind: 'audit', share: 0.1 }
+  const { wrong, executions, bannedCheats } = runLoam(MODEL, SUBTASKS, policy)
+  expect(bannedCheats).toBe(4)
+  expect(wrong / SUBTASKS).toBeLessThan(0.01)
+  const checked = runLoam({ ...EVEN, cheats: 0 }, SUBTASKS, policy).executions
+  expect(checked / SUBTASKS).toBeGreaterThan(1.08)
+  expect(checked / SUBTASKS).toBeLessThan(1.14)
+  expect(executions).toBeGreaterThan(checked)
+})
+
+it('bans cheats who meet somebody honest, and counts those apart whom they outvote', () => {
+  const few = runLoam(MODEL, SUBTASKS, TWO)
+  expect(few.bannedCheats).toBeGreaterThan(2)
+  const many = runLoam({ ...MODEL, cheats: 0.6 }, SUBTASKS, TWO)
+  expect(many.bannedHonest).toBeGreaterThan(2)
+  expect(many.wrong / SUBTASKS).toBeGreaterThan(0.5)
+})
+
+it('sends visitors away after their stay, and ends with others in their places', () => {
+  const visits = { sites: 10, least: 10, most: 50 }
+  const { wrong, executions } = runLoam({ ...MODEL, cheats: 0, visits }, SUBTASKS, TWO)
+  expect(wrong).toBe(0)
+  expect(executions / SUBTASKS).toBeLessThan(2.1)
+})
