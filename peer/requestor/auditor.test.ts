@@ -18,15 +18,11 @@ function createToyAuditor(open: (toy: Compute) => Compute['open']) {
   })
   /** What is said of a first result that is wrong all over. */
   const judge = async (name: string) => {
-    const hash = new Uint8Array(32)
-    const leaf = {
-      index: 0,
-      inputHash: hash,
-      outcome: { kind: 'success' as const },
-      resultHash: hash,
-      gas: TOY_UNITS,
-    }
-    const judging = auditor?.objection(asPeerId(name), leaf, hash)
+    const judging = auditor?.judge({
+      peer: asPeerId(name),
+      claim: { index: 0, outcome: { kind: 'success' }, gas: TOY_UNITS },
+      output: new Uint8Array(32),
+    })
     await clock.advance(1_000)
     return judging
   }
@@ -40,9 +36,9 @@ it('holds nothing against anybody while its own sandbox fails, and audits again 
     if (tries === 1) throw new Error('The sandbox did not start')
     return toy.open(...asked)
   })
-  expect(await judge('early')).toBeUndefined()
-  expect(await judge('later')).toBe('returned a wrong result')
-  expect(await judge('last')).toBe('returned a wrong result')
+  expect(await judge('early')).toEqual({ kind: 'taken' })
+  expect(await judge('later')).toMatchObject({ reason: 'returned a wrong result' })
+  expect(await judge('last')).toMatchObject({ reason: 'returned a wrong result' })
   expect(tries).toBe(2)
 })
 

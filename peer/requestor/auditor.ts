@@ -6,9 +6,24 @@ import type { Finding, Judge } from './judge.ts'
 export interface AuditorOptions {
   readonly clock: Clock
   readonly judge: Judge
-  /** How many of the app's units a subtask is. */
+  /** How many of the app's units a subtask is at most. */
   readonly units: (index: number) => bigint
 }
+
+/** A result whose bytes are here. */
+export interface AuditedResult {
+  readonly peer: PeerId
+  /** What was signed of it. */
+  readonly claim: Pick<Leaf, 'index' | 'outcome' | 'gas'>
+  readonly output: Uint8Array
+}
+
+/**
+ * What becomes of a result: it is taken, it is left as if it had not come, or it is no honest one.
+ */
+export type Ruling =
+  | { readonly kind: 'taken' | 'left' }
+  | { readonly kind: 'objection'; readonly reason: string }
 
 /**
  * Decides which results of a job this peer looks at: what every one of them claims, everybody's
@@ -24,12 +39,21 @@ export class Auditor {
     this.#options = options
   }
 
-  /** Why a result is no honest one; undefined takes it. Never rejects. */
-  async objection(peer: PeerId, leaf: Leaf, output: Uint8Array): Promise<string | undefined> {
-    if (leaf.gas !== this.#options.units(leaf.index)) return 'counted other units than the app'
-    if (leaf.outcome.kind !== 'success') return 'claimed that the program failed'
-    const finding = await this.#find(peer, leaf.index, output)
-    return finding === 'wrong' ? 'returned a wrong result' : undefined
+  /** What becomes of a result. Never rejects. */
+  async judge({ peer, claim, output }: AuditedResult): Promise<Ruling> {
+    if (claim.gas > this.#options.units(claim.index))
+      return { kind: 'objection', reason: 'counted more units than the app' }
+    if (claim.outcome.kind !== 'success')
+      return { kind: 'objection', reason: 'claimed that the program failed' }
+    const finding = await this.#find(peer, claim.index, output)
+    switch (finding) {
+      case 'right':
+        return { kind: 'taken' }
+      case 'wrong':
+        return { kind: 'objection', reason: 'returned a wrong result' }
+      case 'unknown':
+        return { kind: 'left' }
+    }
   }
 
   /** Gives the judge's core back. */

@@ -2,6 +2,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import type { App } from '#protocol/task/app.ts'
 import { Auditor } from './auditor.ts'
+import { CheckJudge } from './check-judge.ts'
 import type { Judge } from './judge.ts'
 import { OwnCore } from './own-core.ts'
 import { SampleJudge } from './sample-judge.ts'
@@ -31,6 +32,12 @@ function createJudge(options: CreateAuditorOptions): Judge | undefined {
   const { compute, clock, app, params, shared } = options
   const { verify: rule, limits } = app.manifest
   if (rule === 'exact') return undefined
+  const randomBytes = (length: number) => clock.randomBytes(length)
+  if (rule.kind === 'check') {
+    const module = needed(app, app.verifier, 'verifier')
+    const core = new OwnCore({ compute, module, shared, limits: { ...limits, gas: rule.gas } })
+    return new CheckJudge({ core, input: (index) => app.input(params, index), randomBytes })
+  }
   const { module, part } = needed(app, app.reference, 'reference')
   const core = new OwnCore({ compute, module, shared, limits })
   const whole = new ToleranceJudge({ core, rule, input: (index) => app.input(params, index) })
@@ -42,7 +49,7 @@ function createJudge(options: CreateAuditorOptions): Judge | undefined {
     rule,
     count: (index) => count(params, index),
     input: (index, items) => input(params, index, items),
-    randomBytes: (length) => clock.randomBytes(length),
+    randomBytes,
   })
 }
 

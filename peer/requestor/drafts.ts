@@ -4,6 +4,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute, Core } from '#peer/ports/compute.ts'
 import { limitTime } from '#peer/time-limit.ts'
 import { InputError, LoamError } from '#protocol/errors.ts'
+import { asPeerId } from '#protocol/ids.ts'
 import type { Needs } from '#protocol/market/demand.ts'
 import { lineNeeded } from '#protocol/market/line-needed.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
@@ -13,11 +14,19 @@ import { kindOf } from '#protocol/task/verify-rule.ts'
 import { decodeWgslProgram } from '#protocol/task/wgsl-program.ts'
 import { DEFAULT_POLICY, wordsWanted } from '#protocol/trust/policy.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
+import type { AuditedResult } from './auditor.ts'
+import { createAuditor } from './create-auditor.ts'
 import type { JobRecord } from './job-store.ts'
 
 /** How long the local probe may take in all before it is given up. */
 const PROBE_MS = 60_000
 const MAX_DRAFTS = 4
+
+/** Stands for this peer where its own trials are judged. */
+const TRIED_HERE = asPeerId('here')
+
+/** A subtask that was tried. */
+type Tried = Omit<AuditedResult, 'peer'>
 
 /** A job that is ready to be posted. */
 export interface Draft {
@@ -143,20 +152,51 @@ export class Drafts {
       )
     })
     const indexes = app.probes(params)
+    const tried: Tried[] = []
     let gas = 0n
     const startedAt = this.#clock.now()
     try {
       for (const index of indexes) {
-        const counted = await tryOut(core, app, params, index, signal)
-        gas += app.units?.(params, index) ?? counted
+        const one = await tryOut(core, app, params, index, signal)
+        tried.push(one)
+        gas += app.units?.(params, index) ?? one.claim.gas
       }
     } finally {
       await core.close()
     }
     const count = Math.max(1, indexes.length)
-    return {
-      gas: gas / BigInt(count) + 1n,
-      seconds: (this.#clock.now() - startedAt) / 1000 / count,
+    const seconds = (this.#clock.now() - startedAt) / 1000 / count
+    if (reference === undefined) await this.#judge(app, params, shared, tried)
+    return { gas: gas / BigInt(count) + 1n, seconds }
+  }
+
+  /** Whoever computes honestly must not be banned for it: what the program gives is judged as theirs. */
+  async #judge(
+    app: App<unknown>,
+    params: unknown,
+    shared: Uint8Array,
+    tried: readonly Tried[],
+  ): Promise<void> {
+    const auditor = createAuditor({
+      compute: this.#compute,
+      clock: this.#clock,
+      app,
+      params,
+      shared,
+    })
+    if (auditor === undefined) return
+    try {
+      for (const { claim, output } of tried) {
+        const ruling = await auditor.judge({ peer: TRIED_HERE, claim, output })
+        if (ruling.kind === 'objection')
+          throw new InputError(
+            'probe_refused',
+            `The app objects to what its own program gives for subtask ${claim.index}: ${ruling.reason}.`,
+            'The app is at fault: tell its author.',
+          )
+      }
+    } finally {
+      await auditor.close()
     }
   }
 }
@@ -190,7 +230,7 @@ function needsOf(
 }
 
 /**
- * Runs one subtask and returns its gas.
+ * Runs one subtask.
  * @throws {InputError} when it cannot travel, or does not end well.
  */
 async function tryOut(
@@ -199,7 +239,7 @@ async function tryOut(
   params: unknown,
   index: number,
   signal: AbortSignal,
-): Promise<bigint> {
+): Promise<Tried> {
   const { inputBytes, limits } = app.manifest
   const most = Math.min(inputBytes, MAX_INPUT_BYTES)
   const input = app.input(params, index)
@@ -222,5 +262,6 @@ async function tryOut(
       `A trial of subtask ${index} ended with “${result.outcome.kind}”.`,
       'Use fewer samples or a smaller scene.',
     )
-  return result.gas
+  const { outcome, gas, output } = result
+  return { claim: { index, outcome, gas }, output }
 }

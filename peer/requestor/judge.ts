@@ -1,5 +1,5 @@
-/** What a look at a result says of it. */
-export type Finding = 'right' | 'wrong'
+/** What a look at a result says of it; `unknown` where a result must not be taken without one. */
+export type Finding = 'right' | 'wrong' | 'unknown'
 
 /** Looks at results in this peer's own sandbox, by a rule of the app's. */
 export interface Judge {
@@ -11,6 +11,6 @@ export interface Judge {
    * @param closely of who is new: as thoroughly as the rule can.
    */
   find(index: number, output: Uint8Array, closely: boolean): Promise<Finding>
-  /** Gives its core back. What it is looking at is let pass: the job is over. */
+  /** Gives its core back. What it is looking at counts for nothing: the job is over. */
   close(): Promise<void>
 }

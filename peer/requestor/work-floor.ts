@@ -91,7 +91,10 @@ export class WorkFloor {
     if (others.length > 0) this.apply({ ...arrived, positions: others, genuine: false })
   }
 
-  /** Takes an output once nothing speaks against it. Nobody waits for it: work goes on meanwhile. */
+  /**
+   * Takes an output once nothing speaks against it. Nobody waits for it: work goes on meanwhile. One
+   * that could not be judged counts as kept back, and somebody else computes the subtask in time.
+   */
   async #judge(peer: PeerId, leaseId: number, output: Output, auditor: Auditor): Promise<void> {
     const { position, bytes } = output
     const { leases, open } = this.#options.schedule
@@ -99,10 +102,14 @@ export class WorkFloor {
     const vote = open
       .get(index)
       ?.votes.find((cast) => cast.leaseId === leaseId && cast.peer === peer)
-    const reason =
-      vote && bytes && (await auditor.objection(peer, vote.leaves.at(vote.line), bytes))
-    if (reason === undefined) this.#take(peer, leaseId, [output])
-    else this.apply({ type: 'banned', peer, reason })
+    const claim = vote?.leaves.at(vote.line)
+    const ruling =
+      claim && bytes
+        ? await auditor.judge({ peer, claim, output: bytes })
+        : { kind: 'taken' as const }
+    if (ruling.kind === 'taken') this.#take(peer, leaseId, [output])
+    else if (ruling.kind === 'objection')
+      this.apply({ type: 'banned', peer, reason: ruling.reason })
   }
 
   /** @param outputs the bytes that an `output` event tells of, by position. */

@@ -71,10 +71,15 @@ export interface App<Params, Prepared extends PreparedJob = PreparedJob> {
   prepare(params: Params, files: Readonly<Record<string, Uint8Array>>): Promise<Prepared>
   /** The bytes that subtask `index` is run on. */
   input(params: Params, index: number): Uint8Array
-  /** How many of the app's units a subtask is, whoever computes it; needed by all rules but `exact`. */
+  /** How many of its units a subtask is at most, whoever computes it; needed by all rules but `exact`. */
   units?(params: Params, index: number): bigint
   /** Needed by `tolerance` and `sample`. */
   readonly reference?: Reference<Params>
+  /**
+   * Needed by `check`: a `kernel` that is run on the job's shared bytes and `verifierInput`. It
+   * succeeds on every result that the program may give, and whatever else becomes of it refuses one.
+   */
+  readonly verifier?: Uint8Array
   /** A few subtasks whose mean gas stands for the whole job's; run locally before a price is named. */
   probes(params: Params): readonly number[]
 }

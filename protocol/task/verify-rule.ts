@@ -32,12 +32,22 @@ const sampleRuleSchema = z.strictObject({
 export type SampleRule = z.infer<typeof sampleRuleSchema>
 
 /**
+ * For outputs that are checked far more cheaply than computed, by a certificate, a proof or a random
+ * trial: the app's verifier looks at every result.
+ */
+const checkRuleSchema = z.strictObject({
+  kind: z.literal('check'),
+  /** The most gas that one check may take; a result that takes more is wrong. */
+  gas: z.bigint().positive(),
+})
+
+/**
  * How an app's results are judged. `exact` compares replicas by bytes, outcome and gas; under the
  * other rules the requestor judges by itself, and each subtask is computed once.
  */
 export const verifyRuleSchema = z.union([
   z.literal('exact'),
-  z.discriminatedUnion('kind', [toleranceRuleSchema, sampleRuleSchema]),
+  z.discriminatedUnion('kind', [toleranceRuleSchema, sampleRuleSchema, checkRuleSchema]),
 ])
 export type VerifyRule = z.infer<typeof verifyRuleSchema>
 

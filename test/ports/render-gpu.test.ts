@@ -129,9 +129,10 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
       for (const [index, tile] of tiles) {
         if (tile?.kind !== 'done') throw new Error('no tile')
         const gas = renderGpu.units?.(params, index) ?? 0n
-        const hash = new Uint8Array(32)
-        const leaf = { index, inputHash: hash, outcome: tile.outcome, resultHash: hash, gas }
-        said.push(await auditor?.objection(asPeerId('it'), leaf, tile.output))
+        const claim = { index, outcome: tile.outcome, gas }
+        const peer = asPeerId('it')
+        const ruling = await auditor?.judge({ peer, claim, output: tile.output })
+        said.push(ruling?.kind === 'objection' ? ruling.reason : undefined)
       }
       await auditor?.close()
       return said

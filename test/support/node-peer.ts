@@ -93,7 +93,8 @@ async function joinMesh(options: {
   return { peer, self: mesh.self, stop: () => peer.stop() }
 }
 
-function spoilCompute(compute: Compute, spoil: Spoil): Compute {
+/** A sandbox whose finished results are changed. */
+export function spoilCompute(compute: Compute, spoil: Spoil): Compute {
   return {
     capacity: compute.capacity,
     keepWarm: (isWanted) => compute.keepWarm(isWanted),

@@ -2,7 +2,13 @@ import { InputError } from '#protocol/errors.ts'
 import type { App } from '#protocol/task/app.ts'
 import type { Tolerance } from '#protocol/task/tolerance.ts'
 import { encodeWgslProgram, type WgslProgram } from '#protocol/task/wgsl-program.ts'
-import { TOY_INPUT_BYTES, TOY_OUTPUT_BYTES, TOY_UNITS } from './toy-compute.ts'
+import {
+  TOY_INPUT_BYTES,
+  TOY_OUTPUT_BYTES,
+  TOY_UNITS,
+  TOY_VERIFIER,
+  toyGas,
+} from './toy-compute.ts'
 
 export interface ToyParams {
   readonly subtasks: number
@@ -110,4 +116,12 @@ export const sampledToyApp: App<unknown> = {
       input: (params, index, items) => new Uint8Array([...toyApp.input(params, index), ...items]),
     },
   },
+}
+
+/** The same with every result checked by a verifier; a processor computes it. */
+export const checkedToyApp: App<unknown> = {
+  ...toyApp,
+  manifest: { ...toyApp.manifest, id: 'checked-toy', verify: { kind: 'check', gas: 1_000n } },
+  units: (params, index) => toyGas(toyApp.input(params, index)),
+  verifier: TOY_VERIFIER,
 }

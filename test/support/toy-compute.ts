@@ -1,14 +1,22 @@
 import { sha256 } from '@noble/hashes/sha2.js'
+import { equals } from 'multiformats/bytes'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute, GraphicsDevice, RunResult } from '#peer/ports/compute.ts'
 import { oneByOne } from '#peer/ports/run-results.ts'
 import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
+import { VERIFIER_SEED_BYTES } from '#protocol/task/verifier-input.ts'
 
 /** Units of a toy subtask on a graphics device. */
 export const TOY_UNITS = 7n
 /** Of a subtask. A kernel's input may go on with the places of the output's bytes that are wanted. */
 export const TOY_INPUT_BYTES = 2
 export const TOY_OUTPUT_BYTES = 32
+
+/** In place of the toy program it is run on what `verifierInput` lays out, and exits where that is wrong. */
+export const TOY_VERIFIER = new Uint8Array(200).fill(3)
+
+/** Gas that the toy program takes on this input. */
+export const toyGas = (input: Uint8Array): bigint => 1_000_000n + BigInt(input[0] ?? 0)
 
 /** How a toy host behaves. */
 export interface ToyHabits {
@@ -33,7 +41,7 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
   let runs = 0
   return {
     capacity: { cores, formats: ['kernel', 'wgsl'], graphics },
-    open: async ({ format, shared }) => {
+    open: async ({ format, module, shared }) => {
       const sharedHash = sha256(shared)
       let freeAt = clock.now()
       return oneByOne({
@@ -42,12 +50,16 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
             freeAt = Math.max(freeAt, clock.now()) + subtaskMs
             const cancel = clock.after(freeAt - clock.now(), () => {
               runs += 1
+              if (equals(module, TOY_VERIFIER)) {
+                resolve(spoil(checkToy(input, sharedHash), runs))
+                return
+              }
               const exact = toyOutput(input.subarray(0, TOY_INPUT_BYTES), sharedHash)
               const isRounded = format === 'wgsl'
               const output = isRounded
                 ? exact.map((byte) => byte ^ rounding)
                 : pickBytes(exact, input.subarray(TOY_INPUT_BYTES))
-              const gas = isRounded ? TOY_UNITS : 1_000_000n + BigInt(input[0] ?? 0)
+              const gas = isRounded ? TOY_UNITS : toyGas(input)
               resolve(
                 spoil({ kind: 'done', outcome: { kind: 'success' }, output, gas, log: '' }, runs),
               )
@@ -72,3 +84,16 @@ export const toyOutput = (input: Uint8Array, sharedHash: Uint8Array): Uint8Array
 
 const pickBytes = (output: Uint8Array, places: Uint8Array): Uint8Array =>
   places.length === 0 ? output : places.map((place) => output[place] ?? 0)
+
+function checkToy(looked: Uint8Array, sharedHash: Uint8Array): RunResult {
+  const input = looked.subarray(4, 4 + TOY_INPUT_BYTES)
+  const output = looked.subarray(4 + TOY_INPUT_BYTES + VERIFIER_SEED_BYTES)
+  const isRight = equals(output, toyOutput(input, sharedHash))
+  return {
+    kind: 'done',
+    outcome: isRight ? { kind: 'success' } : { kind: 'exit', code: 1 },
+    output: new Uint8Array(0),
+    gas: 1n,
+    log: '',
+  }
+}

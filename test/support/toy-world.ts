@@ -12,7 +12,14 @@ import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { promptPacking } from './prompt-packing.ts'
 import { promptSignatures } from './prompt-signatures.ts'
-import { roundedToyApp, sampledToyApp, type ToyParams, toyApp, wordyToyApp } from './toy-app.ts'
+import {
+  checkedToyApp,
+  roundedToyApp,
+  sampledToyApp,
+  type ToyParams,
+  toyApp,
+  wordyToyApp,
+} from './toy-app.ts'
 import { createToyCompute, type ToyHabits } from './toy-compute.ts'
 
 /** How a toy provider provides: free work too, one core, at any price. */
@@ -50,7 +57,7 @@ export function createToyWorld() {
       },
       escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
     }
-    const apps = [toyApp, roundedToyApp, sampledToyApp, wordyToyApp]
+    const apps = [toyApp, roundedToyApp, sampledToyApp, checkedToyApp, wordyToyApp]
     const peer = await createPeer({
       mesh,
       compute,

@@ -17,6 +17,7 @@ const SAY_VERIFY: Readonly<Record<VerifyKind, string>> = {
   exact: 'each twice, by two providers',
   tolerance: 'each once; you check some of them',
   sample: 'each once; you check a few pixels of them',
+  check: 'each once; you check every one',
 }
 
 /** What the job takes and costs, before anything is locked; and the button that posts it. */
