@@ -7,6 +7,7 @@ import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
+import type { Policy } from '#protocol/trust/policy.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
 import type { GraphicsDevice } from './ports/compute.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
@@ -247,6 +248,8 @@ export type JobTerms = (
   readonly prefers?: Preferences
   /** What the job is called here and by providers, 120 letters at most; the app's title unless said. */
   readonly title?: string
+  /** How much is computed twice; `DEFAULT_POLICY` unless said. */
+  readonly policy?: Policy
 }
 
 export type PostResult =

@@ -183,7 +183,7 @@ export class AnswerDesk {
     }
     const { accepted, rejected, gas } = this.#unjudged.settle(leaseId, judged)
     if (!this.holds(leaseId)) this.#batches.delete(leaseId)
-    credit.confirm(gas)
+    credit.confirm(gas, accepted)
     this.#verified += accepted
     this.#rejected += rejected
     requestors.judged(demand, { accepted, rejected })

@@ -86,7 +86,7 @@ const demandOf = (mesh: Mesh, job: number, now: number): Demand => ({
   terms: { kind: 'free' },
   deadline: now + 3_600_000,
   needs: { cores: 1, bytesPerSecond: 0 },
-  policy: 'quorum2',
+  policy: { kind: 'quorum', parties: 2 },
   since: 1,
   answerProbability: 1,
   places: 1,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { asAddress, asJobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
+import { FIRST_POLICY } from '#protocol/trust/policy.ts'
 import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
 
@@ -8,7 +9,7 @@ const payee = asAddress(`0x${'11'.repeat(20)}`)
 const jobId = asJobId(`0x${'01'.repeat(32)}`)
 
 function createLimit() {
-  const demand = { jobId, gasPerSubtask: 1n, terms: { kind: 'paid' } }
+  const demand = { jobId, gasPerSubtask: 1n, terms: { kind: 'paid' }, policy: FIRST_POLICY }
   const offer = { payee, cores: 4, pricePerGigaGas: 1n }
   const earnings = { vouchered: () => 0n } as unknown as Earnings
   return new CreditLimit({ demand, offer } as unknown as Agreement, earnings)

@@ -3,6 +3,7 @@ import type { Agreement } from '#protocol/market/demand.ts'
 import type { Parting } from '#protocol/market/open-account.ts'
 import { costOf } from '#protocol/payment/amount.ts'
 import { creditWindow } from '#protocol/schedule/lend.ts'
+import { arrearsOf } from '#protocol/trust/policy.ts'
 import type { Earnings } from './earnings.ts'
 
 /** How many times our own credit window a requestor may owe us before we leave. */
@@ -28,6 +29,7 @@ export class CreditLimit {
   /** Wei that were vouchered for this job under earlier agreements. */
   readonly #voucheredBefore: bigint
   #confirmedGas = 0n
+  #confirmed = 0n
   /** The most cores lent so far: leases that were right for them may still be on the way. */
   #cores: number
   /** What a subtask of the quickest lease took: the requestor lends by what our answers say. */
@@ -57,9 +59,10 @@ export class CreditLimit {
     this.#leastMs = Math.min(this.#leastMs ?? Number.POSITIVE_INFINITY, computeMs / subtasks)
   }
 
-  /** Notes gas that the requestor has confirmed, and owes a voucher for. */
-  confirm(gas: bigint): void {
+  /** Notes subtasks that the requestor has confirmed, and owes a voucher for, and their gas. */
+  confirm(gas: bigint, subtasks: number): void {
     this.#confirmedGas += gas
+    this.#confirmed += BigInt(subtasks)
   }
 
   /**
@@ -78,15 +81,18 @@ export class CreditLimit {
     return this.#isOverdrawn
   }
 
-  /** Whether a voucher covers all that the requestor has confirmed. */
+  /** Whether a voucher covers all that the requestor has confirmed, but for what is paid in arrears. */
   get isPaid(): boolean {
-    return this.#owed() <= 0n
+    return this.#owed() <= this.#arrears()
   }
 
   #judge(unconfirmed: number): Explanation | undefined {
     const window = CREDIT_SLACK * creditWindow(this.#cores, this.#leastMs)
     if (unconfirmed > window) return CONFIRMS_NONE
-    if (this.#owed() > BigInt(window) * this.#costOfGas(this.#agreement.demand.gasPerSubtask))
+    if (
+      this.#owed() - this.#arrears() >
+      BigInt(window) * this.#costOfGas(this.#agreement.demand.gasPerSubtask)
+    )
       return PAYS_NONE
     return undefined
   }
@@ -96,13 +102,22 @@ export class CreditLimit {
     return this.#costOfGas(this.#confirmedGas) - (this.vouchered - this.#voucheredBefore)
   }
 
+  /** Wei of the latest subtasks that the agreement lets the requestor pay when its job ends. */
+  #arrears(): bigint {
+    const held = BigInt(arrearsOf(this.#agreement.demand.policy))
+    if (held === 0n || this.#confirmed === 0n) return 0n
+    if (this.#confirmed <= held) return this.#costOfGas(this.#confirmedGas)
+    // Subtasks differ: the latest may be half as long again as all were.
+    return this.#costOfGas((3n * held * this.#confirmedGas) / (2n * this.#confirmed))
+  }
+
   /** What came of the agreement in wei, with so much gas left unjudged; undefined for unpaid work. */
   account(unjudgedGas: bigint): Parting['money'] {
     const { payee } = this.#agreement.offer
     if (this.#agreement.demand.terms.kind === 'free' || payee === null) return undefined
     return {
       payee,
-      earned: this.#costOfGas(this.#confirmedGas),
+      earned: atLeast0(this.#costOfGas(this.#confirmedGas) - this.#arrears()),
       hoped: this.#costOfGas(unjudgedGas),
       promisedBefore: this.#voucheredBefore,
       promised: this.vouchered,
@@ -113,3 +128,5 @@ export class CreditLimit {
     return costOf(gas, this.#agreement.offer.pricePerGigaGas)
   }
 }
+
+const atLeast0 = (wei: bigint): bigint => (wei > 0n ? wei : 0n)

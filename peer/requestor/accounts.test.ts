@@ -74,3 +74,30 @@ describe('a payee whose tabs ask different prices', () => {
     expect(accounts.total(PAYEE)).toBe(15n)
   })
 })
+
+it('holds the latest subtasks of each key back, until the job ends or the key is caught', () => {
+  const accounts = new Accounts({
+    ...{ ceilingPerGigaGas: 10n ** 9n, gasPerSubtask: 1n, owed: [] },
+    arrears: 3,
+  })
+  const [mallory, erin] = [asPeerId('mallory'), asPeerId('erin')]
+  accounts.open(PAYEE)
+  accounts.match(PAYEE, { cap: 100n, paid: 0n, closesAt: 0, epoch: 1 })
+  for (let gas = 1n; gas <= 5n; gas += 1n) {
+    accounts.earn(PAYEE, { peer: mallory, leaseId: 1, gas })
+    accounts.earn(PAYEE, { peer: erin, leaseId: 2, gas })
+  }
+  // Of either, the first two are promised; the rest is spoken for.
+  expect([accounts.total(PAYEE), accounts.earned(PAYEE)]).toEqual([6n, 30n])
+  expect(accounts.room(PAYEE, 0)).toBe(70n)
+  const reloaded = new Accounts({
+    ...{ ceilingPerGigaGas: 10n ** 9n, gasPerSubtask: 1n, owed: accounts.save() },
+    arrears: 3,
+  })
+  for (const each of [accounts, reloaded]) {
+    each.forfeit(mallory)
+    expect([each.total(PAYEE), each.earned(PAYEE)]).toEqual([6n, 18n])
+    each.release()
+    expect([each.total(PAYEE), each.earned(PAYEE)]).toEqual([18n, 18n])
+  }
+})

@@ -15,6 +15,8 @@ export interface SavedAccount {
   readonly payee: Address
   readonly nanoWei: bigint
   readonly cap: bigint
+  /** What is held back of it, by key: paid with the next work, or when the job ends. */
+  readonly arrears?: ReadonlyArray<{ readonly peer: PeerId; readonly nanoWei: bigint }> | undefined
 }
 
 /** A payee that is banned, or has been gone for long. */
@@ -42,7 +44,10 @@ export interface PaidWork {
 }
 
 interface Account {
+  /** What may be promised. */
   nanoWei: bigint
+  /** What is held back of each key's latest subtasks, oldest first. */
+  readonly arrears: Map<PeerId, bigint[]>
   cap: bigint
   paid: bigint
   closesAt: number
@@ -50,8 +55,13 @@ interface Account {
   readonly tabs: Tab[]
 }
 
-const freshAccount = ({ nanoWei = 0n, cap = 0n } = {}): Account => ({
+const freshAccount = ({
+  nanoWei = 0n,
+  cap = 0n,
+  arrears = [],
+}: Partial<SavedAccount> = {}): Account => ({
   nanoWei,
+  arrears: new Map(arrears.map(({ peer, nanoWei: held }) => [peer, [held]])),
   cap,
   paid: 0n,
   closesAt: 0,
@@ -62,6 +72,8 @@ const freshAccount = ({ nanoWei = 0n, cap = 0n } = {}): Account => ({
 export class Accounts {
   readonly #ceilingPerGigaGas: bigint
   readonly #gasPerSubtask: bigint
+  /** Subtasks of a key that are paid later than the others. */
+  readonly #arrears: number
   readonly #accounts = new Map<Address, Account>()
   /** Paid executions of this run and their gas, to correct the estimate by. */
   #seen = { count: 0n, gas: 0n }
@@ -69,10 +81,13 @@ export class Accounts {
   constructor(options: {
     readonly ceilingPerGigaGas: bigint
     readonly gasPerSubtask: bigint
+    /** None unless said. */
+    readonly arrears?: number
     readonly owed: readonly SavedAccount[]
   }) {
     this.#ceilingPerGigaGas = options.ceilingPerGigaGas
     this.#gasPerSubtask = options.gasPerSubtask
+    this.#arrears = options.arrears ?? 0
     for (const saved of options.owed) this.#accounts.set(saved.payee, freshAccount(saved))
   }
 
@@ -81,7 +96,10 @@ export class Accounts {
   }
 
   save(): readonly SavedAccount[] {
-    return [...this.#accounts].map(([payee, { nanoWei, cap }]) => ({ payee, nanoWei, cap }))
+    return Array.from(this.#accounts, ([payee, { nanoWei, cap, arrears }]) => ({
+      ...{ payee, nanoWei, cap },
+      arrears: Array.from(arrears, ([peer, held]) => ({ peer, nanoWei: sumOf(held) })),
+    }))
   }
 
   /** True when the payee is news. */
@@ -105,12 +123,31 @@ export class Accounts {
     return tab?.pricePerGigaGas ?? this.#ceilingPerGigaGas
   }
 
-  /** Books settled work at the price that its lease was granted under. */
+  /**
+   * Books settled work at the price that its lease was granted under. It may be promised once its
+   * key has done as many more subtasks as are paid in arrears.
+   */
   earn(payee: Address, { peer, leaseId, gas }: PaidWork): void {
     const account = this.#accounts.get(payee)
     if (account === undefined) return
-    account.nanoWei += gas * this.priceOf(payee, { peer, leaseId })
+    const held = account.arrears.get(peer) ?? []
+    if (this.#arrears > 0) account.arrears.set(peer, held)
+    held.push(gas * this.priceOf(payee, { peer, leaseId }))
+    while (held.length > this.#arrears) account.nanoWei += held.shift() ?? 0n
     this.#seen = { count: this.#seen.count + 1n, gas: this.#seen.gas + gas }
+  }
+
+  /** A key was caught: what is held back of its is never paid. */
+  forfeit(peer: PeerId): void {
+    for (const { arrears } of this.#accounts.values()) arrears.delete(peer)
+  }
+
+  /** The job is over: nothing is held back any more. */
+  release(): void {
+    for (const account of this.#accounts.values()) {
+      for (const held of account.arrears.values()) account.nanoWei += sumOf(held)
+      account.arrears.clear()
+    }
   }
 
   /** Takes over what the chain says of a channel: it is right where we fell behind. */
@@ -133,13 +170,25 @@ export class Accounts {
     return this.#accounts.get(payee) ?? { cap: 0n, paid: 0n, closesAt: 0 }
   }
 
-  /** What a payee's settled work costs, whether or not its channel holds as much. */
+  /** What a payee's settled work costs, held back or not, and whether or not its channel holds as much. */
   earned(payee: Address): bigint {
-    return roundUpToWei(this.#accounts.get(payee)?.nanoWei ?? 0n)
+    const account = this.#accounts.get(payee)
+    if (account === undefined) return 0n
+    let nanoWei = account.nanoWei
+    for (const held of account.arrears.values()) nanoWei += sumOf(held)
+    return roundUpToWei(nanoWei)
   }
 
-  /** What a payee may be promised in all: what it earned, never above its channel. */
+  /** What a payee may be promised in all: what it earned and is not held back, never above its channel. */
   total(payee: Address): bigint {
+    const { cap } = this.channel(payee)
+    const due = roundUpToWei(this.#accounts.get(payee)?.nanoWei ?? 0n)
+    if (due > cap) return cap
+    return due
+  }
+
+  /** What a payee will be promised when the job ends, as far as its channel goes. */
+  #spoken(payee: Address): bigint {
     const { cap } = this.channel(payee)
     const earned = this.earned(payee)
     if (earned > cap) return cap
@@ -148,7 +197,7 @@ export class Accounts {
 
   /** What a payee's channel holds for subtasks beyond the `outstanding` ones; 0 when short. */
   room(payee: Address, outstanding: number): bigint {
-    const taken = this.total(payee) + BigInt(outstanding) * this.subtaskCost(payee)
+    const taken = this.#spoken(payee) + BigInt(outstanding) * this.subtaskCost(payee)
     const { cap } = this.channel(payee)
     return cap > taken ? cap - taken : 0n
   }
@@ -181,4 +230,10 @@ export class Accounts {
     const cost = costOf((each * MARGIN.up) / MARGIN.down, pricePerGigaGas)
     return cost > 0n ? cost : 1n
   }
+}
+
+function sumOf(amounts: readonly bigint[]): bigint {
+  let sum = 0n
+  for (const amount of amounts) sum += amount
+  return sum
 }

@@ -11,9 +11,15 @@ import type { WorkLink } from './work-link.ts'
 
 type Verified = Extract<ScheduleEffect, { type: 'verified' }>
 /** A settled subtask, with the bytes that settled it: none for a late result that agrees. */
-export interface Settled extends Pick<Verified, 'index' | 'outcome' | 'earned'> {
+export interface Settled extends Pick<Verified, 'type' | 'index' | 'outcome' | 'earned'> {
   readonly source: { readonly provider: PeerId; readonly output: Uint8Array } | undefined
 }
+/** What was kept for these subtasks is void. */
+type Reopened = Extract<ScheduleEffect, { type: 'reopened' }>
+/** A key is paid no more, not even what is held back. */
+type Forfeit = Extract<ScheduleEffect, { type: 'ban' }>
+/** What changes a job's books, in the order in which it happened. */
+export type BookEntry = Settled | Reopened | Forfeit
 export type Verdict = Extract<ScheduleEffect, { type: 'verdict' }>
 
 /** The first settled subtask whose program failed. */
@@ -25,6 +31,8 @@ export interface ProgramFailure {
 /** What settled subtasks leave behind. */
 interface Entry {
   readonly results: readonly VerifiedResult[]
+  /** Subtasks whose earlier results are taken off the disk. */
+  readonly voided: readonly number[]
   readonly failure: ProgramFailure | undefined
 }
 
@@ -53,18 +61,18 @@ export class Books {
    * failed, that subtask is owed for and not kept, and the failure comes back.
    */
   async keep(
-    settled: readonly Settled[],
+    settled: readonly BookEntry[],
     verdicts: readonly Verdict[],
   ): Promise<ProgramFailure | undefined> {
     const { journal, schedule, cashier, votes, onVerified } = this.#options
-    const { results, failure } = this.#enter(settled)
+    const { results, voided, failure } = this.#enter(settled)
     if (results.length > 0) journal.time('firstResult')
     journal.note({
       executions: schedule.executions,
       banned: [...schedule.banned],
       owed: [...(cashier?.owed() ?? [])],
     })
-    await journal.save(results, votes.take())
+    await journal.save({ results, voided, votes: votes.take() ?? [] })
     if (results.length > 0) onVerified(results)
     // A provider that does not read its verdict must not hold up the others' results.
     for (const verdict of verdicts) void this.#tell(verdict)
@@ -72,21 +80,32 @@ export class Books {
   }
 
   /** Books debts. Nothing is on disk yet. */
-  #enter(settled: readonly Settled[]): Entry {
+  #enter(settled: readonly BookEntry[]): Entry {
     const { journal, cashier } = this.#options
-    const results: VerifiedResult[] = []
-    let failure: ProgramFailure | undefined
-    for (const { index, outcome, source, earned } of settled) {
+    const results = new Map<number, VerifiedResult>()
+    const voided = new Set<number>()
+    const failures = new Map<number, ProgramFailure>()
+    for (const entry of settled) {
+      if (entry.type === 'ban') cashier?.forfeit(entry.peer)
+      if (entry.type === 'reopened')
+        for (const index of entry.indexes) {
+          voided.add(index)
+          results.delete(index)
+          failures.delete(index)
+        }
+      if (entry.type !== 'verified') continue
+      const { index, outcome, source, earned } = entry
       for (const work of earned) {
         const payee = this.#payeeOf(work.peer)
         if (payee !== undefined) cashier?.earn(payee, work)
       }
       if (source === undefined) continue
       if (outcome.kind === 'success')
-        results.push({ jobId: journal.record.jobId, index, ...source })
-      else failure ??= { index, outcome: outcome.kind }
+        results.set(index, { jobId: journal.record.jobId, index, ...source })
+      else failures.set(index, { index, outcome: outcome.kind })
     }
-    return { results, failure }
+    const [failure] = failures.values()
+    return { results: [...results.values()], voided: [...voided], failure }
   }
 
   /** Undefined for who works for credit. */

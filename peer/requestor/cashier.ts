@@ -32,6 +32,8 @@ export interface CashierOptions {
   readonly sessionKey: SessionKey
   readonly ceilingPerGigaGas: bigint
   readonly gasPerSubtask: bigint
+  /** Subtasks of a key that are paid later than the others. */
+  readonly arrears: number
   readonly owed: readonly SavedAccount[]
   readonly onChange: () => void
 }
@@ -146,6 +148,11 @@ export class Cashier {
     this.#accounts.earn(payee, work)
   }
 
+  /** A key was caught: what is held back of its is never paid. */
+  forfeit(peer: PeerId): void {
+    this.#accounts.forfeit(peer)
+  }
+
   /** Wei a payee is owed in all, never above its channel. */
   total(payee: Address): bigint {
     return this.#accounts.total(payee)
@@ -204,12 +211,13 @@ export class Cashier {
     })
   }
 
-  /** Pays everybody on the chain and gives notice to every channel. Safe to repeat. */
+  /** Pays everybody on the chain, what was held back too, and gives notice to every channel. Safe to repeat. */
   async settle(): Promise<void> {
     const { ledger, sessionKey, jobId } = this.#options
     await this.#turn
     if ((await this.refresh()).closed) return
     const { payees } = this.#accounts
+    this.#accounts.release()
     await Promise.all(payees.map((payee) => this.#match(payee)))
     await this.#coverDebts()
     const totals = payees

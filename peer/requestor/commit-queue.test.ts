@@ -63,6 +63,7 @@ describe('the commit queue', () => {
     const settled = (bytes: number): Due => ({
       settled: [
         {
+          type: 'verified',
           index: 0,
           outcome: { kind: 'success' },
           earned: [],

@@ -1,8 +1,9 @@
-import type { Settled, Verdict } from './books.ts'
+import type { BookEntry, Verdict } from './books.ts'
 
 /** What has to be on disk before anybody is told of it. */
 export interface Due {
-  readonly settled: readonly Settled[]
+  /** In their order: a subtask may be settled, reopened and settled anew. */
+  readonly settled: readonly BookEntry[]
   readonly verdicts: readonly Verdict[]
   /** The job's last result is among them, or already written. */
   readonly finished: boolean
@@ -22,7 +23,7 @@ const OVERHEAD_BYTES = 512
  */
 export class CommitQueue {
   readonly #write: (due: Due) => Promise<void>
-  #waiting: { settled: Settled[]; verdicts: Verdict[]; finished: boolean } | undefined
+  #waiting: { settled: BookEntry[]; verdicts: Verdict[]; finished: boolean } | undefined
   #written: Promise<void> = Promise.resolve()
   #unwrittenBytes = 0
 
@@ -65,5 +66,8 @@ export class CommitQueue {
   }
 }
 
-const bytesOf = (settled: readonly Settled[]): number =>
-  settled.reduce((sum, { source }) => sum + OVERHEAD_BYTES + (source?.output.byteLength ?? 0), 0)
+const bytesOf = (settled: Due['settled']): number => {
+  const outputBytes = (entry: BookEntry) =>
+    entry.type === 'verified' ? (entry.source?.output.byteLength ?? 0) : 0
+  return settled.reduce((sum, entry) => sum + OVERHEAD_BYTES + outputBytes(entry), 0)
+}

@@ -61,7 +61,7 @@ function offer(last?: number) {
     terms: { kind: 'free' },
     deadline: clock.now() + 1_000_000,
     needs: { cores: 1, bytesPerSecond: 0 },
-    policy: 'quorum2',
+    policy: { kind: 'quorum', parties: 2 },
     since: 1,
     answerProbability: 1,
     places: 1,

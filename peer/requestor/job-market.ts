@@ -289,7 +289,7 @@ const describeDemand = ({
   gasPerSubtask: record.gasPerSubtask,
   limits: record.limits,
   needs: record.needs ?? { cores: 1, bytesPerSecond: 0 },
-  policy: schedule.judged ? 'audit' : 'quorum2',
+  policy: schedule.policy,
   module: program.module,
   shared: program.shared,
   downloadBytes: program.bytes,

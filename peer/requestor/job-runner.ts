@@ -10,6 +10,7 @@ import type { Demand, Offer } from '#protocol/market/demand.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
+import { FIRST_POLICY } from '#protocol/trust/policy.ts'
 import { MAX_LEASE_BYTES } from '#protocol/wire/messages.ts'
 import type { Auditor } from './auditor.ts'
 import { BatchBook } from './batch-book.ts'
@@ -128,6 +129,7 @@ export class JobRunner implements Rival {
       maxBatch: Math.floor(MAX_LEASE_BYTES / (options.inputBytes + INPUT_OVERHEAD_BYTES)),
       firstLeaseId: journal.progress.runs * LEASE_IDS,
       judged: options.auditor !== undefined,
+      policy: options.record.policy ?? FIRST_POLICY,
     })
     const { cashier } = options
     const shared = { ...options, journal, crew, schedule, self: options.mesh.self }
@@ -363,8 +365,7 @@ export class JobRunner implements Rival {
   async #write({ settled, verdicts, finished }: Due): Promise<void> {
     try {
       const failure = await this.#books.keep(settled, verdicts)
-      for (const { peer, accepted } of verdicts)
-        if (accepted.length > 0) this.#options.standings.completed(peer)
+      for (const { peer, accepted } of verdicts) if (accepted.length > 0) this.#noteWork(peer)
       if (failure !== undefined)
         this.#fail({
           reason: `Subtask ${failure.index} ended with “${failure.outcome}” on two providers.`,
@@ -378,6 +379,13 @@ export class JobRunner implements Rival {
         advice: 'Free some of the disk, then run what is missing.',
       })
     }
+  }
+
+  #noteWork(peer: PeerId): void {
+    const { standings } = this.#options
+    const record = this.#schedule.records.get(peer)
+    standings.completed(peer)
+    if (record !== undefined && !this.#schedule.banned.has(peer)) standings.trust(peer, record)
   }
 
   #tick(): void {

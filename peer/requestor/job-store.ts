@@ -13,6 +13,7 @@ import { BitSet } from '#protocol/schedule/bit-set.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import { unitSchema } from '#protocol/task/unit.ts'
 import type { EvidenceBatch } from '#protocol/trust/evidence-file.ts'
+import { policySchema } from '#protocol/trust/policy.ts'
 import {
   addressSchema,
   bytesOf,
@@ -67,6 +68,8 @@ const recordSchema = z.object({
   inherited: countSchema,
   /** The job under whose name results are kept: the first of those that continue each other. */
   results: jobIdSchema,
+  /** How much is computed twice; `FIRST_POLICY` where it is left out. */
+  policy: policySchema.optional(),
   /** Secret randomness behind replicas and audits. */
   secret: bytesOf(32),
 })
@@ -91,7 +94,17 @@ const progressSchema = z.object({
   runs: countSchema,
   banned: z.array(z.tuple([peerIdSchema, z.string()])),
   /** What is owed by payee, over all runs: what vouchers are signed for. */
-  owed: z.array(z.object({ payee: addressSchema, nanoWei: weiSchema, cap: weiSchema })),
+  owed: z.array(
+    z.object({
+      payee: addressSchema,
+      nanoWei: weiSchema,
+      cap: weiSchema,
+      arrears: z
+        .array(z.object({ peer: peerIdSchema, nanoWei: weiSchema }))
+        .readonly()
+        .optional(),
+    }),
+  ),
   seconds: z.object({
     join: z.number().nullable(),
     firstResult: z.number().nullable(),
@@ -237,15 +250,25 @@ export class JobStore {
    */
   async commit(
     { jobId, results: name }: JobRecord,
-    results: readonly Result[],
-    kept: BitSet,
-    progress: JobProgress,
-    votes: readonly Votes[],
+    {
+      results,
+      voided,
+      kept,
+      progress,
+      votes,
+    }: {
+      readonly results: readonly Result[]
+      /** Subtasks whose earlier results are void: these are in their place, or none. */
+      readonly voided: readonly number[]
+      readonly kept: BitSet
+      readonly progress: JobProgress
+      readonly votes: readonly Votes[]
+    },
   ): Promise<void> {
-    const pages = [...kept.pagesOf(results.map(({ index }) => index))]
+    const pages = kept.pagesOf([...results.map(({ index }) => index), ...voided])
     await this.#store.saveAll([
-      ...pages.map((page) => [keptKey(jobId, page), kept.readPage(page)] as const),
-      ...(await this.#pages.add(name, results)),
+      ...Array.from(pages, (page) => [keptKey(jobId, page), kept.readPage(page)] as const),
+      ...(await this.#pages.add(name, results, voided)),
       ...[...writeVotes(votes)].map((part, at) => [[...votesKey(jobId), `${at}`], part] as const),
       [['job', jobId, 'progress'], encode(progressSchema, progress)],
     ])

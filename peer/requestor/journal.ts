@@ -83,10 +83,23 @@ export class Journal {
     void this.#store.keepAgreement(jobId, provider, number, chained).catch(() => {})
   }
 
-  /** What was noted, these results, and the votes where there are new ones, in one atomic write. */
-  save(results: readonly VerifiedResult[] = [], votes: readonly Votes[] = []): Promise<void> {
+  /** What was noted, these results, what is void, and votes where there are new ones, in one atomic write. */
+  save({
+    results = [],
+    voided = [],
+    votes = [],
+  }: {
+    readonly results?: readonly VerifiedResult[]
+    /** Subtasks whose results so far are void. */
+    readonly voided?: readonly number[]
+    readonly votes?: readonly Votes[]
+  } = {}): Promise<void> {
+    for (const index of voided) this.#kept.delete(index)
     for (const { index } of results) this.#kept.add(index)
-    return this.#store.commit(this.record, results, this.#kept, this.#progress, votes)
+    return this.#store.commit(this.record, {
+      ...{ results, voided, votes },
+      ...{ kept: this.#kept, progress: this.#progress },
+    })
   }
 
   /** Forgets votes that nobody will count any more. */

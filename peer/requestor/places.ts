@@ -3,7 +3,7 @@ import { LoamError } from '#protocol/errors.ts'
 import { type Explanation, explainError } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Offer } from '#protocol/market/demand.ts'
-import type { ScheduleState } from '#protocol/schedule/state.ts'
+import type { ScheduleState, Standing } from '#protocol/schedule/state.ts'
 import { probation } from '#protocol/trust/policy.ts'
 import { carriedResults, carriedTrust } from '#protocol/trust/reputation.ts'
 import { PAUSED } from './closing-words.ts'
@@ -11,6 +11,7 @@ import type { Crew } from './crew.ts'
 import type { Payroll } from './payroll.ts'
 import type { Precedence } from './precedence.ts'
 import type { Reputations } from './reputations.ts'
+import type { Standings } from './standings.ts'
 import type { WorkFloor } from './work-floor.ts'
 
 /** How long a paused job keeps its providers before they may work for others. */
@@ -25,6 +26,7 @@ export interface PlacesOptions {
   readonly floor: WorkFloor
   readonly precedence: Precedence
   readonly reputations: Reputations
+  readonly standings: Standings
   /** Undefined for a free job. */
   readonly payroll: Payroll | undefined
   /** Whether work still counts. */
@@ -72,17 +74,23 @@ export class Places {
       cores: Math.min(cores, offer.cores),
       rttMs: FIRST_RTT_MS,
       allowance: this.#allowance(peer, offer),
-      standing: { given: this.#givenBefore(peer), confirmed: 0 },
+      standing: this.#standingOf(peer),
     })
     return true
   }
 
-  /** Results that its record stands for. It is taken at nobody else's word where results differ. */
-  #givenBefore(peer: PeerId): number {
-    const { schedule, reputations } = this.#options
+  /**
+   * What it gave us before, or what its record stands for where that is more. Where results differ
+   * it is taken at our own word alone, and what it was caught at no record makes good.
+   */
+  #standingOf(peer: PeerId): Standing {
+    const { schedule, reputations, standings } = this.#options
+    const { given, confirmed, caught } = standings.of(peer)
     const reputation = reputations.of(peer)
-    if (reputation === undefined || schedule.policy.kind !== 'adaptive') return 0
-    return carriedResults(carriedTrust(reputation), probation(schedule.policy.error))
+    if (caught > 0 || reputation === undefined || schedule.policy.kind !== 'adaptive')
+      return { given, confirmed }
+    const carried = carriedResults(carriedTrust(reputation), probation(schedule.policy.error))
+    return { given: Math.max(given, carried), confirmed }
   }
 
   /** Tells the schedule what everybody may be given now. */

@@ -11,6 +11,7 @@ import { type Explanation, explainError } from '#protocol/explanation.ts'
 import { type Address, asJobId, type JobId } from '#protocol/ids.ts'
 import { NO_PREFERENCES } from '#protocol/market/preferences.ts'
 import type { App } from '#protocol/task/app.ts'
+import { DEFAULT_POLICY } from '#protocol/trust/policy.ts'
 import { type Draft, Drafts } from './drafts.ts'
 import {
   freshProgress,
@@ -189,7 +190,7 @@ export class Poster {
     draft: Draft,
     jobId: JobId,
     funding: JobRecord['funding'],
-    { prefers = draft.rest?.of.prefers ?? NO_PREFERENCES, title }: JobTerms,
+    { prefers = draft.rest?.of.prefers ?? NO_PREFERENCES, title, policy }: JobTerms,
   ): StoredJob {
     const { clock } = this.#deps
     const { rest, app } = draft
@@ -213,6 +214,7 @@ export class Poster {
       ...(rest && { continues: rest.of.jobId }),
       inherited: rest?.kept.count ?? 0,
       results: rest?.of.results ?? jobId,
+      policy: policy ?? draft.rest?.of.policy ?? DEFAULT_POLICY,
       secret: clock.randomBytes(32),
     }
     const phase = funding.kind === 'free' ? 'seeking' : 'funding'

@@ -17,6 +17,7 @@ import { offerSchema } from '#protocol/market/demand.ts'
 import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import type { App } from '#protocol/task/app.ts'
 import { cutBlob } from '#protocol/task/blob.ts'
+import { arrearsOf, FIRST_POLICY } from '#protocol/trust/policy.ts'
 import { unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -181,6 +182,7 @@ export class Requestor {
         clock,
         jobId,
         sessionKey,
+        arrears: arrearsOf(record.policy ?? FIRST_POLICY),
         owed: progress.owed,
         onChange,
       }),

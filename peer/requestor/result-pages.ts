@@ -46,10 +46,26 @@ const recordsSchema = bytesUpTo(MAX_PAGE_BYTES)
  */
 class Page {
   readonly indexes = new Set<number>()
-  readonly #records = new RecordWriter(PAGE_SUBTASKS * 16)
+  #records = new RecordWriter(PAGE_SUBTASKS * 16)
 
   constructor(results: readonly Result[] = []) {
     for (const result of results) this.add(result)
+  }
+
+  /** Takes out what is void. */
+  drop(voided: ReadonlySet<number>): void {
+    if (![...this.indexes].some((index) => voided.has(index))) return
+    const kept = this.#list().filter(({ index }) => !voided.has(index))
+    this.indexes.clear()
+    this.#records = new RecordWriter(PAGE_SUBTASKS * 16)
+    for (const result of kept) this.add(result)
+  }
+
+  #list(): readonly Result[] {
+    const results: Result[] = []
+    const reader = new RecordReader(this.#records.written)
+    while (!reader.isAtEnd) results.push(resultFormat.read(reader, undefined))
+    return results
   }
 
   /** What was settled twice has been kept already. */
@@ -92,26 +108,34 @@ export class ResultPages {
     this.#saved = saved
   }
 
-  /** Entries to save: with them these results lie beside those that were saved under this name. */
+  /**
+   * Entries to save: with them these results lie beside those that were saved under this name, and
+   * in the place of what is void. A long void result stays where it is until another takes its
+   * place: nothing tells of it.
+   */
   async add(
     name: JobId,
     results: readonly Result[],
+    voided: readonly number[] = [],
   ): Promise<ReadonlyArray<readonly [StoreKey, Uint8Array]>> {
     const entries: Array<readonly [StoreKey, Uint8Array]> = []
     const written = await this.#listWritten(name)
     const changed = new Map<number, Page>()
+    const open = async (index: number) => {
+      const number = pageOf(index)
+      const page =
+        changed.get(number) ?? (written.has(number) ? await this.#read(name, number) : new Page())
+      changed.set(number, page)
+      return page
+    }
+    const isVoid = new Set(voided)
+    for (const number of new Set(voided.map(pageOf)))
+      if (written.has(number)) (await open(number * PAGE_SUBTASKS)).drop(isVoid)
     for (const result of results) {
-      if (result.output.byteLength > MAX_SHARED_BYTES) {
+      if (result.output.byteLength > MAX_SHARED_BYTES)
         entries.push([ownKey(name, result.index), result.output])
-        continue
-      }
-      const number = pageOf(result.index)
-      let page = changed.get(number)
-      if (page === undefined) {
-        page = written.has(number) ? await this.#read(name, number) : new Page()
-        changed.set(number, page)
-      }
-      page.add(result)
+      // Most results find their page open, and wait for nothing.
+      else (changed.get(pageOf(result.index)) ?? (await open(result.index))).add(result)
     }
     for (const [number, page] of changed) {
       entries.push([pageKey(name, number), page.write()])

@@ -8,10 +8,12 @@ import {
   type Incident,
   MAX_INCIDENTS,
   NEWCOMER,
+  noteCaught,
   noteCompleted,
   noteIncident,
   notePace,
   noteRoundTrip,
+  noteTrust,
   type Standing,
 } from '#protocol/market/standing.ts'
 import { countSchema, encode } from '#protocol/wire/codec.ts'
@@ -26,6 +28,9 @@ const savedSchema = z.object({
     .max(MAX_INCIDENTS),
   rttMs: z.number().nonnegative().nullable(),
   pace: z.number().min(0).max(1).nullable(),
+  given: countSchema.default(0),
+  confirmed: countSchema.default(0),
+  caught: countSchema.default(0),
 })
 
 /** What this requestor knows of the providers it met, over all its jobs and sessions. */
@@ -59,6 +64,16 @@ export class Standings {
     this.#memory.set(peer, noteCompleted(this.of(peer)))
   }
 
+  /** What a job counts of its results so far. */
+  trust(peer: PeerId, counted: Pick<Standing, 'given' | 'confirmed'>): void {
+    this.#memory.set(peer, noteTrust(this.of(peer), counted))
+  }
+
+  /** It gave a wrong result. */
+  caught(peer: PeerId): void {
+    this.#memory.set(peer, noteCaught(this.of(peer)))
+  }
+
   incident(peer: PeerId, kind: Incident): void {
     this.#memory.set(peer, noteIncident(this.of(peer), kind, this.#clock.now()))
   }
@@ -86,10 +101,12 @@ export class Standings {
   }
 }
 
-const write = ({ completed, incidents, rttMs, pace }: Standing, heardAt: number): Uint8Array =>
+const write = (
+  { completed, incidents, rttMs, pace, given, confirmed, caught }: Standing,
+  heardAt: number,
+): Uint8Array =>
   encode(savedSchema, {
-    heardAt,
-    completed,
+    ...{ heardAt, completed, given, confirmed, caught },
     incidents: [...incidents],
     rttMs: rttMs ?? null,
     pace: pace ?? null,

@@ -2,15 +2,21 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { type Explanation, quoteWords } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import { NEVER_AGAIN } from '#protocol/market/judge-offer.ts'
-import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
+import {
+  OTHER_BYTES,
+  type ScheduleEffect,
+  type ScheduleEvent,
+  WRONG_RESULT,
+} from '#protocol/schedule/events.ts'
 import { advance } from '#protocol/schedule/schedule.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import type { Auditor } from './auditor.ts'
 import type { BatchBook } from './batch-book.ts'
-import type { Settled, Verdict } from './books.ts'
+import type { BookEntry, Verdict } from './books.ts'
 import type { Due } from './commit-queue.ts'
 import type { Crew } from './crew.ts'
 import type { Paces } from './paces.ts'
+import type { Standings } from './standings.ts'
 import type { LinkEvent, Output } from './work-link.ts'
 
 /** What a provider says about its work. */
@@ -22,6 +28,7 @@ export interface WorkFloorOptions {
   readonly crew: Crew
   readonly paces: Paces
   readonly batches: BatchBook
+  readonly standings: Standings
   /** For jobs whose bytes this peer judges itself. */
   readonly auditor: Auditor | undefined
   readonly input: (index: number) => Uint8Array
@@ -125,8 +132,8 @@ export class WorkFloor {
     effects: readonly ScheduleEffect[],
     outputs: ReadonlyMap<number, Uint8Array> | undefined,
   ): void {
-    const { crew, input, onDue, onBroken } = this.#options
-    const settled: Settled[] = []
+    const { crew, input, standings, onDue, onBroken } = this.#options
+    const settled: BookEntry[] = []
     const verdicts: Verdict[] = []
     const came: Array<readonly [peer: PeerId, leaseId: number, outputs: readonly Output[]]> = []
     let finished = false
@@ -151,9 +158,12 @@ export class WorkFloor {
           // Nothing else settles a subtask than the arrival of its bytes.
           const output = effect.source && outputs?.get(effect.source.position)
           const source = effect.source && output && { provider: effect.source.peer, output }
-          settled.push({ index, outcome, earned, source })
+          settled.push({ type: 'verified', index, outcome, earned, source })
           break
         }
+        case 'reopened':
+          settled.push(effect)
+          break
         case 'verdict':
           verdicts.push(effect)
           break
@@ -161,6 +171,10 @@ export class WorkFloor {
           crew.drop(effect.peer, effect.reason)
           break
         case 'ban':
+          if ([WRONG_RESULT, OTHER_BYTES].includes(effect.reason)) {
+            standings.caught(effect.peer)
+            settled.push(effect)
+          }
           crew.dismiss(effect.peer, { reason: effect.reason, advice: NEVER_AGAIN })
           break
         case 'quarantine':

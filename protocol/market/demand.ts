@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MAX_AMOUNT_WEI } from '../payment/amount.ts'
 import { graphicsSchema } from '../task/graphics.ts'
 import { unitSchema } from '../task/unit.ts'
+import { policySchema } from '../trust/policy.ts'
 import {
   addressSchema,
   bytesOf,
@@ -52,9 +53,6 @@ export const termsSchema = z.discriminatedUnion('kind', [
 
 export const formatSchema = z.enum(['kernel', 'wasi', 'wgsl'])
 
-/** Who confirms results: a second party that gives the same, or the requestor itself. */
-export const policySchema = z.enum(['quorum2', 'audit'])
-
 /** What one provider must have, beside what `limits` allow a subtask. */
 export const needsSchema = z.object({
   cores: z.int().min(1).max(1024),
@@ -82,6 +80,7 @@ export const demandSchema = z.object({
   gasPerSubtask: gasSchema,
   limits: limitsSchema,
   needs: needsSchema,
+  /** How much is computed twice; of a job whose bytes the requestor judges, how much it looks at. */
   policy: policySchema,
   /** What a provider downloads before its first subtask. */
   module: cidSchema,

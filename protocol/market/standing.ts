@@ -11,6 +11,11 @@ export interface Standing {
   readonly rttMs: number | undefined
   /** The share of its claimed speed that it held of late; undefined where nobody could tell. */
   readonly pace: number | undefined
+  /** Results it gave since it was last caught, and those of them that another party came to as well. */
+  readonly given: number
+  readonly confirmed: number
+  /** How often it was caught at a wrong result. */
+  readonly caught: number
 }
 
 export const NEWCOMER: Standing = {
@@ -18,6 +23,9 @@ export const NEWCOMER: Standing = {
   incidents: [],
   rttMs: undefined,
   pace: undefined,
+  given: 0,
+  confirmed: 0,
+  caught: 0,
 }
 
 /** For so long an incident is held against a key, in ms. */
@@ -32,6 +40,24 @@ const LONGEST_PAUSE_MS = 1_800_000
 export const noteCompleted = (standing: Standing): Standing => ({
   ...standing,
   completed: standing.completed + 1,
+})
+
+/** What a job that goes on counts of it so far. Of several at once the one that counts most is right. */
+export const noteTrust = (
+  standing: Standing,
+  { given, confirmed }: Pick<Standing, 'given' | 'confirmed'>,
+): Standing => ({
+  ...standing,
+  given: Math.max(standing.given, Math.round(given)),
+  confirmed: Math.max(standing.confirmed, confirmed),
+})
+
+/** It begins from nothing again. */
+export const noteCaught = (standing: Standing): Standing => ({
+  ...standing,
+  given: 0,
+  confirmed: 0,
+  caught: standing.caught + 1,
 })
 
 export const noteRoundTrip = (standing: Standing, rttMs: number): Standing => ({

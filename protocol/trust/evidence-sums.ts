@@ -55,7 +55,7 @@ export class EvidenceSums {
         sum.right += 1
         const subtask = leaves.indexAt(position)
         const place = { ...at, provider, position, subtask }
-        this.#compare(place, subtask, digestAt(hashes, position), demand.policy === 'quorum2')
+        this.#compare(place, subtask, digestAt(hashes, position), demand.policy.kind === 'quorum')
       }
     }
     sum.gas += attestation.gas

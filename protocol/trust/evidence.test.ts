@@ -223,7 +223,10 @@ describe('evidence that its own exporter made up', () => {
     const [finding] = await findingsOf(await evidenceOf({}, habits))
     expect(finding).toMatchObject({ batch: 3, position: 2, subtask: 2 })
     // Where hardware rounds, results of one subtask differ and are right.
-    const rounded = await evidenceOf({}, { ...habits, demand: { policy: 'audit' } })
+    const rounded = await evidenceOf(
+      {},
+      { ...habits, demand: { policy: { kind: 'audit', share: 0.05 } } },
+    )
     expect(await findingsOf(rounded)).toEqual([])
   })
 

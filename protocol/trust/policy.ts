@@ -14,7 +14,7 @@ import { z } from 'zod'
  */
 export const policySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('audit'), share: z.number().min(0.001).max(1) }),
+  z.strictObject({ kind: z.literal('audit'), share: z.number().min(0.01).max(1) }),
   z.strictObject({
     kind: z.literal('adaptive'),
     /** Share of the results that may be wrong where a tenth of the providers cheat together. */
@@ -26,6 +26,9 @@ export type Policy = z.infer<typeof policySchema>
 
 /** What a job is run under unless its requestor says otherwise. */
 export const DEFAULT_POLICY: Policy = { kind: 'quorum', parties: 2 }
+
+/** What jobs were run under before they said so. */
+export const FIRST_POLICY: Policy = { kind: 'quorum', parties: 2 }
 
 /** Share of a trusted key's results that is checked for ever (`notes/peers.md` §3). */
 export const CHECK_FLOOR = 0.02

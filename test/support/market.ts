@@ -18,7 +18,7 @@ export const demandOf = (part: Partial<Demand> = {}): Demand => ({
   gasPerSubtask: 10n ** 7n,
   limits: { gas: 10n ** 9n, memoryBytes: 65_536, outputBytes: 1, logBytes: 0, wallMs: 1_000 },
   needs: { cores: 1, bytesPerSecond: 0 },
-  policy: 'quorum2',
+  policy: { kind: 'quorum', parties: 2 },
   module: CID,
   shared: CID,
   downloadBytes: 1_000,

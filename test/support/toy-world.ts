@@ -4,7 +4,7 @@ import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer, type PeerOptions } from '#peer/create-peer.ts'
-import type { JobView } from '#peer/peer.ts'
+import type { JobTerms, JobView } from '#peer/peer.ts'
 import type { PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
@@ -90,12 +90,13 @@ export async function postFree(
   subtasks: number,
   app = 'toy',
   more: Partial<ToyParams> = {},
+  terms: Pick<JobTerms, 'policy'> = {},
 ) {
   const preparing = member.peer.prepare(app, { subtasks, ...more }, {})
   await world.clock.advance(200)
   const draft = await preparing
   if (draft.kind !== 'ready') throw new Error(draft.message)
-  const posted = await member.peer.post(draft.draftId, { kind: 'free' })
+  const posted = await member.peer.post(draft.draftId, { kind: 'free', ...terms })
   if (posted.kind !== 'posted') throw new Error(posted.message)
   return posted.jobId
 }
@@ -134,7 +135,12 @@ export async function postPaid(
     subtasks,
     budgetPercent,
     app = 'toy',
-  }: { readonly subtasks: number; readonly budgetPercent: bigint; readonly app?: string },
+    ...terms
+  }: Pick<JobTerms, 'policy'> & {
+    readonly subtasks: number
+    readonly budgetPercent: bigint
+    readonly app?: string
+  },
 ): Promise<void> {
   const preparing = member.peer.prepare(app, { subtasks }, {})
   await world.clock.advance(200)
@@ -143,7 +149,10 @@ export async function postPaid(
   const ceilingPerGigaGas = 10n ** 18n
   const expected = (2n * draft.estimatedGas * ceilingPerGigaGas) / 10n ** 9n
   const budget = (expected * budgetPercent) / 100n
-  const posting = member.peer.post(draft.draftId, { kind: 'paid', budget, ceilingPerGigaGas })
+  const posting = member.peer.post(draft.draftId, {
+    ...{ kind: 'paid', budget, ceilingPerGigaGas },
+    ...terms,
+  })
   await world.clock.advance(100)
   const posted = await posting
   if (posted.kind !== 'posted') throw new Error(posted.message)

@@ -75,7 +75,7 @@ export class ModelledMarket {
       gasPerSubtask: BigInt(GAS_PER_SECOND / 5),
       limits: { gas: 10n ** 10n, memoryBytes: 65_536, outputBytes: 1, logBytes: 0, wallMs: 60_000 },
       needs: { cores: 1, bytesPerSecond: 0 },
-      policy: 'quorum2',
+      policy: { kind: 'quorum', parties: 2 },
       module: PROGRAM,
       shared: PROGRAM,
       downloadBytes: 100_000,
