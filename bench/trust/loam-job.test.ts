@@ -67,3 +67,13 @@ it('sends visitors away after their stay, and ends with others in their places',
   expect(wrong).toBe(0)
   expect(executions / SUBTASKS).toBeLessThan(2.1)
 })
+
+it('bans nobody honest where no two cheats can meet on a subtask, also of visitors who left', () => {
+  const visits = { sites: 10, least: 10, most: 50 }
+  const crowd: CrowdModel = { ...MODEL, cheats: 0.025, visits }
+  // Everybody is asked twice: a cheat is caught at its first answer, or when it has left.
+  const { bannedHonest, bannedCheats, wrong } = runLoam(crowd, SUBTASKS, TWO)
+  expect(bannedCheats).toBeGreaterThan(0)
+  expect(bannedHonest).toBe(0)
+  expect(wrong).toBe(0)
+})

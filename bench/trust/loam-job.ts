@@ -55,11 +55,10 @@ class LoamJob {
   readonly #queue = new EventQueue<Happening>()
   readonly #workers = new Map<PeerId, Worker>()
   readonly #providers = new Map<PeerId, Provider>()
+  readonly #banned = new Set<PeerId>()
   readonly #wrong: Uint8Array
   #now = 0
   #executions = 0
-  #bannedCheats = 0
-  #bannedHonest = 0
 
   constructor(crowd: Crowd, subtasks: number, policy: Policy) {
     const secret = new Uint8Array(32)
@@ -79,12 +78,13 @@ class LoamJob {
       this.#now = next.at
       this.#happen(next.event)
     }
+    const bannedCheats = [...this.#banned].filter((peer) => this.#providers.get(peer)?.isCheat)
     return {
       subtasks: this.#state.subtasks,
       wrong: this.#wrong.reduce((sum, one) => sum + one, 0),
       executions: this.#executions,
-      bannedCheats: this.#bannedCheats,
-      bannedHonest: this.#bannedHonest,
+      bannedCheats: bannedCheats.length,
+      bannedHonest: this.#banned.size - bannedCheats.length,
     }
   }
 
@@ -165,10 +165,10 @@ class LoamJob {
     this.#wrong[index] = this.#crowd.isWrong(provider, index) ? 1 : 0
   }
 
+  /** Who left may be banned as well, and anybody for several results at once. */
   #ban(peer: PeerId): void {
+    this.#banned.add(peer)
     const worker = this.#workers.get(peer)
-    if (worker?.provider.isCheat) this.#bannedCheats += 1
-    else this.#bannedHonest += 1
     if (worker === undefined) return
     this.#workers.delete(peer)
     for (const work of worker.leases.values()) this.#callOff(worker, work)
