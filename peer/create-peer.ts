@@ -16,6 +16,8 @@ import type { Packing } from './ports/packing.ts'
 import type { Siblings } from './ports/siblings.ts'
 import type { Signatures } from './ports/signatures.ts'
 import type { Store } from './ports/store.ts'
+import { Profiles } from './profile/profiles.ts'
+import type { SlotKeys } from './profile/staged-import.ts'
 import { AgreementBook } from './provider/agreement-book.ts'
 import { collectEvidence as collectWorkEvidence } from './provider/collect-evidence.ts'
 import { Earnings } from './provider/earnings.ts'
@@ -54,6 +56,8 @@ export interface PeerOptions {
   readonly apps: readonly App<unknown>[]
   /** Where jobs are kept, with the peers that share them; in `store`, with nobody, unless given. */
   readonly jobs?: { readonly store: Store; readonly siblings: Siblings }
+  /** Where the worker key is kept, so that another may take its place; nowhere unless given. */
+  readonly keys?: SlotKeys
   /** Shader programs that come with Loam, by the CID of their blob; none unless given. */
   readonly ownShaders?: ReadonlySet<Cid>
   /** By what this peer measures its cores before it offers them; without it offers name no speed. */
@@ -160,6 +164,10 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     desk: money?.desk,
     review: (jobId, deadline) => desk.order({ kind: 'review', jobId, deadline }),
   })
+  const profiles = new Profiles({
+    ...{ seed, store, clock, agreements, jobs: shared.store, keys: options.keys },
+    isAtWork: () => provider.view().status !== 'off' || agreements.open > 0,
+  })
   const view = (): PeerView => ({
     self: mesh.self,
     mesh: mesh.status(),
@@ -199,6 +207,9 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
       return found && writeEvidence(role, mesh.self, sign, found)
     },
+    exportProfile: (passphrase) => profiles.export(passphrase),
+    retireProfile: () => profiles.retire(),
+    importProfile: (file, passphrase, how) => profiles.import(file, passphrase, how),
     forget: (jobId) => desk.order({ kind: 'forget', jobId }),
     stop: async () => {
       unsubscribe()

@@ -256,6 +256,27 @@ export type PostResult =
   | { readonly kind: 'posted'; readonly jobId: JobId }
   | { readonly kind: 'refused'; readonly message: string; readonly advice: string }
 
+/** What became of taking a profile out of this browser, or putting it to rest here. */
+export type ProfileResult =
+  | { readonly kind: 'exported'; readonly file: Uint8Array }
+  /** Another key takes its place when the page is opened next. */
+  | { readonly kind: 'retired' }
+  | { readonly kind: 'refused'; readonly message: string; readonly advice: string }
+
+/** What became of taking a profile in. */
+export type ImportResult =
+  | {
+      /** It could be, or will be when the page is opened next. */
+      readonly kind: 'readable' | 'staged'
+      readonly peer: PeerId
+      /** Unix milliseconds. */
+      readonly exportedAt: number
+      /** Agreements of the key in the file, and of the one whose place it takes. */
+      readonly signed: number
+      readonly replaces: number
+    }
+  | { readonly kind: 'refused'; readonly message: string; readonly advice: string }
+
 /** What became of changing a job that runs. */
 export type AmendResult =
   | { readonly kind: 'done' }
@@ -329,6 +350,22 @@ export interface Peer {
    * Undefined where this peer has no such part in the job.
    */
   exportEvidence(jobId: JobId, role: 'requestor' | 'provider'): Promise<Uint8Array | undefined>
+  /**
+   * This worker key with its agreements, evidence, vouchers and what it knows of others, as a file that
+   * nobody reads without the passphrase. Two places that use it at once are found out: `retireProfile`
+   * has this one begin anew.
+   */
+  exportProfile(passphrase: string): Promise<ProfileResult>
+  retireProfile(): Promise<ProfileResult>
+  /**
+   * Looks at such a file, or has it take this key's place when the page is opened next.
+   * @param how what it replaces is gone from this browser then: ask first.
+   */
+  importProfile(
+    file: Uint8Array,
+    passphrase: string,
+    how: 'look' | 'replace',
+  ): Promise<ImportResult>
   /** Forgets a finished job and its results. */
   forget(jobId: JobId): Promise<void>
   stop(): Promise<void>

@@ -34,10 +34,13 @@ export async function takeTabSlot(host: {
   readonly locks: SlotLocks
   readonly store: Store
   readonly clock: Pick<Clock, 'randomBytes'>
+  /** Called once the slot is held, before its key is read. */
+  readonly prepare?: (slot: number) => Promise<void>
 }): Promise<TabSlot> {
   for (let slot = 0; slot < MAX_SLOTS; slot++) {
     const release = await tryLock(host.locks, `loam-slot-${slot}`)
     if (release === undefined) continue
+    await host.prepare?.(slot)
     return { slot, seed: await loadSeed(host, slot), release }
   }
   throw new RangeError(`All ${MAX_SLOTS} slots are taken`)

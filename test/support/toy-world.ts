@@ -39,6 +39,7 @@ export function createToyWorld() {
       signer?: PayeeSigner
       jobs?: PeerOptions['jobs']
       measure?: PeerOptions['measure']
+      keys?: PeerOptions['keys']
       /** Who it was before it vanished: the same tab, reloaded. */
       seed?: Uint8Array
     } = {},
@@ -70,6 +71,7 @@ export function createToyWorld() {
       apps,
       ...(options.jobs && { jobs: options.jobs }),
       ...(options.measure && { measure: options.measure }),
+      ...(options.keys && { keys: options.keys }),
     })
     return { peer, mesh, seed, store, ledger: money.ledger }
   }

@@ -1,4 +1,12 @@
-import type { AmendResult, Peer, PeerView, PostResult, PrepareResult } from '#peer/peer.ts'
+import type {
+  AmendResult,
+  ImportResult,
+  Peer,
+  PeerView,
+  PostResult,
+  PrepareResult,
+  ProfileResult,
+} from '#peer/peer.ts'
 
 const READY: PrepareResult = {
   kind: 'ready',
@@ -15,6 +23,12 @@ const NO: PostResult & AmendResult = {
   kind: 'refused',
   message: 'The wallet was asked and said no. Nothing was locked.',
   advice: 'Try again, and confirm it in the wallet.',
+}
+
+const REFUSED: ProfileResult & ImportResult = {
+  kind: 'refused',
+  message: 'This file cannot be opened with this passphrase.',
+  advice: 'Look at the passphrase, and whether it is the file that Loam saved.',
 }
 
 /** A peer that shows one view for ever and does nothing, for looking at the page's states. */
@@ -38,6 +52,9 @@ export function fakePeer(view: PeerView): Peer {
     result: async () => undefined,
     forget: nothing,
     exportEvidence: async () => undefined,
+    exportProfile: async () => REFUSED,
+    retireProfile: async () => REFUSED,
+    importProfile: async () => REFUSED,
     stop: nothing,
   }
 }

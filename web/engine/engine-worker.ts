@@ -24,6 +24,7 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
     clock: systemClock,
     store: await openIdbStore(`loam-peer-${slot}`),
     seed,
+    keys: { store: await openIdbStore('loam'), slot },
     signatures: await openNativeSignatures(),
     jobs: {
       store: await openIdbStore('loam-jobs'),

@@ -8,6 +8,7 @@ import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
 import { takeTabSlot } from '#peer/adapters/tab-slot.ts'
 import type { Peer } from '#peer/peer.ts'
 import type { ChainInfo, WalletDesk } from '#peer/ports/ledger.ts'
+import { applyImport } from '#peer/profile/staged-import.ts'
 import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
 import { placesFor } from '#worker-runtime/host/pool.ts'
@@ -42,6 +43,11 @@ export async function startEngine(config: EngineConfig, desk: WalletDesk): Promi
     locks: navigator.locks,
     store: keys,
     clock: systemClock,
+    prepare: (held) =>
+      applyImport({ store: keys, slot: held }, async () => ({
+        peer: await openIdbStore(`loam-peer-${held}`),
+        jobs: await openIdbStore('loam-jobs'),
+      })),
   })
   const mesh = await createMeshLibp2p({
     privateKeySeed: seed,

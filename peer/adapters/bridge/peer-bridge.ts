@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { Listeners } from '#peer/listeners.ts'
 import type {
   AmendResult,
+  ImportResult,
   Peer,
   PeerView,
   PostResult,
   PrepareResult,
+  ProfileResult,
   VerifiedResult,
 } from '#peer/peer.ts'
 import type { Unsubscribe } from '#peer/ports/mesh.ts'
@@ -84,6 +86,16 @@ export function servePeer(peer: Peer, port: BridgePort): void {
     result: method(z.object({ jobId: jobIdSchema, index: z.int() }), ({ jobId, index }) =>
       peer.result(jobId, index),
     ),
+    exportProfile: method(z.string(), (passphrase) => peer.exportProfile(passphrase)),
+    retireProfile: method(z.undefined(), () => peer.retireProfile()),
+    importProfile: method(
+      z.object({
+        file: z.instanceof(Uint8Array),
+        passphrase: z.string(),
+        how: z.enum(['look', 'replace']),
+      }),
+      ({ file, passphrase, how }) => peer.importProfile(file, passphrase, how),
+    ),
     forget: method(jobIdSchema, (jobId) => peer.forget(jobId)),
     stop: method(z.undefined(), () => peer.stop()),
     // There may be tens of thousands of results a second, and seldom somebody who looks at them.
@@ -135,6 +147,11 @@ export function connectPeer(port: BridgePort): Peer {
       endpoint.call('exportEvidence', { jobId, role }, trusted<Uint8Array | undefined>()),
     result: (jobId, index) =>
       endpoint.call('result', { jobId, index }, trusted<Uint8Array | undefined>()),
+    exportProfile: (passphrase) =>
+      endpoint.call('exportProfile', passphrase, trusted<ProfileResult>()),
+    retireProfile: () => endpoint.call('retireProfile', undefined, trusted<ProfileResult>()),
+    importProfile: (file, passphrase, how) =>
+      endpoint.call('importProfile', { file, passphrase, how }, trusted<ImportResult>()),
     forget: (jobId) => endpoint.call('forget', jobId, trusted<void>()),
     stop: () => endpoint.call('stop', undefined, trusted<void>()),
   }
