@@ -8,6 +8,8 @@ export const testIds = {
   provideStatus: 'provide-status',
   provideVerified: 'provide-verified',
   provideEarned: 'provide-earned',
+  provideRecord: 'provide-record',
+  provideProfile: 'provide-profile',
   requestSceneSample: 'request-scene-sample',
   requestSceneFile: 'request-scene-file',
   requestFrames: 'request-frames',

@@ -233,6 +233,10 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
     }),
   },
   'provide, working': { path: '/provide', view: withProvider('working', working) },
+  'provide, known': {
+    path: '/provide',
+    view: withProvider('off', { record: reputationOf({ wrong: 2 }) }),
+  },
   'provide, finishing': {
     path: '/provide',
     view: withProvider('finishing', working),

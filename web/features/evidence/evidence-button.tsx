@@ -4,6 +4,7 @@ import type { JobId } from '#protocol/ids.ts'
 import { usePeer } from '#web/peer-context.tsx'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
+import { saveFile } from '#web/ui/save-file.ts'
 
 type State = 'ready' | 'writing' | 'failed'
 
@@ -15,7 +16,7 @@ export function EvidenceButton({ jobId }: { readonly jobId: JobId }) {
     setState('writing')
     const bytes = await peer.exportEvidence(jobId, 'requestor')
     if (bytes === undefined) return setState('failed')
-    offer(bytes, `loam-${jobId.slice(2, 10)}.evidence`)
+    saveFile(bytes, `loam-${jobId.slice(2, 10)}.evidence`)
     setState('ready')
   }
   return (
@@ -36,15 +37,4 @@ export function EvidenceButton({ jobId }: { readonly jobId: JobId }) {
       </Button>
     </div>
   )
-}
-
-/** Has the browser save a file, as a link does that was pressed. */
-function offer(bytes: Uint8Array, name: string): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)]))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // A browser takes it up after this turn.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -3,12 +3,14 @@ import { Waiting } from '#web/routes/waiting.tsx'
 import { usePageConfig } from '#web/startup.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { ProfileCard } from '../profile/profile-card.tsx'
 import { useWallet, useWalletAddress } from '../wallet/wallet-desk.ts'
 import { Earnings } from './earnings.tsx'
 import { LimitsCard } from './limits-card.tsx'
 import { MachineCard } from './machine-card.tsx'
 import { PassedOverCard } from './passed-over-card.tsx'
 import { PayeeCard } from './payee-card.tsx'
+import { RecordCard } from './record-card.tsx'
 import { RunningJobs } from './running-jobs.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { TermsCard } from './terms-card.tsx'
@@ -64,6 +66,8 @@ function Providing() {
       />
       <MachineCard machine={provider.machine} />
       <Earnings provider={provider} hasChain={status !== 'off'} />
+      <RecordCard record={provider.record} />
+      <ProfileCard isOff={provider.status === 'off'} signed={provider.record.signed} />
     </Page>
   )
 }

@@ -6,6 +6,7 @@ import { CopyableId } from '#web/ui/copyable-id.tsx'
 import { Pill, type Tone } from '#web/ui/pill.tsx'
 import { type Column, Table } from '#web/ui/table.tsx'
 import { Why } from '#web/ui/why.tsx'
+import { sayReputation } from '../provide/reputation-words.ts'
 import { isEnded, isOpen } from './job-state.ts'
 
 const STATES: Readonly<Record<JobProviderView['state'], { label: string; tone: Tone }>> = {
@@ -44,6 +45,18 @@ const PAYEE: Column<JobProviderView> = {
   title: 'Paid to',
   cell: ({ payee }) => (payee === undefined ? '–' : <CopyableId id={payee} />),
 }
+/** What others said of it before, and what that is worth. */
+const RECORD: Column<JobProviderView> = {
+  title: 'Record',
+  cell: ({ reputation }) => {
+    const { short, why, tone } = sayReputation(reputation)
+    return (
+      <span title={why} className={tone === 'bad' ? 'text-bad' : undefined}>
+        {short}
+      </span>
+    )
+  },
+}
 const WORK_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
   { title: 'Verified', align: 'right', cell: ({ verified }) => verified },
   { title: 'Rejected', align: 'right', cell: ({ rejected }) => rejected },
@@ -69,17 +82,20 @@ export function ProvidersCard({ job }: { readonly job: JobView }) {
   // Words first, then figures: right-aligned ones would touch a column of words behind them.
   const columns =
     job.money === undefined
-      ? [NAME, state, PATH, ...WORK_COLUMNS]
-      : [NAME, state, PATH, PAYEE, ...WORK_COLUMNS, ...PAID_COLUMNS]
+      ? [NAME, state, PATH, RECORD, ...WORK_COLUMNS]
+      : [NAME, state, PATH, PAYEE, RECORD, ...WORK_COLUMNS, ...PAID_COLUMNS]
   return (
     <Card title="Providers">
       {job.providers.length > 0 ? (
-        <Table
-          caption="Providers of this job"
-          columns={columns}
-          rows={job.providers}
-          rowKey={({ peer }) => peer}
-        />
+        <>
+          <Table
+            caption="Providers of this job"
+            columns={columns}
+            rows={job.providers}
+            rowKey={({ peer }) => peer}
+          />
+          <Records providers={job.providers} />
+        </>
       ) : isOpen(job) ? (
         <p className="text-quiet">
           Nobody has joined yet. The job is cried out again every second and a half; who answers and
@@ -89,6 +105,29 @@ export function ProvidersCard({ job }: { readonly job: JobView }) {
         <p className="text-quiet">Nobody is with it any more.</p>
       )}
     </Card>
+  )
+}
+
+/** Why each is trusted, in sentences. */
+function Records({ providers }: { readonly providers: readonly JobProviderView[] }) {
+  return (
+    <details className="mt-4 text-sm">
+      <summary className="cursor-pointer font-semibold">Why they are trusted</summary>
+      <p className="mt-2 max-w-prose text-quiet">
+        A provider shows what requestors before signed of its work. It can leave no agreement out,
+        and paid words are held to the escrow. They spare it a part of the checks, never all.
+      </p>
+      <ul className="mt-2 flex flex-col divide-y divide-line">
+        {providers.map(({ peer, reputation }) => (
+          <li key={peer} className="flex flex-wrap gap-x-6 gap-y-1 py-2">
+            <CopyableId id={peer} />
+            <span className="min-w-0 flex-1 basis-72 text-quiet">
+              {sayReputation(reputation).why}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

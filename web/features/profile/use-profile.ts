@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import { explainFailure } from '#web/explain-failure.ts'
+import { usePeer } from '#web/peer-context.tsx'
+import { saveFile } from '#web/ui/save-file.ts'
+
+type State =
+  | { readonly kind: 'ready' | 'busy' | 'saved' }
+  | { readonly kind: 'failed'; readonly message: string; readonly advice: string }
+  | { readonly kind: 'readable'; readonly exportedAt: number; readonly signed: number }
+
+/** Takes this tab's profile out and another in; the page is opened anew where the key changes. */
+export function useProfile() {
+  const peer = usePeer()
+  const [state, setState] = useState<State>({ kind: 'ready' })
+  const [passphrase, setPassphrase] = useState('')
+  const [file, setFile] = useState<Uint8Array>()
+
+  const attempt = async (run: () => Promise<State>) => {
+    setState({ kind: 'busy' })
+    setState(
+      await run().catch((error: unknown): State => {
+        const { reason, advice } = explainFailure(error)
+        return { kind: 'failed', message: reason, advice }
+      }),
+    )
+  }
+
+  return {
+    state,
+    passphrase,
+    setPassphrase,
+    save: () =>
+      attempt(async () => {
+        const saved = await peer.exportProfile(passphrase)
+        if (saved.kind === 'refused') return { ...saved, kind: 'failed' }
+        if (saved.kind === 'exported') saveFile(saved.file, 'loam.loam-profile')
+        return { kind: 'saved' }
+      }),
+    retire: () =>
+      attempt(async () => {
+        const retired = await peer.retireProfile()
+        if (retired.kind === 'refused') return { ...retired, kind: 'failed' }
+        location.reload()
+        return { kind: 'busy' }
+      }),
+    look: (chosen: File) =>
+      attempt(async () => {
+        const bytes = new Uint8Array(await chosen.arrayBuffer())
+        const found = await peer.importProfile(bytes, passphrase, 'look')
+        if (found.kind === 'refused') return { ...found, kind: 'failed' }
+        setFile(bytes)
+        return { kind: 'readable', exportedAt: found.exportedAt, signed: found.signed }
+      }),
+    takeIn: () =>
+      attempt(async () => {
+        if (file === undefined) return { kind: 'ready' }
+        const taken = await peer.importProfile(file, passphrase, 'replace')
+        if (taken.kind === 'refused') return { ...taken, kind: 'failed' }
+        location.reload()
+        return { kind: 'busy' }
+      }),
+  }
+}
