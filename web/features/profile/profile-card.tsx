@@ -26,16 +26,13 @@ export function ProfileCard({
   return (
     <Card title="Take it along" data-testid={testIds.provideProfile}>
       <p className="mb-4 max-w-prose text-sm text-quiet">
-        Your record belongs to a key in this tab. A file under a passphrase carries the key, its
-        record, what it earned and has not been paid yet, and what you know of others. Use a key in
-        one place at a time: two that sign with it are found out, and lose its name.
+        Your record belongs to a key in this tab. A file carries the key, its record, what it earned
+        and has not been paid yet, and what you know of others; it opens for a passphrase of eight
+        letters or more, which nobody can recover. Use a key in one place at a time: two that sign
+        with it are found out, and both are turned away.
       </p>
       <div className="flex flex-wrap items-end gap-3">
-        <Field
-          label="Passphrase"
-          hint="8 letters or more. Nobody can recover it."
-          className="w-full sm:w-80"
-        >
+        <Field label="Passphrase" className="w-full sm:w-80">
           {(wiring) => (
             <TextInput
               {...wiring}
