@@ -217,8 +217,6 @@ export type PrepareResult =
       readonly subtasks: number
       /** The rule that its results are judged by. */
       readonly verify: VerifyKind
-      /** How often each is computed, by different providers. */
-      readonly replicas: number
       /** Gas, or the app's own units, of the whole job computed once; from a local probe. */
       readonly estimatedGas: bigint
       /** Seconds the job would take on one core of this machine. */

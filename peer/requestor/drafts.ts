@@ -12,7 +12,6 @@ import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { graphicsNeeds } from '#protocol/task/graphics-needs.ts'
 import { kindOf } from '#protocol/task/verify-rule.ts'
 import { decodeWgslProgram } from '#protocol/task/wgsl-program.ts'
-import { DEFAULT_POLICY, wordsWanted } from '#protocol/trust/policy.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
 import type { AuditedResult } from './auditor.ts'
 import { createAuditor } from './create-auditor.ts'
@@ -115,7 +114,6 @@ export class Drafts {
         draftId,
         subtasks,
         verify: kindOf(app.manifest.verify),
-        replicas: app.manifest.verify === 'exact' ? wordsWanted(DEFAULT_POLICY) : 1,
         estimatedGas: gas * BigInt(subtasks),
         estimatedCoreSeconds: seconds * subtasks,
         downloadBytes: prepared.module.byteLength + prepared.shared.byteLength,

@@ -35,11 +35,17 @@ export async function settleJob(options: {
     if (payee === null || cashier.total(payee) === 0n) continue
     payees.add(payee)
     // Whoever does not read it must not hold up everybody's refund.
-    void link.send({ type: 'settled', cumulative: cashier.total(payee) })
+    void sayPaid(link, payee, cashier)
   }
   const until = clock.now() + ORDERS_MS
   while (![...payees].every((payee) => orders.has(payee)) && clock.now() < until)
     await sleep(clock, LOOK_EVERY_MS)
   await cashier.deliver([...payees].flatMap((payee) => orders.get(payee) ?? []))
   await cashier.close()
+}
+
+/** What was held back is promised too, though the chain has it by now: it is what the payee can prove. */
+async function sayPaid(link: WorkLink, payee: Address, cashier: Cashier): Promise<void> {
+  await link.send({ type: 'voucher', ...(await cashier.sign(payee)) })
+  await link.send({ type: 'settled', cumulative: cashier.total(payee) })
 }

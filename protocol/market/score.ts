@@ -1,6 +1,6 @@
 import { MAX_CORES } from '../schedule/constants.ts'
 import { GAS_PER_UNIT } from '../task/unit.ts'
-import { DEFAULT_POLICY, wordsWanted } from '../trust/policy.ts'
+import { expectOf } from '../trust/expect.ts'
 import type { Demand, Offer } from './demand.ts'
 import type { OfferRefusal } from './judgement.ts'
 import { sayPrice } from './price.ts'
@@ -219,7 +219,11 @@ function expectFinish(
   subtasksLeft: number,
 ): number {
   const unit = Number(GAS_PER_UNIT[demand.unit ?? 'gas'])
-  const gasLeft = subtasksLeft * wordsWanted(DEFAULT_POLICY) * Number(demand.gasPerSubtask) * unit
+  const gasLeft =
+    subtasksLeft *
+    expectOf(demand.policy, demand.subtasks).executions *
+    Number(demand.gasPerSubtask) *
+    unit
   const share = Math.min(gasLeft / SHARES, SPEEDS.slowest * SHARE_SECONDS)
   const believed = Number(offer.speed) * unit * (standing.pace ?? 1)
   const isGraphics = demand.format === 'wgsl'

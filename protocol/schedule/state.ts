@@ -1,6 +1,6 @@
 import type { PeerId } from '../ids.ts'
 import type { Leaves } from '../trust/leaves.ts'
-import { DEFAULT_POLICY, type PartyRecord, type Policy, wordsWanted } from '../trust/policy.ts'
+import { FIRST_POLICY, type PartyRecord, type Policy, wordsWanted } from '../trust/policy.ts'
 import { MAX_BATCH } from '../wire/messages.ts'
 import { BitSet } from './bit-set.ts'
 import { CHUNK_MS } from './constants.ts'
@@ -225,7 +225,7 @@ export function createSchedule(options: {
   readonly maxBatch?: number
   /** Whether bytes are judged by the requestor, not by a second party. */
   readonly judged?: boolean
-  /** How much is computed more than once. */
+  /** How much is computed more than once; `FIRST_POLICY` unless said. */
   readonly policy?: Policy
   /** What earlier jobs learnt of payees. */
   readonly parties?: Iterable<readonly [string, PartyRecord]>
@@ -233,7 +233,7 @@ export function createSchedule(options: {
   readonly firstLeaseId?: number
 }): ScheduleState {
   const verified = options.verified?.copy() ?? new BitSet(options.subtasks)
-  const { policy = DEFAULT_POLICY, judged = false } = options
+  const { policy = FIRST_POLICY, judged = false } = options
   const draw = createDraw(options.secret)
   return {
     subtasks: options.subtasks,

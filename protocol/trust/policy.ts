@@ -25,7 +25,7 @@ export const policySchema = z.discriminatedUnion('kind', [
 export type Policy = z.infer<typeof policySchema>
 
 /** What a job is run under unless its requestor says otherwise. */
-export const DEFAULT_POLICY: Policy = { kind: 'quorum', parties: 2 }
+export const DEFAULT_POLICY: Policy = { kind: 'adaptive', error: 1e-3 }
 
 /** What jobs were run under before they said so. */
 export const FIRST_POLICY: Policy = { kind: 'quorum', parties: 2 }

@@ -8,6 +8,7 @@ import type { JobTerms, JobView } from '#peer/peer.ts'
 import type { PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
+import { FIRST_POLICY } from '#protocol/trust/policy.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { promptPacking } from './prompt-packing.ts'
@@ -85,20 +86,20 @@ export function createToyWorld() {
 export type ToyWorld = ReturnType<typeof createToyWorld>
 export type ToyMember = Awaited<ReturnType<ToyWorld['join']>>
 
-/** Posts a free job and returns its id. */
+/** Posts a free job and returns its id. Everything is computed by two, unless said: whatever a test is about. */
 export async function postFree(
   world: ToyWorld,
   member: ToyMember,
   subtasks: number,
   app = 'toy',
   more: Partial<ToyParams> = {},
-  terms: Pick<JobTerms, 'policy'> = {},
+  { policy = FIRST_POLICY }: Pick<JobTerms, 'policy'> = {},
 ) {
   const preparing = member.peer.prepare(app, { subtasks, ...more }, {})
   await world.clock.advance(200)
   const draft = await preparing
   if (draft.kind !== 'ready') throw new Error(draft.message)
-  const posted = await member.peer.post(draft.draftId, { kind: 'free', ...terms })
+  const posted = await member.peer.post(draft.draftId, { kind: 'free', policy })
   if (posted.kind !== 'posted') throw new Error(posted.message)
   return posted.jobId
 }
@@ -137,7 +138,7 @@ export async function postPaid(
     subtasks,
     budgetPercent,
     app = 'toy',
-    ...terms
+    policy = FIRST_POLICY,
   }: Pick<JobTerms, 'policy'> & {
     readonly subtasks: number
     readonly budgetPercent: bigint
@@ -153,7 +154,7 @@ export async function postPaid(
   const budget = (expected * budgetPercent) / 100n
   const posting = member.peer.post(draft.draftId, {
     ...{ kind: 'paid', budget, ceilingPerGigaGas },
-    ...terms,
+    policy,
   })
   await world.clock.advance(100)
   const posted = await posting

@@ -13,7 +13,6 @@ const READY: PrepareResult = {
   draftId: 'draft',
   subtasks: 384,
   verify: 'exact',
-  replicas: 2,
   estimatedGas: 412_000_000_000n,
   estimatedCoreSeconds: 218,
   downloadBytes: 1_840_000,

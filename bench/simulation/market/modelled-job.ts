@@ -14,9 +14,9 @@ import {
 } from '#protocol/market/stall.ts'
 import type { Standing } from '#protocol/market/standing.ts'
 import { DROP_MS, SUSPECT_MS } from '#protocol/schedule/constants.ts'
-import { DEFAULT_POLICY, wordsWanted } from '#protocol/trust/policy.ts'
+import { FIRST_POLICY, wordsWanted } from '#protocol/trust/policy.ts'
 
-const QUORUM = wordsWanted(DEFAULT_POLICY)
+const QUORUM = wordsWanted(FIRST_POLICY)
 
 import type { Network, ProviderTab } from './tabs.ts'
 

@@ -8,13 +8,15 @@ import { Card } from '#web/ui/card.tsx'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { Stat } from '#web/ui/stat.tsx'
 import { GoingRateNote } from '../market/going-rate-note.tsx'
+import { CheckField } from './check-field.tsx'
+import { type CheckName, expectCheck } from './checks.ts'
 import { sayBytes, sayDuration } from './eta.ts'
-import { type Quote, quoteJob } from './quote.ts'
+import { gasOf, type Quote, quoteJob } from './quote.ts'
 import type { Ready } from './use-request.ts'
 import { PRICES, type Wishes } from './wishes.ts'
 
 const SAY_VERIFY: Readonly<Record<VerifyKind, string>> = {
-  exact: 'each twice, by two providers',
+  exact: 'each by others again, as far as you choose',
   tolerance: 'each once; you check some of them',
   sample: 'each once; you check a few pixels of them',
   check: 'each once; you check every one',
@@ -27,6 +29,7 @@ export function QuoteCard({
   canPost,
   pending,
   onBudget,
+  onCheck,
   onPost,
 }: {
   readonly ready: Ready
@@ -35,9 +38,13 @@ export function QuoteCard({
   readonly pending: boolean
   /** As typed, in GLM. */
   readonly onBudget: (budget: string) => void
+  readonly onCheck: (check: CheckName) => void
   readonly onPost: () => void
 }) {
-  const quote = wishes.pay === 'paid' ? readQuote(ready, wishes.price) : undefined
+  const { executions } = expectCheck(ready.verify, wishes.check, ready.subtasks)
+  const quoteAt = (times: number) =>
+    wishes.pay === 'paid' ? readQuote(ready, times, wishes.price) : undefined
+  const quote = quoteAt(executions)
   return (
     <Card title="Estimate">
       <dl className="grid grid-cols-2 gap-5 sm:grid-cols-3">
@@ -45,7 +52,7 @@ export function QuoteCard({
           {ready.subtasks}
         </Stat>
         <Stat label="on one core like yours">
-          {sayDuration(ready.estimatedCoreSeconds * ready.replicas)}
+          {sayDuration(ready.estimatedCoreSeconds * executions)}
         </Stat>
         <Stat label="at most for each provider to fetch">{sayBytes(ready.downloadBytes)}</Stat>
         {quote && (
@@ -55,9 +62,15 @@ export function QuoteCard({
         )}
       </dl>
       {wishes.pay === 'paid' && (
-        <GoingRateNote
-          of={PRICES[wishes.on].rate}
-          gas={ready.estimatedGas * BigInt(ready.replicas)}
+        <GoingRateNote of={PRICES[wishes.on].rate} gas={gasOf(ready.estimatedGas, executions)} />
+      )}
+      {ready.verify === 'exact' && (
+        <CheckField
+          verify={ready.verify}
+          subtasks={ready.subtasks}
+          value={wishes.check}
+          costOf={(times) => quoteAt(times)?.expected}
+          onChange={onCheck}
         />
       )}
       {wishes.pay === 'paid' && (
@@ -107,9 +120,9 @@ export function QuoteCard({
 }
 
 /** Undefined while the price is not a number. */
-function readQuote(ready: Ready, price: string): Quote | undefined {
+function readQuote(ready: Ready, executions: number, price: string): Quote | undefined {
   try {
-    return quoteJob(ready, parseGlm(price))
+    return quoteJob(ready.estimatedGas, executions, parseGlm(price))
   } catch {
     return undefined
   }

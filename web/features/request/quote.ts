@@ -7,12 +7,16 @@ export interface Quote {
   readonly budget: bigint
 }
 
-/** Twice as much is locked: subtasks differ, and providers who leave hold some for a while. */
-export function quoteJob(
-  job: { readonly estimatedGas: bigint; readonly replicas: number },
-  pricePerGigaGas: bigint,
-): Quote {
-  const expected = costOf(job.estimatedGas * BigInt(job.replicas), pricePerGigaGas)
+/** What a job takes whose subtasks are computed so often, on average. */
+export const gasOf = (estimatedGas: bigint, executions: number): bigint =>
+  (estimatedGas * BigInt(Math.ceil(executions * 1_000))) / 1_000n
+
+/**
+ * Twice as much is locked: subtasks differ, and providers who leave hold some for a while.
+ * @param executions how often each subtask is computed, on average.
+ */
+export function quoteJob(estimatedGas: bigint, executions: number, pricePerGigaGas: bigint): Quote {
+  const expected = costOf(gasOf(estimatedGas, executions), pricePerGigaGas)
   return { expected, budget: roundUp(expected * 2n + 1n) }
 }
 

@@ -91,6 +91,7 @@ export function RequestPage() {
             canPost={wishes.pay === 'free' || connected !== undefined}
             pending={request.pending === 'post'}
             onBudget={(budget) => change({ budget })}
+            onCheck={(check) => change({ check })}
             onPost={() => request.post(wishes)}
           />
         )}

@@ -8,6 +8,7 @@ import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Button } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
+import { expectCheck } from './checks.ts'
 import { sayDuration } from './eta.ts'
 import { quoteJob } from './quote.ts'
 import type { Ready } from './use-request.ts'
@@ -34,7 +35,7 @@ export function RestCard({
         </p>
       </Card>
     )
-  const quote = rest.ready && money && quoteJob(rest.ready, money.ceilingPerGigaGas)
+  const quote = rest.ready && money && quoteRest(rest.ready, money.ceilingPerGigaGas)
   return (
     <Card title="What is missing">
       <p className="text-quiet">
@@ -44,7 +45,7 @@ export function RestCard({
       </p>
       {rest.ready && (
         <p className="mt-3">
-          {sayDuration(rest.ready.estimatedCoreSeconds * rest.ready.replicas)} on one core like
+          {sayDuration(rest.ready.estimatedCoreSeconds * executionsOf(rest.ready))} on one core like
           yours
           {quote && (
             <>
@@ -96,6 +97,13 @@ export function RestCard({
     </Card>
   )
 }
+
+/** The rest is computed under its job's policy; what is expected of the usual one is said of it. */
+const executionsOf = ({ verify, subtasks }: Ready): number =>
+  expectCheck(verify, 'quorum2', subtasks).executions
+
+const quoteRest = (ready: Ready, pricePerGigaGas: bigint) =>
+  quoteJob(ready.estimatedGas, executionsOf(ready), pricePerGigaGas)
 
 /** Tries the rest of a job here, then posts it; whatever is refused comes back in words. */
 function useRest({ jobId }: JobView) {

@@ -9,6 +9,7 @@ import sampleUrl from '#wasm-tasks/render/scenes/sample.glb?url'
 import { explainFailure } from '#web/explain-failure.ts'
 import { usePeer } from '#web/peer-context.tsx'
 import { readWho } from '../market/who-wishes.ts'
+import { CHECKS, expectCheck } from './checks.ts'
 import { sayBytes } from './eta.ts'
 import { quoteJob } from './quote.ts'
 import { suggestTitle, toParams, type Wishes } from './wishes.ts'
@@ -72,17 +73,20 @@ export function useRequest(): Request {
       run('post', async (isCurrent) => {
         if (ready === undefined) return
         const pricePerGigaGas = parseGlm(wishes.price)
-        const suggested = quoteJob(ready, pricePerGigaGas).budget
+        const { executions } = expectCheck(ready.verify, wishes.check, ready.subtasks)
+        const suggested = quoteJob(ready.estimatedGas, executions, pricePerGigaGas).budget
+        const { policy } = CHECKS[wishes.check]
         const paidOnly = wishes.pay === 'paid' ? {} : { waitForPrice: '' }
         const title = wishes.title.trim() || suggestTitle(wishes)
         const prefers = readWho({ ...wishes.who, ...paidOnly })
         const terms =
           wishes.pay === 'free'
-            ? ({ kind: 'free', prefers, title } as const)
+            ? ({ kind: 'free', prefers, title, policy } as const)
             : ({
                 kind: 'paid',
                 prefers,
                 title,
+                policy,
                 budget: wishes.budget.trim() === '' ? suggested : parseGlm(wishes.budget),
                 ceilingPerGigaGas: pricePerGigaGas,
               } as const)

@@ -31,7 +31,9 @@ it('suggests a name that tells providers nothing of the file’s', () => {
 })
 
 it('keeps the estimate when only the terms change', () => {
-  expect(changesTheJob({ budget: '2', price: '1', pay: 'free', who: NO_WISHES })).toBe(false)
+  expect(
+    changesTheJob({ budget: '2', price: '1', pay: 'free', check: 'none', who: NO_WISHES }),
+  ).toBe(false)
   expect(changesTheJob({ file: undefined })).toBe(true)
   expect(changesTheJob({ frames: '2' })).toBe(true)
 })

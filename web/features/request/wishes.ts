@@ -1,5 +1,6 @@
 import type { RenderParams } from '#wasm-tasks/render/params.ts'
 import { NO_WISHES, type WhoWishes } from '../market/who-wishes.ts'
+import type { CheckName } from './checks.ts'
 
 /** The form, as typed. Numbers stay text until they are read, so that nothing typed is lost. */
 export interface Wishes {
@@ -16,6 +17,8 @@ export interface Wishes {
   readonly price: string
   /** GLM to lock; blank takes the suggestion. */
   readonly budget: string
+  /** How much is computed twice. */
+  readonly check: CheckName
   /** Whom the job takes. */
   readonly who: WhoWishes
   /** Undefined for the sample scene. */
@@ -47,6 +50,7 @@ export function readWishes(search: URLSearchParams, hasChain: boolean): Wishes {
     pay: search.get('pay') === 'free' || !hasChain ? 'free' : 'paid',
     price: PRICES[on].price,
     budget: '',
+    check: 'adaptive',
     who: NO_WISHES,
     file: undefined,
   }
@@ -62,6 +66,7 @@ export const changesTheJob = ({
   pay,
   price,
   budget,
+  check,
   who,
   ...job
 }: Partial<Wishes>): boolean => Object.keys(job).length > 0
