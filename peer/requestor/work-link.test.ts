@@ -7,8 +7,12 @@ import type { Agreement } from '#protocol/market/demand.ts'
 import { batchRoot, batchSchema } from '#protocol/trust/batch-root.ts'
 import { Leaves } from '#protocol/trust/leaves.ts'
 import { peerIdOfSeed, seal } from '#protocol/trust/seal.ts'
-import { bytesUpTo, encode } from '#protocol/wire/codec.ts'
-import { type AnsweredResult, providerMessageSchema } from '#protocol/wire/messages.ts'
+import { bytesUpTo, decode, encode } from '#protocol/wire/codec.ts'
+import {
+  type AnsweredResult,
+  providerMessageSchema,
+  requestorMessageSchema,
+} from '#protocol/wire/messages.ts'
 import { WorkLink } from './work-link.ts'
 
 const seed = new Uint8Array(32).fill(2)
@@ -16,9 +20,13 @@ const provider = peerIdOfSeed(seed)
 const jobId = asJobId(`0x${'01'.repeat(32)}`)
 const input = Uint8Array.of(7)
 
-/** A link whose provider was lent one subtask as lease 1. */
-function lend() {
-  const channel = { remote: provider, send: async () => {} } as unknown as Channel
+/**
+ * A link whose provider was lent one subtask as lease 1.
+ * @param sent hears what is sent.
+ */
+function lend(sent: (frame: Uint8Array) => void = () => {}) {
+  const send = async (frame: Uint8Array) => sent(frame)
+  const channel = { remote: provider, send } as unknown as Channel
   const agreement = {
     demand: { limits: { gas: 10n, outputBytes: 10 } },
     offer: { jobId, provider },
@@ -91,6 +99,16 @@ it('asks for those that did not', async () => {
   const frame = encode(providerMessageSchema, { type: 'output', leaseId: 1, pieces })
   const outputs = [{ position: 0, bytes: input }]
   expect(await link.read(frame)).toEqual({ type: 'outputs', leaseId: 1, outputs })
+})
+
+it('asks once for what is on its way, however often it is wanted', async () => {
+  const sent: string[] = []
+  const link = lend((frame) =>
+    sent.push(decode(requestorMessageSchema, frame, 'own message', 1_000).type),
+  )
+  await link.read(answer)
+  for (let times = 0; times < 2; times += 1) expect(link.want(1, [0])).toEqual([])
+  expect(sent).toEqual(['lease', 'want'])
 })
 
 it.each([

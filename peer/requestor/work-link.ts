@@ -161,10 +161,13 @@ export class WorkLink {
         here.push({ position, bytes })
         continue
       }
+      const name = `${leaseId} ${position}`
+      // Asked for before, when somebody else was asked meanwhile: it comes once.
+      if (this.#incoming.has(name)) continue
       missing.push(position)
       const resultHash = lease?.resultHashes.get(position)
       if (resultHash !== undefined)
-        this.#incoming.set(`${leaseId} ${position}`, { resultHash, bytes: undefined, received: 0 })
+        this.#incoming.set(name, { resultHash, bytes: undefined, received: 0 })
     }
     if (missing.length > 0) void this.send({ type: 'want', leaseId, positions: missing })
     return here
