@@ -5,6 +5,7 @@ import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import { type RequestorMessage, requestorMessageSchema } from '#protocol/wire/messages.ts'
 import { WORK_PROTOCOL } from '#protocol/wire/protocols.ts'
+import { callsAllWrong } from '#test/support/cheats/twists.ts'
 import {
   createToyWorld,
   jobOf,
@@ -118,6 +119,35 @@ it('works no more for who takes its answers and calls each off', async () => {
   await postFree(world, unfair, SUBTASKS)
   const { reason } = await untilRefused(world, provider)
   expect(reason).toMatch(/left [\d,]+ of [\d,]+ pieces without a verdict/)
+})
+
+it('leaves who takes its answers and calls each wrong', async () => {
+  const world = createToyWorld()
+  const unfair = await world.join()
+  swallow(unfair, 'verdict', callsAllWrong(unfair.seed))
+  const provider = await joinProvider(world)
+  await joinProvider(world)
+  await postFree(world, unfair, SUBTASKS)
+  await world.clock.advance(CREDIT_MS)
+  const { computed, jobs } = await look(provider)
+  expect(computed).toBeGreaterThan(256)
+  // What it answered under its first agreement is over.
+  expect(jobs[0]?.answered).toBeLessThan(computed / 2)
+})
+
+// It comes back at once, and lends as much again: three days of that make a bad record (ADR 0026).
+it.fails('lends who overdrew no more in the same hour', async () => {
+  const world = createToyWorld()
+  const unfair = await world.join()
+  swallow(unfair, 'verdict')
+  const provider = await joinProvider(world)
+  await joinProvider(world)
+  await postFree(world, unfair, SUBTASKS)
+  await world.clock.advance(CREDIT_MS)
+  const { computed } = await look(provider)
+  expect(computed).toBeGreaterThan(256)
+  await world.clock.advance(CREDIT_MS)
+  expect((await look(provider)).computed).toBe(computed)
 })
 
 it('goes on working for whom the escrow paid in the end, though no voucher came', async () => {

@@ -85,10 +85,13 @@ export class AnswerDesk {
     return this.#unjudged.count
   }
 
-  /** Subtasks that were answered and have no verdict, whether or not it may still come. */
+  /**
+   * Subtasks that were answered and that nobody stands up for: without a verdict, whether or not it
+   * may still come, or called wrong. Whoever honestly finds one wrong asks for no more.
+   */
   get unconfirmed(): number {
     const crossed = Math.floor(this.#verified / JUDGED_PER_CROSSING)
-    return this.unjudged + Math.max(0, this.#calledOff.subtasks - crossed)
+    return this.unjudged + this.#rejected + Math.max(0, this.#calledOff.subtasks - crossed)
   }
 
   /** Books what the agreement came to, now that it has ended. */

@@ -68,7 +68,7 @@ export class CreditLimit {
   /**
    * Why no more work should be taken from this requestor; undefined while it keeps up.
    *
-   * @param unconfirmed subtasks it has leased or been answered, and given no verdict on.
+   * @param unconfirmed subtasks it has leased or been answered, and not found right.
    */
   objection(unconfirmed: number): Explanation | undefined {
     const objection = this.#judge(unconfirmed)

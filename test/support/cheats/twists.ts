@@ -1,0 +1,63 @@
+import { type Attestation, attestationSchema } from '#protocol/trust/attestation.ts'
+import { seal } from '#protocol/trust/seal.ts'
+import { decode } from '#protocol/wire/codec.ts'
+import type { ProviderMessage, RequestorMessage } from '#protocol/wire/messages.ts'
+import type { Twist } from './twisted-mesh.ts'
+
+type Answer = Extract<ProviderMessage, { type: 'answer' }>
+
+/** Signs for the right bytes, and sends others. */
+export const sendsOtherBytes: Twist<ProviderMessage> = (said) =>
+  said.type === 'output'
+    ? {
+        ...said,
+        pieces: said.pieces.map((piece) => ({
+          ...piece,
+          data: piece.data.map((byte) => byte ^ 1),
+        })),
+      }
+    : said
+
+/** Signs for the right bytes, shows signs of life, and sends none. */
+export const withholdsBytes: Twist<ProviderMessage> = (said) =>
+  said.type === 'output' ? undefined : said
+
+/** What a provider signed once, kept to be said again. */
+export interface Tape {
+  recorded: Answer | undefined
+  isPlaying: boolean
+}
+
+/** Says what was signed first in place of all later answers, from when the tape plays. */
+export const replays =
+  (tape: Tape): Twist<ProviderMessage> =>
+  (said) => {
+    if (said.type !== 'answer') return said
+    if (tape.recorded === undefined) tape.recorded = said
+    else if (tape.isPlaying) return { ...tape.recorded, leaseId: said.leaseId }
+    return said
+  }
+
+/** Takes answers, and neither judges them nor promises anything for them. */
+export const judgesNothing: Twist<RequestorMessage> = (said) =>
+  said.type === 'verdict' ? undefined : promisesNothing(said)
+
+/** Confirms what is right, and promises nothing for it. */
+export const promisesNothing: Twist<RequestorMessage> = (said) =>
+  said.type === 'voucher' || said.type === 'settled' ? undefined : said
+
+/** Calls wrong whatever is right, with its own signature, and promises nothing for it. */
+export const callsAllWrong =
+  (seed: Uint8Array): Twist<RequestorMessage> =>
+  (said) => {
+    if (said.type !== 'verdict') return promisesNothing(said)
+    const { body } = said.attestation
+    const judged = decode(attestationSchema, body, 'own attestation', body.byteLength)
+    const turned: Attestation = {
+      ...judged,
+      right: judged.right.map(() => 0),
+      wrong: judged.wrong.map((byte, at) => byte | (judged.right[at] ?? 0)),
+      gas: 0n,
+    }
+    return { ...said, attestation: seal('attestation', attestationSchema, turned, seed) }
+  }
