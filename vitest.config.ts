@@ -30,6 +30,7 @@ export default defineConfig({
           name: 'adversaries',
           include: ['test/adversaries/**/*.test.ts'],
           testTimeout: 60_000,
+          maxConcurrency: 8,
         },
       },
       {

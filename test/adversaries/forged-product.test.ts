@@ -5,7 +5,7 @@ import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
-import { type Spoil, spoilCompute } from '#test/support/node-peer.ts'
+import { type Lie, lyingCompute } from '#test/support/cheats/lying-compute.ts'
 import { matrixProduct, PRIME } from '#wasm-tasks/matrix-product/matrix-product.ts'
 import { createNodeCompute } from '#worker-runtime/host/node.ts'
 
@@ -31,13 +31,15 @@ it('a product of matrices comes out right though a provider changes one number o
       apps: [matrixProduct],
     })
   }
-  const forge: Spoil = ({ output, ...result }) => ({
-    ...result,
-    output: output.with(40, (output[40] ?? 0) ^ 1),
-  })
+  const forge: Lie = async ({ compute }) => {
+    const result = await compute()
+    if (result.kind !== 'done') return result
+    const { output } = result
+    return { ...result, output: output.with(40, (output[40] ?? 0) ^ 1) }
+  }
   const [requestor, forger, honest] = [
     await join(1, createCompute()),
-    await join(2, spoilCompute(createCompute(), forge)),
+    await join(2, lyingCompute(createCompute(), forge)),
     await join(3, createCompute()),
   ]
   try {

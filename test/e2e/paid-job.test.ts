@@ -9,6 +9,7 @@ import { sayEvidence } from '#cli/verify/evidence-words.ts'
 import { readEvidence } from '#cli/verify/verify-file.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { asAddress } from '#protocol/ids.ts'
+import { wrong } from '#test/support/cheats/lies.ts'
 import { type LocalNetwork, type ProviderTab, startNetwork } from '#test/support/local-network.ts'
 import { startNodeProvider } from '#test/support/node-peer.ts'
 import { waitForJob } from '#test/support/wait-for-job.ts'
@@ -28,7 +29,7 @@ beforeAll(async () => {
     chain: network.stack.chain?.info,
     payee: CHEAT_PAYEE,
     seed: 66,
-    spoil: (result) => ({ ...result, output: new Uint8Array(result.output.byteLength) }),
+    lie: wrong(),
   })
   providers = [
     await network.startProvider(),

@@ -5,15 +5,17 @@ import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer, type PeerOptions } from '#peer/create-peer.ts'
 import type { Peer } from '#peer/peer.ts'
-import type { Compute, RunResult } from '#peer/ports/compute.ts'
-import type { ChainInfo } from '#peer/ports/ledger.ts'
-import { oneByOne } from '#peer/ports/run-results.ts'
+import type { Compute } from '#peer/ports/compute.ts'
+import type { ChainInfo, Wallet } from '#peer/ports/ledger.ts'
+import type { Mesh } from '#peer/ports/mesh.ts'
+import type { Store } from '#peer/ports/store.ts'
 import type { Address, PeerId } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
 import { createNodeCompute } from '#worker-runtime/host/node.ts'
+import { type Lie, lyingCompute } from './cheats/lying-compute.ts'
 
-/** Changes what an honest sandbox computed before the peer signs it. */
-export type Spoil = (result: Extract<RunResult, { kind: 'done' }>) => RunResult
+/** The shortest notice that providers work under. */
+const ESCROW = { graceSeconds: 60, noticeSeconds: 2 }
 
 /** A peer outside any browser, on the same mesh, with the same code. */
 export interface NodePeer {
@@ -23,29 +25,24 @@ export interface NodePeer {
 }
 
 /**
- * A provider outside any browser; with `spoil` a cheat whose machine, keys and protocol are
- * otherwise in order.
+ * A provider outside any browser; with `lie` a cheat whose machine, keys and protocol are otherwise
+ * in order.
  */
 export async function startNodeProvider(options: {
   readonly relays: readonly string[]
   readonly chain: ChainInfo | undefined
   readonly payee: Address | undefined
   readonly seed: number
-  readonly spoil?: Spoil
+  readonly lie?: Lie
 }): Promise<NodePeer> {
-  const { spoil, payee, chain } = options
+  const { lie, payee, chain, relays } = options
   const honest = createNodeCompute({ cores: 1 })
-  const provider = await joinMesh({
-    ...options,
-    compute: spoil === undefined ? honest : spoilCompute(honest, spoil),
+  const provider = await joinNodePeer({
+    relays,
+    seed: new Uint8Array(32).fill(options.seed),
+    compute: lie === undefined ? honest : lyingCompute(honest, lie),
     apps: [],
-    ...(chain !== undefined && {
-      money: {
-        ledger: createLedgerViem({ chain }),
-        desk: { wallet: async () => undefined, payeeSigner: async () => undefined },
-        escrow: { graceSeconds: 1, noticeSeconds: 1, stipendWei: 0n },
-      },
-    }),
+    money: chain && { chain, stipendWei: 0n },
   })
   await provider.peer.startProviding({
     cores: 1,
@@ -62,18 +59,29 @@ export function startNodeRequestor(options: {
   readonly seed: number
   readonly apps: readonly App<unknown>[]
 }): Promise<NodePeer> {
-  return joinMesh({ ...options, compute: createNodeCompute({ cores: 1 }) })
+  const { relays, apps } = options
+  const seed = new Uint8Array(32).fill(options.seed)
+  return joinNodePeer({ relays, seed, apps, compute: createNodeCompute({ cores: 1 }) })
 }
 
-async function joinMesh(options: {
+export interface NodePeerOptions {
   readonly relays: readonly string[]
-  readonly seed: number
+  readonly seed: Uint8Array
   readonly compute: Compute
   readonly apps: PeerOptions['apps']
-  readonly money?: NonNullable<PeerOptions['money']>
-}): Promise<NodePeer> {
-  const { relays, compute, apps, money } = options
-  const seed = new Uint8Array(32).fill(options.seed)
+  /** A new one unless given. */
+  readonly store?: Store
+  readonly money?:
+    | { readonly chain: ChainInfo; readonly stipendWei: bigint; readonly wallet?: Wallet }
+    | undefined
+  /** What the peer speaks through in place of its mesh. */
+  readonly twist?: (mesh: Mesh) => Mesh
+}
+
+/** Puts a peer together around a libp2p node of its own. */
+export async function joinNodePeer(options: NodePeerOptions): Promise<NodePeer> {
+  const { relays, compute, apps, money, seed, store = createMemoryStore() } = options
+  const { twist = (straight) => straight } = options
   const mesh = await createMeshLibp2p({
     privateKeySeed: seed,
     relays,
@@ -81,34 +89,20 @@ async function joinMesh(options: {
     allowPrivateAddresses: true,
   })
   const peer = await createPeer({
-    mesh,
+    mesh: twist(mesh),
     compute,
     clock: systemClock,
-    store: createMemoryStore(),
+    store,
     seed,
     signatures: await openNativeSignatures(),
     apps,
-    ...(money !== undefined && { money }),
+    ...(money && {
+      money: {
+        ledger: createLedgerViem({ chain: money.chain }),
+        desk: { wallet: async () => money.wallet, payeeSigner: async () => undefined },
+        escrow: { ...ESCROW, stipendWei: money.stipendWei },
+      },
+    }),
   })
   return { peer, self: mesh.self, stop: () => peer.stop() }
-}
-
-/** A sandbox whose finished results are changed. */
-export function spoilCompute(compute: Compute, spoil: Spoil): Compute {
-  return {
-    capacity: compute.capacity,
-    keepWarm: (isWanted) => compute.keepWarm(isWanted),
-    stop: () => compute.stop(),
-    open: async (program, options) => {
-      const core = await compute.open(program, options)
-      return oneByOne({
-        pace: (dutyCycle) => core.pace(dutyCycle),
-        close: () => core.close(),
-        run: async (input, limits, runOptions) => {
-          const result = await core.run(input, limits, runOptions)
-          return result.kind === 'done' ? spoil(result) : result
-        },
-      })
-    },
-  }
 }

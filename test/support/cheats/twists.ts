@@ -38,19 +38,11 @@ export const replays =
     return said
   }
 
-/** Takes answers, and neither judges them nor promises anything for them. */
-export const judgesNothing: Twist<RequestorMessage> = (said) =>
-  said.type === 'verdict' ? undefined : promisesNothing(said)
-
-/** Confirms what is right, and promises nothing for it. */
-export const promisesNothing: Twist<RequestorMessage> = (said) =>
-  said.type === 'voucher' || said.type === 'settled' ? undefined : said
-
-/** Calls wrong whatever is right, with its own signature, and promises nothing for it. */
+/** Calls wrong whatever is right, with its own signature. */
 export const callsAllWrong =
   (seed: Uint8Array): Twist<RequestorMessage> =>
   (said) => {
-    if (said.type !== 'verdict') return promisesNothing(said)
+    if (said.type !== 'verdict') return said
     const { body } = said.attestation
     const judged = decode(attestationSchema, body, 'own attestation', body.byteLength)
     const turned: Attestation = {

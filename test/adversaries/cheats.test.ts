@@ -1,0 +1,221 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Policy } from '#protocol/trust/policy.ts'
+import {
+  type Cheat,
+  Company,
+  type Figures,
+  type Member,
+  type TrialOptions,
+} from '#test/support/cheats/company.ts'
+import {
+  computesNothing,
+  padsGas,
+  repeatsItself,
+  wrong,
+  wrongAfter,
+  wrongOnceIn,
+} from '#test/support/cheats/lies.ts'
+import { type RealNetwork, startRealNetwork } from '#test/support/cheats/real-network.ts'
+import { lineOf, type ReportLine, writeReport } from '#test/support/cheats/report.ts'
+import { replays, sendsOtherBytes, type Tape, withholdsBytes } from '#test/support/cheats/twists.ts'
+import { toyWork } from '#test/support/cheats/work.ts'
+
+vi.setConfig({ testTimeout: 170_000 })
+
+const QUORUM: Policy = { kind: 'quorum', parties: 2 }
+/** Checks all of a key's first 60 results, and ever fewer of those after. */
+const ADAPTIVE: Policy = { kind: 'adaptive', error: 1e-3 }
+const TRUSTED_AFTER = 60
+const PROVIDERS = 3
+const COMPANIES = 3
+const work = toyWork(20)
+/** A job of seconds, on a machine that is busy with all of the others. */
+const LIMIT_MS = 150_000
+/** Jobs in which a cheat among three others comes to a hundred subtasks or so. */
+const BY_QUORUM: TrialOptions = { policy: QUORUM, subtasks: 240, limitMs: LIMIT_MS }
+const BY_ADAPTIVE: TrialOptions = { policy: ADAPTIVE, subtasks: 480, limitMs: LIMIT_MS }
+
+const SHORT_JOB = 12
+const KEYS = 50
+
+let network: RealNetwork
+const free: Company[] = []
+const waiting: Array<(company: Company) => void> = []
+const report: ReportLine[] = []
+
+beforeAll(async () => {
+  network = await startRealNetwork()
+  const opening = Array.from({ length: COMPANIES }, () =>
+    Company.open(network, { work, providers: PROVIDERS }),
+  )
+  free.push(...(await Promise.all(opening)))
+}, 60_000)
+
+afterAll(async () => {
+  await network?.stop()
+  process.stderr.write(`\n${writeReport(report)}\n`)
+})
+
+/** Runs with a company that nobody else has at that time. */
+async function withCompany<T>(run: (company: Company) => Promise<T>): Promise<T> {
+  const company = free.pop() ?? (await new Promise<Company>((resolve) => waiting.push(resolve)))
+  try {
+    return await run(company)
+  } finally {
+    const next = waiting.shift()
+    if (next === undefined) free.push(company)
+    else next(company)
+  }
+}
+
+/** Has a job done among cheats, and notes what came of it. */
+async function tryCheats(
+  role: string,
+  cheats: (company: Company) => readonly Cheat[],
+  trial = BY_QUORUM,
+): Promise<Figures> {
+  const figures = await withCompany((company) => company.try(cheats(company), trial))
+  note(role, figures, trial)
+  return figures
+}
+
+function note(role: string, figures: Figures, { policy } = BY_QUORUM): void {
+  report.push(lineOf(policy.kind, role, figures))
+}
+
+const leave = (cheats: readonly Member[]) => Promise.all(cheats.map(({ node }) => node.stop()))
+
+/** The wallet of one that is honest. */
+function payeeOf([victim]: readonly Member[]) {
+  if (victim === undefined) throw new Error('nobody is honest here')
+  return victim.payee
+}
+
+/**
+ * Nothing wrong is accepted, no wei goes to a cheat for it, and whoever is honest stays. Where a
+ * cheat is paid in arrears it may lose some of its right work too.
+ */
+function expectNothingLost({ job, wrong: accepted, ...lost }: Figures): void {
+  expect(job).toMatchObject({ phase: 'done', verified: job.subtasks })
+  expect(accepted).toEqual([])
+  expect(lost.lostByRequestor).toBeLessThanOrEqual(0n)
+  expect(lost.honestBanned).toBe(0)
+}
+
+/**
+ * Real libp2p nodes, each with wallets of its own on a real chain, one relay, and a job for each kind of
+ * cheat. What a subtask computes is a toy; words, signatures and money are not.
+ */
+describe.concurrent.each([BY_QUORUM, BY_ADAPTIVE])(
+  'a provider that cheats alone, by $policy.kind',
+  (trial) => {
+    test.each<readonly [role: string, cheat: (company: Company) => Cheat]>([
+      ['always wrong', () => ({ lie: wrong() })],
+      ['wrong at 2 %', () => ({ lie: wrongOnceIn(50) })],
+      ['right until trusted', () => ({ lie: wrongAfter(TRUSTED_AFTER + 5) })],
+      ['pads its gas', () => ({ lie: padsGas })],
+      ['sends other bytes than it signed', () => ({ twist: sendsOtherBytes })],
+      ['names a victim’s wallet', ({ honest }) => ({ lie: wrong(), payee: payeeOf(honest) })],
+    ])('%s: is caught, and nothing is lost', async (role, cheat) => {
+      const figures = await tryCheats(role, (company) => [cheat(company)], trial)
+      expectNothingLost(figures)
+      expect(figures.caught).toBe(1)
+      // The victim among them.
+      for (const verified of figures.verifiedOfHonest) expect(verified).toBeGreaterThan(0)
+    })
+  },
+)
+
+/**
+ * Whoever answers at once has given more results than its probation asks for before the first check
+ * is back, and is paid for some of them: what that costs is in the report.
+ */
+describe.concurrent.each([BY_QUORUM, BY_ADAPTIVE])(
+  'a provider that answers before it could have computed, by $policy.kind',
+  (trial) => {
+    test.each<readonly [role: string, cheat: () => Cheat]>([
+      ['computes nothing', () => ({ lie: computesNothing(work.gas, work.outputBytes) })],
+      ['repeats one result', () => ({ lie: repeatsItself() })],
+    ])('%s: is caught, and nothing wrong is left', async (role, cheat) => {
+      const figures = await tryCheats(role, () => [cheat()], trial)
+      expect(figures.job).toMatchObject({ phase: 'done', verified: trial.subtasks })
+      expect(figures.wrong).toEqual([])
+      expect(figures.honestBanned).toBe(0)
+      expect(figures.caught).toBe(1)
+      if (trial === BY_QUORUM) expect(figures.lostByRequestor).toBe(0n)
+    })
+  },
+)
+
+describe.concurrent('a provider that cheats with words, by quorum', () => {
+  test('keeps its bytes back: the job is done without them', async () => {
+    const figures = await tryCheats('keeps bytes back', () => [{ twist: withholdsBytes }])
+    expectNothingLost(figures)
+    // It computed, and signed for what is right: that is paid.
+    expect(figures.answered[0]).toBeGreaterThan(0)
+  })
+
+  test.each<readonly [role: string, isPlaying: boolean]>([
+    ['replays another lease', true],
+    ['replays another job', false],
+  ])('%s: is cut off, and nothing is lost', async (role, isPlaying) => {
+    const tape: Tape = { recorded: undefined, isPlaying }
+    const figures = await withCompany(async (company) => {
+      const cheats = await company.join([{ twist: replays(tape) }])
+      if (!isPlaying) {
+        const before = await company.tryWith(cheats, { ...BY_QUORUM, subtasks: SHORT_JOB })
+        expect(before.caught).toBe(0)
+        expect(tape.recorded).toBeDefined()
+      }
+      tape.isPlaying = true
+      return company.tryWith(cheats, BY_QUORUM).finally(() => leave(cheats))
+    })
+    note(role, figures)
+    expectNothingLost(figures)
+    expect(figures.caught).toBe(1)
+  })
+
+  test('replays what it signed before its requestor reloaded: is cut off, and nothing is lost', async () => {
+    const tape: Tape = { recorded: undefined, isPlaying: false }
+    const figures = await withCompany(async (company) => {
+      const cheats = await company.join([{ twist: replays(tape) }])
+      const begun = await company.begin(cheats, BY_QUORUM)
+      while (tape.recorded === undefined) await sleep(10)
+      await company.reload()
+      tape.isPlaying = true
+      return company.finish(begun, LIMIT_MS).finally(() => leave(cheats))
+    })
+    note('replays an earlier run', figures)
+    expectNothingLost(figures)
+    expect(figures.caught).toBe(1)
+  })
+})
+
+describe.concurrent('providers that cheat together', () => {
+  test('a pair gets no more than chance gives it by quorum 2', async () => {
+    const figures = await tryCheats('colluding pair', () => [{ lie: wrong() }, { lie: wrong() }])
+    expect(figures.job).toMatchObject({ phase: 'done', verified: BY_QUORUM.subtasks })
+    expect(figures.caught).toBe(2)
+    // Left alone among five parties they would have three of ten: what both are lent first, and a
+    // third of what one of them is, by the third vote.
+    expect(figures.wrong.length).toBeLessThanOrEqual(BY_QUORUM.subtasks / 5)
+    expect(figures.lostByRequestor).toBeLessThanOrEqual(figures.worth(2 * figures.wrong.length))
+  })
+
+  test('a pair gets nothing by adaptive', async () => {
+    const pair = () => [{ lie: wrong() }, { lie: wrong() }]
+    const figures = await tryCheats('colluding pair', pair, BY_ADAPTIVE)
+    expectNothingLost(figures)
+    expect(figures.caught).toBe(2)
+  })
+
+  test('fifty keys of one wallet get nothing', async () => {
+    const figures = await tryCheats('50 keys, one wallet', (company) => {
+      const payee = company.newPayee()
+      return Array.from({ length: KEYS }, () => ({ lie: wrong(), payee }))
+    })
+    expectNothingLost(figures)
+    expect(figures.caught).toBeGreaterThan(1)
+  })
+})
