@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import type { Compute } from '#peer/ports/compute.ts'
 import { asPeerId } from '#protocol/ids.ts'
+import { FIRST_POLICY, type Policy } from '#protocol/trust/policy.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { roundedToyApp } from '#test/support/toy-app.ts'
 import { createToyCompute, TOY_UNITS } from '#test/support/toy-compute.ts'
+import { Auditor } from './auditor.ts'
 import { createAuditor } from './create-auditor.ts'
 
 function createToyAuditor(open: (toy: Compute) => Compute['open']) {
@@ -15,6 +17,7 @@ function createToyAuditor(open: (toy: Compute) => Compute['open']) {
     app: roundedToyApp,
     params: { subtasks: 4 },
     shared: new Uint8Array(1),
+    policy: FIRST_POLICY,
   })
   /** What is said of a first result that is wrong all over. */
   const judge = async (name: string) => {
@@ -22,6 +25,7 @@ function createToyAuditor(open: (toy: Compute) => Compute['open']) {
       peer: asPeerId(name),
       claim: { index: 0, outcome: { kind: 'success' }, gas: TOY_UNITS },
       output: new Uint8Array(32),
+      given: 0,
     })
     await clock.advance(1_000)
     return judging
@@ -45,6 +49,79 @@ it('holds nothing against anybody while its own sandbox fails, and audits again 
 it('says at once which part an app lacks for its rule', () => {
   const { reference: _, ...app } = roundedToyApp
   const clock = createFakeClock()
-  const options = { compute: createToyCompute(clock), clock, params: {}, shared: new Uint8Array(1) }
+  const options = {
+    compute: createToyCompute(clock),
+    clock,
+    params: {},
+    shared: new Uint8Array(1),
+    policy: FIRST_POLICY,
+  }
   expect(() => createAuditor({ ...options, app })).toThrow('lacks “reference”')
+})
+
+/** How many are looked at of so many results, each of another who gave `given` before. */
+async function looksAt(results: number, given: number, policy: Policy = FIRST_POLICY) {
+  let looks = 0
+  const auditor = new Auditor({
+    clock: createFakeClock(),
+    judge: {
+      share: (_, spend) => spend,
+      find: async () => {
+        looks += 1
+        return 'right'
+      },
+      close: async () => {},
+    },
+    policy,
+    units: () => TOY_UNITS,
+  })
+  const claim = { index: 0, outcome: { kind: 'success' as const }, gas: TOY_UNITS }
+  const output = new Uint8Array(1)
+  for (let at = 0; at < results; at += 1)
+    await auditor.judge({ peer: asPeerId(`peer ${at}`), claim, output, given })
+  return looks
+}
+
+it.each([
+  [0, 1],
+  [5, 1],
+  [12, 1 / 4],
+  [24, 1 / 16],
+  [10_000, 0.02],
+])('of who gave %d results before it looks at a share of %d', async (given, share) => {
+  const results = 4_000
+  const deviation = Math.sqrt((share * (1 - share)) / results)
+  expect(Math.abs((await looksAt(results, given)) / results - share)).toBeLessThanOrEqual(
+    5 * deviation,
+  )
+})
+
+it('looks at no more of who is faster than it can look', async () => {
+  const { promise, resolve } = Promise.withResolvers<'right'>()
+  let looks = 0
+  const find = () => {
+    looks += 1
+    return promise
+  }
+  const judge = { share: (_: number, spend: number) => spend, find, close: async () => {} }
+  const auditor = new Auditor({
+    clock: createFakeClock(),
+    judge,
+    policy: FIRST_POLICY,
+    units: () => TOY_UNITS,
+  })
+  const claim = { index: 0, outcome: { kind: 'success' as const }, gas: TOY_UNITS }
+  const result = { peer: asPeerId('it'), claim, output: new Uint8Array(1), given: 0 }
+  const rulings = Array.from({ length: 500 }, () => auditor.judge(result))
+  expect(looks).toBe(1)
+  resolve('right')
+  await Promise.all(rulings)
+  // Six, then fewer and fewer, then a fiftieth.
+  expect(looks).toBeGreaterThan(10)
+  expect(looks).toBeLessThan(50)
+})
+
+it('looks at as much as a job’s policy says, whoever it is', async () => {
+  expect(await looksAt(100, 0, { kind: 'none' })).toBe(0)
+  expect(await looksAt(100, 10_000, { kind: 'audit', share: 1 })).toBe(100)
 })

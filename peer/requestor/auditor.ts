@@ -1,11 +1,13 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Leaf } from '#protocol/trust/leaves.ts'
+import { chanceOfCheck, type Policy } from '#protocol/trust/policy.ts'
 import type { Finding, Judge } from './judge.ts'
 
 export interface AuditorOptions {
   readonly clock: Clock
   readonly judge: Judge
+  readonly policy: Policy
   /** How many of the app's units a subtask is at most. */
   readonly units: (index: number) => bigint
 }
@@ -16,6 +18,8 @@ export interface AuditedResult {
   /** What was signed of it. */
   readonly claim: Pick<Leaf, 'index' | 'outcome' | 'gas'>
   readonly output: Uint8Array
+  /** Results its provider gave before, in this job and others, and was not found wrong in. */
+  readonly given: number
 }
 
 /**
@@ -25,27 +29,38 @@ export type Ruling =
   | { readonly kind: 'taken' | 'left' }
   | { readonly kind: 'objection'; readonly reason: string }
 
+/** Looks at one provider. */
+interface Looks {
+  /** What came of the first; nothing of the provider's is taken before. */
+  readonly first: Promise<Finding>
+  begun: number
+}
+
+/** Of policies that leave it to others: nobody else computes these results. */
+const ADAPTIVE: Policy = { kind: 'adaptive', error: 0.01 }
+
 /**
- * Decides which results of a job this peer looks at: what every one of them claims, everybody's
- * first, and a share of the others, drawn when their bytes have arrived and so long after they were
- * signed.
+ * Decides which results of a job this peer looks at: what every one of them claims, and of who is new
+ * all, then fewer and fewer, by the job's policy; drawn when their bytes have arrived and so long
+ * after they were signed. The first look at a provider in a job is close, and holds up all else of
+ * its results.
  */
 export class Auditor {
   readonly #options: AuditorOptions
-  /** What came of everybody's first result; nothing of theirs is taken before. */
-  readonly #first = new Map<PeerId, Promise<Finding>>()
+  readonly #looks = new Map<PeerId, Looks>()
 
   constructor(options: AuditorOptions) {
     this.#options = options
   }
 
   /** What becomes of a result. Never rejects. */
-  async judge({ peer, claim, output }: AuditedResult): Promise<Ruling> {
+  async judge(result: AuditedResult): Promise<Ruling> {
+    const { claim } = result
     if (claim.gas > this.#options.units(claim.index))
       return { kind: 'objection', reason: 'counted more units than the app' }
     if (claim.outcome.kind !== 'success')
       return { kind: 'objection', reason: 'claimed that the program failed' }
-    const finding = await this.#find(peer, claim.index, output)
+    const finding = await this.#find(result)
     switch (finding) {
       case 'right':
         return { kind: 'taken' }
@@ -61,19 +76,25 @@ export class Auditor {
     return this.#options.judge.close()
   }
 
-  async #find(peer: PeerId, index: number, output: Uint8Array): Promise<Finding> {
-    const { judge } = this.#options
-    const first = this.#first.get(peer)
-    if (first === undefined) {
-      const finding = judge.find(index, output, true)
-      this.#first.set(peer, finding)
-      return finding
+  async #find({ peer, claim, output, given }: AuditedResult): Promise<Finding> {
+    const { judge, policy } = this.#options
+    const looks = this.#looks.get(peer)
+    // A look that is under way counts: who is fast does not have more of its results looked at.
+    const known = Math.max(given, looks?.begun ?? 0)
+    const spend = chanceOfCheck(policy.kind === 'quorum' ? ADAPTIVE : policy, known, undefined)
+    const isDrawn = this.#draw(judge.share(claim.index, spend))
+    if (looks === undefined) {
+      if (!isDrawn) return 'right'
+      const first = judge.find(claim.index, output, true)
+      this.#looks.set(peer, { first, begun: 1 })
+      return first
     }
-    if ((await first) === 'wrong' || !this.#isDrawn(judge.share(index))) return first
-    return judge.find(index, output, false)
+    if (isDrawn) looks.begun += 1
+    if ((await looks.first) === 'wrong') return 'wrong'
+    return isDrawn ? judge.find(claim.index, output, false) : 'right'
   }
 
-  #isDrawn(share: number): boolean {
+  #draw(share: number): boolean {
     const [high = 0, low = 0] = this.#options.clock.randomBytes(2)
     return (high * 256 + low) / 65_536 < share
   }

@@ -1,6 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import type { App } from '#protocol/task/app.ts'
+import type { Policy } from '#protocol/trust/policy.ts'
 import { Auditor } from './auditor.ts'
 import { CheckJudge } from './check-judge.ts'
 import type { Judge } from './judge.ts'
@@ -13,6 +14,7 @@ export interface CreateAuditorOptions {
   readonly clock: Clock
   readonly app: App<unknown>
   readonly params: unknown
+  readonly policy: Policy
   readonly shared: Uint8Array
 }
 
@@ -21,11 +23,11 @@ export interface CreateAuditorOptions {
  * @throws {TypeError} when the app lacks what its rule needs: its author's fault.
  */
 export function createAuditor(options: CreateAuditorOptions): Auditor | undefined {
-  const { app, params, clock } = options
+  const { app, params, clock, policy } = options
   const judge = createJudge(options)
   if (judge === undefined) return undefined
   const units = needed(app, app.units, 'units')
-  return new Auditor({ clock, judge, units: (index) => units(params, index) })
+  return new Auditor({ clock, judge, policy, units: (index) => units(params, index) })
 }
 
 function createJudge(options: CreateAuditorOptions): Judge | undefined {
@@ -40,7 +42,8 @@ function createJudge(options: CreateAuditorOptions): Judge | undefined {
   }
   const { module, part } = needed(app, app.reference, 'reference')
   const core = new OwnCore({ compute, module, shared, limits })
-  const whole = new ToleranceJudge({ core, rule, input: (index) => app.input(params, index) })
+  const { tolerance } = rule
+  const whole = new ToleranceJudge({ core, tolerance, input: (index) => app.input(params, index) })
   if (rule.kind === 'tolerance') return whole
   const { count, input } = needed(app, part, 'reference.part')
   return new SampleJudge({

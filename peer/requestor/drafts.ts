@@ -25,7 +25,7 @@ const MAX_DRAFTS = 4
 const TRIED_HERE = asPeerId('here')
 
 /** A subtask that was tried. */
-type Tried = Omit<AuditedResult, 'peer'>
+type Tried = Pick<AuditedResult, 'claim' | 'output'>
 
 /** A job that is ready to be posted. */
 export interface Draft {
@@ -181,11 +181,12 @@ export class Drafts {
       app,
       params,
       shared,
+      policy: { kind: 'audit', share: 1 },
     })
     if (auditor === undefined) return
     try {
       for (const { claim, output } of tried) {
-        const ruling = await auditor.judge({ peer: TRIED_HERE, claim, output })
+        const ruling = await auditor.judge({ peer: TRIED_HERE, claim, output, given: 0 })
         if (ruling.kind === 'objection')
           throw new InputError(
             'probe_refused',

@@ -3,8 +3,11 @@ export type Finding = 'right' | 'wrong' | 'unknown'
 
 /** Looks at results in this peer's own sandbox, by a rule of the app's. */
 export interface Judge {
-  /** The share of results like this one that are to be looked at. */
-  share(index: number): number
+  /**
+   * The share of results like this one that are to be looked at, so that this share of their work is
+   * computed again; above 1 is all.
+   */
+  share(index: number, spend: number): number
   /**
    * Whether a result is one that an honest provider may give. Never rejects: where this peer's own
    * sandbox fails, nothing is held against anybody.

@@ -225,7 +225,13 @@ export class Requestor {
       },
       input: (index) => app.input(params, index),
       inputBytes: app.manifest.inputBytes,
-      auditor: createAuditor({ ...this.#deps, app, params, shared: program.shared }),
+      auditor: createAuditor({
+        ...this.#deps,
+        app,
+        params,
+        shared: program.shared,
+        policy: record.policy ?? FIRST_POLICY,
+      }),
     })
     this.#runners.set(jobId, runner)
     this.#shelves.set(jobId, shelf)

@@ -54,7 +54,7 @@ function createJudge(run?: (inputBytes: number) => void) {
   const input = (index: number) => render.input(params, index)
   return new SampleJudge({
     core: watched,
-    whole: new ToleranceJudge({ core: watched, rule, input }),
+    whole: new ToleranceJudge({ core: watched, tolerance: rule.tolerance, input }),
     rule,
     count: (index) => countPixels(params, index),
     input: (index, items) => pixelsInput(params, index, items),
@@ -103,7 +103,7 @@ describe('a sample of a rendered tile', { timeout: 120_000 }, () => {
     expect(await judge.find(TILE, honest, false)).toBe('right')
     expect(await judge.find(TILE, honest, true)).toBe('right')
     expect(inputs).toEqual([36 + 4 * 29, 36])
-    expect(judge.share(TILE)).toBeCloseTo((0.05 * PIXELS) / 29)
+    expect(judge.share(TILE, 0.02)).toBeCloseTo((0.02 * PIXELS) / 29)
   })
 
   it('needs no run to tell an output of another size', async () => {

@@ -36,9 +36,8 @@ export class SampleJudge implements Judge {
     this.#wanted = itemsToDraw(share, chance)
   }
 
-  share(index: number): number {
-    const { rule, count } = this.#options
-    return (rule.auditShare * count(index)) / this.#wanted
+  share(index: number, spend: number): number {
+    return (spend * this.#options.count(index)) / this.#wanted
   }
 
   async find(index: number, output: Uint8Array, closely: boolean): Promise<Finding> {

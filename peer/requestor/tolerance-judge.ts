@@ -1,4 +1,4 @@
-import type { ToleranceRule } from '#protocol/task/verify-rule.ts'
+import type { Tolerance } from '#protocol/task/tolerance.ts'
 import { compareWithin } from '#protocol/trust/tolerance.ts'
 import type { Finding, Judge } from './judge.ts'
 import type { OwnCore } from './own-core.ts'
@@ -6,7 +6,7 @@ import type { OwnCore } from './own-core.ts'
 export interface ToleranceJudgeOptions {
   /** Runs the app's reference. */
   readonly core: OwnCore
-  readonly rule: Pick<ToleranceRule, 'tolerance' | 'auditShare'>
+  readonly tolerance: Tolerance
   readonly input: (index: number) => Uint8Array
 }
 
@@ -18,15 +18,15 @@ export class ToleranceJudge implements Judge {
     this.#options = options
   }
 
-  share(): number {
-    return this.#options.rule.auditShare
+  share(_index: number, spend: number): number {
+    return spend
   }
 
   async find(index: number, output: Uint8Array): Promise<Finding> {
-    const { core, rule, input } = this.#options
+    const { core, tolerance, input } = this.#options
     const expected = await core.run(input(index))
     if (expected?.outcome.kind !== 'success') return 'right'
-    const { kind } = compareWithin(rule.tolerance, expected.output, output)
+    const { kind } = compareWithin(tolerance, expected.output, output)
     return kind === 'agrees' ? 'right' : 'wrong'
   }
 

@@ -104,15 +104,18 @@ export class WorkFloor {
    */
   async #judge(peer: PeerId, leaseId: number, output: Output, auditor: Auditor): Promise<void> {
     const { position, bytes } = output
-    const { leases, open } = this.#options.schedule
+    const { leases, open, records, workers } = this.#options.schedule
     const index = leases.get(leaseId)?.indexes[position] ?? -1
     const vote = open
       .get(index)
       ?.votes.find((cast) => cast.leaseId === leaseId && cast.peer === peer)
     const claim = vote?.leaves.at(vote.line)
+    // Its answers that are not settled yet say nothing for it.
+    const waiting = workers.get(peer)?.unsettled ?? 0
+    const given = Math.max(0, (records.get(peer)?.given ?? 0) - waiting)
     const ruling =
       claim && bytes
-        ? await auditor.judge({ peer, claim, output: bytes })
+        ? await auditor.judge({ peer, claim, output: bytes, given })
         : { kind: 'taken' as const }
     if (ruling.kind === 'taken') this.#take(peer, leaseId, [output])
     else if (ruling.kind === 'objection')

@@ -4,14 +4,12 @@ import { toleranceSchema } from './tolerance.ts'
 const shareSchema = z.number().gt(0).max(1)
 
 /**
- * For formats whose honest outputs differ by rounding: each provider's first result, and a share of
- * the others drawn after it signed them, is recomputed in WASM and held against that.
+ * For formats whose honest outputs differ by rounding: some results, drawn after they were signed,
+ * are recomputed in WASM and held against that.
  */
 const toleranceRuleSchema = z.strictObject({
   kind: z.literal('tolerance'),
   tolerance: toleranceSchema,
-  /** Share of results recomputed. A cheat who is caught once is paid no more. */
-  auditShare: shareSchema,
 })
 export type ToleranceRule = z.infer<typeof toleranceRuleSchema>
 
@@ -26,8 +24,6 @@ const sampleRuleSchema = z.strictObject({
   tolerance: toleranceSchema,
   /** So many items are drawn that one sample finds a forgery of this share of them with this chance. */
   finds: z.strictObject({ share: shareSchema, chance: shareSchema.lt(1) }),
-  /** Share of the job's work recomputed at most; where a sample is more of a result, fewer are sampled. */
-  auditShare: shareSchema,
 })
 export type SampleRule = z.infer<typeof sampleRuleSchema>
 
@@ -42,7 +38,7 @@ const checkRuleSchema = z.strictObject({
 })
 
 /**
- * How an app's results are judged. `exact` compares replicas by bytes, outcome and gas; under the
+ * How an app's results are judged; how many of them are is the job's policy. `exact` compares replicas by bytes, outcome and gas; under the
  * other rules the requestor judges by itself, and each subtask is computed once.
  */
 export const verifyRuleSchema = z.union([

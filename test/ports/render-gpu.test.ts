@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
 import type { Compute, RunResult } from '#peer/ports/compute.ts'
+import { oneByOne } from '#peer/ports/run-results.ts'
 import { Speeds } from '#peer/provider/speeds.ts'
 import { createAuditor } from '#peer/requestor/create-auditor.ts'
 import { SavedRecords } from '#peer/saved-records.ts'
 import { asPeerId } from '#protocol/ids.ts'
 import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
 import { decodeWgslProgram, encodeWgslProgram } from '#protocol/task/wgsl-program.ts'
+import { CHECK_FLOOR, FIRST_POLICY } from '#protocol/trust/policy.ts'
 import { chanceMissed, itemsToDraw } from '#protocol/trust/sample.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { compareWithin } from '#protocol/trust/tolerance.ts'
@@ -114,7 +117,7 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
     const own = createNodeCompute({ cores: 1 })
     afterAll(() => own.stop())
 
-    /** A provider’s tiles as an auditor that knows nobody yet looks at them, in this order. */
+    /** A provider’s tiles as an auditor looks at them: the first as a stranger’s, the others of one it trusts. */
     async function objectionsTo(
       tiles: ReadonlyArray<readonly [index: number, tile: RunResult | undefined]>,
     ) {
@@ -124,14 +127,20 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
         app: renderGpu,
         params,
         shared,
+        policy: FIRST_POLICY,
       })
       const said: (string | undefined)[] = []
-      for (const [index, tile] of tiles) {
+      for (const [at, [index, tile]] of tiles.entries()) {
         if (tile?.kind !== 'done') throw new Error('no tile')
         const gas = renderGpu.units?.(params, index) ?? 0n
         const claim = { index, outcome: tile.outcome, gas }
         const peer = asPeerId('it')
-        const ruling = await auditor?.judge({ peer, claim, output: tile.output })
+        const ruling = await auditor?.judge({
+          peer,
+          claim,
+          output: tile.output,
+          given: at * 1_000,
+        })
         said.push(ruling?.kind === 'objection' ? ruling.reason : undefined)
       }
       await auditor?.close()
@@ -157,7 +166,7 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
       const [tile] = await renderTiles('wgsl', renderShader)
       if (tile?.kind !== 'done') throw new Error('no tile')
       const [index = 0] = TILES
-      const [pixels, forgedPixels, times] = [16 * 16, 13, 100]
+      const [pixels, forgedPixels, times] = [16 * 16, 13, 300]
       const output = tile.output.map((byte, at) => (at % 60 === 0 ? byte ^ 0x80 : byte))
       const forgeries = repeat([[index, { ...tile, output }] as const], times)
       // Who is new is looked at closely, so it begins in all honesty.
@@ -165,7 +174,8 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
       expect(first).toBeUndefined()
       const found = others.filter((said) => said === 'returned a wrong result').length
       const drawn = itemsToDraw(0.01, 0.25)
-      const stated = ((0.05 * pixels) / drawn) * (1 - chanceMissed(forgedPixels / pixels, drawn))
+      const stated =
+        ((CHECK_FLOOR * pixels) / drawn) * (1 - chanceMissed(forgedPixels / pixels, drawn))
       const deviation = Math.sqrt((stated * (1 - stated)) / times)
       expect(Math.abs(found / times - stated)).toBeLessThan(5 * deviation)
     }, 300_000)
@@ -191,9 +201,10 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
     expect(speeds.of('wgsl', 'path')).toBeLessThan(10n ** 11n)
   }, 120_000)
 
-  test('a whole job goes over a lent device, and its requestor takes it', async () => {
+  /** Joins peers that know the app, each over a sandbox of its own. */
+  function createNetwork() {
     const network = createMemoryNetwork({ clock: systemClock, latencyMs: 1 })
-    const join = (fill: number, port: Compute) => {
+    return (fill: number, port: Compute) => {
       const seed = new Uint8Array(32).fill(fill)
       return createPeer({
         mesh: network.join(peerIdOfSeed(seed)),
@@ -205,6 +216,87 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
         ownShaders,
       })
     }
+  }
+
+  /** A host that computes a tile of the shader program by the WASM kernel, counts paths and takes its time. */
+  function createStandIn(change: (tile: Uint8Array) => Uint8Array): Compute {
+    const honest = createNodeCompute({ cores: 1 })
+    return {
+      capacity: {
+        ...honest.capacity,
+        formats: ['wgsl'],
+        graphics: { name: 'none', features: [], limits: LEAST_LIMITS },
+      },
+      keepWarm: (isWanted) => honest.keepWarm(isWanted),
+      stop: () => honest.stop(),
+      open: async (program, options) => {
+        const core = await honest.open({ ...program, format: 'kernel', module }, options)
+        return oneByOne({
+          pace: (dutyCycle) => core.pace(dutyCycle),
+          close: () => core.close(),
+          run: async (input, ...rest) => {
+            const result = await core.run(input, ...rest)
+            if (result.kind !== 'done') return result
+            await sleep(200)
+            const words = new DataView(input.buffer, input.byteOffset)
+            const pixels = words.getUint32(12, true) * words.getUint32(16, true)
+            return {
+              ...result,
+              output: change(result.output),
+              gas: BigInt(pixels * params.samples),
+            }
+          },
+        })
+      },
+    }
+  }
+
+  test('a card and a processor serve one job unaccused, and who forges a twentieth is banned', async () => {
+    const join = createNetwork()
+    const requestor = await join(1, createNodeCompute({ cores: 1 }))
+    const card = await join(2, { ...compute, stop: async () => {} })
+    const processor = await join(
+      3,
+      createStandIn((tile) => tile),
+    )
+    const forger = await join(
+      4,
+      createStandIn((tile) => tile.map((byte, at) => (at % 60 === 0 ? byte ^ 0x80 : byte))),
+    )
+    const peers = [requestor, card, processor, forger]
+    try {
+      const settings = { cores: 1, payee: undefined, acceptFree: true, floorPerGigaGas: 0n }
+      for (const peer of [card, processor, forger])
+        await peer.startProviding({ ...settings, shaders: 'own' })
+      const draft = await requestor.prepare(RENDER_GPU_APP, params, { scene })
+      if (draft.kind !== 'ready') throw new Error(draft.message)
+      await requestor.post(draft.draftId, { kind: 'free' })
+      const views = async () => (await requestor.view()).jobs[0]
+      await vi.waitUntil(async () => (await views())?.phase === 'done', {
+        timeout: 120_000,
+        interval: 200,
+      })
+      const job = await views()
+      expect(job).toMatchObject({ verified: draft.subtasks })
+      const states = await Promise.all(
+        [card, processor, forger].map(async (peer) => {
+          const { self } = await peer.view()
+          const seen = job?.providers.find((provider) => provider.peer === self)
+          return { isBanned: seen?.state === 'banned', hasGiven: (seen?.verified ?? 0) > 0 }
+        }),
+      )
+      expect(states).toEqual([
+        { isBanned: false, hasGiven: true },
+        { isBanned: false, hasGiven: true },
+        { isBanned: true, hasGiven: false },
+      ])
+    } finally {
+      await Promise.all(peers.map((peer) => peer.stop()))
+    }
+  }, 300_000)
+
+  test('a whole job goes over a lent device, and its requestor takes it', async () => {
+    const join = createNetwork()
     const requestor = await join(1, createNodeCompute({ cores: 1 }))
     const provider = await join(2, { ...compute, stop: async () => {} })
     try {
@@ -224,9 +316,10 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
       })
       const [job] = (await requestor.view()).jobs
       expect(job).toMatchObject({ verified: draft.subtasks })
-      const { rejectedTotal, gasTotal } = (await provider.view()).provider
-      expect(rejectedTotal).toBe(0)
-      expect(gasTotal).toBe(BigInt(params.frames * params.width * params.height * params.samples))
+      const paths = BigInt(params.frames * params.width * params.height * params.samples)
+      // The last verdict is on its way when the job is done.
+      await vi.waitUntil(async () => (await provider.view()).provider.gasTotal === paths)
+      expect((await provider.view()).provider.rejectedTotal).toBe(0)
       expect([...devices]).toEqual(['graphics'])
     } finally {
       await provider.stop()

@@ -79,7 +79,7 @@ export const roundedToyApp: App<unknown> = {
     id: 'rounded-toy',
     format: 'wgsl',
     unit: 'path',
-    verify: { kind: 'tolerance', tolerance: TOY_TOLERANCE, auditShare: 0.25 },
+    verify: { kind: 'tolerance', tolerance: TOY_TOLERANCE },
   },
   prepare: async (params, files) => {
     const { needs } = params as ToyParams
@@ -106,7 +106,6 @@ export const sampledToyApp: App<unknown> = {
       kind: 'sample',
       tolerance: TOY_TOLERANCE,
       finds: { share: 0.25, chance: 0.75 },
-      auditShare: 0.25,
     },
   },
   reference: {

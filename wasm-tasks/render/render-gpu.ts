@@ -18,7 +18,6 @@ export const renderGpu: App<RenderParams> = {
       kind: 'sample',
       tolerance: RENDER_TOLERANCE,
       finds: { share: 0.01, chance: 0.25 },
-      auditShare: 0.05,
     },
   },
   prepare: async (params, files) => ({
