@@ -11,7 +11,6 @@ const toleranceRuleSchema = z.strictObject({
   kind: z.literal('tolerance'),
   tolerance: toleranceSchema,
 })
-export type ToleranceRule = z.infer<typeof toleranceRuleSchema>
 
 /**
  * For outputs of items that can be computed one by one: some of them, drawn after the provider
