@@ -21,6 +21,7 @@ export const testIds = {
   requestFree: 'request-free',
   requestPaid: 'request-paid',
   requestBudget: 'request-budget',
+  requestCheck: (check: string) => `request-check-${check}`,
   requestPrice: 'request-price',
   requestPrepare: 'request-prepare',
   requestPost: 'request-post',

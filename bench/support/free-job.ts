@@ -1,5 +1,6 @@
 import type { JobView, Peer } from '#peer/peer.ts'
 import type { JobId } from '#protocol/ids.ts'
+import { FIRST_POLICY } from '#protocol/trust/policy.ts'
 
 /** Prepares a free job and puts it on the market. */
 export async function postFreeJob(
@@ -10,7 +11,10 @@ export async function postFreeJob(
 ): Promise<JobId> {
   const draft = await requestor.prepare(appId, params, files)
   if (draft.kind === 'invalid') throw new Error(`${draft.message} ${draft.advice}`)
-  const posted = await requestor.post(draft.draftId, { kind: 'free' })
+  const posted = await requestor.post(draft.draftId, {
+    kind: 'free',
+    policy: FIRST_POLICY,
+  })
   if (posted.kind === 'refused') throw new Error(posted.message)
   return posted.jobId
 }

@@ -4,6 +4,7 @@ import { connectPeer } from '#peer/adapters/bridge/peer-bridge.ts'
 import { serveMesh } from '#peer/adapters/bridge/serve-mesh.ts'
 import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
 import type { JobView, Peer } from '#peer/peer.ts'
+import { FIRST_POLICY } from '#protocol/trust/policy.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
 import type { EngineStart, TabStart } from './loam-messages.ts'
 import { addWaits } from './waiting-compute.ts'
@@ -91,7 +92,10 @@ const tab: LoamTab = {
   async post(appId, subtasks, warm) {
     const draft = await peer.prepare(appId, { subtasks }, {})
     if (draft.kind === 'invalid') throw new Error(`${draft.message} ${draft.advice}`)
-    const posted = await peer.post(draft.draftId, { kind: 'free' })
+    const posted = await peer.post(draft.draftId, {
+      kind: 'free',
+      policy: FIRST_POLICY,
+    })
     if (posted.kind === 'refused') throw new Error(posted.message)
     const isWarm = ({ executions, providers }: JobView) =>
       executions >= warm && providers.filter(({ answered }) => answered > 0).length === 2

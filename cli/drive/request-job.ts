@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
+import type { CheckName } from '#web/features/request/checks.ts'
 import { testIds } from '#web/test-ids.ts'
 import { CommandError } from '../command-error.ts'
 import { type JobSeen, readNewestJob } from './page-view.ts'
@@ -15,6 +16,8 @@ export interface JobWishes {
   readonly height: number
   readonly samples: number
   readonly free: boolean
+  /** What is checked; what the page recommends unless said. */
+  readonly check?: CheckName
 }
 
 /**
@@ -35,6 +38,7 @@ export async function requestJob(page: Page, wishes: JobWishes): Promise<void> {
   const post = at(testIds.requestPost)
   await post.or(refusal).first().waitFor({ timeout: READY_TIMEOUT_MS })
   await failOnRefusal(page)
+  if (wishes.check !== undefined) await at(testIds.requestCheck(wishes.check)).check()
   await post.click({ timeout: READY_TIMEOUT_MS })
   await at(testIds.jobPhase).or(refusal).first().waitFor({ timeout: READY_TIMEOUT_MS })
   await failOnRefusal(page)

@@ -141,7 +141,7 @@ test('a paid job comes through chaos whole, at little more than its cost, and ex
   const { page } = await network.openTab('/wallet')
   await takeGuestWallet(page)
   await page.goto(`${network.stack.pageUrl}/request`)
-  await requestJob(page, { ...JOB, free: false })
+  await requestJob(page, { ...JOB, free: false, check: 'quorum2' })
   const watch = new JobWatch(page)
   onTestFinished(() => watch.stop())
   const postedAt = performance.now()

@@ -60,7 +60,8 @@ test('tabs without chain coin end up paid, the one with wrong bytes does not', a
   const job = await waitForJob(page, ({ phase }) => phase === 'done', 180_000)
 
   expect(job.verified).toBe(job.subtasks)
-  expect(job.executions).toBeGreaterThanOrEqual(2 * job.subtasks)
+  // All are new here: most is computed twice.
+  expect(job.executions).toBeGreaterThan(job.subtasks)
   const seenCheat = job.providers.find(({ peer }) => peer === cheat.self)
   expect(seenCheat).toMatchObject({ verified: 0 })
   expect(seenCheat?.answered).toBeGreaterThan(0)

@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { useId } from 'react'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
+import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { CHECKS, type CheckName, expectCheck, SAY_ADVERSARY, sayWrong } from './checks.ts'
 
@@ -45,6 +46,7 @@ export function CheckField({
                 name={name}
                 className="mt-1 accent-good"
                 checked={check === value}
+                data-testid={testIds.requestCheck(check)}
                 onChange={() => onChange(check)}
               />
               <span className="grid flex-1 gap-x-4 gap-y-1 sm:grid-cols-[1fr_auto]">
