@@ -35,7 +35,12 @@ describe('a payee whose tabs ask different prices', () => {
             accounts = openAccounts(accounts.save())
             agree()
           }
-          accounts.earn(PAYEE, { peer: peers[at] ?? asPeerId('x'), leaseId: 1 + step, gas })
+          accounts.earn(PAYEE, {
+            peer: peers[at] ?? asPeerId('x'),
+            leaseId: 1 + step,
+            gas,
+            isProven: true,
+          })
           exact += gas * (asks[at] ?? 0n)
         }
         expect(accounts.earned(PAYEE)).toBe((exact + GIGA - 1n) / GIGA)
@@ -48,9 +53,9 @@ describe('a payee whose tabs ask different prices', () => {
     const peer = asPeerId('a')
     accounts.agree(PAYEE, { peer, fromLeaseId: 1, pricePerGigaGas: 10n })
     accounts.agree(PAYEE, { peer, fromLeaseId: 100, pricePerGigaGas: 400n })
-    accounts.earn(PAYEE, { peer, leaseId: 99, gas: GIGA })
+    accounts.earn(PAYEE, { peer, leaseId: 99, gas: GIGA, isProven: true })
     expect(accounts.earned(PAYEE)).toBe(10n)
-    accounts.earn(PAYEE, { peer, leaseId: 100, gas: GIGA })
+    accounts.earn(PAYEE, { peer, leaseId: 100, gas: GIGA, isProven: true })
     expect(accounts.earned(PAYEE)).toBe(410n)
   })
 
@@ -69,7 +74,7 @@ describe('a payee whose tabs ask different prices', () => {
     const accounts = openAccounts()
     accounts.match(PAYEE, { cap: 15n, paid: 0n, closesAt: 0, epoch: 0 })
     accounts.agree(PAYEE, { peer: asPeerId('a'), fromLeaseId: 1, pricePerGigaGas: 400n })
-    accounts.earn(PAYEE, { peer: asPeerId('a'), leaseId: 1, gas: GIGA })
+    accounts.earn(PAYEE, { peer: asPeerId('a'), leaseId: 1, gas: GIGA, isProven: true })
     expect(accounts.earned(PAYEE)).toBe(400n)
     expect(accounts.total(PAYEE)).toBe(15n)
   })
@@ -84,8 +89,8 @@ it('holds the latest subtasks of each key back, until the job ends or the key is
   accounts.open(PAYEE)
   accounts.match(PAYEE, { cap: 100n, paid: 0n, closesAt: 0, epoch: 1 })
   for (let gas = 1n; gas <= 5n; gas += 1n) {
-    accounts.earn(PAYEE, { peer: mallory, leaseId: 1, gas })
-    accounts.earn(PAYEE, { peer: erin, leaseId: 2, gas })
+    accounts.earn(PAYEE, { peer: mallory, leaseId: 1, gas, isProven: true })
+    accounts.earn(PAYEE, { peer: erin, leaseId: 2, gas, isProven: true })
   }
   // Of either, the first two are promised; the rest is spoken for.
   expect([accounts.total(PAYEE), accounts.earned(PAYEE)]).toEqual([6n, 30n])

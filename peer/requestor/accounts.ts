@@ -43,6 +43,11 @@ export interface PaidWork {
   readonly gas: bigint
 }
 
+/** The same, and whether its key has shown so much that its earlier work may be paid. */
+export interface Earned extends PaidWork {
+  readonly isProven: boolean
+}
+
 interface Account {
   /** What may be promised. */
   nanoWei: bigint
@@ -125,15 +130,15 @@ export class Accounts {
 
   /**
    * Books settled work at the price that its lease was granted under. It may be promised once its
-   * key has done as many more subtasks as are paid in arrears.
+   * key is proven, and has done as many more subtasks as are paid in arrears.
    */
-  earn(payee: Address, { peer, leaseId, gas }: PaidWork): void {
+  earn(payee: Address, { peer, leaseId, gas, isProven }: Earned): void {
     const account = this.#accounts.get(payee)
     if (account === undefined) return
     const held = account.arrears.get(peer) ?? []
-    if (this.#arrears > 0) account.arrears.set(peer, held)
+    if (this.#arrears > 0 || !isProven) account.arrears.set(peer, held)
     held.push(gas * this.priceOf(payee, { peer, leaseId }))
-    while (held.length > this.#arrears) account.nanoWei += held.shift() ?? 0n
+    while (isProven && held.length > this.#arrears) account.nanoWei += held.shift() ?? 0n
     this.#seen = { count: this.#seen.count + 1n, gas: this.#seen.gas + gas }
   }
 

@@ -2,6 +2,7 @@ import type { VerifiedResult } from '#peer/peer.ts'
 import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
 import type { ScheduleEffect } from '#protocol/schedule/events.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
+import { provenBy } from '#protocol/trust/policy.ts'
 import type { BatchBook } from './batch-book.ts'
 import type { Cashier } from './cashier.ts'
 import type { Crew } from './crew.ts'
@@ -97,7 +98,8 @@ export class Books {
       const { index, outcome, source, earned } = entry
       for (const work of earned) {
         const payee = this.#payeeOf(work.peer)
-        if (payee !== undefined) cashier?.earn(payee, work)
+        const isProven = this.#isProven(work.peer)
+        if (payee !== undefined) cashier?.earn(payee, { ...work, isProven })
       }
       if (source === undefined) continue
       if (outcome.kind === 'success')
@@ -106,6 +108,12 @@ export class Books {
     }
     const [failure] = failures.values()
     return { results: [...results.values()], voided: [...voided], failure }
+  }
+
+  /** A job whose bytes this peer judges itself proves each key before it takes a result of it. */
+  #isProven(peer: PeerId): boolean {
+    const { judged, policy, records } = this.#options.schedule
+    return judged || (records.get(peer)?.confirmed ?? 0) >= provenBy(policy)
   }
 
   /** Undefined for who works for credit. */

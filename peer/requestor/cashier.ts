@@ -8,6 +8,7 @@ import type { Withdrawal } from '#protocol/payment/voucher.ts'
 import {
   type Abandoned,
   Accounts,
+  type Earned,
   type Idle,
   type PaidWork,
   type SavedAccount,
@@ -144,7 +145,7 @@ export class Cashier {
     return this.#accounts.priceOf(payee, work)
   }
 
-  earn(payee: Address, work: PaidWork): void {
+  earn(payee: Address, work: Earned): void {
     this.#accounts.earn(payee, work)
   }
 

@@ -16,7 +16,7 @@ const NOTICE_SECONDS = 3
 /** A subtask costs 10 wei by estimate and margin, and 8 in truth. */
 const PRICES = { ceilingPerGigaGas: 10n ** 9n, gasPerSubtask: 8n }
 const EARNED = 160n
-const work = (gas: bigint) => ({ peer: asPeerId('gone'), leaseId: 1, gas })
+const work = (gas: bigint) => ({ peer: asPeerId('gone'), leaseId: 1, gas, isProven: true })
 
 /** A job in which a payee earned 160 of the 400 wei in its channel and went. */
 async function openJob() {

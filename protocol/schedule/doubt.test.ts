@@ -81,7 +81,7 @@ describe('what a word is worth', () => {
 
   it('checks all of a new key, and little of one that is known', () => {
     const executions = (standing?: Standing) => {
-      const crowd = new Crowd({ kind: 'adaptive', error: 0.001 }, 50)
+      const crowd = new Crowd({ kind: 'adaptive', error: 1e-4 }, 50)
       crowd.join('a', standing)
       crowd.join('b', standing)
       crowd.work(() => 0)

@@ -44,6 +44,12 @@ export function noteGiven(state: ScheduleState, worker: Worker): void {
 const areTwo = (words: readonly Maker[]): boolean =>
   words.some(({ party }) => party !== words[0]?.party)
 
+/** Of a result that is thrown away nobody will know whether it was wrong. */
+export function noteUngiven(state: ScheduleState, peer: PeerId): void {
+  const record = state.records.get(peer)
+  if (record !== undefined) record.given = Math.max(1, record.given - 1)
+}
+
 /** Remembers who stands behind a settled subtask, and that they confirmed each other. */
 export function noteMakers(
   { makers, records }: ScheduleState,

@@ -1,6 +1,14 @@
 import type { PeerId } from '../ids.ts'
 import { OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
-import { doubt, doubtAllOf, isDrawn, noteGiven, noteMakers, notePast } from './doubt.ts'
+import {
+  doubt,
+  doubtAllOf,
+  isDrawn,
+  noteGiven,
+  noteMakers,
+  notePast,
+  noteUngiven,
+} from './doubt.ts'
 import { OTHER_BYTES, type ScheduleEffect, type ScheduleEvent, WRONG_RESULT } from './events.ts'
 import {
   forgetLate,
@@ -394,7 +402,10 @@ export function unvote(
     const kept = subtask.votes.filter((vote) => vote.peer !== peer)
     if (kept.length === subtask.votes.length) continue
     for (const vote of subtask.votes)
-      if (vote.peer === peer) reject(state, peer, vote.leaseId, vote.position)
+      if (vote.peer === peer) {
+        reject(state, peer, vote.leaseId, vote.position)
+        noteUngiven(state, peer)
+      }
     subtask.votes = kept
     if (state.fetches.get(index)?.vote.peer === peer) state.fetches.delete(index)
     decide(state, index, subtask, now, effects)

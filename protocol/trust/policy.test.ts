@@ -26,7 +26,7 @@ function siteOf(keys: number, caught = 0, share = 1): PartyRecord {
 
 describe('the chance of a check', () => {
   it('is certain for what is new, falls with what was right, and never below the floor', () => {
-    const chances = [0, 59, 60, 120, 424, 10_000, 1_000_000].map((given) =>
+    const chances = [0, 19, 20, 40, 142, 10_000, 1_000_000].map((given) =>
       chanceOfCheck(ADAPTIVE, given, undefined),
     )
     expect(chances.slice(0, 4)).toEqual([1, 1, 1, 0.25])

@@ -42,9 +42,10 @@ const PARTY_MEMORY = 512
 /**
  * Results of a new key that are all checked. Twice as many checks are what a key has before its
  * share falls to the floor; a tenth of all who cheat as seldom as pays best then leave 0.1/(2e·this)
- * wrong results, which is three times below the error asked for.
+ * wrong results, which is the error asked for. What those leave who confirm each other is found when
+ * one of them is: measured, half of that is left (ADR 0030).
  */
-export const probation = (error: number): number => Math.ceil(0.06 / error)
+export const probation = (error: number): number => Math.ceil(0.02 / error)
 
 /** What is known of all keys of one party: a payee whose visitors come and go. */
 export interface PartyRecord {
@@ -85,8 +86,8 @@ export function noteKey(party: PartyRecord): void {
 export function chanceOfParty(party: PartyRecord, error: number): number {
   if (party.keys < PARTY_KEYS) return 1
   const stay = party.given / party.keys
-  // As if one key had been caught whose every tenth result was wrong: the next may be the first.
-  const wrongShare = (party.wrong + 0.1 * stay) / (party.givenByCaught + stay)
+  // As if of ten results of caught keys one had been wrong: the next may be the first.
+  const wrongShare = (party.wrong + 0.2) / (party.givenByCaught + 2)
   const wrongEach = Math.max(1, wrongShare * stay)
   // Those never caught are estimated from those that were, at the least that was checked.
   const cheats = (party.caught + 1) / (1 - (1 - PARTY_FLOOR) ** wrongEach)
@@ -123,6 +124,22 @@ export function chanceOfCheck(
 /** Parties that must agree on a result that nobody has cast doubt on. */
 export const wordsWanted = (policy: Policy): number =>
   policy.kind === 'quorum' ? policy.parties : 1
+
+/**
+ * Results of a key that others must have come to as well before any is paid for: whoever answers
+ * before a check is back could else be paid for what the first one finds wrong.
+ */
+export function provenBy(policy: Policy): number {
+  switch (policy.kind) {
+    case 'none':
+    case 'quorum':
+      return 0
+    case 'audit':
+      return 1
+    case 'adaptive':
+      return probation(policy.error)
+  }
+}
 
 /**
  * Subtasks that are paid in arrears: so many taken at a key's word are held back, and forfeited when
