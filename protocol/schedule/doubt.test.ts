@@ -9,6 +9,9 @@ import { createSchedule, type Standing } from './state.ts'
 
 type Grant = Extract<ScheduleEffect, { type: 'grant' }>
 
+/** Said of a program that ended in a trap. */
+const FAILED = 9
+
 /** A job and its crowd. Everybody answers as `says` has it; 0 is right. */
 class Crowd {
   readonly state
@@ -44,6 +47,7 @@ class Crowd {
         ...PLAIN_LEAF,
         index,
         resultHash: new Uint8Array(32).fill(says(peer, index)),
+        outcome: { kind: says(peer, index) === FAILED ? ('trap' as const) : ('success' as const) },
       }))
       this.#apply({ type: 'answered', peer, leaseId, leaves: Leaves.of(leaves), computeMs: 1_000 })
       for (const effect of this.effects.splice(0)) {
@@ -77,6 +81,20 @@ describe('what a word is worth', () => {
     expect(some.state.finished).toBe(true)
     expect(some.state.executions).toBeGreaterThan(540)
     expect(some.state.executions).toBeLessThan(660)
+  })
+
+  it('takes it at nobody’s word alone that the program failed', () => {
+    const crowd = new Crowd(NONE, 4)
+    const liar = crowd.join('liar')
+    crowd.work(() => FAILED)
+    expect(crowd.of('verified')).toEqual([])
+    crowd.join('b')
+    crowd.join('c')
+    crowd.work((peer) => (peer === liar ? FAILED : 0))
+    expect(crowd.of('ban').map(({ peer }) => peer)).toEqual([liar])
+    expect(crowd.of('verified').map(({ outcome }) => outcome.kind)).toEqual(
+      Array.from({ length: 4 }, () => 'success'),
+    )
   })
 
   it('checks all of a new key, and little of one that is known', () => {

@@ -2,7 +2,7 @@ import type { PeerId } from '../ids.ts'
 import { chanceOfCheck, newParty, noteKey, type PartyRecord } from '../trust/policy.ts'
 import type { ScheduleEffect } from './events.ts'
 import type { Maker } from './makers.ts'
-import type { OpenSubtask, Past, ScheduleState, Worker } from './state.ts'
+import type { Line, OpenSubtask, Past, ScheduleState, Worker } from './state.ts'
 import { freshSubtask } from './votes.ts'
 import { KEPT } from './words.ts'
 
@@ -18,11 +18,23 @@ function partyOf(state: ScheduleState, { peer, party }: Maker): PartyRecord | un
 
 /**
  * Whether a subtask's first result is to be checked, drawn by the secret randomness when it has been
- * signed.
+ * signed. That the program failed is nobody's word alone: it would end the job.
  */
-export function isDrawn(state: ScheduleState, worker: Worker, subtask: OpenSubtask): boolean {
+export function isDrawn(
+  state: ScheduleState,
+  worker: Worker,
+  subtask: OpenSubtask,
+  { leaves, line }: Line,
+): boolean {
   const { policy, judged, draw, records } = state
-  if (judged || subtask.votes.length > 0 || (subtask.past?.words.length ?? 0) > 0) return false
+  if (
+    judged ||
+    policy.kind === 'quorum' ||
+    subtask.votes.length > 0 ||
+    (subtask.past?.words.length ?? 0) > 0
+  )
+    return false
+  if (leaves.outcomeAt(line).kind !== 'success') return true
   const given = records.get(worker.peer)?.given ?? 0
   const chance = chanceOfCheck(policy, given, partyOf(state, worker))
   return chance > 0 && (chance >= 1 || draw.next(2 ** 32) < chance * 2 ** 32)

@@ -47,7 +47,7 @@ export function castVote(
     key: voteKey(state, subtask, line),
     isWithheld: false,
   }
-  if (isDrawn(state, worker, subtask)) subtask.wanted = 2
+  if (isDrawn(state, worker, subtask, line)) subtask.wanted = 2
   noteGiven(state, worker)
   subtask.votes = subtask.votes.concat(vote)
   decide(state, index, subtask, now, effects)

@@ -50,16 +50,20 @@ export function CheckField({
                 onChange={() => onChange(check)}
               />
               <span className="grid flex-1 gap-x-4 gap-y-1 sm:grid-cols-[1fr_auto]">
-                <span className="font-semibold">{label}</span>
-                <span className="text-sm tabular-nums sm:text-right">{sayWrong(wrong)} wrong</span>
-                <span className="text-sm text-quiet">{words}</span>
-                <span className="text-sm text-quiet tabular-nums sm:text-right">
-                  computed {executions.toFixed(2)} times
-                  {cost !== undefined && (
-                    <>
-                      , <Amount wei={cost} maxDecimals={6} />
-                    </>
-                  )}
+                <span className="flex flex-col gap-0.5">
+                  <span className="font-semibold">{label}</span>
+                  <span className="text-sm text-quiet">{words}</span>
+                </span>
+                <span className="flex flex-col gap-0.5 text-sm tabular-nums sm:items-end">
+                  <span>{sayWrong(wrong)} wrong</span>
+                  <span className="text-quiet">
+                    computed {executions.toFixed(2)} times
+                    {cost !== undefined && (
+                      <>
+                        , <Amount wei={cost} maxDecimals={6} />
+                      </>
+                    )}
+                  </span>
                 </span>
               </span>
             </label>

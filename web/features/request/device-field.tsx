@@ -3,7 +3,7 @@ import { Segmented } from '#web/ui/segmented.tsx'
 import type { Wishes } from './wishes.ts'
 
 const HINTS: Readonly<Record<Wishes['on'], string>> = {
-  processors: 'Every tile is computed by two providers, whose bytes have to be the same.',
+  processors: 'Whoever computes a tile gives the same bytes, so that they can check each other.',
   graphics:
     'Much faster, for fewer providers. Cards round differently, so your own tab recomputes some pixels and compares.',
 }
