@@ -27,9 +27,12 @@ export const MAX_HELD = 8_192
 /** Our own timer running this late, in ms, means we slept: everyone is given that time. */
 export const OWN_LATENESS_MS = 1_000
 /** What a word weighs more than all words against it, before a dispute is over. */
-export const DISPUTE_MARGIN = 3
+export const DISPUTE_MARGIN = 9
 /** Parties asked in a dispute, at most. */
-export const DISPUTE_PARTIES = 7
+export const DISPUTE_PARTIES = 15
+/** Canaries a key is lent in a job, at most, and how many there are at once. */
+export const MAX_TRIED = 3
+export const MAX_CANARIES = 8
 /** What is left of a provider's standing when its host fails. */
 export const FAILURE_DECAY = 0.95
 /** Copies of one subtask at work at once, replicas wanted by the quorum aside. */

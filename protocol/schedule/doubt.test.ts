@@ -31,10 +31,10 @@ class Crowd {
     }
   }
 
-  join(name: string, standing?: Standing): PeerId {
+  join(name: string, standing?: Standing, allowance = 999): PeerId {
     const peer = asPeerId(name)
     const known = standing && { standing }
-    this.#apply({ type: 'joined', peer, party: name, cores: 1, rttMs: 1, allowance: 999, ...known })
+    this.#apply({ type: 'joined', peer, party: name, cores: 1, rttMs: 1, allowance, ...known })
     return peer
   }
 
@@ -164,6 +164,21 @@ describe('who is caught', () => {
         .sort(),
     ).toEqual([0, 1])
     expect(crowd.state.finished).toBe(true)
+  })
+
+  it('gives away who would lie with it, however long they were right', () => {
+    const crowd = new Crowd({ kind: 'adaptive', error: 0.001 }, 60)
+    const x = crowd.join('x')
+    // They leave some of the job to who comes later.
+    for (const name of ['a', 'b']) crowd.join(name, undefined, 20)
+    const lie = (peer: PeerId, index: number) =>
+      (peer === x || peer === 'z') && index % 7 === 3 ? 1 : 0
+    crowd.work(lie)
+    expect(crowd.of('ban').map(({ peer }) => peer)).toEqual([x])
+    // Of all that it lies about, one was settled without it.
+    const z = crowd.join('z', { given: 1_000_000, confirmed: 5_000 })
+    crowd.work(lie)
+    expect(crowd.of('ban').map(({ peer }) => peer)).toEqual([x, z])
   })
 
   it('is paid once for what is found right again, and nothing is fetched anew', () => {

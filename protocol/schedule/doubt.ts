@@ -1,5 +1,6 @@
 import type { PeerId } from '../ids.ts'
 import { chanceOfCheck, newParty, noteKey, type PartyRecord } from '../trust/policy.ts'
+import { MAX_CANARIES } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
 import type { Maker } from './makers.ts'
 import type { Line, OpenSubtask, Past, ScheduleState, Worker } from './state.ts'
@@ -100,6 +101,18 @@ export function notePast(
     retract(state, peer, (retracted) => retracted === index)
     ban(peer)
   }
+}
+
+/** Where somebody was found wrong, others who lie with them would be too. */
+export function noteCanary(
+  { canaries, makers, judged }: ScheduleState,
+  index: number,
+  { votes }: OpenSubtask,
+  right: number,
+): void {
+  if (makers === undefined || judged || votes.every(({ key }) => key === right)) return
+  canaries.push(index)
+  if (canaries.length > MAX_CANARIES) canaries.shift()
 }
 
 /** Opens a settled subtask again. Whose word for it still counts is heard beside those to come. */

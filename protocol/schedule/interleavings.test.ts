@@ -145,6 +145,12 @@ const faults: readonly Fault[] = [
     faulty: 'first.parties >= 1 ? first.key',
   },
   {
+    name: 'a canary is lent to who said its word on it',
+    file: 'lend.ts',
+    original: '!makers.of(index).some(isOwn) &&',
+    faulty: '',
+  },
+  {
     name: 'who confirmed a result late may do it again',
     file: 'settle.ts',
     original: 'noteMakers(state, index, late.print, [...(state.makers?.of(index) ?? []), worker])',

@@ -6,12 +6,14 @@ import {
   MAX_HELD,
   MAX_OPEN,
   MAX_SHARED_MS,
+  MAX_TRIED,
   MAX_WINDOW,
 } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
 import {
   countHeld,
   expectedMs,
+  type Holder,
   type Lease,
   type OpenSubtask,
   type ScheduleState,
@@ -73,8 +75,11 @@ function fill(
   while (isReadyForMore(state, worker, now)) {
     const size = Math.min(batchSize(state, worker), room(worker))
     const settlesOnly = state.paused || mayOnlySettle(worker)
-    const picked = pickReplicas(state, worker, size, settlesOnly)
-    if (!settlesOnly) picked.push(...pickFresh(state, size - picked.length))
+    const canary = settlesOnly ? undefined : nextCanary(state, worker)
+    const others = canary === undefined ? size : size - 1
+    const picked = pickReplicas(state, worker, others, settlesOnly)
+    if (!settlesOnly) picked.push(...pickFresh(state, others - picked.length))
+    if (canary !== undefined) picked.splice(state.draw.next(picked.length + 1), 0, canary)
     const backups =
       mayCopy && picked.length === 0 && worker.leases.size === 0
         ? pickBackups(state, worker, size, now)
@@ -188,6 +193,25 @@ function pickFresh(state: ScheduleState, size: number): number[] {
   return picked
 }
 
+/**
+ * A canary that this worker was not lent: a settled subtask that looks like any other, and that
+ * somebody was caught at. Whoever lies together with them is caught as well.
+ */
+function nextCanary({ canaries, records, makers, verified, late }: ScheduleState, worker: Worker) {
+  const tried = records.get(worker.peer)?.tried
+  if (tried === undefined || makers === undefined || tried.size >= MAX_TRIED) return undefined
+  const isOwn = ({ party }: { readonly party: string }) => party === worker.party
+  const canary = canaries.find(
+    (index) =>
+      !tried.has(index) &&
+      verified.has(index) &&
+      !makers.of(index).some(isOwn) &&
+      late.get(index)?.holders.some(isOwn) !== true,
+  )
+  if (canary !== undefined) tried.add(canary)
+  return canary
+}
+
 /** At the tail an idle worker copies what is expected last, if it is expected to be faster. */
 function pickBackups(state: ScheduleState, worker: Worker, size: number, now: number): number[] {
   if (!mayBackUp(state)) return []
@@ -256,9 +280,19 @@ function grant(
   const holder = { peer, party, leaseId, backup, stale: false }
   for (const index of indexes) {
     const subtask = state.open.get(index)
-    if (subtask === undefined) continue
-    subtask.holders = subtask.holders.concat(holder)
-    wantsHolder(state, index, subtask)
+    if (subtask === undefined) holdSettled(state, index, holder)
+    else {
+      subtask.holders = subtask.holders.concat(holder)
+      wantsHolder(state, index, subtask)
+    }
   }
   effects.push({ type: 'grant', peer: worker.peer, leaseId, indexes })
+}
+
+/** A canary is at work: its answer will be judged by what is kept. */
+function holdSettled({ late, makers }: ScheduleState, index: number, holder: Holder): void {
+  const settled = late.get(index)
+  if (settled !== undefined) settled.holders = settled.holders.concat(holder)
+  else if (makers !== undefined)
+    late.set(index, { print: makers.printOf(index), owed: [], holders: [holder] })
 }

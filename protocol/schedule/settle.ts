@@ -4,6 +4,7 @@ import {
   doubt,
   doubtAllOf,
   isDrawn,
+  noteCanary,
   noteGiven,
   noteMakers,
   notePast,
@@ -252,6 +253,7 @@ function settle(
     source: { peer: source.peer, leaseId: source.leaseId, position: source.position },
     earned: owed.map(({ peer, leaseId }) => ({ peer, leaseId, gas })),
   })
+  noteCanary(state, index, subtask, source.key)
   if (past !== undefined && (past.isKept || printOf(state, source) !== past.print))
     notePast(state, index, past, (peer) =>
       effects.push({ type: 'ban', peer, reason: WRONG_RESULT }),
@@ -282,6 +284,7 @@ function keep(
       earned: owed.map(({ peer, leaseId }) => ({ peer, leaseId, gas })),
     })
   }
+  noteCanary(state, index, subtask, KEPT)
   finishOthers(state, subtask, KEPT, effects)
 }
 

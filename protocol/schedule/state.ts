@@ -122,6 +122,8 @@ export interface TrackRecord {
   given: number
   /** Those of them that another party came to as well. */
   confirmed: number
+  /** Canaries it was lent. */
+  readonly tried: Set<number>
 }
 
 /** What was known of a provider before it had a part in the job. */
@@ -138,6 +140,7 @@ export const newRecord = (
   gas: 0n,
   given,
   confirmed,
+  tried: new Set(),
 })
 
 /**
@@ -202,6 +205,8 @@ export interface ScheduleState {
   readonly parties: Map<string, PartyRecord>
   /** Begun subtasks of which different results were given, and none has enough words. */
   readonly disputed: Set<number>
+  /** Settled subtasks that somebody was caught at: what its accomplices would say of them is known. */
+  readonly canaries: number[]
   /** Makes prints unforeseeable. */
   readonly printSecret: number
   cursor: number
@@ -263,6 +268,7 @@ export function createSchedule(options: {
     makers: judged || policy.kind !== 'quorum' ? new Makers(options.subtasks) : undefined,
     parties: new Map(options.parties ?? []),
     disputed: new Set(),
+    canaries: [],
     printSecret: draw.next(2 ** 32),
     maxBatch: Math.max(1, Math.min(MAX_BATCH, options.maxBatch ?? MAX_BATCH)),
     cursor: 0,

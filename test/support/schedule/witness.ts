@@ -173,6 +173,22 @@ export class Witness {
     return this.state.open.get(index)?.past?.isKept === true
   }
 
+  /** Whether somebody was banned who had said otherwise of it. */
+  #wasCaughtAt(index: number): boolean {
+    const key = this.seen.settled.get(index)
+    const executions = this.seen.executions.get(index) ?? []
+    return executions.some((done) => done.key !== key && this.seen.banned.has(done.peer))
+  }
+
+  /** Whether it may be lent to see what this party says of it, who has said nothing yet. */
+  #isCanary(index: number, party: string): boolean {
+    const executions = this.seen.executions.get(index) ?? []
+    const hasSaid = executions.some(
+      (done) => done.party === party && !done.isVoid && !this.seen.banned.has(done.peer),
+    )
+    return this.#wasCaughtAt(index) && !hasSaid
+  }
+
   #checkGrant({ peer, leaseId, indexes }: EffectOf<'grant'>): void {
     const worker = this.seen.workers.get(peer)
     assert.ok(worker !== undefined && !this.seen.banned.has(peer), 'lent to who is not there')
@@ -184,7 +200,12 @@ export class Witness {
     assert.ok(worker.allowance >= 0, 'lent more than was allowed')
     for (const index of indexes) {
       assert.ok(index >= 0 && index < this.state.subtasks)
-      assert.ok(!this.seen.settled.has(index) || this.#isDoubted(index), 'lent what is settled')
+      assert.ok(
+        !this.seen.settled.has(index) ||
+          this.#isDoubted(index) ||
+          this.#isCanary(index, worker.party),
+        'lent what is settled',
+      )
       for (const lease of this.seen.lent)
         if (lease.indexes.includes(index))
           assert.notEqual(
@@ -315,7 +336,8 @@ export class Witness {
     assert.equal(unanswered, this.seen.lent.length, 'leases that nobody holds')
     for (const { indexes } of this.seen.lent)
       assert.ok(
-        !indexes.every((index) => this.seen.settled.has(index) && !this.#isDoubted(index)),
+        !indexes.every((index) => this.seen.settled.has(index) && !this.#isDoubted(index)) ||
+          indexes.some((index) => this.#wasCaughtAt(index)),
         'a loser was not called off',
       )
     const doubted = [...this.seen.settled.keys()].filter((index) => this.#isDoubted(index))
@@ -344,6 +366,7 @@ export class Witness {
       if (effect.type === 'grant')
         for (const index of effect.indexes) {
           const subtask = state.open.get(index)
+          if (subtask === undefined && this.seen.settled.has(index)) continue
           assert.ok(subtask !== undefined)
           const { holders, agreed } = subtask
           const active = holders.filter(({ backup, stale }) => !backup && !stale).length
