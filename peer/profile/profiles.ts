@@ -8,6 +8,9 @@ import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { MIN_PASSPHRASE, openProfile, type Profile, sealProfile } from './profile-file.ts'
 import { isHeldElsewhere, type SlotKeys, stageImport } from './staged-import.ts'
 
+/** Work that only this tab can still answer for, and what this machine can do. */
+const LEFT_BEHIND = ['kept', 'keptJob', 'speed', 'graphics-speed']
+
 /** What requestors of this browser know of providers: it goes along with a profile. */
 const REQUESTOR_ROOMS: readonly StoreKey[] = [
   ['requestor', 'standing'],
@@ -66,7 +69,9 @@ export class Profiles {
     const rooms = await Promise.all(REQUESTOR_ROOMS.map((room) => jobs.loadRange(room)))
     const profile: Profile = {
       ...{ seed, signed, exportedAt: clock.now() },
-      provider: (await store.loadRange(['provider'])).map(([key, bytes]) => [[...key], bytes]),
+      provider: (await store.loadRange(['provider']))
+        .filter(([key]) => !LEFT_BEHIND.includes(key[1] ?? ''))
+        .map(([key, bytes]) => [[...key], bytes]),
       requestor: rooms.flat().map(([key, bytes]) => [[...key], bytes]),
     }
     const file = await sealProfile(profile, passphrase, (length) => clock.randomBytes(length))

@@ -146,19 +146,25 @@ export class AgreementBook {
   /**
    * Keeps what its requestor said of an agreement, in the place of what it said before. One that is
    * not kept any more is passed over.
+   * @returns whether it was kept.
    * @throws {MalformedError} when it is of another agreement, or another requestor's.
    */
-  say(number: number, testimonial: Sealed, said: Testimonial): Promise<void> {
+  say(number: number, testimonial: Sealed, said: Testimonial): Promise<boolean> {
     return this.#queue(async () => {
       const { store, saved } = this.#deps
       const bytes = await store.load(keyOf(number, 'agreed'))
       const chained = bytes && saved.readKept(chainedAgreementSchema, bytes, WORDS, MAX_SAVED_BYTES)
-      if (chained === undefined) return
+      if (chained === undefined) return false
       const { body } = chained.agreement
-      const { demand } = decode(agreementSchema, body, 'own agreement', MAX_SAVED_BYTES)
+      const { demand, offer } = decode(agreementSchema, body, 'own agreement', MAX_SAVED_BYTES)
       if (!equals(said.agreement, sha256(body)) || said.requestor !== demand.requestor)
         throw new MalformedError('testimonial of another agreement')
+      const isPaid = demand.terms.kind === 'paid'
+      const isOfItsJob = said.jobId === demand.jobId && said.payee === (isPaid ? offer.payee : null)
+      if (!isOfItsJob || (said.endorsement !== null) !== isPaid)
+        throw new MalformedError('testimonial of another job')
       await store.save(keyOf(number, 'said'), encode(sealedSchema, testimonial))
+      return true
     })
   }
 

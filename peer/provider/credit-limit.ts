@@ -3,11 +3,14 @@ import type { Agreement } from '#protocol/market/demand.ts'
 import type { Parting } from '#protocol/market/open-account.ts'
 import { costOf } from '#protocol/payment/amount.ts'
 import { creditWindow } from '#protocol/schedule/lend.ts'
-import { arrearsOf } from '#protocol/trust/policy.ts'
+import { arrearsOf, provenBy } from '#protocol/trust/policy.ts'
 import type { Earnings } from './earnings.ts'
 
 /** How many times our own credit window a requestor may owe us before we leave. */
 const CREDIT_SLACK = 4
+
+/** Results a key may have to give until one of them is confirmed, on average. */
+const UNPROVEN = 5
 
 const NO_MORE = 'No more is lost than this; name it under “Never these people” to be rid of it.'
 const CONFIRMS_NONE: Explanation = {
@@ -104,7 +107,9 @@ export class CreditLimit {
 
   /** Wei of the latest subtasks that the agreement lets the requestor pay when its job ends. */
   #arrears(): bigint {
-    const held = BigInt(arrearsOf(this.#agreement.demand.policy))
+    const { policy } = this.#agreement.demand
+    // Before a key is proven nothing is paid, and not all that it gives is checked by others.
+    const held = BigInt(arrearsOf(policy) + UNPROVEN * provenBy(policy))
     if (held === 0n || this.#confirmed === 0n) return 0n
     if (this.#confirmed <= held) return this.#costOfGas(this.#confirmedGas)
     // Subtasks differ: the latest may be half as long again as all were.

@@ -81,8 +81,7 @@ export class OwnRecord {
       throw new MalformedError('testimonial of others')
     const before = this.#said.get(number)
     if (before !== undefined && !isNews(said, before)) return
-    await this.#deps.book.say(number, testimonial, said)
-    this.#said.set(number, said)
+    if (await this.#deps.book.say(number, testimonial, said)) this.#said.set(number, said)
   }
 }
 

@@ -85,6 +85,10 @@ export class Testimonials {
   ): void {
     const account = this.#accounts.get(keyOf(provider, agreementId))
     if (account === undefined) return
+    // Whoever is at work is forgotten last.
+    const key = keyOf(provider, agreementId)
+    this.#accounts.delete(key)
+    this.#accounts.set(key, account)
     account.right += verdict.right
     account.wrong += verdict.wrong
     account.gas += verdict.gas

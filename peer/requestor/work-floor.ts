@@ -2,12 +2,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { type Explanation, quoteWords } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import { NEVER_AGAIN } from '#protocol/market/judge-offer.ts'
-import {
-  OTHER_BYTES,
-  type ScheduleEffect,
-  type ScheduleEvent,
-  WRONG_RESULT,
-} from '#protocol/schedule/events.ts'
+import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
 import { advance } from '#protocol/schedule/schedule.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import type { Auditor } from './auditor.ts'
@@ -137,6 +132,8 @@ export class WorkFloor {
   ): void {
     const { crew, input, standings, onDue, onBroken } = this.#options
     const settled: BookEntry[] = []
+    // Told of each of its wrong results, it was caught once.
+    const banned = new Set<PeerId>()
     const verdicts: Verdict[] = []
     const came: Array<readonly [peer: PeerId, leaseId: number, outputs: readonly Output[]]> = []
     let finished = false
@@ -174,10 +171,11 @@ export class WorkFloor {
           crew.drop(effect.peer, effect.reason)
           break
         case 'ban':
-          if ([WRONG_RESULT, OTHER_BYTES].includes(effect.reason)) {
+          if (!banned.has(effect.peer)) {
             standings.caught(effect.peer)
             settled.push(effect)
           }
+          banned.add(effect.peer)
           crew.dismiss(effect.peer, { reason: effect.reason, advice: NEVER_AGAIN })
           break
         case 'quarantine':

@@ -1,5 +1,5 @@
 import type { PeerId } from '../ids.ts'
-import { chanceOfCheck, newParty, noteKey, type PartyRecord } from '../trust/policy.ts'
+import { chanceOfCheck, countGiven, newParty, noteKey, type PartyRecord } from '../trust/policy.ts'
 import { MAX_CANARIES } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
 import type { Maker } from './makers.ts'
@@ -36,15 +36,16 @@ export function isDrawn(
   )
     return false
   if (leaves.outcomeAt(line).kind !== 'success') return true
-  const given = records.get(worker.peer)?.given ?? 0
+  const record = records.get(worker.peer)
+  const given = record === undefined ? 0 : countGiven(policy, record)
   const chance = chanceOfCheck(policy, given, partyOf(state, worker))
   return chance > 0 && (chance >= 1 || draw.next(2 ** 32) < chance * 2 ** 32)
 }
 
-/** One more result of a worker's counts. */
-export function noteGiven(state: ScheduleState, worker: Worker): void {
-  const record = state.records.get(worker.peer)
-  const party = partyOf(state, worker)
+/** One more result of a worker's counts: it was signed or, where bytes are judged, it was taken. */
+export function noteGiven(state: ScheduleState, maker: Maker): void {
+  const record = state.records.get(maker.peer)
+  const party = partyOf(state, maker)
   if (record === undefined) return
   if (party !== undefined) {
     if (record.given === 0) noteKey(party)
@@ -52,6 +53,9 @@ export function noteGiven(state: ScheduleState, worker: Worker): void {
   }
   record.given += 1
 }
+
+const isAmong = (words: readonly Maker[], { peer }: Maker): boolean =>
+  words.some((word) => word.peer === peer)
 
 /** Whether more than one party is among them. */
 const areTwo = (words: readonly Maker[]): boolean =>
@@ -70,6 +74,7 @@ export function noteMakers(
   print: number,
   words: readonly Maker[],
 ): void {
+  const before = makers?.of(index) ?? []
   const group = words.filter(({ peer }, at) => words.findIndex((one) => one.peer === peer) === at)
   makers?.note(
     index,
@@ -77,7 +82,8 @@ export function noteMakers(
     group.map(({ peer, party }) => ({ peer, party })),
   )
   if (!areTwo(group)) return
-  for (const { peer } of group) {
+  // Who had been confirmed before is not so again.
+  for (const { peer } of areTwo(before) ? group.filter((one) => !isAmong(before, one)) : group) {
     const record = records.get(peer)
     if (record !== undefined) record.confirmed += 1
   }

@@ -16,7 +16,7 @@ import {
   SILENT,
   SUSPECT_MS,
 } from './constants.ts'
-import { OTHER_BYTES, type ScheduleEffect, type ScheduleEvent, WRONG_RESULT } from './events.ts'
+import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { lend } from './lend.ts'
 import {
   castVote,
@@ -169,8 +169,13 @@ function join(
   state.workers.set(event.peer, worker)
   state.slots += worker.cores
   state.stirred.add(worker)
-  if (!state.records.has(event.peer))
-    state.records.set(event.peer, newRecord(event.party, event.standing))
+  const known = state.records.get(event.peer)
+  if (known === undefined) state.records.set(event.peer, newRecord(event.party, event.standing))
+  // Whose votes came back before it did is as well known as before.
+  else if (event.standing !== undefined) {
+    known.given = Math.max(known.given, event.standing.given)
+    known.confirmed = Math.max(known.confirmed, event.standing.confirmed)
+  }
 }
 
 function resize(state: ScheduleState, worker: Worker, cores: number): void {
@@ -307,8 +312,9 @@ function hostFailed(
 }
 
 /**
- * A ban is for the key's life in this job; what it signed and nobody confirmed is thrown away. Whose
- * results are worth nothing is not taken at its earlier word either.
+ * A ban is for the key's life in this job; what it signed and nobody confirmed is thrown away, and it
+ * is not taken at its earlier word either, whatever it was caught at: or a liar would rather be
+ * banned for something else.
  */
 function banish(
   state: ScheduleState,
@@ -320,7 +326,7 @@ function banish(
   if (state.banned.has(peer)) return
   state.banned.set(peer, reason)
   unvote(state, peer, now, effects)
-  if (reason === WRONG_RESULT || reason === OTHER_BYTES) reopen(state, peer, now, effects)
+  reopen(state, peer, now, effects)
   leave(state, peer, now, effects)
 }
 

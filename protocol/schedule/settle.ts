@@ -49,7 +49,7 @@ export function castVote(
     isWithheld: false,
   }
   if (isDrawn(state, worker, subtask, line)) subtask.wanted = 2
-  noteGiven(state, worker)
+  if (!state.judged) noteGiven(state, worker)
   subtask.votes = subtask.votes.concat(vote)
   decide(state, index, subtask, now, effects)
 }
@@ -119,12 +119,14 @@ function judgeLate(
       })
     return undefined
   }
-  if (state.makers !== undefined && !state.judged && !state.finished)
-    return doubt(state, state.makers, index, ({ peer }) => !state.banned.has(peer))
+  if (state.makers !== undefined && !state.judged && !state.finished) {
+    const subtask = doubt(state, state.makers, index, (maker) => !state.banned.has(maker.peer))
+    if (subtask.past?.isKept !== true) effects.push({ type: 'reopened', indexes: [index] })
+    return subtask
+  }
   reject(state, peer, lease.leaseId, position)
   // One word against one: at the end of the job nobody is left to say who is right.
-  if (state.makers === undefined || state.judged)
-    effects.push({ type: 'ban', peer, reason: WRONG_RESULT })
+  if (state.makers === undefined) effects.push({ type: 'ban', peer, reason: WRONG_RESULT })
   return undefined
 }
 
@@ -160,14 +162,17 @@ export function refetch(
   wantsHolder(state, index, subtask)
 }
 
-/** An agreement whose bytes nobody has gives way to another, of whom somebody has them. */
+/**
+ * An agreement whose bytes nobody has gives way to another, of whom somebody has them; never to one
+ * party's word, unless that is all there ever is.
+ */
 function giveWay(state: ScheduleState, subtask: OpenSubtask): boolean {
   const next = subtask.votes.find(
     (vote) =>
       vote.key !== subtask.agreed &&
       isReachable(state, vote) &&
       state.workers.get(vote.peer)?.suspect === false &&
-      partiesFor(subtask, vote.key) >= subtask.wanted,
+      partiesFor(subtask, vote.key) >= (state.judged ? 1 : Math.max(2, subtask.wanted)),
   )
   if (next !== undefined) subtask.agreed = next.key
   return next !== undefined
@@ -243,6 +248,7 @@ function settle(
 ): void {
   const { past } = subtask
   if (past?.isKept === true) effects.push({ type: 'reopened', indexes: [index] })
+  if (state.judged) noteGiven(state, source)
   const owed = close(state, index, subtask, source.key, printOf(state, source))
   // Equal results have equal gas.
   const gas = source.leaves.gasAt(source.line)
@@ -302,7 +308,11 @@ function close(
   state.disputed.delete(index)
   state.hasNewWork = true
   state.verified.add(index)
-  const winners = subtask.votes.filter((vote) => vote.key === key)
+  const isRight = (vote: Vote) => vote.key === key && !(state.judged && vote.isWithheld)
+  const winners = subtask.votes.filter(isRight)
+  // Where bytes are what counts, a claim whose bytes were kept back is worth nothing.
+  for (const vote of subtask.votes)
+    if (vote.key === key && !isRight(vote)) reject(state, vote.peer, vote.leaseId, vote.position)
   for (const vote of winners)
     accept(state, vote.peer, vote.leaseId, vote.position, vote.leaves.gasAt(vote.line))
   // Who gave the bytes of an earlier session once more did one thing, and is owed for it once.
@@ -330,7 +340,8 @@ function finishOthers(
   for (const vote of subtask.votes) {
     if (vote.key === right) continue
     reject(state, vote.peer, vote.leaseId, vote.position)
-    effects.push({ type: 'ban', peer: vote.peer, reason: WRONG_RESULT })
+    // Where the requestor judges bytes, other claims accuse nobody: who is right has not been looked at.
+    if (!state.judged) effects.push({ type: 'ban', peer: vote.peer, reason: WRONG_RESULT })
   }
 }
 

@@ -36,8 +36,12 @@ export function wantsHolder(state: ScheduleState, index: number, subtask: OpenSu
   } else state.needy.delete(index)
 }
 
-/** The one party that has a hand in a subtask; undefined where there are several or none. */
-function soleParty({ votes, holders, past }: OpenSubtask): string | undefined {
+/**
+ * The one party that has a hand in a subtask; undefined where there are several or none, and where
+ * agreed bytes are lost, which that party may compute again.
+ */
+function soleParty({ votes, holders, past, agreed }: OpenSubtask): string | undefined {
+  if (agreed !== undefined) return undefined
   const words = past?.words
   const party = (votes[0] ?? holders[0] ?? words?.[0])?.party
   const isAlone =

@@ -121,6 +121,16 @@ export function chanceOfCheck(
   }
 }
 
+/**
+ * What counts of what a key gave, while few of its checks are back: or whoever answers at once would
+ * have been right many times before the first result is looked at.
+ */
+export const countGiven = (
+  policy: Policy,
+  { given, confirmed }: { readonly given: number; readonly confirmed: number },
+): number =>
+  policy.kind === 'adaptive' ? Math.min(given, 2 * probation(policy.error) + 6 * confirmed) : given
+
 /** Parties that must agree on a result that nobody has cast doubt on. */
 export const wordsWanted = (policy: Policy): number =>
   policy.kind === 'quorum' ? policy.parties : 1

@@ -2,12 +2,7 @@ import assert from 'node:assert/strict'
 import type { PeerId } from '#protocol/ids.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { BACKUP_SHARE, MAX_BACKUPS } from '#protocol/schedule/constants.ts'
-import {
-  OTHER_BYTES,
-  type ScheduleEffect,
-  type ScheduleEvent,
-  WRONG_RESULT,
-} from '#protocol/schedule/events.ts'
+import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
 import type { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { collectVotes, type Votes } from '#protocol/schedule/votes.ts'
@@ -119,10 +114,15 @@ export class Witness {
   checkEnd(): void {
     const { state } = this
     assert.ok(this.isFinished)
-    for (const [index, executions] of this.seen.executions)
-      for (const { isVoid, key, timesPaid } of executions)
-        if (!isVoid && key === this.seen.settled.get(index))
-          assert.equal(timesPaid, 1, `an execution of ${index} was not paid`)
+    for (const [index, executions] of this.seen.executions) {
+      const right = executions.filter(
+        ({ isVoid, key }) => !isVoid && key === this.seen.settled.get(index),
+      )
+      // Where bytes are judged, who kept them back is paid nothing.
+      const isPaid = ({ timesPaid }: { readonly timesPaid: number }) => timesPaid === 1
+      const isFair = this.#options.judged ? right.some(isPaid) : right.every(isPaid)
+      assert.ok(isFair || right.length === 0, `an execution of ${index} was not paid`)
+    }
     assert.equal(this.seen.lent.length, 0)
     const kept = [state.leases, state.open, state.late].map(({ size }) => size)
     assert.deepEqual(kept, [0, 0, 0], 'leases, subtasks or late keys stay for ever')
@@ -310,7 +310,7 @@ export class Witness {
     }
   }
 
-  #checkBan({ peer, reason }: EffectOf<'ban'>, event: ScheduleEvent): void {
+  #checkBan({ peer }: EffectOf<'ban'>, event: ScheduleEvent): void {
     const isOwnDoing =
       'peer' in event &&
       event.peer === peer &&
@@ -326,7 +326,7 @@ export class Witness {
     })
     assert.ok(isOwnDoing || isOutvoted, `${peer} was banned for nothing`)
     this.seen.ban(peer)
-    if (reason === WRONG_RESULT || reason === OTHER_BYTES) this.#caught.add(peer)
+    this.#caught.add(peer)
   }
 
   #checkCounts(): void {
