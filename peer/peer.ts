@@ -245,9 +245,9 @@ export type JobTerms = (
   /** Anybody, unless said. */
   readonly prefers?: Preferences
   /** What the job is called here and by providers, 120 letters at most; the app's title unless said. */
-  readonly title?: string
+  readonly title?: string | undefined
   /** How much is computed twice; `DEFAULT_POLICY` unless said. */
-  readonly policy?: Policy
+  readonly policy?: Policy | undefined
 }
 
 export type PostResult =

@@ -13,6 +13,7 @@ import type {
 import type { Unsubscribe } from '#peer/ports/mesh.ts'
 import { marketRulesSchema } from '#protocol/market/market-rules.ts'
 import { NO_PREFERENCES, preferencesSchema } from '#protocol/market/preferences.ts'
+import { policySchema } from '#protocol/trust/policy.ts'
 import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
 import { type BridgePort, Endpoint, method } from './endpoint.ts'
 
@@ -33,10 +34,15 @@ const settingsSchema = z.object({
 const prefers = preferencesSchema
   .extend({ minSpeed: z.bigint().nonnegative(), waitForPrice: z.bigint().nonnegative().nullable() })
   .default(NO_PREFERENCES)
+const choices = {
+  prefers,
+  title: z.string().max(120).optional(),
+  policy: policySchema.optional(),
+}
 const termsSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('free'), prefers }),
+  z.object({ kind: z.literal('free'), ...choices }),
   z.object({
-    prefers,
+    ...choices,
     kind: z.literal('paid'),
     budget: z.bigint().positive(),
     ceilingPerGigaGas: z.bigint().positive(),
