@@ -11,6 +11,8 @@ export class Wires {
   readonly #killed = new Set<PeerId>()
   /** What waits for a frozen peer to wake, in order. */
   readonly #held = new Map<PeerId, Array<() => void>>()
+  /** What is under way, in order. Two timers that are due together may end the other way round. */
+  readonly #underway: Array<() => void> = []
 
   constructor(clock: Clock, latencyMs: number) {
     this.#clock = clock
@@ -58,7 +60,11 @@ export class Wires {
   }
 
   #delay(run: () => void): void {
-    if (this.#latencyMs === 0) queueMicrotask(run)
-    else this.#clock.after(this.#latencyMs, run)
+    if (this.#latencyMs === 0) {
+      queueMicrotask(run)
+      return
+    }
+    this.#underway.push(run)
+    this.#clock.after(this.#latencyMs, () => this.#underway.shift()?.())
   }
 }
