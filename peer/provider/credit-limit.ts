@@ -12,7 +12,8 @@ const CREDIT_SLACK = 4
 /** Results a key may have to give until one of them is confirmed, on average. */
 const UNPROVEN = 5
 
-const NO_MORE = 'No more is lost than this; name it under “Never these people” to be rid of it.'
+const NO_MORE =
+  'No more is lost than this: it is let alone for an hour. Name it under “Never these people” to be rid of it.'
 const CONFIRMS_NONE: Explanation = {
   reason: 'the requestor takes results and confirms none',
   advice: NO_MORE,

@@ -77,6 +77,15 @@ export class OpenAccounts {
     return [...this.#held.values()].filter((held) => held.jobId === jobId)
   }
 
+  /** The latest that is due of a requestor's accounts under which it took more than its credit. */
+  overdrawnUntil(requestor: PeerId): number | undefined {
+    let until: number | undefined
+    for (const held of this.#held.values())
+      if (held.requestor === requestor && held.account.isOverdrawn)
+        until = Math.max(until ?? 0, held.account.dueAt)
+    return until
+  }
+
   /** What is due now, of jobs that nobody works on. */
   due(now: number): readonly Held[] {
     return [...this.#held.values()].filter(

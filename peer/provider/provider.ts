@@ -281,6 +281,7 @@ export class Provider {
       demand,
       speed: this.#speedOf(demand),
       record: requestors.of(demand.requestor),
+      letAloneUntil: requestors.letAloneUntil(demand.requestor),
       draw: new DataView(buffer, byteOffset).getUint32(0) / 2 ** 32,
       isSilent: this.#engagements.get(demand.jobId)?.isStale === true,
     })

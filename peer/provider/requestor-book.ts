@@ -103,6 +103,14 @@ export class RequestorBook {
     return this.#memory.of(requestor) ?? NEW_REQUESTOR
   }
 
+  /**
+   * Until when, at the least, a requestor is let alone that took more than its credit: an hour, and
+   * until its account is closed. Undefined for all others.
+   */
+  letAloneUntil(requestor: PeerId): number | undefined {
+    return this.#accounts.overdrawnUntil(requestor)
+  }
+
   /** A verdict came on so many subtasks of a demand's. */
   judged(
     { requestor, terms }: Demand,

@@ -79,6 +79,7 @@ const heardOf = (demand: Demand): BiddingEvent => ({
   demand,
   speed: 1n,
   record: NEW_REQUESTOR,
+  letAloneUntil: undefined,
   draw: 0,
   isSilent: false,
 })

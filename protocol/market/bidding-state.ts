@@ -79,6 +79,8 @@ export type BiddingEvent =
       readonly speed: bigint
       /** What was seen of its requestor. */
       readonly record: RequestorRecord
+      /** Until when it is let alone for having taken more than its credit, at the least. */
+      readonly letAloneUntil: number | undefined
       /** Drawn evenly from 0 to 1, 1 left out: whether this hearer is among those asked, and when. */
       readonly draw: number
       /** Whether the requestor of this job, at work here, was not heard of for a while. */

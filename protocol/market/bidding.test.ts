@@ -24,7 +24,10 @@ function open(part: Partial<ProviderRules> = {}) {
     return tell({ type: 'tick' })
   }
   const hear = (demand: Demand, { draw = 0, speed = 10n ** 9n, isSilent = false } = {}) =>
-    tell({ type: 'heard', demand, speed, record: NEW_REQUESTOR, draw, isSilent })
+    tell({
+      ...{ type: 'heard', demand, speed, draw, isSilent },
+      ...{ record: NEW_REQUESTOR, letAloneUntil: undefined },
+    })
   /** Hears a demand and lets the moment of choice pass. */
   const answer = (demand: Demand) => {
     hear(demand)

@@ -110,7 +110,14 @@ export function advanceBidding(
 
 function hear(
   state: BiddingState,
-  { demand, speed, record, draw, isSilent }: Extract<BiddingEvent, { type: 'heard' }>,
+  {
+    demand,
+    speed,
+    record,
+    letAloneUntil,
+    draw,
+    isSilent,
+  }: Extract<BiddingEvent, { type: 'heard' }>,
   now: number,
   effects: BiddingEffect[],
 ): void {
@@ -127,7 +134,11 @@ function hear(
     return
   }
   if ((state.quietUntil.get(jobId) ?? 0) > now) return
-  const judgement = judgeDemand(demand, rules, { ...momentOf(state, now), record })
+  const judgement = judgeDemand(demand, rules, {
+    ...momentOf(state, now),
+    record,
+    letAloneUntil,
+  })
   if (judgement.kind === 'decline') {
     pass(state, demand, judgement, now, effects)
     quieten(state, jobId, now)
@@ -352,7 +363,10 @@ function quieten(state: BiddingState, jobId: JobId, now: number, forMs = RETRY_M
   }
 }
 
-function momentOf(state: BiddingState, now: number): Omit<DemandMoment, 'record'> {
+function momentOf(
+  state: BiddingState,
+  now: number,
+): Omit<DemandMoment, 'record' | 'letAloneUntil'> {
   state.load = passTime(state.load, state.working.size > 0, now)
   return {
     now: state.load.at,

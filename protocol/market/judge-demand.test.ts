@@ -20,7 +20,13 @@ const judge = (
   load = 0,
   bytesPerSecond?: number,
 ) => {
-  const moment = { now: NOON, load, bytesPerSecond, record: NEW_REQUESTOR }
+  const moment = {
+    now: NOON,
+    load,
+    bytesPerSecond,
+    record: NEW_REQUESTOR,
+    letAloneUntil: undefined,
+  }
   const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, moment)
   return judgement.kind === 'decline' ? judgement.reason : 'taken'
 }
@@ -150,7 +156,13 @@ describe('a demand for a graphics card', () => {
 
 describe('the advice that comes with a refusal', () => {
   const refuse = (demand: Partial<Demand>, rules: Partial<ProviderRules>, load = 0) => {
-    const moment = { now: NOON, load, bytesPerSecond: undefined, record: NEW_REQUESTOR }
+    const moment = {
+      now: NOON,
+      load,
+      bytesPerSecond: undefined,
+      record: NEW_REQUESTOR,
+      letAloneUntil: undefined,
+    }
     const judgement = judgeDemand(demandOf(demand), { ...RULES, ...rules }, moment)
     if (judgement.kind === 'take') throw new Error('taken')
     return judgement

@@ -3,7 +3,7 @@ import type { Format } from '../task/app.ts'
 import type { Graphics } from '../task/graphics.ts'
 import type { Demand } from './demand.ts'
 import { judgeGraphics } from './judge-graphics.ts'
-import { judgeRecord } from './judge-record.ts'
+import { judgeOverdraft, judgeRecord } from './judge-record.ts'
 import { type Judgement, TAKE } from './judgement.ts'
 import type { LeastRecord, Listing } from './market-rules.ts'
 import { type DemandRefusal, NOT_YOURS, type Obstacle, passOver } from './passed-over.ts'
@@ -49,6 +49,8 @@ export interface DemandMoment extends PriceMoment {
   readonly bytesPerSecond: number | undefined
   /** What it saw of the demand’s requestor. */
   readonly record: RequestorRecord
+  /** Until when that is let alone for having taken more than its credit, at the least. */
+  readonly letAloneUntil: number | undefined
 }
 
 /** Decides whether a provider answers a demand. Pure: the escrow itself is checked afterwards. */
@@ -62,6 +64,7 @@ export function judgeDemand(
   const unwanted =
     judgeListed('apps', rules.apps, demand.appId, `the app ${demand.appId}`) ??
     judgeListed('people', rules.requestors, demand.requestor, 'this requestor') ??
+    judgeOverdraft(moment) ??
     judgeRecord(rules.leastRecord, moment.record, moment.now)
   if (unwanted !== undefined) return unwanted
   const needs = judgeNeeds(demand, rules)

@@ -2,6 +2,23 @@ import type { Judgement } from './judgement.ts'
 import type { LeastRecord } from './market-rules.ts'
 import { type DemandRefusal, passOver } from './passed-over.ts'
 import { ageRecord, explainBad, isBad, madeGood, type RequestorRecord } from './requestor-record.ts'
+import { sayTime } from './say-time.ts'
+
+/** Decides whether a requestor is let alone for what it took; under any rule, as credit is limited. */
+export function judgeOverdraft({
+  now,
+  letAloneUntil,
+}: {
+  readonly now: number
+  readonly letAloneUntil: number | undefined
+}): Judgement<DemandRefusal> | undefined {
+  if (letAloneUntil === undefined) return undefined
+  return passOver(
+    'record',
+    'this requestor took all the credit it had here, and neither confirmed nor paid as much',
+    `Nothing to do: it is let alone for ${sayTime(Math.max(1_000, letAloneUntil - now))} more, and for as long as it can still pay; name it under “Never these people” to be rid of it.`,
+  )
+}
 
 /** Decides whether a requestor is known well enough; undefined where it is. */
 export function judgeRecord(

@@ -50,6 +50,12 @@ describe('what is open after an agreement', () => {
     expect(part({ unjudged: 3, deadline: NOW + 5 })).toMatchObject({ dueAt: NOW + 5 })
   })
 
+  it('is open for an hour where more than the credit was taken, whatever the deadline and though all was judged', () => {
+    const judged = part({ how: 'overdraft', deadline: NOW + 5 })
+    expect(judged).toMatchObject({ dueAt: NOW + HOUR, isOverdrawn: true })
+    expect(isBroken(open(judged), closeAccount(open(judged), 0n))).toBe(false)
+  })
+
   it('holds nothing against it that the provider did not wait for', () => {
     expect(part({ how: 'ours', unjudged: 3 })).toBeUndefined()
     const ours = { how: 'ours', accepted: 9, unjudged: 3, money: money(90n, 30n, 0n, 0n) } as const

@@ -1,7 +1,10 @@
 import type { Address } from '../ids.ts'
 import { MAX_AMOUNT_WEI } from '../payment/amount.ts'
 
-/** How long a requestor that went away is waited for, in ms, unless its job's deadline is before. */
+/**
+ * How long a requestor that went away is waited for, in ms, unless its job's deadline is before, and
+ * how long one that took more than its credit is let alone.
+ */
 const PATIENCE_MS = 3_600_000
 
 /**
@@ -27,7 +30,7 @@ export interface OpenAccount {
   readonly unjudged: number
   /** Subtasks judged right under the agreements that it is about. */
   readonly accepted: number
-  /** Whether more than the credit was taken under one of them. */
+  /** Whether more than the credit was taken under one of them: its key is let alone while this is open. */
   readonly isOverdrawn: boolean
   readonly money: OpenMoney | undefined
 }
@@ -74,14 +77,17 @@ export function openAccount(
   if (how === 'ours') return carried
   const unjudged = (carried?.unjudged ?? 0) + parting.unjudged
   const open = money && moneyOpen(before?.money, parting, money)
-  if (unjudged === 0 && isCovered(open, money)) return undefined
+  const isOverdrawn = how === 'overdraft'
+  // Who called wrong what it took leaves nothing open, and is let alone as long.
+  if (unjudged === 0 && isCovered(open, money) && !isOverdrawn) return undefined
   const isCarried = carried !== undefined && carried.unjudged > 0
+  const patience = isOverdrawn ? now + PATIENCE_MS : Math.min(deadline, now + PATIENCE_MS)
   return {
     partedAt: now,
-    dueAt: isCarried ? carried.dueAt : Math.min(deadline, now + PATIENCE_MS),
+    dueAt: isCarried && !isOverdrawn ? carried.dueAt : patience,
     unjudged,
     accepted: accepted + (before?.accepted ?? 0),
-    isOverdrawn: how === 'overdraft' || before?.isOverdrawn === true,
+    isOverdrawn: isOverdrawn || before?.isOverdrawn === true,
     money: open,
   }
 }

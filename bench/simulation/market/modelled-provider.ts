@@ -87,6 +87,7 @@ export class ModelledProvider implements ProviderTab, Tab {
       demand,
       speed: this.#gasPerSecond,
       record: NEW_REQUESTOR,
+      letAloneUntil: undefined,
       draw,
       isSilent: false,
     })
