@@ -9,6 +9,9 @@ export interface Due {
   readonly finished: boolean
 }
 
+/** Open votes alone, which are on every write. */
+export const NOTHING_BUT_VOTES: Due = { settled: [], verdicts: [], finished: false }
+
 /**
  * Results that may wait for the disk, in bytes: so few, with what takes each, that providers are not
  * kept waiting for verdicts on more than they let a requestor owe (`CreditLimit`).

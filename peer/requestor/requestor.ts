@@ -26,7 +26,8 @@ import { OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
 import { Cashier } from './cashier.ts'
 import { createAuditor } from './create-auditor.ts'
 import type { OfferAnswer } from './crew.ts'
-import { JobRunner, type JobRunnerOptions } from './job-runner.ts'
+import type { JobOptions } from './job-parts.ts'
+import { JobRunner } from './job-runner.ts'
 import { isOver, type JobStore, type StoredJob } from './job-store.ts'
 import type { Reputations } from './reputations.ts'
 import type { Standings } from './standings.ts'
@@ -164,10 +165,7 @@ export class Requestor {
   }
 
   /** How a job pays; undefined where it would have to and no chain is configured. */
-  #payment({
-    record,
-    progress,
-  }: StoredJob): Pick<JobRunnerOptions, 'cashier' | 'terms'> | undefined {
+  #payment({ record, progress }: StoredJob): Pick<JobOptions, 'cashier' | 'terms'> | undefined {
     const { ledger, clock, onChange } = this.#deps
     const { jobId, funding, gasPerSubtask } = record
     if (funding.kind === 'free') return { cashier: undefined, terms: { kind: 'free' } }
