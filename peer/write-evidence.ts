@@ -5,9 +5,12 @@ import { type Agreement, agreementSchema } from '#protocol/market/demand.ts'
 import { joinBytes } from '#protocol/task/joined-bytes.ts'
 import { type Attestation, attestationSchema } from '#protocol/trust/attestation.ts'
 import {
+  type BatchPlace,
+  comparePlaces,
   type EvidenceBatch,
   type EvidenceVoucher,
   EvidenceWriter,
+  placeOf,
 } from '#protocol/trust/evidence-file.ts'
 import { decode } from '#protocol/wire/codec.ts'
 
@@ -41,16 +44,17 @@ export async function writeEvidence(
   )
   const ids = new Set(agreed.map(({ offer, agreementId }) => nameOf(offer.provider, agreementId)))
   const payees = new Set(agreed.filter(isPaid).map(({ offer }) => offer.payee))
-  const judged = new Map<number, EvidenceBatch>()
+  const judged: Array<{ readonly batch: EvidenceBatch; readonly place: BatchPlace }> = []
   for (const batch of batches) {
     const said = readVerdict(batch)
-    if (ids.has(nameOf(said.provider, said.agreementId))) judged.set(said.leaseId, batch)
+    if (ids.has(nameOf(said.provider, said.agreementId)))
+      judged.push({ batch, place: placeOf(said) })
   }
-  const inOrder = [...judged].sort(([a], [b]) => a - b)
+  judged.sort((a, b) => comparePlaces(a.place, b.place))
   return joinBytes([
     writer.head({ jobId, role, executions }),
     ...agreements.map((chained) => writer.agreement(chained)),
-    ...inOrder.map(([, batch]) => writer.batch(batch)),
+    ...judged.map(({ batch }) => writer.batch(batch)),
     ...vouchers.filter(({ payee }) => payees.has(payee)).map((voucher) => writer.voucher(voucher)),
     await writer.foot(sign),
   ]).bytes

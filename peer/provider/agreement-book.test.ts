@@ -71,6 +71,18 @@ it('goes on where it was after a crash, though the last link was never handed ou
   expect(verifyChain(self, entries)).toMatchObject({ kind: 'whole' })
 })
 
+it('knows ids that were used, after a reload too', async () => {
+  const store = createMemoryStore()
+  const book = await open(store)
+  expect(book.knows(idOf(5))).toBe(false)
+  await book.sign(idOf(5), agreementOf(5))
+  await book.end(idOf(5), 'done', WORK)
+  for (const each of [book, await open(store)]) {
+    expect(each.knows(idOf(5))).toBe(true)
+    expect(each.knows(idOf(6))).toBe(false)
+  }
+})
+
 it('hands nothing out that is not on disk, and never one number twice', async () => {
   const store = createMemoryStore()
   let disk: 'fine' | 'full' | 'silent' = 'fine'

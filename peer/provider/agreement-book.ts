@@ -71,6 +71,8 @@ export class AgreementBook {
   readonly #deps: AgreementBookDeps
   /** Signed and not ended. */
   readonly #open = new Map<string, number>()
+  /** Ids of those that are kept, the oldest first. */
+  readonly #ids = new Set<string>()
   #head: ChainHead
   #written: Promise<void> = Promise.resolve()
 
@@ -80,13 +82,17 @@ export class AgreementBook {
   }
 
   static async load(deps: AgreementBookDeps): Promise<AgreementBook> {
-    const bytes = await deps.store.load(HEAD)
-    if (bytes === undefined) return new AgreementBook(deps, CHAIN_START)
-    const head = deps.saved.readKept(chainHeadSchema, bytes, HEAD_WORDS, MAX_SAVED_BYTES)
-    if (head !== undefined) return new AgreementBook(deps, head)
-    await deps.store.save(asideKey(HEAD), bytes)
     const book = new AgreementBook(deps, CHAIN_START)
-    book.#head = await book.#findHead()
+    const bytes = await deps.store.load(HEAD)
+    if (bytes === undefined) return book
+    const head = deps.saved.readKept(chainHeadSchema, bytes, HEAD_WORDS, MAX_SAVED_BYTES)
+    if (head === undefined) await deps.store.save(asideKey(HEAD), bytes)
+    const entries = await book.entries()
+    for (const { agreement } of entries) {
+      const read = deps.saved.readKept(agreementSchema, agreement.body, WORDS, MAX_SAVED_BYTES)
+      if (read !== undefined) book.#ids.add(bytesToHex(read.agreementId))
+    }
+    book.#head = head ?? (await book.#findHead(entries.at(-1)))
     return book
   }
 
@@ -98,6 +104,11 @@ export class AgreementBook {
   /** Those that last. */
   get open(): number {
     return this.#open.size
+  }
+
+  /** Whether an agreement of this id was signed, as far as they are kept: none may be taken for it. */
+  knows(agreementId: Uint8Array): boolean {
+    return this.#ids.has(bytesToHex(agreementId))
   }
 
   /** The number of an agreement that lasts; undefined for others. */
@@ -124,7 +135,11 @@ export class AgreementBook {
         [keyOf(number, 'agreed'), encode(chainedAgreementSchema, { agreement, link })],
       ])
       this.#head = head
-      this.#open.set(bytesToHex(agreementId), number)
+      const name = bytesToHex(agreementId)
+      this.#open.set(name, number)
+      this.#ids.add(name)
+      const [oldest] = this.#ids
+      if (this.#ids.size > KEPT && oldest !== undefined) this.#ids.delete(oldest)
       if (head.number % CLEAR_EVERY === 0) void this.#queue(() => this.#clear()).catch(() => {})
       return link
     })
@@ -195,9 +210,8 @@ export class AgreementBook {
    * Where the chain goes on by the agreements themselves. A number is never used twice, though what
    * it would follow on cannot be read: a gap is no lie, a fork is one.
    */
-  async #findHead(): Promise<ChainHead> {
+  async #findHead(newest: BookEntry | undefined): Promise<ChainHead> {
     const numbers = (await this.#deps.store.loadKeys(AGREEMENTS)).map((key) => Number(key[2]))
-    const newest = (await this.entries()).at(-1)
     return {
       number: numbers.reduce((most, number) => Math.max(most, number + 1), CHAIN_START.number),
       previous: newest === undefined ? CHAIN_START.previous : hashLink(newest),

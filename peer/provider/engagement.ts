@@ -397,7 +397,7 @@ export class Engagement {
     const open = this.#answers.unconfirmed + this.#runner.waiting
     const objection = this.#credit.objection(open + subtasks.length)
     if (objection !== undefined) return this.#part(objection, 'left')
-    if (this.#answers.holds(leaseId) || this.#runner.lease(leaseId, subtasks) === 'known')
+    if (this.#runner.lease(leaseId, subtasks) === 'known')
       throw new MalformedError('lease id used twice')
   }
 

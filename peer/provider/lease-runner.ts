@@ -105,7 +105,7 @@ export class LeaseRunner {
     return this.#cores.lend(loan)
   }
 
-  /** Queues a lease. One that is held already is refused. */
+  /** Queues a lease. An id that was used before is refused. */
   lease(...lease: Parameters<WorkQueue<FinishedSubtask>['lease']>): 'taken' | 'known' {
     const answer = this.#queue.lease(...lease)
     this.#startIdle()

@@ -68,16 +68,27 @@ export class OfferDesk {
     const { agreementId } = agreement
     const asking = this.#asking.get(bytesToHex(agreementId))
     if (asking === undefined) return
+    if (this.#deps.agreements.knows(agreementId))
+      return this.#leaveUnsigned(agreement, asking, USED)
     try {
       const link = await this.#deps.agreements.sign(agreementId, asking.sealed)
       await answer(asking, { type: 'sign', link })
     } catch {
-      this.#tell({ type: 'unsigned', agreement, why: NOT_KEPT })
-      await answer(asking, { type: 'decline', ...NOT_KEPT })
+      await this.#leaveUnsigned(agreement, asking, NOT_KEPT)
     }
+  }
+
+  async #leaveUnsigned(agreement: Agreement, asking: Asking, why: Explanation): Promise<void> {
+    this.#tell({ type: 'unsigned', agreement, why })
+    await answer(asking, { type: 'decline', ...why })
   }
 }
 
+/** Evidence of two agreements of one id could not be told apart. */
+const USED: Explanation = {
+  reason: 'an agreement of that id was signed before',
+  advice: 'Ask with an agreement of another id.',
+}
 const NOT_KEPT: Explanation = {
   reason: 'it cannot be kept on this disk',
   advice: 'Make room on the disk of this machine.',

@@ -56,3 +56,19 @@ it('forgets a dropped lease, running or waiting', () => {
   expect(queue.next(9).map(({ index }) => index)).toEqual([2])
   expect(queue.waiting).toBe(0)
 })
+
+it('takes each lease id once, whatever became of it, of however many', () => {
+  const queue = new WorkQueue<number>()
+  const subtasks = [{ index: 0, input: new Uint8Array() }]
+  const LEASES = 10_000
+  for (let leaseId = 0; leaseId < LEASES; leaseId += 1) {
+    // Some cross on their way.
+    expect(queue.lease(leaseId ^ 7, subtasks)).toBe('taken')
+    const [work] = queue.next(1) as [Work]
+    if (leaseId % 2 === 0) queue.finish(work, 0)
+    else queue.drop(work.leaseId)
+  }
+  for (let leaseId = 0; leaseId < LEASES; leaseId += 1)
+    expect(queue.lease(leaseId, subtasks)).toBe('known')
+  expect(queue.lease(LEASES, subtasks)).toBe('taken')
+})

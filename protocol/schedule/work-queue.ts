@@ -1,3 +1,6 @@
+/** Lease ids remembered, at most; any at or below those forgotten counts as used. */
+const MAX_KNOWN = 4_096
+
 /** One subtask of a lease, waiting for a core. */
 export interface Work {
   readonly leaseId: number
@@ -23,18 +26,21 @@ export class WorkQueue<T> {
   readonly #leases = new Map<number, HeldLease<T>>()
   /** Those of which something waits, in the order they came. */
   readonly #queued = new Set<HeldLease<T>>()
+  /** Ids of leases that were taken, whatever became of them. */
+  readonly #known = new Set<number>()
+  #forgottenUpTo = -1
   #waiting = 0
 
   get waiting(): number {
     return this.#waiting
   }
 
-  /** Takes a lease in. A lease id that is already held is refused. */
+  /** Takes a lease in. A lease id that was used before is refused: what it names is signed for. */
   lease(
     leaseId: number,
     subtasks: ReadonlyArray<{ readonly index: number; readonly input: Uint8Array }>,
   ): 'taken' | 'known' {
-    if (this.#leases.has(leaseId)) return 'known'
+    if (!this.#remember(leaseId)) return 'known'
     const lease: HeldLease<T> = {
       works: subtasks.map(({ index, input }, position) => ({ leaseId, position, index, input })),
       begun: 0,
@@ -79,5 +85,17 @@ export class WorkQueue<T> {
     if (lease.missing > 0) return undefined
     this.#leases.delete(work.leaseId)
     return lease.results as T[]
+  }
+
+  /** @returns whether it is new. */
+  #remember(leaseId: number): boolean {
+    if (leaseId <= this.#forgottenUpTo || this.#known.has(leaseId)) return false
+    this.#known.add(leaseId)
+    const [oldest] = this.#known
+    if (this.#known.size > MAX_KNOWN && oldest !== undefined) {
+      this.#known.delete(oldest)
+      this.#forgottenUpTo = Math.max(this.#forgottenUpTo, oldest)
+    }
+    return true
   }
 }

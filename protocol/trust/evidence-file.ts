@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import type { PeerId } from '../ids.ts'
 import { type ChainedAgreement, chainedAgreementSchema } from '../market/agreement-chain.ts'
@@ -17,6 +17,7 @@ import {
 } from '../wire/codec.ts'
 import { MAX_BATCH } from '../wire/messages.ts'
 import { RecordWriter } from '../wire/packed.ts'
+import type { Attestation } from './attestation.ts'
 import { hashLeaves } from './batch-root.ts'
 import { LEAF_BYTES, type Leaves } from './leaves.ts'
 import { type Sealed, sealBy, sealedSchema } from './seal.ts'
@@ -77,6 +78,24 @@ export interface EvidenceBatch {
   readonly leaves: Leaves
 }
 
+/** Where a batch stands among those of a file. */
+export interface BatchPlace {
+  readonly leaseId: number
+  readonly agreement: string
+}
+
+/** A lease id is its requestor's to choose: only under one agreement it names one batch. */
+export const placeOf = ({ leaseId, provider, agreementId }: Attestation): BatchPlace => ({
+  leaseId,
+  agreement: `${provider} ${bytesToHex(agreementId)}`,
+})
+
+/** Below 0 where `a` stands before `b`, and 0 where they are of one lease. */
+export function comparePlaces(a: BatchPlace, b: BatchPlace): number {
+  if (a.leaseId !== b.leaseId) return a.leaseId - b.leaseId
+  return a.agreement < b.agreement ? -1 : a.agreement > b.agreement ? 1 : 0
+}
+
 /** The first bytes of a section's own hash, which its head carries: damage is so told apart. */
 export const checkSection = (kindAndLength: Uint8Array, body: Uint8Array): Uint8Array =>
   sha256.create().update(kindAndLength).update(body).digest().subarray(0, CHECK_BYTES)
@@ -87,7 +106,8 @@ export const checkAt = (hashes: Uint8Array, position: number): Uint8Array =>
 
 /**
  * Writes a file of evidence section by section, so that none is ever held whole. Agreements go by
- * provider and number, batches by lease id, vouchers by payee, each ascending and after the others.
+ * provider and number, batches by lease id and agreement, vouchers by payee, each ascending and after
+ * the others.
  */
 export class EvidenceWriter {
   readonly #by: PeerId

@@ -12,14 +12,17 @@ import { RecordReader } from '../wire/packed.ts'
 import { ShownAgreements } from './evidence-agreements.ts'
 import { checkBatch } from './evidence-batches.ts'
 import {
+  type BatchPlace,
   batchSectionSchema,
   checkSection,
+  comparePlaces,
   EVIDENCE_MAGIC,
   type EvidenceHead,
   footSchema,
   footSectionSchema,
   headSchema,
   MAX_SECTION_BYTES,
+  placeOf,
   SECTION_HEAD_BYTES,
   SECTION_KINDS,
   type SectionKind,
@@ -74,7 +77,7 @@ export class EvidenceVerifier {
   #sections = 0
   #batches = 0
   #last: SectionKind | undefined
-  #lastLease = -1
+  #lastBatch: BatchPlace | undefined
   #lastPayee = ''
   #head: EvidenceHead | undefined
 
@@ -197,9 +200,10 @@ export class EvidenceVerifier {
     })
     if (sound === undefined) return
     const { leaseId, provider } = sound.attestation
-    if (leaseId <= this.#lastLease)
+    const place = placeOf(sound.attestation)
+    if (this.#lastBatch !== undefined && comparePlaces(place, this.#lastBatch) <= 0)
       this.#findings.add({ ...at, provider }, `lease ${leaseId} is shown twice or astray`)
-    this.#lastLease = leaseId
+    this.#lastBatch = place
     this.#sums.addBatch(at, sound)
   }
 
