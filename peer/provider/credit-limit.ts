@@ -2,7 +2,7 @@ import type { Explanation } from '#protocol/explanation.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import type { Parting } from '#protocol/market/open-account.ts'
 import { costOf } from '#protocol/payment/amount.ts'
-import { creditWindow } from '#protocol/schedule/lend.ts'
+import { creditWindow } from '#protocol/schedule/window.ts'
 import { arrearsOf, provenBy } from '#protocol/trust/policy.ts'
 import type { Earnings } from './earnings.ts'
 

@@ -57,14 +57,14 @@ it(
 const faults: readonly Fault[] = [
   {
     name: 'leases of who left are given to nobody',
-    file: 'schedule.ts',
+    file: 'workers.ts',
     original:
       'takeBack(state, worker, lease)\n    release(state, lease)\n    state.leases.delete(leaseId)\n',
     faulty: 'takeBack(state, worker, lease)\n    state.leases.delete(leaseId)\n',
   },
   {
     name: 'a second answer to a lease counts again',
-    file: 'schedule.ts',
+    file: 'answers.ts',
     original:
       'if (lease === undefined || lease.peer !== worker.peer || lease.answered) return\n  const { leaves } = event',
     faulty:
@@ -72,14 +72,14 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'who answers late is owed again for a settled subtask',
-    file: 'settle.ts',
+    file: 'decide.ts',
     original: 'earned: [{ peer, leaseId: lease.leaseId, gas }],',
     faulty:
       'earned: [{ peer, leaseId: lease.leaseId, gas }, { peer, leaseId: lease.leaseId, gas }],',
   },
   {
     name: 'leases that a host gave back are kept',
-    file: 'schedule.ts',
+    file: 'answers.ts',
     original: 'state.leases.delete(lease.leaseId)\n  release(state, lease)\n',
     faulty: 'release(state, lease)\n',
   },
@@ -98,13 +98,13 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'who shows signs of life may sit on a lease',
-    file: 'schedule.ts',
+    file: 'leases.ts',
     original: 'lease.overdue = true\n',
     faulty: 'return\n',
   },
   {
     name: 'who shows signs of life may keep agreed bytes back',
-    file: 'settle.ts',
+    file: 'fetches.ts',
     original: 'vote.isWithheld = true\n',
     faulty: 'continue\n',
   },
@@ -128,7 +128,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'what a caught key was taken at its word for stays',
-    file: 'settle.ts',
+    file: 'banish.ts',
     original: 'doubtAllOf(state, peer, decideOne, effects)',
     faulty: '',
   },
@@ -146,13 +146,13 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'a canary is lent to who said its word on it',
-    file: 'lend.ts',
+    file: 'canaries.ts',
     original: '!makers.of(index).some(isOwn) &&',
     faulty: '',
   },
   {
     name: 'who confirmed a result late may do it again',
-    file: 'settle.ts',
+    file: 'decide.ts',
     original: 'noteMakers(state, index, late.print, [...(state.makers?.of(index) ?? []), worker])',
     faulty: '{}',
   },

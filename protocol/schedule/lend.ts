@@ -1,33 +1,15 @@
-import {
-  BACKUP_SHARE,
-  CHUNK_MS,
-  LONG_MS,
-  MAX_BACKUPS,
-  MAX_HELD,
-  MAX_OPEN,
-  MAX_SHARED_MS,
-  MAX_TRIED,
-  MAX_WINDOW,
-} from './constants.ts'
+import { mayBackUp, pickBackups } from './backups.ts'
+import { holdSettled, nextCanary } from './canaries.ts'
+import { MAX_OPEN } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
-import {
-  countHeld,
-  expectedMs,
-  type Holder,
-  type Lease,
-  type OpenSubtask,
-  type ScheduleState,
-  type Worker,
-} from './state.ts'
-import { stragglersOf } from './stragglers.ts'
+import type { ScheduleState, Worker } from './state.ts'
 import { freshSubtask } from './votes.ts'
 import { wantsHolder } from './wants.ts'
+import { batchSize, isReadyForMore, mayOnlySettle, room } from './window.ts'
 import { mayHold } from './words.ts'
 
 /** Candidates looked at for one batch of replicas: enough for chance, few enough for speed. */
 const REPLICA_CHOICE = 128
-/** Leases looked at for a backup. */
-const BACKUP_CHOICE = 16
 
 /**
  * Gives those whom the event concerns as many leases as hide the round trip, replicas before fresh
@@ -95,57 +77,6 @@ function fill(
   return hasFound
 }
 
-function isReadyForMore(state: ScheduleState, worker: Worker, now: number): boolean {
-  if (worker.suspect || room(worker) <= 0) return false
-  const { leases, leased, cores, rttMs, subtaskMs = 0 } = worker
-  const size = batchSize(state, worker)
-  // Of leases with fewer subtasks than there are cores several are under way at once.
-  const atOnce = Math.ceil(cores / size) * size
-  if (leased + size <= atOnce) return true
-  if (leased + size > atOnce * windowOf(worker, size, expectedMs(state, worker))) return false
-  if (subtaskMs <= LONG_MS) return true
-  // A long subtask is lent shortly before its turn: till then somebody faster may come free.
-  const [oldest = 0] = leases
-  const beganAt = Math.max(state.leases.get(oldest)?.grantedAt ?? now, worker.lastAnswerAt)
-  return beganAt + subtaskMs - now <= LONG_MS + rttMs
-}
-
-/** How many leases deep: one computing, and enough on the way to hide the round trip. */
-function windowOf({ cores, rttMs }: Worker, size: number, subtaskMs: number): number {
-  const leaseMs = Math.max(1, size / Math.max(1, cores)) * subtaskMs
-  const inTransit = Math.ceil(rttMs / leaseMs)
-  return Math.min(MAX_WINDOW, 1 + Math.max(1, inTransit, Math.floor(CHUNK_MS / leaseMs)))
-}
-
-/**
- * Subtasks in a worker's next lease: what a core does in `CHUNK_MS`. Cores share a longer one, since
- * a lease costs the same however much is in it; too long a one would be held up by its slowest
- * subtask. It is a single one while nobody knows how long a subtask takes.
- */
-function batchSize(state: ScheduleState, worker: Worker): number {
-  if (worker.subtaskMs === undefined && state.typicalMs === undefined) return 1
-  const coreMs = Math.min(CHUNK_MS * worker.cores, MAX_SHARED_MS)
-  return Math.max(1, Math.min(state.maxBatch, Math.floor(coreMs / expectedMs(state, worker))))
-}
-
-/**
- * Subtasks a worker may hold, leased or unsettled: ten seconds of its work, 64 at least, and never
- * so many that one worker holds up a job by sitting on them.
- */
-export function creditWindow(cores: number, subtaskMs: number | undefined): number {
-  return Math.min(MAX_HELD, Math.max(64, Math.ceil((10_000 / (subtaskMs ?? 1_000)) * cores)))
-}
-
-function room(worker: Worker): number {
-  const credit = creditWindow(worker.cores, worker.subtaskMs) - countHeld(worker)
-  return Math.min(worker.allowance, credit)
-}
-
-/** Half the window is kept for work that settles what others began, or all could wait for all. */
-function mayOnlySettle(worker: Worker): boolean {
-  return 2 * countHeld(worker) >= creditWindow(worker.cores, worker.subtaskMs)
-}
-
 /** Draws replicas by the secret randomness among those that want one, so none can be foreseen. */
 function pickReplicas(
   state: ScheduleState,
@@ -193,61 +124,6 @@ function pickFresh(state: ScheduleState, size: number): number[] {
   return picked
 }
 
-/**
- * A canary that this worker was not lent: a settled subtask that looks like any other, and that
- * somebody was caught at. Whoever lies together with them is caught as well.
- */
-function nextCanary({ canaries, records, makers, verified, late }: ScheduleState, worker: Worker) {
-  const tried = records.get(worker.peer)?.tried
-  if (tried === undefined || makers === undefined || tried.size >= MAX_TRIED) return undefined
-  const isOwn = ({ party }: { readonly party: string }) => party === worker.party
-  const canary = canaries.find(
-    (index) =>
-      !tried.has(index) &&
-      verified.has(index) &&
-      !makers.of(index).some(isOwn) &&
-      late.get(index)?.holders.some(isOwn) !== true,
-  )
-  if (canary !== undefined) tried.add(canary)
-  return canary
-}
-
-/** At the tail an idle worker copies what is expected last, if it is expected to be faster. */
-function pickBackups(state: ScheduleState, worker: Worker, size: number, now: number): number[] {
-  if (!mayBackUp(state)) return []
-  const ownMs = expectedMs(state, worker)
-  const stragglers = stragglersOf(state, now)
-  while (isSpent(state, stragglers.at(-1))) stragglers.pop()
-  for (const { lease, endsAt } of stragglers.slice(-BACKUP_CHOICE).reverse()) {
-    if (endsAt <= now + worker.rttMs + ownMs) break
-    if (lease.answered || !state.leases.has(lease.leaseId)) continue
-    const picked = lease.indexes.filter((index) => {
-      const subtask = state.open.get(index)
-      return subtask !== undefined && mayBackUpOne(subtask) && mayHold(subtask, worker)
-    })
-    const inTime = Math.floor((endsAt - now - worker.rttMs) / ownMs)
-    if (picked.length > 0) return picked.slice(0, Math.min(size, inTime))
-  }
-  return []
-}
-
-/** Whether a lease is over, or others have a copy of all of it. */
-function isSpent(state: ScheduleState, straggler: { readonly lease: Lease } | undefined): boolean {
-  if (straggler === undefined) return false
-  const { leaseId, answered, indexes } = straggler.lease
-  if (answered || !state.leases.has(leaseId)) return true
-  return !indexes.some((index) => {
-    const subtask = state.open.get(index)
-    return subtask !== undefined && mayBackUpOne(subtask)
-  })
-}
-
-const mayBackUp = ({ backups, slots }: ScheduleState): boolean =>
-  backups < Math.max(1, Math.floor(slots * BACKUP_SHARE))
-
-const mayBackUpOne = ({ holders, agreed }: OpenSubtask): boolean =>
-  agreed === undefined && holders.filter(({ backup }) => backup).length < MAX_BACKUPS
-
 function grant(
   state: ScheduleState,
   worker: Worker,
@@ -287,12 +163,4 @@ function grant(
     }
   }
   effects.push({ type: 'grant', peer: worker.peer, leaseId, indexes })
-}
-
-/** A canary is at work: its answer will be judged by what is kept. */
-function holdSettled({ late, makers }: ScheduleState, index: number, holder: Holder): void {
-  const settled = late.get(index)
-  if (settled !== undefined) settled.holders = settled.holders.concat(holder)
-  else if (makers !== undefined)
-    late.set(index, { print: makers.printOf(index), owed: [], holders: [holder] })
 }

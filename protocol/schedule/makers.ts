@@ -6,6 +6,10 @@ export interface Maker {
   readonly party: string
 }
 
+/** Whether more than one party is among them. */
+export const areTwo = (words: readonly Maker[]): boolean =>
+  words.some(({ party }) => party !== words[0]?.party)
+
 /**
  * Whose word stands behind each settled subtask, and a print of what they said: what is looked up
  * when one of them is caught. Eight bytes a subtask; who stood together before shares one entry.

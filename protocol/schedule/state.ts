@@ -286,19 +286,3 @@ export const countHeld = ({ unsettled, leased }: Worker) => unsettled + leased
 /** What a subtask is expected to take a core: like others, until its own speed is known. */
 export const expectedMs = ({ typicalMs }: ScheduleState, { subtaskMs }: Worker): number =>
   subtaskMs ?? typicalMs ?? CHUNK_MS
-
-/** A lease is nobody's any more: answered, given back, called off, or lost with its holder. */
-export function takeBack(state: ScheduleState, worker: Worker, lease: Lease): void {
-  if (!worker.leases.delete(lease.leaseId)) return
-  worker.leased -= lease.indexes.length
-  if (lease.isBackup) state.backups -= 1
-  state.stirred.add(worker)
-}
-
-/** A lease is no longer at work on a settled subtask. */
-export function forgetLate({ late }: ScheduleState, index: number, leaseId: number): void {
-  const settled = late.get(index)
-  if (settled === undefined) return
-  settled.holders = settled.holders.filter((holder) => holder.leaseId !== leaseId)
-  if (settled.holders.length === 0) late.delete(index)
-}
