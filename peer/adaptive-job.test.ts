@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { describe, expect, it } from 'vitest'
+import { SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
 import { toyApp } from '#test/support/toy-app.ts'
@@ -15,6 +16,7 @@ import {
   type ToyWorld,
   untilOver,
 } from '#test/support/toy-world.ts'
+import { Payees } from './requestor/payees.ts'
 
 const ADAPTIVE: Policy = { kind: 'adaptive', error: 0.01 }
 /** All of a new key's first twenty results is checked, and none paid before as many are confirmed. */
@@ -103,5 +105,30 @@ describe('a job that trusts by what was right before', { timeout: 60_000 }, () =
       else expect(earned).toBeGreaterThanOrEqual(BigInt(verified) * least)
     }
     expect(providers.find(({ peer }) => peer === cheat.mesh.self)?.state).toBe('banned')
+  })
+
+  it('remembers over jobs what each payee’s keys were like', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join({ wallet: richWallet(world) })
+    const cheat = await joinPaid(world, 9, wrongFrom(10))
+    for (const at of [11, 12, 13]) await joinPaid(world, at, { subtaskMs: 20 })
+    const terms = { subtasks: SUBTASKS, budgetPercent: 150n, policy: DEFAULT }
+    await postPaid(world, requestor, terms)
+    const { providers } = await untilOver(world, requestor)
+    const recall = async () => {
+      await world.clock.advance(5_000)
+      const payees = new Payees(world.clock, requestor.store, new SavedRecords())
+      await payees.recall()
+      return providers.map(({ peer, payee = '' }) => ({ peer, known: payees.get(payee) }))
+    }
+    const first = await recall()
+    await postPaid(world, requestor, terms)
+    await untilOver(world, requestor)
+    const second = await recall()
+    for (const [at, { peer, known }] of first.entries()) {
+      expect(known).toMatchObject({ keys: 1, caught: peer === cheat.mesh.self ? 1 : 0 })
+      const more = (second[at]?.known?.given ?? 0) - (known?.given ?? 0)
+      if (peer !== cheat.mesh.self) expect(more).toBeGreaterThan(0)
+    }
   })
 })

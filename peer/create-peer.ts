@@ -31,6 +31,7 @@ import { Amender } from './requestor/amender.ts'
 import { collectEvidence as collectJobEvidence } from './requestor/collect-evidence.ts'
 import { JobDesk } from './requestor/job-desk.ts'
 import { JobStore } from './requestor/job-store.ts'
+import { Payees } from './requestor/payees.ts'
 import { type EscrowSettings, Poster } from './requestor/poster.ts'
 import { Reputations } from './requestor/reputations.ts'
 import { Requestor } from './requestor/requestor.ts'
@@ -135,10 +136,10 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     siblings: shared.siblings,
     clock,
     createRequestor: (onVerified) => {
-      const standings = new Standings(clock, shared.store, saved)
       return new Requestor({
         ...asking,
-        standings,
+        standings: new Standings(clock, shared.store, saved),
+        payees: new Payees(clock, shared.store, saved),
         reputations: new Reputations({
           ...{ clock, store: shared.store, saved, signatures },
           ledger: money?.ledger,

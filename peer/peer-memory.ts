@@ -1,4 +1,4 @@
-import { asPeerId, type PeerId } from '#protocol/ids.ts'
+import type { PeerId } from '#protocol/ids.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Store, StoreKey } from './ports/store.ts'
 
@@ -22,11 +22,11 @@ export interface PeerMemoryOptions<Known> {
  * What is known of others by their keys, over sessions: of the `MAX_KEYS` heard of last. It is saved
  * within `SAVE_EVERY_MS`; a store that fails costs memory of others and nothing else.
  */
-export class PeerMemory<Known> {
+export class PeerMemory<Known, Key extends string = PeerId> {
   readonly #options: PeerMemoryOptions<Known>
-  readonly #known = new Map<PeerId, Known>()
+  readonly #known = new Map<Key, Known>()
   /** Changed or forgotten since they were saved. */
-  readonly #unsaved = new Set<PeerId>()
+  readonly #unsaved = new Set<Key>()
   #cancelSave: (() => void) | undefined
 
   constructor(options: PeerMemoryOptions<Known>) {
@@ -39,17 +39,17 @@ export class PeerMemory<Known> {
     const saved = (await store.loadRange(room)).flatMap(([key, bytes]) => {
       const peer = key[room.length]
       const entry = peer === undefined ? undefined : read(bytes)
-      return peer === undefined || entry === undefined ? [] : [{ peer: asPeerId(peer), ...entry }]
+      return peer === undefined || entry === undefined ? [] : [{ peer: peer as Key, ...entry }]
     })
     saved.sort((a, b) => a.heardAt - b.heardAt)
     for (const { peer, known } of saved) this.#known.set(peer, known)
   }
 
-  of(peer: PeerId): Known | undefined {
+  of(peer: Key): Known | undefined {
     return this.#known.get(peer)
   }
 
-  set(peer: PeerId, known: Known): void {
+  set(peer: Key, known: Known): void {
     this.#known.delete(peer)
     this.#known.set(peer, known)
     this.#unsaved.add(peer)

@@ -1,4 +1,4 @@
-import type { Policy } from '#protocol/trust/policy.ts'
+import type { PartyRecord, Policy } from '#protocol/trust/policy.ts'
 import type { CrowdModel } from './crowd.ts'
 import { runLoam } from './loam-job.ts'
 import {
@@ -10,6 +10,9 @@ import {
   TWO_OF_THREE,
 } from './peer-job.ts'
 import type { Tally } from './tally.ts'
+
+/** Jobs of a cell have seeds one apart. */
+const SEEDS_APART = 1_000
 
 /** Who settles a job, and how: Loam's own reducer under one of its policies, or a model of a peer. */
 export type Contender = { readonly name: string } & (
@@ -39,7 +42,17 @@ export const FIXED: readonly Contender[] = [
   { name: 'Loam, quorum 3', loam: { kind: 'quorum', parties: 3 } },
 ]
 
-export const runContender = (model: CrowdModel, subtasks: number, contender: Contender): Tally =>
-  'loam' in contender
-    ? runLoam(model, subtasks, contender.loam)
-    : runPeer(model, subtasks, contender.peer)
+/** @param jobsBefore of the same requestor, each with another such crowd; peers' models learn nothing of them. */
+export function runContender(
+  model: CrowdModel,
+  subtasks: number,
+  contender: Contender,
+  jobsBefore = 0,
+): Tally {
+  if (!('loam' in contender)) return runPeer(model, subtasks, contender.peer)
+  const parties = new Map<string, PartyRecord>()
+  for (let job = 1; job <= jobsBefore; job += 1) {
+    runLoam({ ...model, seed: model.seed + job * SEEDS_APART }, subtasks, contender.loam, parties)
+  }
+  return runLoam(model, subtasks, contender.loam, parties)
+}

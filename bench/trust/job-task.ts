@@ -7,7 +7,9 @@ export interface JobTask {
   readonly model: CrowdModel
   readonly subtasks: number
   readonly contender: Contender
+  /** Jobs that its requestor had before, each with another such crowd. */
+  readonly jobsBefore: number
 }
 
-export default ({ model, subtasks, contender }: JobTask): Tally =>
-  runContender(model, subtasks, contender)
+export default ({ model, subtasks, contender, jobsBefore }: JobTask): Tally =>
+  runContender(model, subtasks, contender, jobsBefore)

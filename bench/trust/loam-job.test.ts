@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Policy } from '#protocol/trust/policy.ts'
+import type { PartyRecord, Policy } from '#protocol/trust/policy.ts'
 import type { CrowdModel } from './crowd.ts'
 import { runLoam } from './loam-job.ts'
 
@@ -76,4 +76,15 @@ it('bans nobody honest where no two cheats can meet on a subtask, also of visito
   expect(bannedCheats).toBeGreaterThan(0)
   expect(bannedHonest).toBe(0)
   expect(wrong).toBe(0)
+})
+
+it('asks less of visitors of sites whose visitors were right in the jobs before', () => {
+  const visits = { sites: 2, least: 10, most: 50 }
+  const crowd: CrowdModel = { ...MODEL, cheats: 0, visits }
+  const usual: Policy = { kind: 'adaptive', error: 1e-3 }
+  const sites = new Map<string, PartyRecord>()
+  const first = runLoam(crowd, SUBTASKS, usual, sites)
+  const second = runLoam({ ...crowd, seed: 6 }, SUBTASKS, usual, sites)
+  expect(runLoam(crowd, SUBTASKS, usual)).toEqual(first)
+  expect(second.executions).toBeLessThan(0.95 * first.executions)
 })

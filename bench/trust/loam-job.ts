@@ -4,7 +4,7 @@ import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts
 import { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
-import type { Policy } from '#protocol/trust/policy.ts'
+import type { PartyRecord, Policy } from '#protocol/trust/policy.ts'
 import { EventQueue } from '../simulation/event-queue.ts'
 import { Crowd, type CrowdModel, type Provider } from './crowd.ts'
 import type { Tally } from './tally.ts'
@@ -44,9 +44,15 @@ type Happening =
  * Runs a job under a policy of Loam: the very reducer of the page, over a modelled crowd. Nobody
  * vanishes with work half done, and outputs are short, so that they come with the answers: what is
  * computed more than once is the policy's doing.
+ * @param parties what the requestor's jobs before learnt of payees; this job adds to it.
  */
-export function runLoam(model: CrowdModel, subtasks: number, policy: Policy): Tally {
-  return new LoamJob(new Crowd(model), subtasks, policy).run()
+export function runLoam(
+  model: CrowdModel,
+  subtasks: number,
+  policy: Policy,
+  parties: Map<string, PartyRecord> = new Map(),
+): Tally {
+  return new LoamJob(new Crowd(model), subtasks, policy, parties).run()
 }
 
 class LoamJob {
@@ -60,11 +66,11 @@ class LoamJob {
   #now = 0
   #executions = 0
 
-  constructor(crowd: Crowd, subtasks: number, policy: Policy) {
+  constructor(crowd: Crowd, subtasks: number, policy: Policy, parties: Map<string, PartyRecord>) {
     const secret = new Uint8Array(32)
     new DataView(secret.buffer).setUint32(0, crowd.model.seed)
     this.#crowd = crowd
-    this.#state = createSchedule({ subtasks, secret, now: 0, policy })
+    this.#state = createSchedule({ subtasks, secret, now: 0, policy, parties })
     this.#wrong = new Uint8Array(subtasks)
   }
 

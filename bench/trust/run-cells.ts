@@ -14,6 +14,8 @@ export interface Cell {
   /** Of each job, and of how many: every one has a crowd of its own, the same for all contenders. */
   readonly subtasks: number
   readonly jobs: number
+  /** What each job's requestor had done before; nothing unless said. */
+  readonly jobsBefore?: number
   readonly contenders: readonly Contender[]
 }
 
@@ -38,10 +40,10 @@ export async function runCells(
   const runJob = (task: JobTask): Promise<Tally> => pool.run(task)
   const results = cells.flatMap((cell) =>
     cell.contenders.map(async (contender) => {
-      const { crowd, subtasks } = cell
+      const { crowd, subtasks, jobsBefore = 0 } = cell
       const jobs = await Promise.all(
         Array.from({ length: cell.jobs }, (_, at) =>
-          runJob({ model: { ...crowd, seed: at + 1 }, subtasks, contender }),
+          runJob({ model: { ...crowd, seed: at + 1 }, subtasks, contender, jobsBefore }),
         ),
       )
       say(`${cell.name}: ${contender.name}`)

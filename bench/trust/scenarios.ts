@@ -64,12 +64,13 @@ export const scenariosOf = (jobs: number): readonly Scenario[] => [
     })),
   },
   {
-    name: 'long job, visitors of sites',
-    title: `One job of ${jobs * SUBTASKS} subtasks with such visitors`,
-    cells: grid(SHARES, [1], (crowd) => ({
+    name: 'visitors of known sites',
+    title: 'Such visitors, where the requestor had two jobs before with others of the same sites',
+    cells: grid(SHARES, [1, 0.1], (crowd) => ({
       crowd: { ...crowd, visits: VISITS },
-      subtasks: jobs * SUBTASKS,
-      jobs: 1,
+      subtasks: SUBTASKS,
+      jobs,
+      jobsBefore: 2,
       contenders: [boinc, LAX, USUAL],
     })),
   },

@@ -14,6 +14,7 @@ const LEFT_BEHIND = ['kept', 'keptJob', 'speed', 'graphics-speed']
 /** What requestors of this browser know of providers: it goes along with a profile. */
 const REQUESTOR_ROOMS: readonly StoreKey[] = [
   ['requestor', 'standing'],
+  ['requestor', 'payee'],
   ['requestor', 'reputation'],
 ]
 

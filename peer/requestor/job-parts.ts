@@ -21,6 +21,7 @@ import { JobMarket } from './job-market.ts'
 import type { JobProgress, JobRecord, JobStore } from './job-store.ts'
 import { Journal } from './journal.ts'
 import { Paces } from './paces.ts'
+import type { Payees } from './payees.ts'
 import { Payroll } from './payroll.ts'
 import { Places } from './places.ts'
 import { Precedence, type Rival } from './precedence.ts'
@@ -45,6 +46,7 @@ export interface JobOptions {
   readonly signatures: Signatures
   readonly store: JobStore
   readonly standings: Standings
+  readonly payees: Payees
   readonly reputations: Reputations
   readonly watch: MarketWatch
   readonly record: JobRecord
@@ -142,6 +144,7 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
     firstLeaseId: journal.progress.runs * LEASE_IDS,
     judged: options.auditor !== undefined,
     policy: record.policy ?? FIRST_POLICY,
+    parties: options.payees,
   })
   const shared = { ...options, journal, crew, schedule, self, jobId }
   const isOpen = () => !isStopped() && !isEnding()

@@ -208,9 +208,10 @@ export class JobRunner implements Rival {
 
   #noteWork(peer: PeerId): void {
     const { schedule } = this.#parts
-    const { standings } = this.#options
+    const { standings, payees } = this.#options
     const record = schedule.records.get(peer)
     standings.completed(peer)
+    if (record !== undefined) payees.learnt(record.party)
     if (record !== undefined && !schedule.banned.has(peer)) standings.trust(peer, record)
   }
 

@@ -29,6 +29,7 @@ import type { OfferAnswer } from './crew.ts'
 import type { JobOptions } from './job-parts.ts'
 import { JobRunner } from './job-runner.ts'
 import { isOver, type JobStore, type StoredJob } from './job-store.ts'
+import type { Payees } from './payees.ts'
 import type { Reputations } from './reputations.ts'
 import type { Standings } from './standings.ts'
 
@@ -46,6 +47,7 @@ export interface RequestorDeps {
   readonly watch: MarketWatch
   readonly store: JobStore
   readonly standings: Standings
+  readonly payees: Payees
   readonly reputations: Reputations
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
@@ -88,7 +90,8 @@ export class Requestor {
 
   /** Takes up every job the store remembers, where it stood. Waits for no chain. */
   async takeUp(): Promise<void> {
-    await Promise.all([this.#deps.standings.recall(), this.#deps.reputations.recall()])
+    const { standings, payees, reputations } = this.#deps
+    await Promise.all([standings.recall(), payees.recall(), reputations.recall()])
     const { jobs, unread } = await this.#deps.store.loadAll()
     this.#unread = unread
     for (const stored of jobs) {
@@ -144,7 +147,8 @@ export class Requestor {
     this.#isStopped = true
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop()))
-    await Promise.all([this.#deps.standings.close(), this.#deps.reputations.close()])
+    const { standings, payees, reputations } = this.#deps
+    await Promise.all([standings.close(), payees.close(), reputations.close()])
   }
 
   /** The tab died while the wallet was open: the chain alone knows whether anything was locked. */

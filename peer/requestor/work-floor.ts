@@ -11,6 +11,7 @@ import type { BookEntry, Verdict } from './books.ts'
 import type { Due } from './commit-queue.ts'
 import type { Crew } from './crew.ts'
 import type { Paces } from './paces.ts'
+import type { Payees } from './payees.ts'
 import type { Standings } from './standings.ts'
 import type { LinkEvent, Output } from './work-link.ts'
 
@@ -24,6 +25,7 @@ export interface WorkFloorOptions {
   readonly paces: Paces
   readonly batches: BatchBook
   readonly standings: Standings
+  readonly payees: Payees
   /** For jobs whose bytes this peer judges itself. */
   readonly auditor: Auditor | undefined
   readonly input: (index: number) => Uint8Array
@@ -130,7 +132,7 @@ export class WorkFloor {
     effects: readonly ScheduleEffect[],
     outputs: ReadonlyMap<number, Uint8Array> | undefined,
   ): void {
-    const { crew, input, standings, onDue, onBroken } = this.#options
+    const { crew, schedule, input, standings, payees, onDue, onBroken } = this.#options
     const settled: BookEntry[] = []
     // Told of each of its wrong results, it was caught once.
     const banned = new Set<PeerId>()
@@ -173,6 +175,7 @@ export class WorkFloor {
         case 'ban':
           if (!banned.has(effect.peer)) {
             standings.caught(effect.peer)
+            payees.learnt(schedule.records.get(effect.peer)?.party ?? effect.peer)
             settled.push(effect)
           }
           banned.add(effect.peer)

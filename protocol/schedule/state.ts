@@ -126,6 +126,12 @@ export interface TrackRecord {
   readonly tried: Set<number>
 }
 
+/** Records of parties. They are changed in place: jobs that run side by side learn from each other. */
+export interface Parties {
+  get(party: string): PartyRecord | undefined
+  set(party: string, record: PartyRecord): void
+}
+
 /** What was known of a provider before it had a part in the job. */
 export type Standing = Pick<TrackRecord, 'given' | 'confirmed'>
 
@@ -202,7 +208,7 @@ export interface ScheduleState {
   /** What others than the quorum stand behind; undefined where nothing settled is looked at again. */
   readonly makers: Makers | undefined
   /** What is known of those who are paid together, by party. */
-  readonly parties: Map<string, PartyRecord>
+  readonly parties: Parties
   /** Begun subtasks of which different results were given, and none has enough words. */
   readonly disputed: Set<number>
   /** Settled subtasks that somebody was caught at: what its accomplices would say of them is known. */
@@ -232,8 +238,8 @@ export function createSchedule(options: {
   readonly judged?: boolean
   /** How much is computed more than once; `FIRST_POLICY` unless said. */
   readonly policy?: Policy
-  /** What earlier jobs learnt of payees. */
-  readonly parties?: Iterable<readonly [string, PartyRecord]>
+  /** What the requestor's other jobs learnt of payees; this job adds to it. */
+  readonly parties?: Parties
   /** Lease ids go on where an earlier run stopped, so that none is signed twice. */
   readonly firstLeaseId?: number
 }): ScheduleState {
@@ -266,7 +272,7 @@ export function createSchedule(options: {
     policy,
     quorum: judged ? 1 : wordsWanted(policy),
     makers: judged || policy.kind !== 'quorum' ? new Makers(options.subtasks) : undefined,
-    parties: new Map(options.parties ?? []),
+    parties: options.parties ?? new Map<string, PartyRecord>(),
     disputed: new Set(),
     canaries: [],
     printSecret: draw.next(2 ** 32),

@@ -33,7 +33,7 @@ export const FIRST_POLICY: Policy = { kind: 'quorum', parties: 2 }
 /** Share of a trusted key's results that is checked for ever (`notes/peers.md` §3). */
 export const CHECK_FLOOR = 0.02
 /** The same of keys that are new, of a party whose keys have been found good. */
-const PARTY_FLOOR = 0.12
+const PARTY_FLOOR = 0.1
 /** Keys of a party that must be known before they say anything of the next. */
 const PARTY_KEYS = 8
 /** Keys of a party that are remembered in full: older ones count half at every so many. */
@@ -79,19 +79,19 @@ export function noteKey(party: PartyRecord): void {
 }
 
 /**
- * The share of a party's results that has to be checked, so that no more than half of `error` stays
- * wrong, if its next keys are like those before: of them a share cheats, each in a share of the
- * results it stays for, and one check that finds it has all of them computed again.
+ * The share of a party's results that has to be checked, so that no more than `error` stays wrong, if
+ * its next keys are like those before: of them a share cheats, each in a share of the results it
+ * stays for, and one check that finds it has all of them computed again.
  */
 export function chanceOfParty(party: PartyRecord, error: number): number {
   if (party.keys < PARTY_KEYS) return 1
   const stay = party.given / party.keys
-  // As if of ten results of caught keys one had been wrong: the next may be the first.
+  // As if of ten results of caught keys one had been wrong, and the next key was the first of them.
   const wrongShare = (party.wrong + 0.2) / (party.givenByCaught + 2)
   const wrongEach = Math.max(1, wrongShare * stay)
-  // Those never caught are estimated from those that were, at the least that was checked.
-  const cheats = (party.caught + 1) / (1 - (1 - PARTY_FLOOR) ** wrongEach)
-  const unseen = Math.min(1, error / 2 / ((cheats / party.keys) * wrongShare))
+  const found = ((party.caught + 1) / party.keys) * wrongShare
+  // Those that were caught are what such checks leave seen: what is unseen is to those as u to 1 − u.
+  const unseen = error / (found + error)
   return Math.max(PARTY_FLOOR, 1 - unseen ** (1 / wrongEach))
 }
 
