@@ -1,85 +1,67 @@
 import { describe, expect, it } from 'vitest'
-import { checkedToyApp } from '#test/support/toy-app.ts'
+import type { Policy } from '#protocol/trust/policy.ts'
 import type { ToyHabits } from '#test/support/toy-compute.ts'
-import { createToyWorld, jobOf, joinProvider, postFree } from '#test/support/toy-world.ts'
-import type { RunResult } from './ports/compute.ts'
+import {
+  createToyWorld,
+  jobOf,
+  joinProvider,
+  postFree,
+  type ToyMember,
+  type ToyWorld,
+  untilOver,
+} from '#test/support/toy-world.ts'
 
-const APP = checkedToyApp.manifest.id
-const SUBTASKS = 40
+const SUBTASKS = 300
+const AUDIT: Policy = { kind: 'audit', share: 0.3 }
 
-const changing = (change: Partial<Extract<RunResult, { kind: 'done' }>>) => (result: RunResult) =>
-  result.kind === 'done' ? { ...result, ...change } : result
+const wrongFrom = (first: number): ToyHabits => ({
+  subtaskMs: 20,
+  spoil: (result, runs) =>
+    result.kind === 'done' && runs >= first ? { ...result, output: new Uint8Array(32) } : result,
+})
 
-describe('a job whose results a verifier looks at', { timeout: 60_000 }, () => {
-  it('is computed once, by one provider, for the gas that it took', async () => {
+/** The same tab, opened again. */
+async function reload(world: ToyWorld, { peer, store, seed }: ToyMember): Promise<ToyMember> {
+  const stopping = peer.stop()
+  await world.clock.advance(1_000)
+  await stopping
+  return world.join({ store, seed })
+}
+
+describe('what a job says of its checks', { timeout: 60_000 }, () => {
+  it('counts what was confirmed, disagreed and computed again, and says the same after a reload', async () => {
     const world = createToyWorld()
     const requestor = await world.join()
-    const { peer } = await joinProvider(world)
-    const jobId = await postFree(world, requestor, SUBTASKS, APP)
-    await world.clock.advance(20_000)
-    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: SUBTASKS })
-    expect(await requestor.peer.result(jobId, 3)).toHaveLength(32)
-    const { verifiedTotal, rejectedTotal, gasTotal } = (await peer.view()).provider
-    expect([verifiedTotal, rejectedTotal]).toEqual([SUBTASKS, 0])
-    expect(gasTotal).toBe(BigInt(SUBTASKS) * 1_000_000n + BigInt((SUBTASKS * (SUBTASKS - 1)) / 2))
+    await joinProvider(world, wrongFrom(40))
+    for (let at = 0; at < 3; at += 1) await joinProvider(world, { subtaskMs: 20 })
+    await postFree(world, requestor, SUBTASKS, 'toy', {}, { policy: AUDIT })
+    const job = await untilOver(world, requestor)
+    expect(job).toMatchObject({ phase: 'done', verified: SUBTASKS })
+    const { checks } = job
+    expect(checks).toMatchObject({ policy: AUDIT, verify: 'exact', caught: 1, leastChance: 0.3 })
+    const { checked = 0, differed = 0, recomputed = 0, owed = 0 } = checks ?? {}
+    expect(Math.abs(checked / SUBTASKS - 0.3)).toBeLessThan(5 * Math.sqrt(0.21 / SUBTASKS))
+    expect(differed).toBeGreaterThan(0)
+    expect(recomputed).toBeGreaterThan(0)
+    // Each result is owed for, and who confirmed it; nobody is for a wrong one.
+    expect(owed).toBeGreaterThanOrEqual(SUBTASKS + checked)
+    expect(job.executions).toBeGreaterThanOrEqual(owed + differed)
+    const reloaded = await jobOf(await reload(world, requestor))
+    expect(reloaded.checks).toEqual(checks)
   })
 
-  it.each<[string, ToyHabits]>([
-    ['gives another result', { spoil: changing({ output: new Uint8Array(32) }) }],
-    ['gives none', { spoil: changing({ output: new Uint8Array(0) }) }],
-    ['counts more gas than the app does', { spoil: changing({ gas: 1_000_100n }) }],
-    ['says that the program failed', { spoil: changing({ outcome: { kind: 'trap' } }) }],
-    [
-      'does so once in forty times',
-      {
-        spoil: (result, runs) =>
-          runs === 27 ? changing({ output: new Uint8Array(32) })(result) : result,
-      },
-    ],
-  ])('bans at the first time who %s', async (_, habits) => {
+  it('counts on where a reload broke it off', async () => {
     const world = createToyWorld()
     const requestor = await world.join()
-    const cheat = await joinProvider(world, { subtaskMs: 20, ...habits })
-    await postFree(world, requestor, SUBTASKS, APP)
-    await world.clock.advance(5_000)
-    const job = await jobOf(requestor)
-    expect(job.providers.find(({ peer }) => peer === cheat.mesh.self)?.state).toBe('banned')
-    expect(job.verified).toBeLessThan(SUBTASKS)
-    await joinProvider(world)
-    await world.clock.advance(20_000)
-    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: SUBTASKS })
-  })
-
-  it('takes nothing that it could not look at, and holds it against nobody', async () => {
-    const world = createToyWorld()
-    let isBroken = false
-    const broken: RunResult = { kind: 'hostFailure', reason: 'crashed', message: 'crashed' }
-    const spoil = (result: RunResult) => (isBroken ? broken : result)
-    const requestor = await world.join({ habits: { spoil } })
-    const posting = postFree(world, requestor, SUBTASKS, APP)
-    await posting
-    isBroken = true
-    await joinProvider(world)
-    await joinProvider(world)
-    await world.clock.advance(10_000)
-    const job = await jobOf(requestor)
-    expect(job).toMatchObject({ phase: 'running', verified: 0 })
-    expect(job.executions).toBeGreaterThan(0)
-    expect(job.providers.map(({ state }) => state)).not.toContain('banned')
-    isBroken = false
-    await world.clock.advance(120_000)
-    expect(await jobOf(requestor)).toMatchObject({ phase: 'done', verified: SUBTASKS })
-  })
-
-  it('is not posted where the app objects to its own program', async () => {
-    const world = createToyWorld()
-    const requestor = await world.join({ habits: { spoil: changing({ gas: 2_000_000n }) } })
-    const preparing = requestor.peer.prepare(APP, { subtasks: 2 }, {})
-    await world.clock.advance(500)
-    expect(await preparing).toMatchObject({
-      kind: 'invalid',
-      code: 'probe_refused',
-      message: expect.stringContaining('counted more units than the app'),
-    })
+    for (let at = 0; at < 3; at += 1) await joinProvider(world, { subtaskMs: 100 })
+    await postFree(world, requestor, SUBTASKS)
+    while ((await jobOf(requestor)).verified < SUBTASKS / 3) await world.clock.advance(200)
+    const again = await reload(world, requestor)
+    const before = (await jobOf(again)).checks
+    expect(before?.checked).toBeGreaterThanOrEqual(SUBTASKS / 3)
+    expect(before?.checked).toBeLessThan(SUBTASKS)
+    const job = await untilOver(world, again)
+    expect(job.phase).toBe('done')
+    expect(job.checks).toMatchObject({ checked: SUBTASKS, differed: 0, caught: 0, recomputed: 0 })
   })
 })

@@ -7,6 +7,7 @@ import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
+import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
 import type { GraphicsDevice } from './ports/compute.ts'
@@ -151,6 +152,15 @@ export interface JobMoneyView {
   readonly ceilingPerGigaGas: bigint
 }
 
+/** What was checked of a job's results, over all its runs. */
+export interface JobChecksView extends Readonly<CheckTally> {
+  readonly policy: Policy
+  /** The rule that results are judged by. */
+  readonly verify: VerifyKind
+  /** Keys that were sent away for good. */
+  readonly caught: number
+}
+
 export interface JobView {
   readonly jobId: JobId
   readonly appId: string
@@ -172,6 +182,8 @@ export interface JobView {
   readonly inherited: number
   /** Results received, replicas and rejected ones counted. */
   readonly executions: number
+  /** Undefined where the job began before this was counted. */
+  readonly checks: JobChecksView | undefined
   readonly leased: number
   readonly providers: readonly JobProviderView[]
   /** Candidates not taken and providers sent away, the latest first; each once. */

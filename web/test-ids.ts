@@ -42,6 +42,7 @@ export const testIds = {
   jobRestPost: 'job-rest-post',
   jobVideo: 'job-video',
   jobDownload: 'job-download',
+  jobReached: 'job-reached',
   jobEvidence: 'job-evidence',
   jobSha256: 'job-sha256',
   jobFrames: 'job-frames',

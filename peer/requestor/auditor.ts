@@ -1,5 +1,6 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import type { PeerId } from '#protocol/ids.ts'
+import { type CheckTally, noteChance } from '#protocol/trust/check-tally.ts'
 import type { Leaf } from '#protocol/trust/leaves.ts'
 import { chanceOfCheck, type Policy } from '#protocol/trust/policy.ts'
 import type { Finding, Judge } from './judge.ts'
@@ -8,6 +9,8 @@ export interface AuditorOptions {
   readonly clock: Clock
   readonly judge: Judge
   readonly policy: Policy
+  /** Counts its looks; they are not counted unless given. */
+  readonly tally?: CheckTally | undefined
   /** How many of the app's units a subtask is at most. */
   readonly units: (index: number) => bigint
 }
@@ -82,16 +85,27 @@ export class Auditor {
     // A look that is under way counts: who is fast does not have more of its results looked at.
     const known = Math.max(given, looks?.begun ?? 0)
     const spend = chanceOfCheck(policy.kind === 'quorum' ? ADAPTIVE : policy, known, undefined)
-    const isDrawn = this.#draw(judge.share(claim.index, spend))
+    const chance = judge.share(claim.index, spend)
+    const { tally } = this.#options
+    if (tally !== undefined) noteChance(tally, chance)
+    const isDrawn = this.#draw(chance)
     if (looks === undefined) {
       if (!isDrawn) return 'right'
-      const first = judge.find(claim.index, output, true)
+      const first = this.#look(claim.index, output, true)
       this.#looks.set(peer, { first, begun: 1 })
       return first
     }
     if (isDrawn) looks.begun += 1
     if ((await looks.first) === 'wrong') return 'wrong'
-    return isDrawn ? judge.find(claim.index, output, false) : 'right'
+    return isDrawn ? this.#look(claim.index, output, false) : 'right'
+  }
+
+  async #look(index: number, output: Uint8Array, closely: boolean): Promise<Finding> {
+    const { judge, tally } = this.#options
+    const finding = await judge.find(index, output, closely)
+    if (tally !== undefined && finding === 'right') tally.checked += 1
+    if (tally !== undefined && finding === 'wrong') tally.differed += 1
+    return finding
   }
 
   #draw(share: number): boolean {

@@ -72,6 +72,8 @@ export class Books {
       executions: schedule.executions,
       banned: [...schedule.banned],
       owed: [...(cashier?.owed() ?? [])],
+      // What an earlier version ran of it was not counted: then no count would be right.
+      ...(journal.progress.checks && { checks: { ...schedule.tally } }),
     })
     await journal.save({ results, voided, votes: votes.take() ?? [] })
     if (results.length > 0) onVerified(results)
@@ -82,7 +84,7 @@ export class Books {
 
   /** Books debts. Nothing is on disk yet. */
   #enter(settled: readonly BookEntry[]): Entry {
-    const { journal, cashier } = this.#options
+    const { journal, cashier, schedule } = this.#options
     const results = new Map<number, VerifiedResult>()
     const voided = new Set<number>()
     const failures = new Map<number, ProgramFailure>()
@@ -96,6 +98,7 @@ export class Books {
         }
       if (entry.type !== 'verified') continue
       const { index, outcome, source, earned } = entry
+      schedule.tally.owed += earned.length
       for (const work of earned) {
         const payee = this.#payeeOf(work.peer)
         const isProven = this.#isProven(work.peer)

@@ -1,6 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import type { App } from '#protocol/task/app.ts'
+import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
 import { Auditor } from './auditor.ts'
 import { CheckJudge } from './check-judge.ts'
@@ -15,6 +16,8 @@ export interface CreateAuditorOptions {
   readonly app: App<unknown>
   readonly params: unknown
   readonly policy: Policy
+  /** Counts its looks; they are not counted unless given. */
+  readonly tally?: CheckTally
   readonly shared: Uint8Array
 }
 
@@ -23,11 +26,11 @@ export interface CreateAuditorOptions {
  * @throws {TypeError} when the app lacks what its rule needs: its author's fault.
  */
 export function createAuditor(options: CreateAuditorOptions): Auditor | undefined {
-  const { app, params, clock, policy } = options
+  const { app, params, clock, policy, tally } = options
   const judge = createJudge(options)
   if (judge === undefined) return undefined
   const units = needed(app, app.units, 'units')
-  return new Auditor({ clock, judge, policy, units: (index) => units(params, index) })
+  return new Auditor({ clock, judge, policy, tally, units: (index) => units(params, index) })
 }
 
 function createJudge(options: CreateAuditorOptions): Judge | undefined {

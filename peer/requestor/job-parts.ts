@@ -9,6 +9,8 @@ import type { Demand } from '#protocol/market/demand.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
+import type { VerifyKind } from '#protocol/task/verify-rule.ts'
+import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import { FIRST_POLICY } from '#protocol/trust/policy.ts'
 import { MAX_LEASE_BYTES } from '#protocol/wire/messages.ts'
 import type { Auditor } from './auditor.ts'
@@ -51,6 +53,10 @@ export interface JobOptions {
   readonly watch: MarketWatch
   readonly record: JobRecord
   readonly progress: JobProgress
+  /** What was checked in earlier runs, counted on here and by `auditor`. */
+  readonly tally: CheckTally
+  /** The rule that results are judged by. */
+  readonly verify: VerifyKind
   /** Which results are on disk. */
   readonly kept: BitSet
   /** What was answered before this run, and may not be settled. */
@@ -140,6 +146,7 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
     verified: options.kept,
     banned: options.progress.banned,
     executions: options.progress.executions,
+    tally: options.tally,
     maxBatch: Math.floor(MAX_LEASE_BYTES / (options.inputBytes + INPUT_OVERHEAD_BYTES)),
     firstLeaseId: journal.progress.runs * LEASE_IDS,
     judged: options.auditor !== undefined,

@@ -64,6 +64,7 @@ export class JobRunner implements Rival {
     const { journal, schedule, crew } = this.#parts
     return viewJob({
       record: this.record,
+      verify: this.#options.verify,
       progress: journal.progress,
       kept: journal.keptCount,
       schedule,

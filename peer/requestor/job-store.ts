@@ -12,6 +12,7 @@ import { preferencesSchema } from '#protocol/market/preferences.ts'
 import { BitSet } from '#protocol/schedule/bit-set.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import { unitSchema } from '#protocol/task/unit.ts'
+import { checkTallySchema, newCheckTally } from '#protocol/trust/check-tally.ts'
 import type { EvidenceBatch } from '#protocol/trust/evidence-file.ts'
 import { policySchema } from '#protocol/trust/policy.ts'
 import {
@@ -90,6 +91,8 @@ const progressSchema = z.object({
   deadline: z.int(),
   priority: prioritySchema,
   executions: countSchema,
+  /** Left out where the job began before it was counted. */
+  checks: checkTallySchema.optional(),
   /** How often the job was taken up again; lease ids of different runs never meet. */
   runs: countSchema,
   banned: z.array(z.tuple([peerIdSchema, z.string()])),
@@ -126,6 +129,7 @@ export const freshProgress = (phase: JobProgress['phase'], deadline: number): Jo
   explanation: null,
   end: null,
   executions: 0,
+  checks: newCheckTally(),
   runs: 0,
   banned: [],
   owed: [],

@@ -1,6 +1,7 @@
 import type { JobMoneyView, JobProviderView, JobView } from '#peer/peer.ts'
 import { type Address, isAddress, type PeerId } from '#protocol/ids.ts'
 import type { ScheduleState, Worker } from '#protocol/schedule/state.ts'
+import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
 import type { Crew, CrewMember } from './crew.ts'
 import type { JobProgress, JobRecord } from './job-store.ts'
@@ -9,6 +10,7 @@ import type { JobProgress, JobRecord } from './job-store.ts'
 export function viewJob(job: {
   readonly record: JobRecord
   readonly progress: JobProgress
+  readonly verify: VerifyKind
   /** Results on disk. */
   readonly kept: number
   readonly schedule: ScheduleState
@@ -36,6 +38,12 @@ export function viewJob(job: {
     continues: record.continues,
     inherited: record.inherited,
     executions: schedule.executions,
+    checks: progress.checks && {
+      ...schedule.tally,
+      policy: schedule.policy,
+      verify: job.verify,
+      caught: schedule.banned.size,
+    },
     leased,
     providers: viewProviders(job),
     turnedAway: [...job.crew.turnedAway].map(([peer, why]) => ({ peer, ...why })).reverse(),

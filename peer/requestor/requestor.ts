@@ -17,6 +17,8 @@ import { offerSchema } from '#protocol/market/demand.ts'
 import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import type { App } from '#protocol/task/app.ts'
 import { cutBlob } from '#protocol/task/blob.ts'
+import { kindOf } from '#protocol/task/verify-rule.ts'
+import { newCheckTally } from '#protocol/trust/check-tally.ts'
 import { arrearsOf, FIRST_POLICY } from '#protocol/trust/policy.ts'
 import { unseal } from '#protocol/trust/seal.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
@@ -212,10 +214,13 @@ export class Requestor {
     const shared = cutBlob(program.shared)
     const shelf = new BlockShelf(this.#deps.packing, [...module.blocks, ...shared.blocks])
     const params: unknown = JSON.parse(record.paramsJson)
+    const tally = { ...(progress.checks ?? newCheckTally()) }
     const runner = new JobRunner({
       ...this.#deps,
       ...stored,
       ...payment,
+      tally,
+      verify: kindOf(app.manifest.verify),
       rivals: () => this.#runners.values(),
       kept: await this.#deps.store.loadKept(record),
       votes: await this.#deps.store.loadVotes(record),
@@ -233,6 +238,7 @@ export class Requestor {
         params,
         shared: program.shared,
         policy: record.policy ?? FIRST_POLICY,
+        tally,
       }),
     })
     this.#runners.set(jobId, runner)

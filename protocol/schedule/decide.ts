@@ -35,7 +35,9 @@ export function castVote(
   }
   if (isDrawn(state, worker, subtask, line)) subtask.wanted = 2
   if (!state.judged) noteGiven(state, worker)
+  const wasDisputed = isDisputed(subtask)
   subtask.votes = subtask.votes.concat(vote)
+  if (!state.judged && !wasDisputed && isDisputed(subtask)) state.tally.differed += 1
   decide(state, index, subtask, now, effects)
 }
 

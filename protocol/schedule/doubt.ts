@@ -11,11 +11,12 @@ import { KEPT } from './words.ts'
 export function notePast(
   state: ScheduleState,
   index: number,
-  { words, caught }: Past,
+  { words, caught, isKept }: Past,
   ban: (peer: PeerId) => void,
 ): void {
   const party = caught === undefined ? undefined : state.parties.get(caught)
   if (party !== undefined) party.wrong += 1
+  if (isKept) state.tally.recomputed += 1
   for (const { peer } of words) {
     const record = state.records.get(peer)
     if (record !== undefined) {
@@ -88,6 +89,7 @@ export function doubtAllOf(
     record.verified -= 1
     record.rejected += 1
   }
+  state.tally.recomputed += voided.length
   if (voided.length > 0) effects.push({ type: 'reopened', indexes: voided })
   retract(state, peer, (index) => !verified.has(index))
   for (const index of changed) {

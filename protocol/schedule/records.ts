@@ -1,4 +1,5 @@
 import type { PeerId } from '../ids.ts'
+import { noteChance } from '../trust/check-tally.ts'
 import { chanceOfCheck, countGiven, newParty, noteKey, type PartyRecord } from '../trust/policy.ts'
 import { areTwo, type Maker } from './makers.ts'
 import type { Line, OpenSubtask, ScheduleState, Worker } from './state.ts'
@@ -35,6 +36,7 @@ export function isDrawn(
   const record = records.get(worker.peer)
   const given = record === undefined ? 0 : countGiven(policy, record)
   const chance = chanceOfCheck(policy, given, partyOf(state, worker))
+  noteChance(state.tally, chance)
   return chance > 0 && (chance >= 1 || draw.next(2 ** 32) < chance * 2 ** 32)
 }
 
@@ -61,7 +63,7 @@ const isAmong = (words: readonly Maker[], { peer }: Maker): boolean =>
 
 /** Remembers who stands behind a settled subtask, and that they confirmed each other. */
 export function noteMakers(
-  { makers, records }: ScheduleState,
+  { makers, records, tally }: ScheduleState,
   index: number,
   print: number,
   words: readonly Maker[],
@@ -73,6 +75,7 @@ export function noteMakers(
     print,
     group.map(({ peer, party }) => ({ peer, party })),
   )
+  tally.checked += Number(areTwo(group)) - Number(areTwo(before))
   if (!areTwo(group)) return
   // Who had been confirmed before is not so again.
   for (const { peer } of areTwo(before) ? group.filter((one) => !isAmong(before, one)) : group) {

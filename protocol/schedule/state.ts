@@ -1,4 +1,5 @@
 import type { PeerId } from '../ids.ts'
+import { type CheckTally, newCheckTally } from '../trust/check-tally.ts'
 import type { Leaves } from '../trust/leaves.ts'
 import { FIRST_POLICY, type PartyRecord, type Policy, wordsWanted } from '../trust/policy.ts'
 import { MAX_BATCH } from '../wire/messages.ts'
@@ -215,6 +216,8 @@ export interface ScheduleState {
   readonly canaries: number[]
   /** Makes prints unforeseeable. */
   readonly printSecret: number
+  /** What was checked, in earlier runs too. */
+  readonly tally: CheckTally
   cursor: number
   nextLeaseId: number
   executions: number
@@ -232,6 +235,8 @@ export function createSchedule(options: {
   readonly verified?: BitSet
   readonly banned?: Iterable<readonly [PeerId, string]>
   readonly executions?: number
+  /** What was checked before, counted on here. */
+  readonly tally?: CheckTally
   /** Most subtasks in one lease, where inputs are so long that fewer fit a frame. */
   readonly maxBatch?: number
   /** Whether bytes are judged by the requestor, not by a second party. */
@@ -276,6 +281,7 @@ export function createSchedule(options: {
     disputed: new Set(),
     canaries: [],
     printSecret: draw.next(2 ** 32),
+    tally: options.tally ?? newCheckTally(),
     maxBatch: Math.max(1, Math.min(MAX_BATCH, options.maxBatch ?? MAX_BATCH)),
     cursor: 0,
     nextLeaseId: options.firstLeaseId ?? 1,

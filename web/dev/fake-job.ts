@@ -1,6 +1,7 @@
 import type { JobView } from '#peer/peer.ts'
 import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
+import { DEFAULT_POLICY } from '#protocol/trust/policy.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
 
 export const PEERS = ['aRw4', 'Qm7x', 'pT2k', 'Zd9e'].map((end) =>
@@ -71,6 +72,16 @@ export const running: JobView = {
   continues: undefined,
   inherited: 0,
   executions: 338,
+  checks: {
+    policy: DEFAULT_POLICY,
+    verify: 'exact',
+    checked: 112,
+    differed: 1,
+    recomputed: 9,
+    owed: 263,
+    leastChance: 0.044,
+    caught: 1,
+  },
   leased: 24,
   providers: PEERS.map((peer, index) => ({
     peer,

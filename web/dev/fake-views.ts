@@ -1,4 +1,4 @@
-import type { MachineView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
+import type { JobView, MachineView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
 import { explainStatus } from '#peer/provider/explain-status.ts'
 import { explainStart } from '#peer/requestor/explain-waiting.ts'
 import { asJobId, asPeerId } from '#protocol/ids.ts'
@@ -201,6 +201,26 @@ const offers: readonly OfferView[] = (
   answer,
 }))
 
+const checkedJob: JobView = {
+  ...running,
+  phase: 'done',
+  verified: 384,
+  executions: 601,
+  leased: 0,
+  checks: running.checks && { ...running.checks, checked: 204, owed: 588 },
+  providers: running.providers.map((one) =>
+    one.state === 'banned' ? one : { ...one, state: 'gone' },
+  ),
+  money: running.money && {
+    ...running.money,
+    free: 0n,
+    reserved: 0n,
+    paid: (WEI_PER_GLM * 7n) / 2n,
+    refunded: (WEI_PER_GLM * 13n) / 2n,
+  },
+  seconds: { join: 2.1, firstResult: 3.4, total: 48.2 },
+}
+
 const withProvider = (
   status: ProviderView['status'],
   part: Partial<ProviderView> = {},
@@ -330,6 +350,14 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
         },
       ],
     },
+  },
+  'job, checked': {
+    path: `/jobs/${running.jobId}`,
+    view: { ...calm, jobs: [checkedJob] },
+  },
+  'job, unchecked': {
+    path: `/jobs/${running.jobId}`,
+    view: { ...calm, jobs: [{ ...checkedJob, checks: undefined }] },
   },
   'job, paused': {
     path: `/jobs/${running.jobId}`,

@@ -18,6 +18,7 @@ const job = (part: Partial<JobView>): JobView => ({
   continues: undefined,
   inherited: 0,
   executions: 50,
+  checks: undefined,
   leased: 0,
   providers: [],
   turnedAway: [],

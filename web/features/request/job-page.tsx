@@ -14,12 +14,13 @@ import { CancelButton } from './cancel-button.tsx'
 import { ElsewhereNotice } from './elsewhere-notice.tsx'
 import { FundForm } from './fund-form.tsx'
 import { JobProgress } from './job-progress.tsx'
-import { hasRest, isOpen } from './job-state.ts'
+import { hasRest, isEnded, isOpen } from './job-state.ts'
 import { JobVideo } from './job-video.tsx'
 import { LedgerBar } from './ledger-bar.tsx'
 import { LivePicture } from './live-picture.tsx'
 import { PauseButton } from './pause-button.tsx'
 import { CandidatesCard, ProvidersCard } from './providers-card.tsx'
+import { ReachedCard } from './reached-card.tsx'
 import { RestCard } from './rest-card.tsx'
 
 /** One job: its picture as it grows, how it goes, who computes it, where its money is. */
@@ -101,6 +102,7 @@ function KnownJob({
           {isGrowing ? money : picture}
         </div>
       </div>
+      {isEnded(job) && <ReachedCard job={job} />}
       <ProvidersCard job={job} />
       <CandidatesCard job={job} />
     </Page>
