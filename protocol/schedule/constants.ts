@@ -30,6 +30,8 @@ export const OWN_LATENESS_MS = 1_000
 export const DISPUTE_MARGIN = 9
 /** Parties asked in a dispute, at most. */
 export const DISPUTE_PARTIES = 15
+/** Of them, at once. Whoever lies goes on computing until its dispute is over. */
+export const DISPUTE_AT_ONCE = 3
 /** Canaries a key is lent in a job, at most, and how many there are at once. */
 export const MAX_TRIED = 3
 export const MAX_CANARIES = 8

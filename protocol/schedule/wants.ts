@@ -1,5 +1,6 @@
+import { DISPUTE_AT_ONCE } from './constants.ts'
 import type { OpenSubtask, ScheduleState } from './state.ts'
-import { isDisputed, partiesFor } from './words.ts'
+import { goesByHeads, isDisputed, partiesFor } from './words.ts'
 
 /** How many more workers a subtask could use now, backups aside. */
 function missingHolders(state: ScheduleState, index: number, subtask: OpenSubtask): number {
@@ -9,8 +10,8 @@ function missingHolders(state: ScheduleState, index: number, subtask: OpenSubtas
     return isComing(state, index) ? 0 : 1 - active
   }
   const missing = subtask.wanted - largestAgreement(subtask)
-  // Whoever is right, one more word at a time: the next may be the last that is needed.
-  return (isDisputed(subtask) ? Math.max(1, missing) : missing) - active
+  if (!isDisputed(subtask)) return missing - active
+  return Math.max(goesByHeads(state) ? 1 : DISPUTE_AT_ONCE, missing) - active
 }
 
 /** Whether the bytes of an agreed subtask were asked of somebody who shows signs of life. */

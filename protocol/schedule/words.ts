@@ -40,11 +40,15 @@ export function mayHold(subtask: OpenSubtask, worker: Worker): boolean {
   )
 }
 
+/** Whether parties are counted where results differ, and not weighed. */
+export const goesByHeads = ({ judged, policy }: ScheduleState): boolean =>
+  judged || policy.kind === 'quorum'
+
 /** The result that enough words stand behind; undefined while more are needed. */
 export function agreedKey(state: ScheduleState, subtask: OpenSubtask): number | undefined {
   const { votes, agreed, wanted, past } = subtask
   const suffices = (key: number) => partiesFor(subtask, key) >= wanted
-  if (state.judged || state.policy.kind === 'quorum') {
+  if (goesByHeads(state)) {
     // The first to be agreed on stays so: its bytes are on their way.
     if (agreed !== undefined && suffices(agreed)) return agreed
     return votes.find(({ key }) => suffices(key))?.key

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { PeerId } from '#protocol/ids.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
-import { BACKUP_SHARE, MAX_BACKUPS } from '#protocol/schedule/constants.ts'
+import { BACKUP_SHARE, DISPUTE_AT_ONCE, MAX_BACKUPS } from '#protocol/schedule/constants.ts'
 import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
 import type { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
@@ -373,7 +373,8 @@ export class Witness {
           const copies = holders.filter(({ backup }) => backup).length
           assert.ok(copies <= MAX_BACKUPS, 'a second backup')
           const missing = subtask.wanted - largestAgreement(subtask)
-          const asked = isDisputed(subtask) ? Math.max(1, missing) : missing
+          const inDispute = state.judged || state.policy.kind === 'quorum' ? 1 : DISPUTE_AT_ONCE
+          const asked = isDisputed(subtask) ? Math.max(inDispute, missing) : missing
           const wanted = agreed === undefined ? asked : 1
           if (copies === 0) assert.ok(active <= wanted, 'more replicas than the quorum wants')
         }
