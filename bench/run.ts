@@ -22,6 +22,7 @@ import { speedUp } from './speed-up.ts'
 import { type Summary, summarize, toTable } from './stats.ts'
 import { throughput } from './throughput/throughput.ts'
 import { trust } from './trust/trust.ts'
+import { trustCost } from './trust-cost/trust-cost.ts'
 
 const benchmarks: readonly Benchmark[] = [
   join,
@@ -39,6 +40,7 @@ const benchmarks: readonly Benchmark[] = [
   prices,
   throughput,
   trust,
+  trustCost,
 ]
 
 const USAGE = `Usage: npm run bench -- NAME… [options]
