@@ -8,6 +8,7 @@ import type { Cashier } from './cashier.ts'
 import type { Crew } from './crew.ts'
 import type { Journal } from './journal.ts'
 import type { VoteKeeper } from './vote-keeper.ts'
+import type { VoucherDesk } from './voucher-desk.ts'
 import type { WorkLink } from './work-link.ts'
 
 type Verified = Extract<ScheduleEffect, { type: 'verified' }>
@@ -44,6 +45,7 @@ export interface BooksOptions {
   readonly crew: Crew
   readonly votes: VoteKeeper
   readonly batches: BatchBook
+  readonly vouchers: VoucherDesk
   /** Says to a provider at work what there is to be said of it. */
   readonly testify: (link: WorkLink) => Promise<void>
   readonly onVerified: (results: readonly VerifiedResult[]) => void
@@ -125,18 +127,16 @@ export class Books {
     return party === undefined || party === peer ? undefined : asAddress(party)
   }
 
-  /** Sends the signed verdict, and the voucher that pays for it. Only after the disk has both. */
+  /** Sends the signed verdict, and has it paid for. Only after the disk has both. */
   async #tell(verdict: Verdict): Promise<void> {
-    const { batches, crew, cashier, testify } = this.#options
+    const { batches, crew, vouchers, testify } = this.#options
     const { peer, accepted } = verdict
     // Who is gone is attested to all the same.
     const attestation = await batches.attest(verdict)
     const link = crew.link(peer)
     if (link === undefined) return
     if (attestation !== undefined) await link.judge(verdict, attestation)
-    const { payee } = link.agreement.offer
-    if (cashier !== undefined && payee !== null && accepted.length > 0)
-      await link.send({ type: 'voucher', ...(await cashier.sign(payee)) })
+    if (accepted.length > 0) await vouchers.earned(link)
     // Who is paid can do without a word for its record.
     await testify(link).catch(() => undefined)
   }

@@ -33,6 +33,7 @@ import { Settlement } from './settlement.ts'
 import type { Standings } from './standings.ts'
 import { Testimonials } from './testimonials.ts'
 import { VoteKeeper } from './vote-keeper.ts'
+import { VoucherDesk } from './voucher-desk.ts'
 import { WorkFloor } from './work-floor.ts'
 import type { WorkLink } from './work-link.ts'
 
@@ -163,7 +164,8 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
   const votes = new VoteKeeper({ ...shared, isOpen: () => !isEnding() })
   const payroll = cashier && new Payroll({ ...shared, cashier, written: () => commits.written })
   const testify = (link: WorkLink) => reception.testify(link, false)
-  const books = new Books({ ...shared, votes, batches, testify })
+  const vouchers = new VoucherDesk(shared)
+  const books = new Books({ ...shared, votes, batches, vouchers, testify })
   const floor = new WorkFloor({
     ...shared,
     batches,
@@ -184,10 +186,11 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
     ...{ ...shared, floor, market, places, precedence, settlement, testimonials, isOpen },
     onAdmitted: hooks.onAdmitted,
   })
-  /** The last word is on all verdicts, those on their way to disk among them. */
+  /** The last word and the last voucher are on all verdicts, those on their way to disk among them. */
   async function sayLast(link: WorkLink): Promise<void> {
     await Promise.resolve()
     await commits.written
+    await vouchers.part(link)
     await reception.testify(link, true)
   }
   return {
