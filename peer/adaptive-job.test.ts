@@ -22,6 +22,7 @@ const ADAPTIVE: Policy = { kind: 'adaptive', error: 0.01 }
 /** All of a new key's first twenty results is checked, and none paid before as many are confirmed. */
 const DEFAULT: Policy = { kind: 'adaptive', error: 0.001 }
 const SUBTASKS = 300
+const TERMS = { subtasks: SUBTASKS, budgetPercent: 150n, policy: DEFAULT }
 
 /** Honest for its first results, and wrong from then on. */
 const wrongFrom = (first: number): ToyHabits => ({
@@ -32,6 +33,15 @@ const wrongFrom = (first: number): ToyHabits => ({
 
 const post = (world: ToyWorld, requestor: ToyMember, policy: Policy) =>
   postFree(world, requestor, SUBTASKS, 'toy', {}, { policy })
+
+/** One who may pay, three honest ones, and one who is honest ten times. */
+async function joinWithCheat() {
+  const world = createToyWorld()
+  const requestor = await world.join({ wallet: richWallet(world) })
+  const cheat = await joinPaid(world, 9, wrongFrom(10))
+  for (const at of [11, 12, 13]) await joinPaid(world, at, { subtaskMs: 20 })
+  return { world, requestor, cheat }
+}
 
 /** Subtasks whose kept bytes are not what an honest host computes. */
 async function countWrong({ peer }: ToyMember, jobId: JobId): Promise<number> {
@@ -86,12 +96,8 @@ describe('a job that trusts by what was right before', { timeout: 60_000 }, () =
   })
 
   it('pays in arrears: the honest all of it at the end, one who was caught none of it', async () => {
-    const world = createToyWorld()
-    const requestor = await world.join({ wallet: richWallet(world) })
-    const cheat = await joinPaid(world, 9, wrongFrom(10))
-    for (const at of [11, 12, 13]) await joinPaid(world, at, { subtaskMs: 20 })
-    const terms = { subtasks: SUBTASKS, budgetPercent: 150n, policy: DEFAULT }
-    await postPaid(world, requestor, terms)
+    const { world, requestor, cheat } = await joinWithCheat()
+    await postPaid(world, requestor, TERMS)
     const job = await untilOver(world, requestor)
     expect(job).toMatchObject({ phase: 'done', verified: SUBTASKS })
     const { money, providers } = job
@@ -108,12 +114,8 @@ describe('a job that trusts by what was right before', { timeout: 60_000 }, () =
   })
 
   it('remembers over jobs what each payee’s keys were like', async () => {
-    const world = createToyWorld()
-    const requestor = await world.join({ wallet: richWallet(world) })
-    const cheat = await joinPaid(world, 9, wrongFrom(10))
-    for (const at of [11, 12, 13]) await joinPaid(world, at, { subtaskMs: 20 })
-    const terms = { subtasks: SUBTASKS, budgetPercent: 150n, policy: DEFAULT }
-    await postPaid(world, requestor, terms)
+    const { world, requestor, cheat } = await joinWithCheat()
+    await postPaid(world, requestor, TERMS)
     const { providers } = await untilOver(world, requestor)
     const recall = async () => {
       await world.clock.advance(5_000)
@@ -122,7 +124,7 @@ describe('a job that trusts by what was right before', { timeout: 60_000 }, () =
       return providers.map(({ peer, payee = '' }) => ({ peer, known: payees.get(payee) }))
     }
     const first = await recall()
-    await postPaid(world, requestor, terms)
+    await postPaid(world, requestor, TERMS)
     await untilOver(world, requestor)
     const second = await recall()
     for (const [at, { peer, known }] of first.entries()) {
