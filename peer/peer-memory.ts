@@ -45,6 +45,10 @@ export class PeerMemory<Known, Key extends string = PeerId> {
     for (const { peer, known } of saved) this.#known.set(peer, known)
   }
 
+  values(): Iterable<Known> {
+    return this.#known.values()
+  }
+
   of(peer: Key): Known | undefined {
     return this.#known.get(peer)
   }

@@ -3,7 +3,11 @@ import { expect, it } from 'vitest'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { SavedRecords } from '#peer/saved-records.ts'
-import { chainHeadSchema, verifyChain } from '#protocol/market/agreement-chain.ts'
+import {
+  type ChainedAgreement,
+  chainHeadSchema,
+  verifyChain,
+} from '#protocol/market/agreement-chain.ts'
 import { agreementSchema } from '#protocol/market/demand.ts'
 import { peerIdOfSeed, type Sealed, seal } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
@@ -132,4 +136,24 @@ it('keeps the newest agreements and forgets the oldest', async () => {
   for (let at = 1_100; at < 1_152; at += 1) await later.sign(idOf(at), agreementOf(0))
   const numbers = (await later.entries()).map(({ number }) => number)
   expect(numbers).toEqual(Array.from({ length: 1_024 }, (_, at) => 128 + at))
+})
+
+it('signs no second link of a number, though it cannot read where its chain went on', async () => {
+  const handed: ChainedAgreement[] = []
+  const store = createMemoryStore()
+  const book = await open(store)
+  const sign = async (from: AgreementBook, at: number) => {
+    const agreement = agreementOf(at)
+    handed.push({ agreement, link: await from.sign(idOf(at), agreement) })
+  }
+  for (const at of [0, 1, 2]) await sign(book, at)
+  const garbage = Uint8Array.of(0xa0)
+  await store.save(['provider', 'chain'], garbage)
+  await sign(await open(store), 3)
+  expect(verifyChain(self, handed)).toMatchObject({ kind: 'whole', head: { number: 4 } })
+
+  await store.save(['provider', 'chain'], garbage)
+  await store.save(['provider', 'agreement', '0000000003', 'agreed'], garbage)
+  await sign(await open(store), 4)
+  expect(verifyChain(self, handed)).toEqual({ kind: 'broken', at: 4, fault: 'gap' })
 })

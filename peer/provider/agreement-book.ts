@@ -1,4 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { equals } from 'multiformats/bytes'
 import { z } from 'zod'
@@ -164,15 +163,16 @@ export class AgreementBook {
    * @returns whether it was kept.
    * @throws {MalformedError} when it is of another agreement, or another requestor's.
    */
-  say(number: number, testimonial: Sealed, said: Testimonial): Promise<boolean> {
+  say(testimonial: Sealed, said: Testimonial): Promise<boolean> {
     return this.#queue(async () => {
       const { store, saved } = this.#deps
+      const { number } = said
       const bytes = await store.load(keyOf(number, 'agreed'))
       const chained = bytes && saved.readKept(chainedAgreementSchema, bytes, WORDS, MAX_SAVED_BYTES)
       if (chained === undefined) return false
       const { body } = chained.agreement
       const { demand, offer } = decode(agreementSchema, body, 'own agreement', MAX_SAVED_BYTES)
-      if (!equals(said.agreement, sha256(body)) || said.requestor !== demand.requestor)
+      if (!equals(said.link, hashLink(chained)) || said.requestor !== demand.requestor)
         throw new MalformedError('testimonial of another agreement')
       const isPaid = demand.terms.kind === 'paid'
       const isOfItsJob = said.jobId === demand.jobId && said.payee === (isPaid ? offer.payee : null)
@@ -207,15 +207,16 @@ export class AgreementBook {
   }
 
   /**
-   * Where the chain goes on by the agreements themselves. A number is never used twice, though what
-   * it would follow on cannot be read: a gap is no lie, a fork is one.
+   * Where the chain goes on by the agreements themselves. What would have to follow on one that
+   * cannot be read would be another link of the next number than others expect: so that number is
+   * passed over. A gap is no lie, a fork is one.
    */
   async #findHead(newest: BookEntry | undefined): Promise<ChainHead> {
     const numbers = (await this.#deps.store.loadKeys(AGREEMENTS)).map((key) => Number(key[2]))
-    return {
-      number: numbers.reduce((most, number) => Math.max(most, number + 1), CHAIN_START.number),
-      previous: newest === undefined ? CHAIN_START.previous : hashLink(newest),
-    }
+    const next = numbers.reduce((most, number) => Math.max(most, number + 1), 0)
+    if (next === 0) return CHAIN_START
+    if (newest?.number === next - 1) return { number: next, previous: hashLink(newest) }
+    return { number: next + 1, previous: CHAIN_START.previous }
   }
 
   async #clear(): Promise<void> {

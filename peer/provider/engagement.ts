@@ -366,7 +366,7 @@ export class Engagement {
         await this.#answers.judge(message)
         return onChange()
       case 'testimonial':
-        await this.#takeTestimonial(message)
+        await this.#options.record.take(this.demand.requestor, message.testimonial)
         return onChange()
       case 'voucher':
         return earnings.takeVoucher(agreement, message.cumulative, message.signature)
@@ -383,11 +383,6 @@ export class Engagement {
       case 'hello':
         throw new MalformedError('second hello')
     }
-  }
-
-  #takeTestimonial(message: Extract<RequestorMessage, { type: 'testimonial' }>): Promise<void> {
-    const { number, testimonial } = message
-    return this.#options.record.take(this.demand.requestor, number, testimonial)
   }
 
   async #lease(message: Extract<RequestorMessage, { type: 'lease' }>): Promise<void> {

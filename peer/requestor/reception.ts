@@ -59,7 +59,7 @@ export class Reception {
   /** Says to a provider what there is to be said of its work. */
   async testify(link: WorkLink, hasEnded: boolean): Promise<void> {
     const words = await this.#options.testimonials.wordsFor(link.agreement, hasEnded)
-    for (const word of words) await link.send({ type: 'testimonial', ...word })
+    for (const testimonial of words) await link.send({ type: 'testimonial', testimonial })
   }
 
   /** Looks at what a provider shows of its past; one that signed two pasts is not worked with. */

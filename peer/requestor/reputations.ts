@@ -5,18 +5,18 @@ import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import type { Store } from '#peer/ports/store.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
-import type { PeerId } from '#protocol/ids.ts'
-import { type ChainHead, chainHeadSchema, type Link } from '#protocol/market/agreement-chain.ts'
+import type { Address, PeerId } from '#protocol/ids.ts'
+import { chainHeadSchema, type Link } from '#protocol/market/agreement-chain.ts'
 import { type CarriedRecord, type ShownRecord, verifyRecord } from '#protocol/trust/record.ts'
 import {
   askAbout,
-  type EscrowQuestion,
   type EscrowWord,
   type Reputation,
   reputationSchema,
   summarise,
 } from '#protocol/trust/reputation.ts'
 import { encode } from '#protocol/wire/codec.ts'
+import { EscrowWords } from './escrow-words.ts'
 
 const MAX_SAVED_BYTES = 4_096
 /** How long work waits for what escrows say: later words count from the next agreement on. */
@@ -24,15 +24,12 @@ const ASK_MS = 1_500
 
 const savedSchema = z.object({
   heardAt: z.int().nonnegative(),
-  head: chainHeadSchema,
+  seen: z.array(chainHeadSchema),
   reputation: reputationSchema,
 })
 
 /** What a provider showed last, and where its chain went on. */
-interface Seen {
-  readonly head: ChainHead
-  readonly reputation: Reputation
-}
+type Known = Omit<z.output<typeof savedSchema>, 'heardAt'>
 
 export interface ReputationsDeps {
   readonly clock: Clock
@@ -45,11 +42,15 @@ export interface ReputationsDeps {
 /** What the records of the providers that this requestor met amount to, over sessions. */
 export class Reputations {
   readonly #deps: ReputationsDeps
-  readonly #memory: PeerMemory<Seen>
+  readonly #memory: PeerMemory<Known>
+  readonly #escrows: EscrowWords | undefined
+  /** How many of the keys that are remembered each wallet's words are on. */
+  #witnessed: ReadonlyMap<Address, number> = new Map()
 
   constructor(deps: ReputationsDeps) {
-    const { clock, store, saved } = deps
+    const { clock, store, saved, ledger } = deps
     this.#deps = deps
+    this.#escrows = ledger && new EscrowWords(ledger)
     this.#memory = new PeerMemory({
       clock,
       store,
@@ -70,13 +71,20 @@ export class Reputations {
   }
 
   /** Recalls what was saved. What cannot be read is left out. */
-  recall(): Promise<void> {
-    return this.#memory.recall()
+  async recall(): Promise<void> {
+    await this.#memory.recall()
+    this.#countWitnessed()
   }
 
   /** What a provider showed last; undefined for one that showed nothing yet. */
   of(peer: PeerId): Reputation | undefined {
-    return this.#memory.of(peer)?.reputation
+    const reputation = this.#memory.of(peer)?.reputation
+    if (reputation === undefined) return undefined
+    const sources = reputation.sources.map((source) => {
+      const keys = source.wallet && this.#witnessed.get(source.wallet)
+      return keys ? { ...source, keys } : source
+    })
+    return { ...reputation, sources }
   }
 
   /**
@@ -87,14 +95,13 @@ export class Reputations {
   async take(place: Link, shown: CarriedRecord): Promise<'sound' | 'forked'> {
     const { clock, signatures } = this.#deps
     const { provider } = place
-    const before = this.#memory.of(provider)?.head
+    const before = this.#memory.of(provider)?.seen ?? []
     const verdict = await verifyRecord(place, shown, before, signatures.verify)
     if (verdict.kind === 'forked') return 'forked'
-    const { record } = verdict
-    // Of two agreements that began at once the later one may come first.
-    const head = before !== undefined && before.number > verdict.head.number ? before : verdict.head
+    const { record, seen } = verdict
     const words = await this.#ask(record, clock)
-    this.#memory.set(provider, { head, reputation: summarise(record, words) })
+    this.#memory.set(provider, { seen: [...seen], reputation: summarise(record, words) })
+    this.#countWitnessed()
     return 'sound'
   }
 
@@ -103,33 +110,28 @@ export class Reputations {
     return this.#memory.close()
   }
 
+  #countWitnessed(): void {
+    const counts = new Map<Address, number>()
+    for (const { reputation } of this.#memory.values())
+      for (const { wallet } of reputation.sources)
+        if (wallet !== null) counts.set(wallet, (counts.get(wallet) ?? 0) + 1)
+    this.#witnessed = counts
+  }
+
   /** What escrows say within `ASK_MS`; who cannot be asked says nothing. */
   async #ask(record: ShownRecord, clock: Clock): Promise<readonly EscrowWord[]> {
-    const { ledger } = this.#deps
+    const escrows = this.#escrows
     const questions = askAbout(record)
-    if (ledger === undefined || questions.length === 0) return []
+    if (escrows === undefined || questions.length === 0) return []
     const words: EscrowWord[] = []
     const late = Promise.withResolvers<void>()
     const cancel = clock.after(ASK_MS, late.resolve)
     const asked = questions.map(async (question) => {
-      const word = await askEscrow(ledger, question).catch(() => undefined)
+      const word = await escrows.ask(question).catch(() => undefined)
       if (word !== undefined) words.push(word)
     })
     await Promise.race([Promise.all(asked), late.promise])
     cancel()
     return [...words]
   }
-}
-
-/** Undefined where the escrow does not know the job, or its session lets somebody else speak for it. */
-async function askEscrow(
-  ledger: Ledger,
-  { jobId, requestor, payee, endorsement }: EscrowQuestion,
-): Promise<EscrowWord | undefined> {
-  const job = await ledger.readJob(jobId)
-  if (job === undefined) return undefined
-  if (!(await ledger.verifyEndorsement({ jobId, requestor }, endorsement, job.session)))
-    return undefined
-  const { paid } = await ledger.readChannel(jobId, payee)
-  return { jobId, requestor, payee, wallet: job.requestor, paid }
 }

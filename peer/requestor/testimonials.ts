@@ -1,9 +1,8 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import type { JobId, PeerId } from '#protocol/ids.ts'
-import type { ChainedAgreement } from '#protocol/market/agreement-chain.ts'
+import { type ChainedAgreement, hashLink } from '#protocol/market/agreement-chain.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import { type Sealed, sealBy } from '#protocol/trust/seal.ts'
 import { type Testimonial, testimonialSchema } from '#protocol/trust/testimonial.ts'
@@ -42,12 +41,6 @@ export interface TestimonialsOptions {
   readonly jobId: JobId
   /** Has this requestor speak for the job, by its session key; undefined for a free job. */
   readonly endorse: (() => Promise<`0x${string}`>) | undefined
-}
-
-/** A word to be sent to a provider. */
-export interface Word {
-  readonly number: number
-  readonly testimonial: Sealed
 }
 
 /** What this requestor says of each agreement of a job: every now and then, and once it has ended. */
@@ -100,10 +93,10 @@ export class Testimonials {
    * of those before it, which have ended.
    * @param hasEnded whether this one has, too.
    */
-  async wordsFor({ offer, agreementId }: Agreement, hasEnded: boolean): Promise<readonly Word[]> {
+  async wordsFor({ offer, agreementId }: Agreement, hasEnded: boolean): Promise<readonly Sealed[]> {
     const { clock } = this.#options
     const current = keyOf(offer.provider, agreementId)
-    const words: Word[] = []
+    const words: Sealed[] = []
     for (const [key, account] of this.#accounts) {
       if (account.agreement.offer.provider !== offer.provider) continue
       const isLast = hasEnded || key !== current
@@ -112,19 +105,27 @@ export class Testimonials {
       account.isNews = false
       account.isLastSaid = isLast
       account.saidAt = clock.now()
-      words.push({ number: account.number, testimonial: await this.#sign(account) })
+      words.push(await this.#sign(account))
     }
     return words
   }
 
-  async #sign({ agreement, chained, right, wrong, gas, isLastSaid }: Account): Promise<Sealed> {
+  async #sign({
+    agreement,
+    number,
+    chained,
+    right,
+    wrong,
+    gas,
+    isLastSaid,
+  }: Account): Promise<Sealed> {
     const { clock, signatures, seed, self, jobId, endorse } = this.#options
     const { provider, payee, pricePerGigaGas } = agreement.offer
     const isPaid = endorse !== undefined && payee !== null
     this.#endorsement ??= endorse?.()
     const words: Testimonial = {
-      ...{ jobId, requestor: self, provider, right, wrong },
-      agreement: sha256(chained.agreement.body),
+      ...{ jobId, requestor: self, provider, number, right, wrong },
+      link: hashLink(chained),
       payee: isPaid ? payee : null,
       owed: isPaid ? (gas * pricePerGigaGas) / GIGA : 0n,
       isLast: isLastSaid,

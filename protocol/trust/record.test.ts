@@ -4,12 +4,19 @@ import { ChainMaker } from '#test/support/record.ts'
 import { MalformedError } from '../errors.ts'
 import { type ChainHead, followChain, type Link } from '../market/agreement-chain.ts'
 import { encode } from '../wire/codec.ts'
-import { type CarriedRecord, MAX_SHOWN, recordSchema, verifyRecord } from './record.ts'
+import {
+  type CarriedRecord,
+  MAX_SHOWN,
+  MAX_TESTIMONIALS,
+  MIN_SHOWN,
+  recordSchema,
+  verifyRecord,
+} from './record.ts'
 
 const SEED = new Uint8Array(32).fill(1)
 const OTHER_SEED = new Uint8Array(32).fill(2)
 
-const verify = (place: Link, shown: CarriedRecord, seen?: ChainHead) =>
+const verify = (place: Link, shown: CarriedRecord, seen: readonly ChainHead[] = []) =>
   verifyRecord(place, shown, seen, plainSignatures.verify)
 
 /** A chain of five, the third abandoned, and the agreement that it is shown for. */
@@ -26,19 +33,27 @@ describe('a record that holds', () => {
     expect(verdict).toMatchObject({
       kind: 'sound',
       record: { provider: chain.self, signed: 5 },
-      head: chain.head,
     })
+    expect(verdict.kind === 'sound' && verdict.seen.at(-1)).toEqual(chain.head)
     const shown = verdict.kind === 'sound' ? verdict.record.agreements : []
     expect(shown.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4])
     expect(shown.map(({ testimonial }) => testimonial?.right)).toEqual([10, 10, undefined, 3, 10])
   })
 
-  it('may begin anywhere, and be of a key that has signed nothing', async () => {
+  it('counts what it leaves out of the newest, and may be of a key that has signed nothing', async () => {
     const { chain, place } = makeChain()
     expect(await verify(place, chain.show(3))).toMatchObject({
       kind: 'sound',
-      record: { signed: 5, agreements: [{ number: 3 }, { number: 4 }] },
+      record: { signed: 5, agreements: [{ number: 3 }, { number: 4 }], hidden: 3 },
     })
+    const long = new ChainMaker(SEED)
+    for (let at = 0; at < MIN_SHOWN + 5; at += 1) long.sign(null)
+    const last = long.sign(null)
+    const hidden = async (first: number) => {
+      const verdict = await verify(last, long.show(first))
+      return verdict.kind === 'sound' && verdict.record.hidden
+    }
+    expect(await Promise.all([0, 5, 6, 105].map(hidden))).toEqual([0, 0, 1, 100])
     const fresh = new ChainMaker(SEED)
     const first = fresh.sign(null)
     expect(await verify(first, fresh.show())).toMatchObject({
@@ -47,13 +62,22 @@ describe('a record that holds', () => {
     })
   })
 
-  it('takes less than 85 kB at its longest', async () => {
+  it('takes less than 140 kB at its longest', async () => {
     const chain = new ChainMaker(SEED)
     const payee = `0x${'12'.repeat(20)}` as never
     const endorsement = `0x${'ab'.repeat(65)}` as const
     const part = { payee, endorsement, owed: 10n ** 30n }
-    for (let at = 0; at <= MAX_SHOWN; at += 1) chain.sign({ part })
-    expect(encode(recordSchema, chain.show()).byteLength).toBeLessThan(85_000)
+    for (let at = 0; at <= MAX_TESTIMONIALS; at += 1) chain.sign({ part })
+    const said = chain.show()
+    const silent = Array.from({ length: MAX_SHOWN - MAX_TESTIMONIALS }, () => ({
+      ...{ agreement: new Uint8Array(32), testimonial: null },
+    }))
+    const longest = { ...said, agreements: [...said.agreements, ...silent] }
+    expect(encode(recordSchema, longest).byteLength).toBeLessThan(140_000)
+    const [one] = said.agreements
+    if (one === undefined) throw new Error('there is one')
+    const tooMuchSaid = { ...said, agreements: [...said.agreements, one] }
+    expect(() => encode(recordSchema, tooMuchSaid)).toThrow()
   })
 })
 
@@ -109,7 +133,8 @@ describe('who leaves out, changes or borrows', () => {
   it('cannot rewrite what was said, nor say it in a requestor’s name', async () => {
     for (const said of [
       { signedBy: SEED },
-      { part: { agreement: new Uint8Array(32) } },
+      { part: { link: new Uint8Array(32) } },
+      { part: { number: 7 } },
       { part: { provider: new ChainMaker(OTHER_SEED).self } },
     ]) {
       const chain = new ChainMaker(SEED)
@@ -129,29 +154,50 @@ describe('who leaves out, changes or borrows', () => {
     await expect(verify(place, { ...whole, agreements })).rejects.toThrow(MalformedError)
   })
 
-  it('cannot count one agreement twice', async () => {
-    const { chain, place } = makeChain()
-    const whole = chain.show()
-    const [one] = whole.agreements
-    if (one === undefined) throw new Error('there is one')
-    // As its key would have signed it.
-    let head: ChainHead = { number: whole.first, previous: whole.previous }
-    for (let at = 0; at < 2; at += 1) head = followChain(head, chain.self, one.agreement)
-    const twice = { ...whole, agreements: [one, one] }
-    await expect(verify({ ...place, ...head }, twice)).rejects.toThrow('twice')
+  it('cannot have an old word count again at a new number', async () => {
+    const { chain } = makeChain()
+    const [good] = chain.show().agreements
+    if (good === undefined) throw new Error('there is one')
+    // Its key signs the old terms once more, and shows what was said of them the first time.
+    const head = chain.head
+    const { number, previous } = followChain(head, chain.self, good.agreement)
+    const place = { ...chain.sign(null), number, previous }
+    const again = { first: head.number, previous: head.previous, agreements: [good] }
+    await expect(verify(place, again)).rejects.toThrow('another agreement')
+    // What is signed anew and of which nothing was said is one more that came to nothing.
+    const silent = { ...again, agreements: [{ ...good, testimonial: null }] }
+    expect(await verify(place, silent)).toMatchObject({ kind: 'sound' })
   })
 
   it('is found out by who saw another link of the same number', async () => {
     const { chain: before } = makeChain()
     // The same five, then another sixth: as whoever takes up an old copy of his chain would sign.
     const { chain: again } = makeChain()
-    const seen = before.head
+    const seen = [before.head]
     again.sign({})
     const place = again.sign(null)
     expect(await verify(place, again.show(), seen)).toMatchObject({ kind: 'sound' })
-    const forged = { ...seen, previous: new Uint8Array(32).fill(9) }
+    const forged = [{ ...before.head, previous: new Uint8Array(32).fill(9) }]
     expect(await verify(place, again.show(), forged)).toEqual({ kind: 'forked', number: 5 })
-    // What is not shown cannot be compared.
-    expect(await verify(place, again.show(7), forged)).toMatchObject({ kind: 'sound' })
+    // Nor does it help to leave out where they part.
+    await expect(verify(place, again.show(7), forged)).rejects.toThrow('seen of it before')
+  })
+
+  it('is found out by who saw its chain go on, and is shown an old copy of it', async () => {
+    const { chain, place } = makeChain()
+    const { chain: copy, place: early } = makeChain()
+    for (let at = 0; at < 20; at += 1) chain.sign({})
+    const verdict = await verify(chain.sign(null), chain.show())
+    const seen = verdict.kind === 'sound' ? verdict.seen : []
+    expect(await verify(early, copy.show(), seen)).toEqual({ kind: 'forked', number: 5 })
+    // What began at about the same time and is shown late is no lie, and nothing is unlearnt by it.
+    const near = new ChainMaker(SEED)
+    for (const said of [{}, {}]) near.sign(said)
+    const late = near.sign({})
+    const lateShown = near.show()
+    const newest = await verify(near.sign(null), near.show())
+    const nearSeen = newest.kind === 'sound' ? newest.seen : []
+    expect(await verify(late, lateShown, nearSeen)).toMatchObject({ kind: 'sound', seen: nearSeen })
+    expect(place.number).toBe(early.number)
   })
 })

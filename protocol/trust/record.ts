@@ -1,4 +1,3 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { equals } from 'multiformats/bytes'
 import { z } from 'zod'
 import { MalformedError } from '../errors.ts'
@@ -8,8 +7,17 @@ import { bytesOf, countSchema } from '../wire/codec.ts'
 import type { VerifySignature } from './seal.ts'
 import { readTestimonial, sealedTestimonialSchema, type Testimonial } from './testimonial.ts'
 
-/** Agreements that a record shows, the newest ones. */
-export const MAX_SHOWN = 128
+/** Agreements that a record has to show, the newest ones: those it leaves out count as abandoned. */
+export const MIN_SHOWN = 128
+/**
+ * Agreements that it may show, and words on them. So a flood of agreements that came to nothing takes
+ * the place of no words before it: silence is 32 bytes, a word some 600.
+ */
+export const MAX_SHOWN = 1_024
+export const MAX_TESTIMONIALS = 128
+
+const countWords = (shown: ReadonlyArray<{ readonly testimonial: unknown }>) =>
+  shown.filter(({ testimonial }) => testimonial !== null).length
 
 /** What a provider shows of its agreements before one: no number between is left out. */
 export const recordSchema = z.object({
@@ -27,7 +35,8 @@ export const recordSchema = z.object({
         testimonial: sealedTestimonialSchema.nullable(),
       }),
     )
-    .max(MAX_SHOWN),
+    .max(MAX_SHOWN)
+    .refine((shown) => countWords(shown) <= MAX_TESTIMONIALS),
 })
 /** A record as it is shown, of which nothing is believed yet. */
 export type CarriedRecord = z.output<typeof recordSchema>
@@ -35,7 +44,7 @@ export type CarriedRecord = z.output<typeof recordSchema>
 /** An agreement of a record that was checked. */
 export interface ShownAgreement {
   readonly number: number
-  /** Undefined where its requestor said nothing, or it is not shown. */
+  /** Undefined where its requestor said nothing, or nothing of it is shown. */
   readonly testimonial: Testimonial | undefined
 }
 
@@ -46,47 +55,56 @@ export interface ShownRecord {
   readonly signed: number
   /** The newest of them, in the order they were signed. */
   readonly agreements: readonly ShownAgreement[]
+  /** Of the newest `MIN_SHOWN`, those that are left out. */
+  readonly hidden: number
 }
 
 export type RecordVerdict =
-  /** `head` is where the chain went on, to be remembered for the next time. */
-  | { readonly kind: 'sound'; readonly record: ShownRecord; readonly head: ChainHead }
+  /** `seen` is where the chain went on, to be remembered for the next time. */
+  | { readonly kind: 'sound'; readonly record: ShownRecord; readonly seen: readonly ChainHead[] }
   /** Its key signed two links of one number. */
   | { readonly kind: 'forked'; readonly number: number }
+
+/** Places of a chain that are remembered: agreements that began at once are shown in any order. */
+const REMEMBERED = 16
 
 /**
  * Checks a record that a provider shows together with an agreement that it just signed. Its links are
  * not sent: they follow from what is, and end in what the signed link of that agreement follows on.
  *
  * @param place the link of that agreement, its signature looked at.
- * @param seen where this key's chain went on when it was seen last, if it ever was.
+ * @param seen where this key's chain went on when it was seen last, one after another; nothing for
+ * one that never was.
  * @throws {MalformedError} when something was left out, changed, or is another key's.
  */
 export async function verifyRecord(
   place: Link,
   shown: CarriedRecord,
-  seen: ChainHead | undefined,
+  seen: readonly ChainHead[],
   verify: VerifySignature,
 ): Promise<RecordVerdict> {
-  const { provider } = place
   const heads = followAll(place, shown)
-  const passed = heads.find(({ number }) => number === seen?.number)
-  if (seen !== undefined && passed !== undefined && !equals(passed.previous, seen.previous))
-    return { kind: 'forked', number: seen.number - 1 }
-  const names = shown.agreements.map(({ agreement }) => bytesToHex(agreement))
-  if (new Set(names).size < names.length) throw new MalformedError('agreement shown twice')
+  const forkedAt = findFork(place, heads, seen)
+  if (forkedAt !== undefined) return { kind: 'forked', number: forkedAt }
   const agreements = await Promise.all(
-    shown.agreements.map(async ({ agreement, testimonial }, at): Promise<ShownAgreement> => {
-      const said = testimonial === null ? undefined : await readTestimonial(testimonial, verify)
-      if (said !== undefined && said.provider !== provider)
+    shown.agreements.map(async ({ testimonial }, at): Promise<ShownAgreement> => {
+      const number = shown.first + at
+      if (testimonial === null) return { number, testimonial: undefined }
+      const said = await readTestimonial(testimonial, verify)
+      if (said.provider !== place.provider)
         throw new MalformedError('testimonial of another provider')
-      if (said !== undefined && !equals(said.agreement, agreement))
+      const link = heads[at + 1]?.previous
+      if (said.number !== number || link === undefined || !equals(said.link, link))
         throw new MalformedError('testimonial of another agreement')
-      return { number: shown.first + at, testimonial: said }
+      return { number, testimonial: said }
     }),
   )
-  const head = followChain(place, provider, place.agreement)
-  return { kind: 'sound', record: { provider, signed: place.number, agreements }, head }
+  const { provider, number: signed } = place
+  const hidden = Math.max(0, Math.min(signed, MIN_SHOWN) - agreements.length)
+  const record = { provider, signed, agreements, hidden }
+  // What began before the newest that was seen adds nothing to it.
+  const isOlder = (seen.at(-1)?.number ?? 0) > signed + 1
+  return { kind: 'sound', record, seen: isOlder ? seen : heads.slice(-REMEMBERED) }
 }
 
 /** Where the chain goes on before, between and after what is shown. */
@@ -98,4 +116,27 @@ function followAll(place: Link, { first, previous, agreements }: CarriedRecord):
   if (last?.number !== place.number || !equals(last.previous, place.previous))
     throw new MalformedError('record that does not lead up to its agreement')
   return [...heads, followChain(place, place.provider, place.agreement)]
+}
+
+/**
+ * The number of which two links were signed, as far as what is shown and what was seen overlap.
+ * @throws {MalformedError} where they should, and what was seen is left out.
+ */
+function findFork(
+  place: Link,
+  heads: readonly ChainHead[],
+  seen: readonly ChainHead[],
+): number | undefined {
+  const [oldest, newest] = [seen[0], seen.at(-1)]
+  if (oldest === undefined || newest === undefined) return undefined
+  // Long passed when it was seen: its key has signed this number before.
+  if (oldest.number > place.number + 1) return place.number
+  const first = heads[0]?.number ?? place.number
+  if (newest.number < first && place.number - newest.number < MIN_SHOWN)
+    throw new MalformedError('record that leaves out what was seen of it before')
+  const parted = seen.find(({ number, previous }) => {
+    const now = heads[number - first]
+    return now !== undefined && !equals(now.previous, previous)
+  })
+  return parted && parted.number - 1
 }

@@ -26,8 +26,8 @@ async function recordOf(said: ReadonlyArray<SaidOfIt | null>) {
   const chain = new ChainMaker(SEED)
   for (const one of said) chain.sign(one)
   const place = chain.sign(null)
-  const shown = chain.show(Math.max(0, said.length - 128))
-  const verdict = await verifyRecord(place, shown, undefined, plainSignatures.verify)
+  const shown = chain.show()
+  const verdict = await verifyRecord(place, shown, [], plainSignatures.verify)
   if (verdict.kind === 'forked') throw new Error('forked')
   return verdict.record
 }
@@ -72,7 +72,7 @@ describe('what a record amounts to', () => {
       right: 11,
       wrong: 1,
       since: 2_000,
-      sources: [{ wallet: null, right: 11, wrong: 1, paid: 0n }],
+      sources: [{ wallet: null, right: 11, wrong: 1, paid: 0n, balance: -2, keys: 1 }],
       unproven: 0,
     })
   })
@@ -92,10 +92,12 @@ describe('what a record amounts to', () => {
   it('counts of paid work what the escrow really paid, once for all agreements of a job', async () => {
     const half = paidJob(1, { owed: 4n * GLM, paid: 2n * GLM })
     const { sources } = summarise(await recordOf([half.said]), [half.word])
-    expect(sources).toEqual([{ wallet: walletAt(1), right: 50, wrong: 0, paid: 2n * GLM }])
+    expect(sources).toMatchObject([{ wallet: walletAt(1), right: 50, paid: 2n * GLM, balance: 50 }])
     const twice = paidJob(1, { owed: GLM, paid: GLM })
     const both = summarise(await recordOf([twice.said, twice.said]), [twice.word])
-    expect(both.sources).toEqual([{ wallet: walletAt(1), right: 100, wrong: 0, paid: GLM }])
+    expect(both.sources).toMatchObject([
+      { wallet: walletAt(1), right: 100, paid: GLM, balance: 100 },
+    ])
   })
 })
 
@@ -156,12 +158,6 @@ describe('what a record is worth', () => {
   it('lets a word against weigh what a word for it does', async () => {
     const [good, bad] = [paidJob(1), paidJob(2, { wrong: 1 })]
     expect(await trustOf([good.said, bad.said], [good.word, bad.word])).toBe(0)
-    const free = { part: { wrong: 1_000 } }
-    expect(await trustOf([free])).toBe(-0.25)
-    expect(carriedResults(-0.25, 60)).toBe(0)
-    // Twenty strangers who speak ill of somebody count as one.
-    const crowd = Array.from({ length: 20 }, (_, at) => ({ ...free, requestorSeed: seedAt(at) }))
-    expect(await trustOf([good.said, ...crowd], [good.word])).toBe(0.25)
     const foes = [1, 2, 3].map((at) => paidJob(at, { wrong: 1 }))
     expect(
       await trustOf(
@@ -169,5 +165,42 @@ describe('what a record is worth', () => {
         foes.map(({ word }) => word),
       ),
     ).toBe(-1)
+  })
+
+  it('lets nobody be slandered for nothing: words against weigh what was paid with them', async () => {
+    const good = paidJob(1)
+    const liars = Array.from({ length: 20 }, (_, at) => ({
+      requestorSeed: seedAt(2_000 + at),
+      part: { right: 0, wrong: 0xffff_ffff },
+    }))
+    expect(await trustOf([good.said, ...liars], [good.word])).toBe(0.5)
+    expect(await trustOf(liars)).toBe(0)
+    // Of what was said for nothing they take away as much as each gave: one of them one of those.
+    const praise = Array.from({ length: 4 }, (_, at) => ({
+      requestorSeed: seedAt(3_000 + at),
+      part: { right: 100 },
+    }))
+    expect(await trustOf(praise)).toBe(0.25)
+    expect(await trustOf([...praise, ...liars.slice(0, 1)])).toBe(0.1875)
+    // Through an escrow that paid nothing, or next to nothing, neither.
+    const miser = paidJob(2, { right: 1_000, wrong: 1_000, paid: GLM / 1_000n })
+    const broke = paidJob(3, { right: 0, wrong: 1_000, owed: 0n })
+    const said = [good.said, miser.said, broke.said]
+    expect(await trustOf(said, [good.word, miser.word, broke.word])).toBe(0.495)
+  })
+
+  it('lets one wallet speak for so many keys, and for each of more the less', async () => {
+    const jobs = [paidJob(1), paidJob(2)]
+    const record = await recordOf(jobs.map(({ said }) => said))
+    const reputation = summarise(
+      record,
+      jobs.map(({ word }) => word),
+    )
+    const worthTo = (keys: number) =>
+      carriedTrust({
+        ...reputation,
+        sources: reputation.sources.map((source) => ({ ...source, keys })),
+      })
+    expect([1, 16, 32, 1_600].map(worthTo)).toEqual([1, 1, 0.5, 0.01])
   })
 })

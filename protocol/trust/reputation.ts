@@ -16,6 +16,10 @@ const sourceSchema = z.object({
   wrong: countSchema,
   /** Wei. */
   paid: weiSchema,
+  /** Subtasks that its words for the key stand for, less those that its words against it do. */
+  balance: z.int(),
+  /** Keys that one requestor saw this wallet's words on, this one among them. */
+  keys: countSchema,
 })
 
 /** What a checked record amounts to. */
@@ -26,7 +30,7 @@ export const reputationSchema = z.object({
   concluded: countSchema,
   /** with a word that is not the last, */
   cutShort: countSchema,
-  /** and with none. */
+  /** and with none, or left out. */
   abandoned: countSchema,
   /** Keys of requestors that said something. */
   requestors: countSchema,
@@ -52,8 +56,8 @@ export interface EscrowWord {
   readonly paid: bigint
 }
 
-/** What an escrow has to be asked about. */
-export type EscrowQuestion = Pick<Testimonial, 'jobId' | 'requestor'> & {
+/** What an escrow has to be asked about; `owed` is what is said to be owed in all. */
+export type EscrowQuestion = Pick<Testimonial, 'jobId' | 'requestor' | 'owed'> & {
   readonly payee: Address
   readonly endorsement: `0x${string}`
 }
@@ -62,18 +66,21 @@ export type EscrowQuestion = Pick<Testimonial, 'jobId' | 'requestor'> & {
 export function askAbout({ agreements }: ShownRecord): readonly EscrowQuestion[] {
   const questions = new Map<string, EscrowQuestion>()
   for (const { testimonial } of agreements.toReversed()) {
-    if (testimonial === undefined || questions.size === MAX_ASKED) continue
-    const { jobId, requestor, payee, endorsement } = testimonial
+    if (testimonial === undefined) continue
+    const { jobId, requestor, payee, endorsement, owed } = testimonial
     if (payee === null || endorsement === null) continue
     const key = nameOf({ jobId, requestor, payee })
-    if (!questions.has(key)) questions.set(key, { jobId, requestor, payee, endorsement })
+    const asked = questions.get(key)
+    if (asked !== undefined) questions.set(key, { ...asked, owed: asked.owed + owed })
+    else if (questions.size < MAX_ASKED)
+      questions.set(key, { jobId, requestor, payee, endorsement, owed })
   }
   return [...questions.values()]
 }
 
 /** Adds up what a record says, by who said it; `words` are what escrows say of it. */
 export function summarise(
-  { signed, agreements }: ShownRecord,
+  { signed, agreements, hidden }: ShownRecord,
   words: readonly EscrowWord[],
 ): Reputation {
   const said = agreements.flatMap(({ testimonial }) => testimonial ?? [])
@@ -85,7 +92,7 @@ export function summarise(
     signed,
     concluded,
     cutShort: said.length - concluded,
-    abandoned: agreements.length - said.length,
+    abandoned: agreements.length - said.length + hidden,
     requestors: new Set(said.map(({ requestor }) => requestor)).size,
     right: countAll(said, 'right'),
     wrong: countAll(said, 'wrong'),
@@ -99,6 +106,10 @@ export function summarise(
 const WORTH = { wallet: 0.5, free: 0.25 }
 /** Subtasks that a source has to have judged right for all that it is worth. */
 const FULL = 100
+/** Subtasks that the word on one agreement stands for at most where no money bears it out. */
+const FREE_WORD = 25
+/** Keys that one wallet's words count fully for; where it speaks for more, all share that. */
+const WITNESSED = 16
 /** What an agreement that was cut short counts for, of one that ended with a last word. */
 const CUT_SHORT = 0.5
 /** The part of probation that a full record stands for. */
@@ -106,7 +117,9 @@ const OF_PROBATION = 0.25
 
 /**
  * What a record of strangers' words is worth, from -1 to 1. Anyone can make requestor keys, and pay
- * himself: so no number of free words is worth more than a quarter, and 1 is worth little.
+ * himself: so no number of free words is worth more than a quarter, and 1 is worth little. A word
+ * against weighs what a word for does, by what was paid with it: who paid nothing can at most take
+ * away what others who paid nothing gave.
  */
 export function carriedTrust(reputation: Reputation): number {
   const { concluded, cutShort, abandoned, sources } = reputation
@@ -114,10 +127,11 @@ export function carriedTrust(reputation: Reputation): number {
   const reliability = shown === 0 ? 0 : (concluded + CUT_SHORT * cutShort) / shown
   let speaksFor = 0
   let against = 0
-  for (const { wallet, right, wrong } of sources) {
-    const worth = wallet === null ? WORTH.free : WORTH.wallet
-    if (wrong > 0) against += worth
-    else speaksFor += worth * Math.min(1, right / FULL)
+  for (const { wallet, balance, keys } of sources) {
+    const part = Math.max(-1, Math.min(1, balance / FULL))
+    const most = wallet === null ? WORTH.free : WORTH.wallet * Math.min(1, WITNESSED / keys)
+    if (part > 0) speaksFor += most * part
+    else if (wallet !== null) against -= most * part
   }
   const trust = speaksFor * reliability - against
   return Math.max(-1, Math.min(1, trust))
@@ -140,22 +154,41 @@ function sumWallets(
     const owed = ours.reduce((sum, one) => sum + one.owed, 0n)
     const isWhole = paid >= owed
     const counted = isWhole ? owed : paid
-    const right = BigInt(countAll(ours, 'right'))
-    const before = sums.get(wallet) ?? { wallet, right: 0, wrong: 0, paid: 0n }
+    const paidOf = ({ right }: Testimonial) =>
+      owed === 0n ? 0 : Number((BigInt(right) * counted) / owed)
+    const before = sums.get(wallet) ?? { ...NOTHING_SAID, wallet }
     sums.set(wallet, {
-      wallet,
-      right: addUp([before.right, owed === 0n ? 0 : Number((right * counted) / owed)]),
+      ...before,
+      right: addUp([before.right, ...ours.map(paidOf)]),
       wrong: addUp([before.wrong, countAll(ours, 'wrong')]),
       paid: before.paid + counted,
+      balance: before.balance + weigh(ours, paidOf),
     })
   }
   return [...sums.values()]
 }
 
-const sumFree = (said: readonly Testimonial[]): readonly Source[] =>
-  said.length === 0
-    ? []
-    : [{ wallet: null, right: countAll(said, 'right'), wrong: countAll(said, 'wrong'), paid: 0n }]
+const NOTHING_SAID: Source = {
+  ...{ wallet: null, right: 0, wrong: 0, paid: 0n, balance: 0 },
+  keys: 1,
+}
+
+function sumFree(said: readonly Testimonial[]): readonly Source[] {
+  if (said.length === 0) return []
+  const freeOf = ({ right, wrong }: Testimonial) => Math.min(FREE_WORD, right + wrong)
+  return [
+    {
+      ...NOTHING_SAID,
+      right: countAll(said, 'right'),
+      wrong: countAll(said, 'wrong'),
+      balance: weigh(said, freeOf),
+    },
+  ]
+}
+
+/** Words on agreements in which nothing was wrong, less those on the others. */
+const weigh = (said: readonly Testimonial[], weightOf: (one: Testimonial) => number): number =>
+  said.reduce((sum, one) => sum + (one.wrong > 0 ? -weightOf(one) : weightOf(one)), 0)
 
 const countAll = (said: readonly Testimonial[], what: 'right' | 'wrong') =>
   addUp(said.map((one) => one[what]))

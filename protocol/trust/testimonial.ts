@@ -22,8 +22,10 @@ const MAX_TESTIMONIAL_BYTES = 1_024
  * the one before.
  */
 export const testimonialSchema = z.object({
-  /** SHA-256 of the agreement, as its requestor signed it. */
-  agreement: bytesOf(32),
+  /** The agreement's number in the provider's chain. */
+  number: countSchema,
+  /** SHA-256 of the provider's link to it: of its terms, its number and all before it. */
+  link: bytesOf(32),
   jobId: jobIdSchema,
   requestor: peerIdSchema,
   provider: peerIdSchema,

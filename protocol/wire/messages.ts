@@ -170,12 +170,8 @@ export const requestorMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('want'), leaseId: countSchema, positions }),
   /** What is judged so far of an answered lease; outputs judged here may be forgotten. */
   z.object({ type: z.literal('verdict'), leaseId: countSchema, attestation: sealedSchema }),
-  /** What came so far of an agreement of this number in the provider's chain, this one or one before. */
-  z.object({
-    type: z.literal('testimonial'),
-    number: countSchema,
-    testimonial: sealedTestimonialSchema,
-  }),
+  /** What came so far of an agreement in the provider's chain, this one or one before. */
+  z.object({ type: z.literal('testimonial'), testimonial: sealedTestimonialSchema }),
   z.object({ type: z.literal('voucher'), cumulative: weiSchema, signature: ethSignatureSchema }),
   /** The payee was paid on the chain; a withdrawal may be sent back for free delivery. */
   z.object({ type: z.literal('settled'), cumulative: weiSchema }),

@@ -1,9 +1,9 @@
-import { sha256 } from '@noble/hashes/sha2.js'
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import {
   addLink,
   CHAIN_START,
   type ChainHead,
+  followChain,
   type Link,
   readLink,
 } from '#protocol/market/agreement-chain.ts'
@@ -40,12 +40,13 @@ export class ChainMaker {
     const at = this.#entries.length
     const agreement: Sealed = { body: agreementBytes(this.self, at), signature: new Uint8Array(64) }
     const { link, head } = addLink(this.head, agreement, this.self, this.#seed)
+    const place = readLink({ agreement, link }, this.self)
     this.#heads.push(head)
     this.#entries.push({
-      agreement: sha256(agreement.body),
-      testimonial: said === null ? null : testify(this.self, sha256(agreement.body), said),
+      agreement: place.agreement,
+      testimonial: said === null ? null : testify(place, said),
     })
-    return readLink({ agreement, link }, this.self)
+    return place
   }
 
   /** What is shown of all before the newest. */
@@ -61,16 +62,16 @@ const agreementBytes = (provider: PeerId, at: number) =>
 
 const REQUESTOR_SEED = new Uint8Array(32).fill(200)
 
-function testify(
-  provider: PeerId,
-  agreement: Uint8Array,
+/** What a requestor says of an agreement at this place. */
+export function testify(
+  place: Link,
   { requestorSeed = REQUESTOR_SEED, signedBy = requestorSeed, part }: SaidOfIt,
 ): Sealed {
+  const { provider, number, agreement } = place
   const words: Testimonial = {
-    agreement,
+    ...{ provider, number, link: followChain(place, provider, agreement).previous },
     jobId: jobAt(1),
     requestor: peerIdOfSeed(requestorSeed),
-    provider,
     payee: null,
     right: 10,
     wrong: 0,

@@ -43,15 +43,15 @@ export const reputationOf = (part: Partial<Reputation>): Reputation => ({
 const reputations: ReadonlyArray<Reputation | undefined> = [
   reputationOf({
     sources: [
-      { wallet: PAYEE, right: 640, wrong: 0, paid: 3n * WEI_PER_GLM },
-      { wallet: null, right: 7_772, wrong: 0, paid: 0n },
+      { wallet: PAYEE, right: 640, wrong: 0, paid: 3n * WEI_PER_GLM, balance: 640, keys: 1 },
+      { wallet: null, right: 7_772, wrong: 0, paid: 0n, balance: 7_772, keys: 1 },
     ],
   }),
   reputationOf({ signed: 0, concluded: 0, cutShort: 0, abandoned: 0, requestors: 0, right: 0 }),
   reputationOf({
     right: 900,
     wrong: 16,
-    sources: [{ wallet: PAYEE, right: 900, wrong: 16, paid: WEI_PER_GLM }],
+    sources: [{ wallet: PAYEE, right: 900, wrong: 16, paid: WEI_PER_GLM, balance: -900, keys: 1 }],
   }),
   undefined,
 ]

@@ -9,7 +9,14 @@ it('says of who shows nothing, and of who is new, what that means', () => {
 })
 
 it('says who paid, how agreements ended, and what that is worth', () => {
-  const paid = { wallet: PAYEE, right: 640, wrong: 0, paid: 3n * WEI_PER_GLM }
+  const paid = {
+    wallet: PAYEE,
+    right: 640,
+    wrong: 0,
+    paid: 3n * WEI_PER_GLM,
+    balance: 640,
+    keys: 1,
+  }
   const reputation = reputationOf({ cutShort: 0, abandoned: 0, sources: [paid] })
   expect(sayReputation(reputation)).toEqual({
     short: '8,412 right',
@@ -19,10 +26,10 @@ it('says who paid, how agreements ended, and what that is worth', () => {
 })
 
 it('names wrong results first, and says that they count against it', () => {
-  const sources = [{ wallet: null, right: 900, wrong: 16, paid: 0n }]
+  const paid = { right: 900, wrong: 16, paid: WEI_PER_GLM, balance: -900, keys: 1 }
+  const sources = [{ ...paid, wallet: PAYEE }]
   const words = sayReputation(reputationOf({ right: 900, wrong: 16, sources }))
   expect(words).toMatchObject({ short: '16 wrong', tone: 'bad' })
-  expect(words.why).toContain('none of it paid through an escrow that was asked')
   expect(words.why).toContain('speaks against it')
 })
 
