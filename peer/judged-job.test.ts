@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { type MarketRules, USUAL_RULES } from '#protocol/market/market-rules.ts'
 import type { ToyHabits } from '#test/support/toy-compute.ts'
 import {
   createToyWorld,
@@ -95,8 +96,10 @@ describe.each(['rounded-toy', 'sampled-toy'])(
       const world = createToyWorld()
       const requestor = await world.join()
       const careful = [await world.join(), await world.join()]
-      await careful[0]?.peer.startProviding({ ...PROVIDE, shaders: 'none' })
-      await careful[1]?.peer.startProviding({ ...PROVIDE, shaders: 'own' })
+      // Nor its reference in the place of the shader.
+      const rules: MarketRules = { ...USUAL_RULES, formats: ['wgsl'] }
+      await careful[0]?.peer.startProviding({ ...PROVIDE, rules, shaders: 'none' })
+      await careful[1]?.peer.startProviding({ ...PROVIDE, rules, shaders: 'own' })
       await postFree(world, requestor, 2, app)
       await world.clock.advance(10_000)
       expect((await jobOf(requestor)).verified).toBe(0)

@@ -9,6 +9,10 @@ export const OVERFULL: Explanation = {
   reason: 'its results fill this tab’s memory before they are confirmed',
   advice: NEXT,
 }
+export const COSTLY: Explanation = {
+  reason: 'its subtasks take many times the gas that they are paid for',
+  advice: 'Nothing on your side: its app counts less than there is to do.',
+}
 export const HANGS: Explanation = {
   reason: 'its sandbox does not start',
   advice: 'Reload this page; if it happens again, lend fewer cores or less memory.',

@@ -1,5 +1,5 @@
 import type { ProviderJobView } from '#peer/peer.ts'
-import type { Compute } from '#peer/ports/compute.ts'
+import type { Compute, Core, Program } from '#peer/ports/compute.ts'
 import type { Channel } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
@@ -7,7 +7,7 @@ import { MalformedError } from '#protocol/errors.ts'
 import { cutWords, type Explanation } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Ending } from '#protocol/market/agreement-chain.ts'
-import type { Agreement, Demand } from '#protocol/market/demand.ts'
+import { type Agreement, type Demand, formatOf } from '#protocol/market/demand.ts'
 import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
 import { decode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -20,6 +20,7 @@ import { AnswerDesk } from './answer-desk.ts'
 import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
 import {
+  COSTLY,
   explainRefusal,
   FINISHED,
   HANGS,
@@ -35,6 +36,7 @@ import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
 import type { Loan } from './lent-cores.ts'
 import type { OwnRecord } from './own-record.ts'
 import { Recollection } from './recollection.ts'
+import { referenceCore } from './reference-core.ts'
 import type { RequestorBook } from './requestor-book.ts'
 import { Silence } from './silence.ts'
 import { WorkChannels } from './work-channels.ts'
@@ -141,14 +143,14 @@ export class Engagement {
   }
 
   view(): ProviderJobView {
-    const { jobId, title, requestor, terms, format } = this.demand
+    const { jobId, title, requestor, terms } = this.demand
     return {
       jobId,
       title,
       requestor,
       record: this.#options.requestors.of(requestor),
       paid: terms.kind === 'paid',
-      device: format === 'wgsl' ? 'graphics' : 'processor',
+      device: formatOf(this.agreement) === 'wgsl' ? 'graphics' : 'processor',
       path: this.#channels.first.path,
       isReady: this.#told !== undefined,
       running: this.#runner.running,
@@ -253,18 +255,28 @@ export class Engagement {
   }
 
   async #prepare(): Promise<void> {
-    const { clock, compute } = this.#options
+    const { clock } = this.#options
     const { signal } = this.#ended
     await this.#showRecord()
     const [program] = await Promise.all([
-      fetchProgram(this.#options, this.demand, signal),
+      fetchProgram(this.#options, this.agreement, signal),
       this.#recollection.read(),
     ])
     const stopWaiting = clock.after(START_MS, () => void this.#part(HANGS, 'refused'))
-    const { maxMemoryBytes: memoryBytes, shaders } = this.#grant
-    const openCore = (dutyCycle: number) =>
-      compute.open(program, { signal, allowance: { dutyCycle, memoryBytes, shaders } })
+    const openCore = (dutyCycle: number) => this.#openCore(program, dutyCycle)
     await this.#runner.openCores(openCore, this.#loan).finally(stopWaiting)
+  }
+
+  async #openCore(program: Program, dutyCycle: number): Promise<Core> {
+    const { signal } = this.#ended
+    const { maxMemoryBytes: memoryBytes, shaders } = this.#grant
+    const allowance = { dutyCycle, memoryBytes, shaders }
+    const core = await this.#options.compute.open(program, { signal, allowance })
+    const { format, reference, unit = 'gas' } = this.demand
+    if (program.format === format || reference === undefined) return core
+    const { shared } = program
+    const onCostly = () => void this.#part(COSTLY, 'refused')
+    return referenceCore(core, { unit, units: reference.units, shared, onCostly })
   }
 
   /** Who cannot show its record is taken for somebody new. */
@@ -288,7 +300,7 @@ export class Engagement {
   get #loan(): Loan {
     const { cores, dutyCycle } = this.#grant
     // However many cores ask it, a machine has one graphics device to lend.
-    return { cores: this.demand.format === 'wgsl' ? 1 : cores, dutyCycle }
+    return { cores: formatOf(this.agreement) === 'wgsl' ? 1 : cores, dutyCycle }
   }
 
   /** Nothing could be prepared; a requestor that sent other bytes than it named is not heard again. */

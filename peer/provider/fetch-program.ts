@@ -3,7 +3,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Program } from '#peer/ports/compute.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import type { Packing } from '#peer/ports/packing.ts'
-import type { Demand } from '#protocol/market/demand.ts'
+import { type Agreement, formatOf } from '#protocol/market/demand.ts'
 import type { Download } from '#protocol/market/downstream.ts'
 import { DownloadMeter } from './download-meter.ts'
 
@@ -17,15 +17,19 @@ export interface ProgramSource {
 }
 
 /**
- * Fetches what a demand's requestor has run, from itself.
+ * Fetches what an agreement's requestor has run, from itself.
  * @throws {MalformedError} where it sends other bytes than it named.
  */
 export async function fetchProgram(
   { mesh, clock, packing, channel, onFetched }: ProgramSource,
-  { requestor, module: root, shared, downloadBytes: maxBytes, format }: Demand,
+  agreement: Agreement,
   signal: AbortSignal,
 ): Promise<Program> {
   const { path } = channel
+  const { requestor, module: program, reference, ...demand } = agreement.demand
+  const { shared, downloadBytes: maxBytes } = demand
+  const format = formatOf(agreement)
+  const root = format === demand.format ? program : (reference?.module ?? program)
   const meter = new DownloadMeter(clock)
   const onBytes = (bytes: number) => meter.take(bytes)
   const source = { mesh, clock, packing, peer: requestor, path, maxBytes, signal, onBytes }

@@ -4,6 +4,7 @@ import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
 import type { ProviderSettings } from '#peer/peer.ts'
 import type { Allowance } from '#peer/ports/compute.ts'
+import { USUAL_RULES } from '#protocol/market/market-rules.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { promptPacking } from '#test/support/prompt-packing.ts'
@@ -122,7 +123,11 @@ it('lends one graphics device however many cores are lent', async () => {
 it.each<[string, Partial<ProviderSettings>, string]>([
   ['less memory', { maxMemoryBytes: 2 ** 16 - 1 }, 'of memory'],
   ['less time', { maxWallMs: 1 }, 'a subtask may take'],
-  ['no graphics', { shaders: 'none' }, 'the graphics card is lent to nobody'],
+  [
+    'no graphics and no processor',
+    { shaders: 'none', rules: { ...USUAL_RULES, formats: ['wgsl'] } },
+    'the graphics card is lent to nobody',
+  ],
 ])('hands work back when %s is lent than it needs, and says why', async (_, change, reason) => {
   const { clock, provide, look, open } = await startWorking({}, 'rounded-toy')
   expect(await look()).toMatchObject({ status: 'working' })

@@ -23,6 +23,7 @@ import {
 } from '#protocol/market/bidding-state.ts'
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { bytesPerSecondOf } from '#protocol/market/downstream.ts'
+import { formatFor } from '#protocol/market/judge-demand.ts'
 import { viewPassedOver } from '#protocol/market/passed-over.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -288,8 +289,10 @@ export class Provider {
   }
 
   /** Of a demand's unit, what each core does in a second with the rests that its owner wants; 0 if unknown. */
-  #speedOf({ format, unit }: Demand): bigint {
-    const speed = this.#deps.speeds.of(format, unit ?? 'gas')
+  #speedOf(demand: Demand): bigint {
+    const { rules } = this.#bidding
+    const format = rules === undefined ? demand.format : formatFor(demand, rules)
+    const speed = this.#deps.speeds.of(format, demand.unit ?? 'gas')
     const dutyPercent = Math.round((this.#settings?.dutyCycle ?? 1) * 100)
     return (speed * BigInt(dutyPercent)) / 100n
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
+import { evaluateAmount } from '#protocol/task/amount.ts'
 import type { App } from '#protocol/task/app.ts'
 import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
@@ -26,11 +27,26 @@ export interface CreateAuditorOptions {
  * @throws {TypeError} when the app lacks what its rule needs: its author's fault.
  */
 export function createAuditor(options: CreateAuditorOptions): Auditor | undefined {
-  const { app, params, clock, policy, tally } = options
+  const { app, clock, policy, tally } = options
   const judge = createJudge(options)
   if (judge === undefined) return undefined
-  const units = needed(app, app.units, 'units')
-  return new Auditor({ clock, judge, policy, tally, units: (index) => units(params, index) })
+  const units = needed(app, mostUnits(options), 'units')
+  return new Auditor({ clock, judge, policy, tally, units })
+}
+
+/** How many of its units a subtask of an app is at most; undefined where nobody knows beforehand. */
+export function mostUnits({
+  app,
+  params,
+  shared,
+}: Pick<CreateAuditorOptions, 'app' | 'params' | 'shared'>):
+  | ((index: number) => bigint)
+  | undefined {
+  const { reference, units } = app
+  if (reference !== undefined)
+    return (index) =>
+      BigInt(evaluateAmount(reference.units, { input: app.input(params, index), shared }))
+  return units && ((index) => units(params, index))
 }
 
 function createJudge(options: CreateAuditorOptions): Judge | undefined {

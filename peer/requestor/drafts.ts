@@ -14,7 +14,7 @@ import { kindOf } from '#protocol/task/verify-rule.ts'
 import { decodeWgslProgram } from '#protocol/task/wgsl-program.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
 import type { AuditedResult } from './auditor.ts'
-import { createAuditor } from './create-auditor.ts'
+import { createAuditor, mostUnits } from './create-auditor.ts'
 import type { JobRecord } from './job-store.ts'
 
 /** How long the local probe may take in all before it is given up. */
@@ -149,6 +149,7 @@ export class Drafts {
         'Stop providing here for a moment, then try again.',
       )
     })
+    const units = mostUnits({ app, params, shared })
     const indexes = app.probes(params)
     const tried: Tried[] = []
     let gas = 0n
@@ -157,7 +158,7 @@ export class Drafts {
       for (const index of indexes) {
         const one = await tryOut(core, app, params, index, signal)
         tried.push(one)
-        gas += app.units?.(params, index) ?? one.claim.gas
+        gas += units?.(index) ?? one.claim.gas
       }
     } finally {
       await core.close()

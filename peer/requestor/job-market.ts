@@ -4,7 +4,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Channel, Mesh } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import type { Explanation } from '#protocol/explanation.ts'
-import type { Cid, PeerId } from '#protocol/ids.ts'
+import type { PeerId } from '#protocol/ids.ts'
 import { bucketAt } from '#protocol/market/bucket.ts'
 import { type Demand, demandSchema, type Offer } from '#protocol/market/demand.ts'
 import type { Cry } from '#protocol/market/earshot.ts'
@@ -36,7 +36,7 @@ export interface JobMarketOptions {
   readonly seed: Uint8Array
   readonly signatures: Signatures
   readonly record: JobRecord
-  readonly program: { readonly module: Cid; readonly shared: Cid; readonly bytes: number }
+  readonly program: Pick<Demand, 'module' | 'shared' | 'reference'> & { readonly bytes: number }
   readonly terms: Demand['terms']
   readonly crew: Crew
   readonly schedule: ScheduleState
@@ -292,6 +292,7 @@ const describeDemand = ({
   policy: schedule.policy,
   module: program.module,
   shared: program.shared,
+  ...(program.reference && { reference: program.reference }),
   downloadBytes: program.bytes,
   terms,
   deadline: journal.progress.deadline,

@@ -4,7 +4,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Mesh } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
 import type { Explanation } from '#protocol/explanation.ts'
-import type { Cid, PeerId } from '#protocol/ids.ts'
+import type { PeerId } from '#protocol/ids.ts'
 import type { Demand } from '#protocol/market/demand.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
@@ -64,7 +64,7 @@ export interface JobOptions {
   readonly votes: readonly Votes[]
   /** The number of each provider's latest agreement before this run. */
   readonly numbers: ReadonlyMap<PeerId, number>
-  readonly program: { readonly module: Cid; readonly shared: Cid; readonly bytes: number }
+  readonly program: Pick<Demand, 'module' | 'shared' | 'reference'> & { readonly bytes: number }
   readonly input: (index: number) => Uint8Array
   /** The longest input there is. */
   readonly inputBytes: number

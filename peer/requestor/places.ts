@@ -73,6 +73,7 @@ export class Places {
       party: offer.payee ?? peer,
       cores: Math.min(cores, offer.cores),
       rttMs: FIRST_RTT_MS,
+      ...(offer.format && { format: offer.format }),
       allowance: this.#allowance(peer, offer),
       standing: this.#standingOf(peer),
     })

@@ -212,7 +212,13 @@ export class Requestor {
     if (app === undefined || program === undefined || payment === undefined) return
     const module = cutBlob(program.module)
     const shared = cutBlob(program.shared)
-    const shelf = new BlockShelf(this.#deps.packing, [...module.blocks, ...shared.blocks])
+    const reference = app.manifest.format === 'wgsl' ? app.reference : undefined
+    const stand = reference && cutBlob(reference.module)
+    const blobs = [module, shared, ...(stand ? [stand] : [])]
+    const shelf = new BlockShelf(
+      this.#deps.packing,
+      blobs.flatMap(({ blocks }) => [...blocks]),
+    )
     const params: unknown = JSON.parse(record.paramsJson)
     const tally = { ...(progress.checks ?? newCheckTally()) }
     const runner = new JobRunner({
@@ -228,7 +234,12 @@ export class Requestor {
       program: {
         module: module.root,
         shared: shared.root,
-        bytes: Math.max(program.module.byteLength, program.shared.byteLength),
+        ...(reference && stand && { reference: { module: stand.root, units: reference.units } }),
+        bytes: Math.max(
+          program.module.byteLength,
+          program.shared.byteLength,
+          reference?.module.byteLength ?? 0,
+        ),
       },
       input: (index) => app.input(params, index),
       inputBytes: app.manifest.inputBytes,

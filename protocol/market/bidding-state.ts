@@ -1,5 +1,6 @@
 import type { Explanation } from '../explanation.ts'
 import type { JobId, PeerId } from '../ids.ts'
+import type { Format } from '../task/app.ts'
 import type { Ending, WorkDone } from './agreement-chain.ts'
 import type { Agreement, Demand, Offer } from './demand.ts'
 import { createDownstream, type Download, type Downstream } from './downstream.ts'
@@ -11,7 +12,9 @@ import type { RequestorRecord } from './requestor-record.ts'
 /** A demand as it was heard here. */
 export interface HeardDemand {
   readonly demand: Demand
-  /** What a core here does of its unit in a second; 0 where nobody knows. */
+  /** What would be computed with. */
+  readonly format: Format
+  /** What a core here does of its unit in a second that way; 0 where nobody knows. */
   readonly speed: bigint
   /** Below the share that it asks; of demands that pay the same the lowest is answered first. */
   readonly draw: number
@@ -76,6 +79,7 @@ export type BiddingEvent =
   | {
       readonly type: 'heard'
       readonly demand: Demand
+      /** With the format that `formatFor` chooses. */
       readonly speed: bigint
       /** What was seen of its requestor. */
       readonly record: RequestorRecord

@@ -1,11 +1,18 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { type Explanation, quoteWords } from '../explanation.ts'
 import type { JobId, PeerId } from '../ids.ts'
+import type { Format } from '../task/app.ts'
 import type { WorkDone } from './agreement-chain.ts'
 import type { BiddingEffect, BiddingEvent, BiddingState, HeardDemand } from './bidding-state.ts'
-import type { Agreement, Demand } from './demand.ts'
+import { type Agreement, type Demand, formatOf } from './demand.ts'
 import { bytesPerSecondOf, noteDownload } from './downstream.ts'
-import { type DemandMoment, judgeDemand, judgeNeeds, type ProviderRules } from './judge-demand.ts'
+import {
+  type DemandMoment,
+  formatFor,
+  judgeDemand,
+  judgeNeeds,
+  type ProviderRules,
+} from './judge-demand.ts'
 import { type DemandRefusal, forgetJob, notePassedOver } from './passed-over.ts'
 import { askPrice, passTime, payPerSecond } from './price-rule.ts'
 import { type CoreClaim, judgePlace, placesOn, shareCores } from './share-cores.ts'
@@ -144,14 +151,15 @@ function hear(
     quieten(state, jobId, now)
     return
   }
-  const place = judgePlace(claimOf(demand), keptPlaces(state, now), rules.cores)
+  const format = formatFor(demand, rules)
+  const place = judgePlace(claimOf(demand, format), keptPlaces(state, now), rules.cores)
   if (place.kind === 'decline') {
     pass(state, demand, place, now, effects)
     return
   }
   if (draw >= demand.answerProbability) return
   if (state.heard.some(({ demand: other }) => other.jobId === jobId)) return
-  state.heard.push({ demand, speed, draw })
+  state.heard.push({ demand, format, speed, draw })
   if (state.chooseAt !== undefined) return
   state.chooseAt = now + CHOOSE_MS
   effects.push({ type: 'wake', at: state.chooseAt })
@@ -169,11 +177,13 @@ function choose(state: BiddingState, now: number, effects: BiddingEffect[]): voi
   if (rules === undefined) return
   const moment = momentOf(state, now)
   const byPay = heard
-    .map(({ demand, speed, draw }) => ({
-      demand,
-      speed,
-      draw,
-      pay: payPerSecond(demand, askPrice(rules.price, demand, moment), speed),
+    .map((one) => ({
+      ...one,
+      pay: payPerSecond(
+        one.demand,
+        askPrice(rules.price, one.demand, one.format, moment),
+        one.speed,
+      ),
     }))
     .sort((a, b) => (a.pay === b.pay ? a.draw - b.draw : a.pay > b.pay ? -1 : 1))
   // What was left over of the last choice is heard again.
@@ -196,13 +206,13 @@ function answerNext(state: BiddingState, now: number, effects: BiddingEffect[]):
 /** Offers at what is asked now; where that has risen since the demand was judged, at what it allows. */
 function offer(
   state: BiddingState,
-  { demand, speed }: HeardDemand,
+  { demand, format, speed }: HeardDemand,
   now: number,
   effects: BiddingEffect[],
 ): void {
   const { rules } = state
   if (rules === undefined) return
-  const ask = askPrice(rules.price, demand, momentOf(state, now))
+  const ask = askPrice(rules.price, demand, format, momentOf(state, now))
   const { terms } = demand
   const isDear = terms.kind === 'paid' && ask > terms.ceilingPerGigaGas
   effects.push({
@@ -213,8 +223,9 @@ function offer(
       jobId: demand.jobId,
       provider: state.self,
       payee: rules.payee ?? null,
-      cores: coresFor(state, demand, rules),
+      cores: coresFor(state, claimOf(demand, format), rules),
       pricePerGigaGas: isDear ? terms.ceilingPerGigaGas : ask,
+      ...(format !== demand.format && { format }),
       speed,
       upMs: Math.min(now - state.openedAt, MAX_UP_MS),
     },
@@ -232,7 +243,7 @@ function answerAgreement(
   const name = bytesToHex(agreement.agreementId)
   const reason = state.signed.has(name)
     ? 'that agreement is signed already'
-    : objectionTo(state, agreement.demand, now)
+    : objectionTo(state, agreement, now)
   if (reason !== undefined) {
     effects.push({ type: 'refuse', agreement, reason, advice: ASK_ANOTHER })
     return
@@ -259,13 +270,13 @@ function greet(
   // It reached us, whatever comes of it.
   state.signed.delete(name)
   const { demand } = agreement
-  const reason = objectionTo(state, demand, now)
+  const reason = objectionTo(state, agreement, now)
   if (reason !== undefined || state.rules === undefined) {
     effects.push({ type: 'turnAway', agreementId, reason: reason ?? CLOSED })
     effects.push({ type: 'conclude', agreementId, ending: 'refused', work: NO_WORK })
     return
   }
-  const cores = coresFor(state, demand, state.rules)
+  const cores = coresFor(state, claimUnder(agreement), state.rules)
   state.load = passTime(state.load, state.working.size > 0, now)
   state.working.set(demand.jobId, agreement)
   forgetJob(state.passedOver, demand.jobId)
@@ -295,16 +306,16 @@ function end(
   if (why !== undefined) say(effects, `${quoteWords(demand.title)} ended`, why)
 }
 
-/** What stands against working on a demand now, whatever was said of it before. */
-function objectionTo(state: BiddingState, demand: Demand, now: number): string | undefined {
+/** What stands against working under an agreement now, whatever was said of it before. */
+function objectionTo(state: BiddingState, agreement: Agreement, now: number): string | undefined {
   const { rules } = state
   if (rules === undefined) return CLOSED
-  const { jobId } = demand
-  const kept = keptDemands(state, now)
-  if (kept.some((other) => other.jobId === jobId)) return 'that job has its place here already'
-  const place = judgePlace(claimOf(demand), kept.map(claimOf), rules.cores)
+  const { demand } = agreement
+  const kept = keptPlaces(state, now)
+  if (kept.some(({ jobId }) => jobId === demand.jobId)) return 'that job has its place here already'
+  const place = judgePlace(claimUnder(agreement), kept, rules.cores)
   if (place.kind === 'decline') return place.reason
-  const needs = judgeNeeds(demand, rules)
+  const needs = judgeNeeds(demand, rules, formatOf(agreement))
   return needs.kind === 'decline' ? needs.reason : undefined
 }
 
@@ -313,8 +324,8 @@ function share(state: BiddingState, effects: BiddingEffect[]): void {
   const { rules } = state
   if (rules === undefined) return
   const shares = shareCores(rules.cores, workingClaims(state))
-  for (const [jobId, { demand }] of state.working) {
-    const needs = judgeNeeds(demand, rules)
+  for (const [jobId, agreement] of state.working) {
+    const needs = judgeNeeds(agreement.demand, rules, formatOf(agreement))
     const cores = shares.get(jobId) ?? 0
     if (needs.kind === 'decline') effects.push({ type: 'leave', jobId, why: needs, ending: 'left' })
     else if (cores === 0) effects.push({ type: 'leave', jobId, why: TOO_FEW_CORES, ending: 'left' })
@@ -323,9 +334,9 @@ function share(state: BiddingState, effects: BiddingEffect[]): void {
 }
 
 /** Cores that one more job would have beside those at work. */
-function coresFor(state: BiddingState, demand: Demand, rules: ProviderRules): number {
-  const claims = [...workingClaims(state), claimOf(demand)]
-  return Math.max(1, shareCores(rules.cores, claims).get(demand.jobId) ?? 0)
+function coresFor(state: BiddingState, claim: CoreClaim, rules: ProviderRules): number {
+  const claims = [...workingClaims(state), claim]
+  return Math.max(1, shareCores(rules.cores, claims).get(claim.jobId) ?? 0)
 }
 
 /** Lets go of agreements under which nobody came: once is chance, again and again is the network. */
@@ -340,19 +351,15 @@ function letExpire(state: BiddingState, now: number, effects: BiddingEffect[]): 
 }
 
 /** Jobs at work and those that have a place kept for them. */
-function keptDemands(state: BiddingState, now: number): readonly Demand[] {
-  const kept: Demand[] = []
-  for (const { demand } of state.working.values()) kept.push(demand)
+function keptPlaces(state: BiddingState, now: number): readonly CoreClaim[] {
+  const kept = [...workingClaims(state)]
   for (const { agreement, placeUntil } of state.signed.values())
-    if (now < placeUntil) kept.push(agreement.demand)
+    if (now < placeUntil) kept.push(claimUnder(agreement))
   return kept
 }
 
 const workingClaims = (state: BiddingState): readonly CoreClaim[] =>
-  [...state.working.values()].map(({ demand }) => claimOf(demand))
-
-const keptPlaces = (state: BiddingState, now: number): readonly CoreClaim[] =>
-  keptDemands(state, now).map(claimOf)
+  [...state.working.values()].map(claimUnder)
 
 function quieten(state: BiddingState, jobId: JobId, now: number, forMs = RETRY_MS): void {
   state.quietUntil.delete(jobId)
@@ -391,11 +398,14 @@ function say(effects: BiddingEffect[], what: string, { reason, advice }: Explana
   effects.push({ type: 'say', explanation: { reason: `${what}: ${reason}.`, advice } })
 }
 
-const claimOf = ({ jobId, requestor, format }: Demand): CoreClaim => ({
+const claimOf = ({ jobId, requestor }: Demand, format: Format): CoreClaim => ({
   jobId,
   requestor,
   graphics: format === 'wgsl',
 })
+
+const claimUnder = (agreement: Agreement): CoreClaim =>
+  claimOf(agreement.demand, formatOf(agreement))
 
 const NO_WORK: WorkDone = { answered: 0, verified: 0, rejected: 0 }
 const CLOSED = 'its owner takes no more work now'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { MAX_AMOUNT_WEI } from '../payment/amount.ts'
+import { amountSchema } from '../task/amount.ts'
+import type { Format } from '../task/app.ts'
 import { graphicsSchema } from '../task/graphics.ts'
 import { unitSchema } from '../task/unit.ts'
 import { policySchema } from '../trust/policy.ts'
@@ -85,6 +87,11 @@ export const demandSchema = z.object({
   /** What a provider downloads before its first subtask. */
   module: cidSchema,
   shared: cidSchema,
+  /**
+   * A `kernel` whose results are taken as the program's are, for providers that cannot run that;
+   * `units` is what a subtask counts then, for a kernel counts gas.
+   */
+  reference: z.object({ module: cidSchema, units: amountSchema }).optional(),
   downloadBytes: countSchema,
   terms: termsSchema,
   /** Unix milliseconds after which nothing is leased any more. */
@@ -108,6 +115,8 @@ export const offerSchema = z.object({
   cores: z.int().min(1).max(1024),
   /** What it asks, in wei for 10⁹ of the job's unit: the ceiling at most, 0 of a free job. */
   pricePerGigaGas: priceSchema,
+  /** What it would compute with: the demand's where it is left out, or `kernel` for its reference. */
+  format: formatSchema.optional(),
   /** Of the job's unit, what each core does in a second by its own measure; 0 where it has none. */
   speed: gasSchema,
   /** How long it has been here, in ms. */
@@ -123,5 +132,9 @@ export const agreementSchema = z.object({
   signedAt: z.int().positive(),
 })
 export type Agreement = z.output<typeof agreementSchema>
+
+/** What is computed with where this is offered on that. */
+export const formatOf = ({ demand, offer }: Pick<Agreement, 'demand' | 'offer'>): Format =>
+  offer.format ?? demand.format
 
 export const DEMAND_MAX_BYTES = 4 * 1024

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { demandOf, paidTerms, rulesWith } from '#test/support/market.ts'
 import { parseGlm } from '../payment/amount.ts'
+import type { Format } from '../task/app.ts'
 import type { Demand } from './demand.ts'
-import { judgeDemand, type ProviderRules } from './judge-demand.ts'
+import { formatFor, judgeDemand, type ProviderRules } from './judge-demand.ts'
 import { NEW_REQUESTOR } from './requestor-record.ts'
 
 const NOON = Date.UTC(2026, 0, 15, 12)
@@ -151,6 +152,36 @@ describe('a demand for a graphics card', () => {
 
   it('is nothing to who computes on cores', () => {
     expect(judge({ needs })).toBe('taken')
+  })
+})
+
+describe('a program with a reference', () => {
+  const demand = demandOf({ format: 'wgsl' })
+  const reference = { module: demand.module, units: 1 }
+  const both = { ...demand, reference }
+  const card: Partial<ProviderRules> = {
+    runnable: ['kernel', 'wgsl'],
+    formats: ['kernel', 'wgsl'],
+    shaders: undefined,
+  }
+  it.each<[string, Partial<Demand>, Partial<ProviderRules>, Format]>([
+    ['the card where there is one', both, card, 'wgsl'],
+    ['a processor where no card is lent', both, { ...card, formats: ['kernel'] }, 'kernel'],
+    ['a processor for a stranger’s shader', both, { ...card, shaders: new Set() }, 'kernel'],
+    ['a card alone where no kernel is run', both, { ...card, formats: [] }, 'wgsl'],
+    ['a card alone where there is no reference', demand, { formats: ['kernel'] }, 'wgsl'],
+  ])('is computed with %s', (_, part, rules, format) => {
+    expect(formatFor(demandOf(part), { ...RULES, ...rules })).toBe(format)
+  })
+
+  it('is priced as a kernel where it is computed as one', () => {
+    const price = {
+      ...ANY_PRICE,
+      floorPerGigaGas: 10n ** 18n,
+      floorByFormat: { kernel: 4n * 10n ** 16n },
+    }
+    expect(judge({ ...both, ...FIVE_CENTS }, { ...card, price })).not.toBe('taken')
+    expect(judge({ ...both, ...FIVE_CENTS }, { ...card, formats: ['kernel'], price })).toBe('taken')
   })
 })
 

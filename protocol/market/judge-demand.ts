@@ -67,9 +67,10 @@ export function judgeDemand(
     judgeOverdraft(moment) ??
     judgeRecord(rules.leastRecord, moment.record, moment.now)
   if (unwanted !== undefined) return unwanted
-  const needs = judgeNeeds(demand, rules)
+  const format = formatFor(demand, rules)
+  const needs = judgeNeeds(demand, rules, format)
   if (needs.kind === 'decline') return needs
-  return judgeLine(demand, moment) ?? judgeTerms(demand, rules, moment)
+  return judgeLine(demand, moment) ?? judgeTerms(demand, rules, format, moment)
 }
 
 /**
@@ -109,22 +110,30 @@ function judgeListed(
   return undefined
 }
 
+/** What a provider would compute with: the program, or its reference where only that can be run here. */
+export function formatFor(demand: Demand, rules: ProviderRules): Format {
+  if (demand.reference === undefined) return demand.format
+  const canRun = (format: Format) => judgeProgram(demand, rules, format) === undefined
+  return !canRun(demand.format) && canRun('kernel') ? 'kernel' : demand.format
+}
+
 /**
- * Decides whether a provider has and lends what a demand needs. Holds for work under way too: who
- * lends less than before may have to leave it, whereas its terms were agreed on.
+ * Decides whether a provider has and lends what a demand needs of who computes with this format.
+ * Holds for work under way too: who lends less than before may have to leave it, whereas its terms
+ * were agreed on.
  */
-export function judgeNeeds(demand: Demand, rules: ProviderRules): Judgement<DemandRefusal> {
-  return (
-    judgeProgram(demand, rules) ??
-    (demand.format === 'wgsl' ? judgeGraphics(demand.needs.graphics, rules.graphics) : undefined) ??
-    judgeSize(demand, rules) ??
-    TAKE
-  )
+export function judgeNeeds(
+  demand: Demand,
+  rules: ProviderRules,
+  format: Format,
+): Judgement<DemandRefusal> {
+  return judgeProgram(demand, rules, format) ?? judgeSize(demand, rules) ?? TAKE
 }
 
 function judgeProgram(
-  { format, module }: Demand,
-  { runnable, formats, shaders }: ProviderRules,
+  { module, needs }: Demand,
+  { runnable, formats, shaders, graphics }: ProviderRules,
+  format: Format,
 ): Judgement<DemandRefusal> | undefined {
   const isGraphics = format === 'wgsl'
   if (!runnable.includes(format))
@@ -153,7 +162,7 @@ function judgeProgram(
       'runs shaders of strangers',
       'Lend the graphics card to anyone, under “What you take”.',
     )
-  return undefined
+  return isGraphics ? judgeGraphics(needs.graphics, graphics) : undefined
 }
 
 function judgeSize(
@@ -192,6 +201,7 @@ function judgeSize(
 function judgeTerms(
   demand: Demand,
   rules: ProviderRules,
+  format: Format,
   moment: PriceMoment,
 ): Judgement<DemandRefusal> {
   if (demand.terms.kind === 'free') return judgeFree(rules, moment)
@@ -214,7 +224,7 @@ function judgeTerms(
       'pays on another chain or escrow',
       'Use the Loam that this job was posted from; this one cannot check its deposit.',
     )
-  const ask = askPrice(price, demand, moment)
+  const ask = askPrice(price, demand, format, moment)
   const { ceilingPerGigaGas } = demand.terms
   if (ceilingPerGigaGas >= ask) return TAKE
   const unit = demand.unit ?? 'gas'
@@ -222,7 +232,7 @@ function judgeTerms(
   return passOver(
     'price',
     `price ${sayPrice(ceilingPerGigaGas)} < ${sayPrice(ask)} ${sayPriceUnit(demand)}`,
-    ceilingPerGigaGas < floorOf(price, demand.format, unit, moment.now)
+    ceilingPerGigaGas < floorOf(price, format, unit, moment.now)
       ? `Lower your lowest price to ${most} or less.`
       : `Lower your highest price to ${most} or less, or wait: at rest you ask less.`,
   )

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { bidOf, demandOf, paidTerms } from '#test/support/market.ts'
 import { asPeerId } from '../ids.ts'
+import type { Format } from '../task/app.ts'
+import type { Demand } from './demand.ts'
 import { judgeOffer, type OfferBook } from './judge-offer.ts'
 import { NO_PREFERENCES } from './preferences.ts'
 import { NEWCOMER, noteIncident } from './standing.ts'
@@ -31,6 +33,17 @@ it('names the unit that a job is paid by', () => {
   expect(judgeOffer(bidOf({ pricePerGigaGas: 5n * CENT }), book({ demand }), 0)).toMatchObject({
     reason: 'price 0.05 > 0.03 GLM for 10⁹ light paths',
   })
+})
+
+it('takes who computes with the program, or with its reference where there is one', () => {
+  const shader = demandOf({ format: 'wgsl' })
+  const reference = { module: shader.module, units: 1 }
+  const kind = (demand: Demand, format: Format) =>
+    judgeOffer(bidOf({ format, pricePerGigaGas: 0n }), book({ demand }), 0).kind
+  expect(kind(shader, 'wgsl')).toBe('take')
+  expect(kind(shader, 'kernel')).toBe('decline')
+  expect(kind({ ...shader, reference }, 'kernel')).toBe('take')
+  expect(kind({ ...shader, reference }, 'wasi')).toBe('decline')
 })
 
 it('pays nothing in a free job, and nobody without a wallet in a paid one', () => {

@@ -1,5 +1,5 @@
 import type { PeerId } from '../ids.ts'
-import type { Demand } from './demand.ts'
+import { type Demand, formatOf } from './demand.ts'
 import { declineOffer, type Judgement, type OfferRefusal, TAKE } from './judgement.ts'
 import { judgePreferences, type Preferences } from './preferences.ts'
 import { sayPrice, sayPriceUnit } from './price.ts'
@@ -46,6 +46,14 @@ export function judgeOffer(bid: Bid, book: OfferBook, now: number): Judgement<Of
       'named no wallet to be paid',
       'A job that is asked for free would take it.',
       'Connect a wallet to be paid.',
+    )
+  const format = formatOf({ demand: book.demand, offer })
+  const hasReference = book.demand.reference !== undefined
+  if (format !== book.demand.format && !(hasReference && format === 'kernel'))
+    return declineOffer(
+      `would compute with another format, ${format}`,
+      `A job of ${format} programs would take it.`,
+      `Offer to compute with ${hasReference ? 'the program or its reference' : 'the program'}.`,
     )
   const preferred = judgePreferences(bid, book.prefers, book.demand)
   if (preferred.kind === 'decline') return preferred

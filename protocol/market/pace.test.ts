@@ -23,6 +23,16 @@ it('holds a boaster to what others of the job hold of their claims', () => {
   for (const one of honest) expect(judgePace(one, all)).toBeGreaterThan(0.85)
 })
 
+it('holds nobody to those who compute with something else', () => {
+  const cards = [1e9, 2e9, 3e9].map((speed) => claimant(speed, 1))
+  const processors = [1e7, 2e7, 3e7].map((speed): Claimant => {
+    const { offer, showing } = claimant(speed, 0.1)
+    return { offer: { ...offer, format: 'kernel' }, showing }
+  })
+  for (const one of [...cards, ...processors])
+    expect(judgePace(one, [...cards, ...processors])).toBe(1)
+})
+
 it('lets nobody gain by claiming little', () => {
   const modest = claimant(1e7, 20)
   const all = [modest, claimant(1e9, 1), claimant(1e9, 1)]

@@ -26,21 +26,25 @@ export const addShowing = (
 
 /** A provider at work, with the speed that its offer claims. */
 export interface Claimant {
-  readonly offer: Pick<Offer, 'speed'>
+  readonly offer: Pick<Offer, 'speed' | 'format'>
   readonly showing: Showing
 }
 
 /**
  * The share of its claimed speed that a provider holds, from 0 to 1, against the one in the middle
- * of all who claimed something and were measured in the same job; undefined where too few were.
+ * of all who claimed something, compute with the same and were measured in the same job; undefined
+ * where too few were.
  *
- * No program runs at the speed of the yardstick, and all providers run the same one: what it is
+ * No program runs at the speed of the yardstick, and all these providers run the same one: what it is
  * slower by concerns them alike. Work that the job needs anyway, and whose gas a second party
  * confirms, is a challenge that a provider cannot tell from work.
  */
 export function judgePace(claimant: Claimant, all: Iterable<Claimant>): number | undefined {
   const own = heldShare(claimant)
-  const shares = [...all].flatMap((one) => heldShare(one) ?? []).sort((a, b) => a - b)
+  const shares = [...all]
+    .filter(({ offer }) => offer.format === claimant.offer.format)
+    .flatMap((one) => heldShare(one) ?? [])
+    .sort((a, b) => a - b)
   const middle = shares[shares.length >> 1]
   if (own === undefined || !middle || shares.length < LEAST_WITNESSES) return undefined
   return Math.min(1, own / middle)

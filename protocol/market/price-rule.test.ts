@@ -21,7 +21,7 @@ const HOURS = { zone: 'UTC', fromHour: 8, untilHour: 20, pricePercent: 150, noFr
 const at = (hour: number, minute = 0) => Date.UTC(2026, 0, 15, hour, minute)
 const paid = (ceiling: bigint) => demandOf({ terms: paidTerms(ceiling) })
 const asked = (rule: Partial<PriceRule>, ceiling: bigint, load = 0, now = at(12)) =>
-  askPrice({ ...RULE, ...rule }, paid(ceiling), { now, load })
+  askPrice({ ...RULE, ...rule }, paid(ceiling), 'kernel', { now, load })
 
 describe('hours of the day', () => {
   it.each([
@@ -54,7 +54,7 @@ describe('hours of the day', () => {
 
 describe('the price that is asked', () => {
   it('is nothing of a free job', () => {
-    expect(askPrice(RULE, demandOf(), { now: at(12), load: 1 })).toBe(0n)
+    expect(askPrice(RULE, demandOf(), 'kernel', { now: at(12), load: 1 })).toBe(0n)
   })
 
   it('is what is offered, and the floor at least', () => {

@@ -71,11 +71,18 @@ export function floorOf(rule: PriceRule, format: Format, unit: Unit, now: number
 /**
  * What is asked for a demand, in wei for 10⁹ of its unit; at the floor or above it. A demand with a
  * lower ceiling is not answered.
+ *
+ * @param format what it would be computed with.
  */
-export function askPrice(rule: PriceRule, demand: Demand, moment: PriceMoment): bigint {
+export function askPrice(
+  rule: PriceRule,
+  demand: Demand,
+  format: Format,
+  moment: PriceMoment,
+): bigint {
   if (demand.terms.kind === 'free') return 0n
   const unit = demand.unit ?? 'gas'
-  const floor = floorOf(rule, demand.format, unit, moment.now)
+  const floor = floorOf(rule, format, unit, moment.now)
   const { ceilingPerGigaGas } = demand.terms
   if (ceilingPerGigaGas < floor) return floor
   if (rule.topPerGigaGas === undefined) return ceilingPerGigaGas

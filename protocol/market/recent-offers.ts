@@ -2,7 +2,7 @@ import type { Explanation } from '../explanation.ts'
 import type { Address, JobId, PeerId } from '../ids.ts'
 import type { Format } from '../task/app.ts'
 import type { Unit } from '../task/unit.ts'
-import type { Demand, Offer } from './demand.ts'
+import { type Demand, formatOf, type Offer } from './demand.ts'
 
 /** Offers that are remembered, at most. */
 const MAX_OFFERS = 64
@@ -15,6 +15,7 @@ export interface OfferView {
   readonly title: string
   readonly provider: PeerId
   readonly payee: Address | null
+  /** What it would compute with. */
   readonly format: Format
   readonly unit: Unit
   /** Wei for 10⁹ of the unit; 0 of a free job. */
@@ -45,12 +46,23 @@ export function noteAnswer(
   answer: OfferOutcome,
   now: number,
 ): void {
-  const { jobId, title, format, unit = 'gas' } = demand
+  const { jobId, title, unit = 'gas' } = demand
   const { provider, payee, pricePerGigaGas, cores, speed, upMs } = offer
   const name = `${provider} ${jobId}`
   offers.delete(name)
   offers.set(name, {
-    ...{ jobId, title, provider, payee, format, unit, pricePerGigaGas, cores, speed, upMs },
+    ...{
+      jobId,
+      title,
+      provider,
+      payee,
+      format: formatOf({ demand, offer }),
+      unit,
+      pricePerGigaGas,
+      cores,
+      speed,
+      upMs,
+    },
     at: now,
     answer,
   })

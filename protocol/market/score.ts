@@ -1,7 +1,7 @@
 import { MAX_CORES } from '../schedule/constants.ts'
 import { GAS_PER_UNIT } from '../task/unit.ts'
 import { expectOf } from '../trust/expect.ts'
-import type { Demand, Offer } from './demand.ts'
+import { type Demand, formatOf, type Offer } from './demand.ts'
 import type { OfferRefusal } from './judgement.ts'
 import { sayPrice } from './price.ts'
 import { sayTime } from './say-time.ts'
@@ -226,7 +226,7 @@ function expectFinish(
     unit
   const share = Math.min(gasLeft / SHARES, SPEEDS.slowest * SHARE_SECONDS)
   const believed = Number(offer.speed) * unit * (standing.pace ?? 1)
-  const isGraphics = demand.format === 'wgsl'
+  const isGraphics = formatOf({ demand, offer }) === 'wgsl'
   const fastest = isGraphics ? SPEEDS.fastestGraphics : SPEEDS.fastestCore
   const speed = Math.min(fastest, Math.max(SPEEDS.slowest, believed))
   // However many cores drive it, a machine lends one graphics device.

@@ -100,7 +100,8 @@ function learnSpeed(
   if (computeMs > 2 * waited * Math.max(1, worker.cores)) return
   const each = Math.max(0.01, Math.min(computeMs, waited * sharers) / count)
   worker.subtaskMs = smooth(worker.subtaskMs, each)
-  state.typicalMs = smooth(state.typicalMs, each)
+  const { format } = worker
+  state.typicalMs.set(format, smooth(state.typicalMs.get(format), each))
   // Only who had nothing else to do began at once; the rest of the wait was the way there and back.
   if (!lease.wasIdle) return
   const busyMs = (each * count) / sharers

@@ -1,4 +1,5 @@
 import type { PeerId } from '../ids.ts'
+import type { Format } from '../task/app.ts'
 import type { Outcome } from '../task/outcome.ts'
 import type { Leaves } from '../trust/leaves.ts'
 import type { Standing } from './state.ts'
@@ -17,6 +18,8 @@ export type ScheduleEvent =
       readonly cores: number
       readonly rttMs: number
       readonly allowance: number
+      /** What it computes with, in a job that is computed with several. */
+      readonly format?: Format
       /** What is known of it from before. */
       readonly standing?: Standing
     }

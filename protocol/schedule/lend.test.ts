@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import { asPeerId } from '../ids.ts'
+import type { Format } from '../task/app.ts'
 import { Leaves } from '../trust/leaves.ts'
 import { CHUNK_MS, MAX_SHARED_MS } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
@@ -18,22 +19,25 @@ function openJob({ cores, subtaskMs }: { readonly cores: number; readonly subtas
   const grantsOf = (effects: readonly ScheduleEffect[]) =>
     effects.filter((effect): effect is Grant => effect.type === 'grant')
   let now = 0
-  const first = grantsOf(
-    advance(
-      state,
-      {
-        type: 'joined',
-        peer,
-        party: 'party',
-        cores,
-        rttMs: ROUND_TRIP_MS,
-        allowance: Number.POSITIVE_INFINITY,
-      },
-      now,
-    ),
-  )
+  const join = (name: string, format: Format | undefined) =>
+    grantsOf(
+      advance(
+        state,
+        {
+          type: 'joined',
+          peer: asPeerId(name),
+          party: name,
+          cores,
+          rttMs: ROUND_TRIP_MS,
+          allowance: Number.POSITIVE_INFINITY,
+          ...(format && { format }),
+        },
+        now,
+      ),
+    )
   return {
-    first,
+    first: join(peer, undefined),
+    join,
     /** Answers once all cores have had their share of the lease; returns what comes for it. */
     answer({ leaseId, indexes }: Grant): Grant[] {
       const rounds = Math.ceil(indexes.length / cores)
@@ -46,6 +50,13 @@ function openJob({ cores, subtaskMs }: { readonly cores: number; readonly subtas
 }
 
 describe('a lease', () => {
+  it('is of one subtask for who computes with what nobody has shown the speed of', () => {
+    const { first, answer, join } = openJob({ cores: 1, subtaskMs: 2 })
+    expect(answer(first[0] as Grant)[0]?.indexes.length).toBeGreaterThan(100)
+    expect(join('another', undefined)[0]?.indexes.length).toBe(64)
+    expect(join('slow', 'kernel')[0]?.indexes.length).toBe(1)
+  })
+
   it('is of one subtask for every core while nobody knows how long one takes', () => {
     const { first } = openJob({ cores: 4, subtaskMs: 20 })
     expect(first.slice(0, 4).map(({ indexes }) => indexes.length)).toEqual([1, 1, 1, 1])

@@ -1,4 +1,5 @@
 import type { PeerId } from '../ids.ts'
+import type { Format } from '../task/app.ts'
 import { type CheckTally, newCheckTally } from '../trust/check-tally.ts'
 import type { Leaves } from '../trust/leaves.ts'
 import { FIRST_POLICY, type PartyRecord, type Policy, wordsWanted } from '../trust/policy.ts'
@@ -74,6 +75,8 @@ export interface Worker {
   /** Replicas never share it: the payee, or the peer itself where nobody is paid. */
   readonly party: string
   cores: number
+  /** What it computes with; undefined where all compute with the same. */
+  readonly format: Format | undefined
   /** Leases before this one were another session's: their outputs are gone over there. */
   readonly firstLeaseId: number
   lastHeard: number
@@ -172,8 +175,8 @@ export interface ScheduleState {
   slots: number
   /** Unanswered leases that copy what others are at. */
   backups: number
-  /** What a subtask took of late, whoever computed it; undefined before the first answer. */
-  typicalMs: number | undefined
+  /** What a subtask took of late, whoever computed it, by what it was computed with. */
+  readonly typicalMs: Map<Format | undefined, number>
   /** Leases by when they are expected to end, as it stood at `stragglersAt`. */
   stragglers: Array<{ readonly lease: Lease; readonly endsAt: number }>
   stragglersAt: number
@@ -262,7 +265,7 @@ export function createSchedule(options: {
     hungry: new Set(),
     slots: 0,
     backups: 0,
-    typicalMs: undefined,
+    typicalMs: new Map(),
     stragglers: [],
     stragglersAt: Number.NEGATIVE_INFINITY,
     workers: new Map(),
@@ -296,5 +299,9 @@ export function createSchedule(options: {
 export const countHeld = ({ unsettled, leased }: Worker) => unsettled + leased
 
 /** What a subtask is expected to take a core: like others, until its own speed is known. */
-export const expectedMs = ({ typicalMs }: ScheduleState, { subtaskMs }: Worker): number =>
-  subtaskMs ?? typicalMs ?? CHUNK_MS
+export const expectedMs = (state: ScheduleState, worker: Worker): number =>
+  shownMs(state, worker) ?? CHUNK_MS
+
+/** The same, where it or others who compute as it does have shown it. */
+export const shownMs = ({ typicalMs }: ScheduleState, { subtaskMs, format }: Worker) =>
+  subtaskMs ?? typicalMs.get(format)

@@ -1,5 +1,5 @@
 import { CHUNK_MS, LONG_MS, MAX_HELD, MAX_SHARED_MS, MAX_WINDOW } from './constants.ts'
-import { countHeld, expectedMs, type ScheduleState, type Worker } from './state.ts'
+import { countHeld, expectedMs, type ScheduleState, shownMs, type Worker } from './state.ts'
 
 /** Whether a worker has room for another lease, and will soon come to it. */
 export function isReadyForMore(state: ScheduleState, worker: Worker, now: number): boolean {
@@ -30,7 +30,7 @@ function windowOf({ cores, rttMs }: Worker, size: number, subtaskMs: number): nu
  * subtask. It is a single one while nobody knows how long a subtask takes.
  */
 export function batchSize(state: ScheduleState, worker: Worker): number {
-  if (worker.subtaskMs === undefined && state.typicalMs === undefined) return 1
+  if (shownMs(state, worker) === undefined) return 1
   const coreMs = Math.min(CHUNK_MS * worker.cores, MAX_SHARED_MS)
   return Math.max(1, Math.min(state.maxBatch, Math.floor(coreMs / expectedMs(state, worker))))
 }

@@ -16,6 +16,7 @@ export function join(
     peer: event.peer,
     party: event.party,
     cores: Math.min(event.cores, MAX_CORES),
+    format: event.format,
     firstLeaseId: state.nextLeaseId,
     lastHeard: now,
     lastOutputAt: now,

@@ -1,3 +1,4 @@
+import type { Amount } from './amount.ts'
 import type { Limits } from './limits.ts'
 import type { Unit } from './unit.ts'
 import type { VerifyRule } from './verify-rule.ts'
@@ -26,10 +27,15 @@ export interface AppManifest {
   readonly verify: VerifyRule
 }
 
-/** What an app's results are held against where the requestor recomputes some. */
+/**
+ * What an app's results are held against where the requestor recomputes some. Who cannot run the
+ * app's program computes with it.
+ */
 export interface Reference<Params> {
   /** A `kernel` that computes any subtask to the bit, from the same shared bytes and input. */
   readonly module: Uint8Array
+  /** How many of the app's units a subtask is, whatever it is computed with. */
+  readonly units: Amount
   /** How it computes a few items of a subtask alone; needed by `sample`. */
   readonly part?: ReferencePart<Params>
 }
@@ -71,7 +77,7 @@ export interface App<Params, Prepared extends PreparedJob = PreparedJob> {
   prepare(params: Params, files: Readonly<Record<string, Uint8Array>>): Promise<Prepared>
   /** The bytes that subtask `index` is run on. */
   input(params: Params, index: number): Uint8Array
-  /** How many of its units a subtask is at most, whoever computes it; needed by all rules but `exact`. */
+  /** How many of its units a subtask is at most, whoever computes it; needed by `check`. */
   units?(params: Params, index: number): bigint
   /** Needed by `tolerance` and `sample`. */
   readonly reference?: Reference<Params>

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '#peer/adapters/clock-system.ts'
+import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
+import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
@@ -10,7 +12,8 @@ import { oneByOne } from '#peer/ports/run-results.ts'
 import { Speeds } from '#peer/provider/speeds.ts'
 import { createAuditor } from '#peer/requestor/create-auditor.ts'
 import { SavedRecords } from '#peer/saved-records.ts'
-import { asPeerId } from '#protocol/ids.ts'
+import { asAddress, asPeerId } from '#protocol/ids.ts'
+import { evaluateAmount } from '#protocol/task/amount.ts'
 import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
 import { decodeWgslProgram, encodeWgslProgram } from '#protocol/task/wgsl-program.ts'
 import { CHECK_FLOOR, FIRST_POLICY } from '#protocol/trust/policy.ts'
@@ -19,7 +22,7 @@ import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { compareWithin } from '#protocol/trust/tolerance.ts'
 import { computeOfTab, hasGpu, openComputeTab } from '#test/support/browser-compute.ts'
 import { ownShaders } from '#wasm-tasks/own-shaders.ts'
-import { RENDER_TOLERANCE, renderShader } from '#wasm-tasks/render/gpu.ts'
+import { RENDER_TOLERANCE, renderShader, renderUnits } from '#wasm-tasks/render/gpu.ts'
 import { RENDER_GPU_APP } from '#wasm-tasks/render/params.ts'
 import { render } from '#wasm-tasks/render/render.ts'
 import { renderGpu } from '#wasm-tasks/render/render-gpu.ts'
@@ -132,7 +135,9 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
       const said: (string | undefined)[] = []
       for (const [at, [index, tile]] of tiles.entries()) {
         if (tile?.kind !== 'done') throw new Error('no tile')
-        const gas = renderGpu.units?.(params, index) ?? 0n
+        const gas = BigInt(
+          evaluateAmount(renderUnits, { input: renderGpu.input(params, index), shared }),
+        )
         const claim = { index, outcome: tile.outcome, gas }
         const peer = asPeerId('it')
         const ruling = await auditor?.judge({
@@ -201,12 +206,19 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
     expect(speeds.of('wgsl', 'path')).toBeLessThan(10n ** 11n)
   }, 120_000)
 
-  /** Joins peers that know the app, each over a sandbox of its own. */
+  /** Joins peers that know the app, each over a sandbox of its own and for a wallet of its own. */
   function createNetwork() {
     const network = createMemoryNetwork({ clock: systemClock, latencyMs: 1 })
-    return (fill: number, port: Compute) => {
+    const escrow = createMemoryEscrow({ clock: systemClock })
+    const rich = escrow.wallet(asAddress(`0x${'ab'.repeat(20)}`), {
+      glm: 10n ** 24n,
+      coin: 10n ** 18n,
+    })
+    return async (fill: number, port: Compute) => {
       const seed = new Uint8Array(32).fill(fill)
-      return createPeer({
+      const account = privateKeyToAccount(`0x${`${fill}`.padStart(64, '0')}`)
+      const signer = createPayeeSigner(account, escrow.ledger().chain)
+      const peer = await createPeer({
         mesh: network.join(peerIdOfSeed(seed)),
         compute: port,
         clock: systemClock,
@@ -214,63 +226,58 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
         seed,
         apps: [renderGpu],
         ownShaders,
+        money: {
+          ledger: escrow.ledger(),
+          desk: { wallet: async () => rich, payeeSigner: async () => signer },
+          escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
+        },
       })
+      return { peer, payee: signer.address }
     }
   }
 
-  /** A host that computes a tile of the shader program by the WASM kernel, counts paths and takes its time. */
-  function createStandIn(change: (tile: Uint8Array) => Uint8Array): Compute {
+  /** A processor that changes what it computed. */
+  function createForger(change: (tile: Uint8Array) => Uint8Array): Compute {
     const honest = createNodeCompute({ cores: 1 })
     return {
-      capacity: {
-        ...honest.capacity,
-        formats: ['wgsl'],
-        graphics: { name: 'none', features: [], limits: LEAST_LIMITS },
-      },
+      capacity: honest.capacity,
       keepWarm: (isWanted) => honest.keepWarm(isWanted),
       stop: () => honest.stop(),
-      open: async (program, options) => {
-        const core = await honest.open({ ...program, format: 'kernel', module }, options)
+      open: async (...asked) => {
+        const core = await honest.open(...asked)
         return oneByOne({
           pace: (dutyCycle) => core.pace(dutyCycle),
           close: () => core.close(),
-          run: async (input, ...rest) => {
-            const result = await core.run(input, ...rest)
-            if (result.kind !== 'done') return result
-            await sleep(200)
-            const words = new DataView(input.buffer, input.byteOffset)
-            const pixels = words.getUint32(12, true) * words.getUint32(16, true)
-            return {
-              ...result,
-              output: change(result.output),
-              gas: BigInt(pixels * params.samples),
-            }
+          run: async (...subtask) => {
+            const result = await core.run(...subtask)
+            return result.kind === 'done' ? { ...result, output: change(result.output) } : result
           },
         })
       },
     }
   }
 
-  test('a card and a processor serve one job unaccused, and who forges a twentieth is banned', async () => {
+  test('a card and a processor serve one job for pay, and who forges a twentieth is banned', async () => {
     const join = createNetwork()
-    const requestor = await join(1, createNodeCompute({ cores: 1 }))
+    const { peer: requestor } = await join(1, createNodeCompute({ cores: 1 }))
     const card = await join(2, { ...compute, stop: async () => {} })
-    const processor = await join(
-      3,
-      createStandIn((tile) => tile),
-    )
+    const processor = await join(3, createNodeCompute({ cores: 1 }))
     const forger = await join(
       4,
-      createStandIn((tile) => tile.map((byte, at) => (at % 60 === 0 ? byte ^ 0x80 : byte))),
+      createForger((tile) => tile.map((byte, at) => (at % 60 === 0 ? byte ^ 0x80 : byte))),
     )
-    const peers = [requestor, card, processor, forger]
+    const members = [card, processor, forger]
     try {
-      const settings = { cores: 1, payee: undefined, acceptFree: true, floorPerGigaGas: 0n }
-      for (const peer of [card, processor, forger])
-        await peer.startProviding({ ...settings, shaders: 'own' })
+      for (const { peer, payee } of members)
+        await peer.startProviding({
+          ...{ cores: 1, payee, acceptFree: true, floorPerGigaGas: 0n },
+          shaders: 'own',
+        })
       const draft = await requestor.prepare(RENDER_GPU_APP, params, { scene })
       if (draft.kind !== 'ready') throw new Error(draft.message)
-      await requestor.post(draft.draftId, { kind: 'free' })
+      const ceilingPerGigaGas = 10n ** 18n
+      const budget = (10n * draft.estimatedGas * ceilingPerGigaGas) / 10n ** 9n
+      await requestor.post(draft.draftId, { kind: 'paid', budget, ceilingPerGigaGas })
       const views = async () => (await requestor.view()).jobs[0]
       await vi.waitUntil(async () => (await views())?.phase === 'done', {
         timeout: 120_000,
@@ -278,27 +285,36 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
       })
       const job = await views()
       expect(job).toMatchObject({ verified: draft.subtasks })
-      const states = await Promise.all(
-        [card, processor, forger].map(async (peer) => {
-          const { self } = await peer.view()
-          const seen = job?.providers.find((provider) => provider.peer === self)
-          return { isBanned: seen?.state === 'banned', hasGiven: (seen?.verified ?? 0) > 0 }
+      const seen = await Promise.all(
+        members.map(async ({ peer }) => {
+          const { self, provider } = await peer.view()
+          const shown = job?.providers.find((other) => other.peer === self)
+          const { gasTotal, earnedTotal } = provider
+          return {
+            isBanned: shown?.state === 'banned',
+            hasEarned: earnedTotal > 0n && earnedTotal === gasTotal * 10n ** 9n,
+          }
         }),
       )
-      expect(states).toEqual([
-        { isBanned: false, hasGiven: true },
-        { isBanned: false, hasGiven: true },
-        { isBanned: true, hasGiven: false },
+      expect(seen).toEqual([
+        { isBanned: false, hasEarned: true },
+        { isBanned: false, hasEarned: true },
+        { isBanned: true, hasEarned: false },
       ])
+      const { offers } = (await requestor.view()).market
+      const formats = members.map(
+        ({ payee }) => offers.find((offer) => offer.payee === payee)?.format,
+      )
+      expect(formats).toEqual(['wgsl', 'kernel', 'kernel'])
     } finally {
-      await Promise.all(peers.map((peer) => peer.stop()))
+      await Promise.all([requestor, ...members.map(({ peer }) => peer)].map((peer) => peer.stop()))
     }
   }, 300_000)
 
   test('a whole job goes over a lent device, and its requestor takes it', async () => {
     const join = createNetwork()
-    const requestor = await join(1, createNodeCompute({ cores: 1 }))
-    const provider = await join(2, { ...compute, stop: async () => {} })
+    const { peer: requestor } = await join(1, createNodeCompute({ cores: 1 }))
+    const { peer: provider } = await join(2, { ...compute, stop: async () => {} })
     try {
       const settings = { cores: 2, payee: undefined, acceptFree: true, floorPerGigaGas: 0n }
       await provider.startProviding({ ...settings, shaders: 'own' })

@@ -71,6 +71,8 @@ export const wordyToyApp: App<unknown> = {
 
 const TOY_TOLERANCE: Tolerance = { element: 'u8', itemLength: 1, abs: 1, rel: 0, outliers: 0.01 }
 
+const TOY_REFERENCE = { module: new Uint8Array(200).fill(2), units: Number(TOY_UNITS) }
+
 /** The same for graphics devices, which may be one off in any byte. */
 export const roundedToyApp: App<unknown> = {
   ...toyApp,
@@ -92,8 +94,7 @@ export const roundedToyApp: App<unknown> = {
     })
     return { ...(await toyApp.prepare(params, files)), module }
   },
-  units: () => TOY_UNITS,
-  reference: { module: new Uint8Array(200).fill(2) },
+  reference: TOY_REFERENCE,
 }
 
 /** The same with some bytes of every output recomputed. */
@@ -109,7 +110,7 @@ export const sampledToyApp: App<unknown> = {
     },
   },
   reference: {
-    module: new Uint8Array(200).fill(2),
+    ...TOY_REFERENCE,
     part: {
       count: () => TOY_OUTPUT_BYTES,
       input: (params, index, items) => new Uint8Array([...toyApp.input(params, index), ...items]),

@@ -3,6 +3,7 @@ import { equals } from 'multiformats/bytes'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute, GraphicsDevice, RunResult } from '#peer/ports/compute.ts'
 import { oneByOne } from '#peer/ports/run-results.ts'
+import type { Format } from '#protocol/task/app.ts'
 import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
 import { VERIFIER_SEED_BYTES } from '#protocol/task/verifier-input.ts'
 
@@ -23,6 +24,8 @@ export interface ToyHabits {
   readonly cores?: number
   /** Virtual milliseconds a subtask takes. */
   readonly subtaskMs?: number
+  /** What it runs; programs of all kinds unless said. */
+  readonly formats?: readonly Format[]
   /** How far its graphics device rounds every byte off. */
   readonly rounding?: number
   /** The least that every device has, unless said. */
@@ -37,10 +40,11 @@ export interface ToyHabits {
  */
 export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute {
   const { cores = 1, subtaskMs = 100, rounding = 0, spoil = (result) => result } = habits
+  const { formats = ['kernel', 'wgsl'] } = habits
   const { graphics = { name: 'toy', features: [], limits: LEAST_LIMITS } } = habits
   let runs = 0
   return {
-    capacity: { cores, formats: ['kernel', 'wgsl'], graphics },
+    capacity: { cores, formats, graphics },
     open: async ({ format, module, shared }) => {
       const sharedHash = sha256(shared)
       let freeAt = clock.now()

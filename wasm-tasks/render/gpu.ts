@@ -21,6 +21,8 @@ const over = (a: Amount, b: Amount): Amount => ({ over: [a, b] })
 
 const pixels = times(WIDTH, HEIGHT)
 const paths = times(pixels, { least: [SAMPLES, over(MAX_INVOCATIONS, pixels)] })
+/** Units of a tile: a unit is one path. */
+export const renderUnits: Amount = times(pixels, SAMPLES)
 /** Vectors of `world`, as `shader/scene.wgsl` lays it out. */
 const worldVectors = plus(times(BODIES, 22), 7, times(LIGHTS, 3), over(LIGHTS, LIGHTS_PER_SUM), 1)
 
@@ -95,5 +97,5 @@ export const renderShader: Uint8Array = encodeWgslProgram({
       slice: 'x',
     },
   ],
-  units: times(pixels, SAMPLES),
+  units: renderUnits,
 })

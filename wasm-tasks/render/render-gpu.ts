@@ -1,7 +1,7 @@
 import type { App } from '#protocol/task/app.ts'
 import { kernel } from './generated/kernel.ts'
-import { RENDER_TOLERANCE, renderShader } from './gpu.ts'
-import { RENDER_GPU_APP, type RenderParams, resolveParams } from './params.ts'
+import { RENDER_TOLERANCE, renderShader, renderUnits } from './gpu.ts'
+import { RENDER_GPU_APP, type RenderParams } from './params.ts'
 import { render } from './render.ts'
 import { countPixels, pixelsInput } from './tiles.ts'
 
@@ -24,6 +24,9 @@ export const renderGpu: App<RenderParams> = {
     ...(await render.prepare(params, files)),
     module: renderShader,
   }),
-  units: (params, index) => BigInt(countPixels(params, index) * resolveParams(params).samples),
-  reference: { module: kernel, part: { count: countPixels, input: pixelsInput } },
+  reference: {
+    module: kernel,
+    units: renderUnits,
+    part: { count: countPixels, input: pixelsInput },
+  },
 }

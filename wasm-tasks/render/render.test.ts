@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { Document, WebIO } from '@gltf-transform/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { evaluateAmount } from '#protocol/task/amount.ts'
 import { renderKernelModule } from './build-kernel.ts'
 import { shaderModule } from './build-shader.ts'
 import { joinFrames } from './frames.ts'
+import { renderUnits } from './gpu.ts'
 import { hashFrames } from './merge.ts'
 import { type RenderParams, readParams } from './params.ts'
 import { render } from './render.ts'
@@ -76,11 +78,12 @@ describe('render', () => {
   })
 
   test('a path on a graphics card is counted as the kernel renders it', () => {
+    const shared = new Uint8Array()
     const paths = Array.from({ length: countTiles(SMALL) }, (_, index) =>
-      renderGpu.units?.(SMALL, index),
+      evaluateAmount(renderUnits, { input: renderGpu.input(SMALL, index), shared }),
     )
-    const total = paths.reduce((sum: bigint, each) => sum + (each ?? 0n), 0n)
-    expect(total).toBe(BigInt(SMALL.frames * SMALL.width * SMALL.height * SMALL.samples))
+    const total = paths.reduce((sum, each) => sum + each, 0)
+    expect(total).toBe(SMALL.frames * SMALL.width * SMALL.height * SMALL.samples)
   })
 })
 

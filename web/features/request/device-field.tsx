@@ -5,7 +5,7 @@ import type { Wishes } from './wishes.ts'
 const HINTS: Readonly<Record<Wishes['on'], string>> = {
   processors: 'Whoever computes a tile gives the same bytes, so that they can check each other.',
   graphics:
-    'Much faster, for fewer providers. Cards round differently, so your own tab recomputes some pixels and compares.',
+    'Cards are much faster; processors help with a program of their own. Results differ by rounding, so your own tab recomputes some pixels and compares.',
 }
 
 /** What the picture is computed on. */
