@@ -53,7 +53,8 @@ export class JobRunner implements Rival {
   get isHungry(): boolean {
     const { schedule } = this.#parts
     const isAtWork = this.phase === 'seeking' || this.phase === 'running'
-    return !this.#stopped && isAtWork && schedule.cursor < schedule.subtasks
+    const isLeft = schedule.cursor < schedule.subtasks || schedule.redo.size > 0
+    return !this.#stopped && isAtWork && isLeft
   }
 
   get phase(): JobPhase {

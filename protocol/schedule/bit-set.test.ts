@@ -37,3 +37,15 @@ it('takes no page of another size, and no members beyond its own', () => {
   ] as const)
     expect(() => set.writePage(page, new Uint8Array(bytes))).toThrow(RangeError)
 })
+
+it('gives its members one after another', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(99)), (added) => {
+      const set = new BitSet(100)
+      for (const member of added) set.add(member)
+      const members: number[] = []
+      for (let at = set.next(0); at !== undefined; at = set.next(at + 1)) members.push(at)
+      expect(members).toEqual([...new Set(added)].sort((one, other) => one - other))
+    }),
+  )
+})

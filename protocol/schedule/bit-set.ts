@@ -24,6 +24,16 @@ export class BitSet {
     return (((this.#bits[at >> 3] ?? 0) >> (at & 7)) & 1) === 1
   }
 
+  /** The first member that is not before this; undefined where there is none. */
+  next(from: number): number | undefined {
+    for (let byte = from >> 3; byte < this.#bits.length; byte += 1) {
+      const rest = (this.#bits[byte] ?? 0) & (byte === from >> 3 ? 0xff << (from & 7) : 0xff)
+      // The lowest bit that is set.
+      if (rest !== 0) return byte * 8 + 31 - Math.clz32(rest & -rest)
+    }
+    return undefined
+  }
+
   copy(): BitSet {
     const copy = new BitSet(this.size)
     copy.#bits.set(this.#bits)

@@ -1,4 +1,4 @@
-import { doubt } from './doubt.ts'
+import { doubt, openOf } from './doubt.ts'
 import { type ScheduleEffect, WRONG_RESULT } from './events.ts'
 import { refetch } from './fetches.ts'
 import { forgetLate } from './leases.ts'
@@ -20,7 +20,8 @@ export function castVote(
   effects: ScheduleEffect[],
 ): void {
   const index = lease.indexes[line.position] as number
-  const subtask = state.open.get(index) ?? judgeLate(state, worker, lease, index, line, effects)
+  const subtask =
+    openOf(state, index, effects) ?? judgeLate(state, worker, lease, index, line, effects)
   if (subtask === undefined) return
   subtask.holders = subtask.holders.filter((holder) => holder.leaseId !== lease.leaseId)
   const vote: Vote = {
@@ -107,9 +108,7 @@ function judgeLate(
     return undefined
   }
   if (state.makers !== undefined && !state.judged && !state.finished) {
-    const subtask = doubt(state, state.makers, index, (maker) => !state.banned.has(maker.peer))
-    if (subtask.past?.isKept !== true) effects.push({ type: 'reopened', indexes: [index] })
-    return subtask
+    return doubt(state, state.makers, index, effects)
   }
   reject(state, peer, lease.leaseId, position)
   // One word against one: at the end of the job nobody is left to say who is right.

@@ -3,6 +3,7 @@ import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import { asPeerId, type PeerId } from '../ids.ts'
 import { Leaves } from '../trust/leaves.ts'
 import type { Policy } from '../trust/policy.ts'
+import { MAX_VOIDED } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
 import { advance } from './schedule.ts'
 import { createSchedule, type Standing } from './state.ts'
@@ -24,11 +25,13 @@ class Crowd {
     this.state = createSchedule({ subtasks, secret, now: 0, policy })
   }
 
-  #apply(event: Parameters<typeof advance>[1]): void {
-    for (const effect of advance(this.state, event, this.#now)) {
+  #apply(event: Parameters<typeof advance>[1]): readonly ScheduleEffect[] {
+    const effects = advance(this.state, event, this.#now)
+    for (const effect of effects) {
       this.effects.push(effect)
       if (effect.type === 'grant') this.grants.push(effect)
     }
+    return effects
   }
 
   join(name: string, standing?: Standing, allowance = 999): PeerId {
@@ -36,6 +39,14 @@ class Crowd {
     const known = standing && { standing }
     this.#apply({ type: 'joined', peer, party: name, cores: 1, rttMs: 1, allowance, ...known })
     return peer
+  }
+
+  ban(peer: PeerId): readonly ScheduleEffect[] {
+    return this.#apply({ type: 'banned', peer, reason: 'objected to' })
+  }
+
+  tick(): readonly ScheduleEffect[] {
+    return this.#apply({ type: 'tick' })
   }
 
   /** Everybody who is lent something answers it and sends the bytes, until nobody is. */
@@ -124,6 +135,32 @@ describe('who is caught', () => {
     const final = new Map(crowd.of('verified').map(({ index, source }) => [index, source?.peer]))
     expect([...final.values()].filter((peer) => peer === liar)).toEqual([])
     expect(final.size).toBe(60)
+  })
+
+  it('has no more of it open at once than of any job, and tells of it bit by bit', () => {
+    const count = 2 * MAX_VOIDED + 1_000
+    const crowd = new Crowd(NONE, count + 1)
+    const liar = crowd.join('liar', undefined, count)
+    crowd.work(() => 1)
+    expect(crowd.state.verified.count).toBe(count)
+    const voidsOf = (effects: readonly ScheduleEffect[]) =>
+      effects.flatMap((effect) => (effect.type === 'reopened' ? effect.indexes : []))
+    const turns = [voidsOf(crowd.ban(liar))]
+    expect(crowd.state.open.size).toBe(0)
+    turns.push(voidsOf(crowd.tick()))
+    expect(turns.map(({ length }) => length)).toEqual([MAX_VOIDED, MAX_VOIDED])
+    // What is begun again before its turn is told of then.
+    crowd.join('b', undefined, Number.POSITIVE_INFINITY)
+    crowd.work(() => 0)
+    expect(crowd.state.finished).toBe(true)
+    expect(new Set(crowd.of('reopened').flatMap(({ indexes }) => indexes)).size).toBe(count)
+    const settled = new Set<number>()
+    for (const effect of crowd.seen)
+      if (effect.type === 'reopened') for (const index of effect.indexes) settled.delete(index)
+      else if (effect.type === 'verified') {
+        expect(settled.has(effect.index)).toBe(false)
+        settled.add(effect.index)
+      }
   })
 
   it('takes along what liars confirmed each other', () => {

@@ -1,11 +1,21 @@
 import type { PeerId } from '../ids.ts'
+import { MAX_OPEN, MAX_VOIDED } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
-import { areTwo, type Maker } from './makers.ts'
+import { areTwo, type Maker, type Makers } from './makers.ts'
 import { partyOf } from './records.ts'
-import type { OpenSubtask, Past, ScheduleState } from './state.ts'
+import {
+  freshSubtask,
+  type OpenSubtask,
+  type Past,
+  type ScheduleState,
+  type Worker,
+} from './state.ts'
 import { retract } from './verdicts.ts'
-import { freshSubtask } from './votes.ts'
+import { wantsHolder } from './wants.ts'
 import { KEPT } from './words.ts'
+
+/** Those looked at for one batch: a worker may have had a hand in all. */
+const REDO_CHOICE = 1_024
 
 /** What was kept of a subtask was wrong: who said so is banned, or was, and its party's keys are held to it. */
 export function notePast(
@@ -28,33 +38,90 @@ export function notePast(
   }
 }
 
-/** Opens a settled subtask again. Whose word for it still counts is heard beside those to come. */
+/**
+ * Opens a settled subtask again. Whose word for it still counts is heard beside those to come; where
+ * there is nobody's, what is kept is void.
+ */
 export function doubt(
   state: ScheduleState,
-  makers: NonNullable<ScheduleState['makers']>,
+  makers: Makers,
   index: number,
-  isCounted: (maker: Maker) => boolean,
-  caught?: string,
+  effects: ScheduleEffect[],
 ): OpenSubtask {
-  const words = makers.of(index).filter(isCounted)
+  const { late, verified, banned, redo, open, quorum } = state
+  const group = makers.of(index)
+  const words = group.filter(({ peer }) => !banned.has(peer))
   const isKept = words.length > 0
-  const late = state.late.get(index)
-  state.late.delete(index)
-  state.verified.delete(index)
+  const isUntold = redo.take(index) || verified.has(index)
+  if (!isKept && isUntold) effects.push({ type: 'reopened', indexes: [index] })
   const subtask: OpenSubtask = {
     ...freshSubtask(state),
-    holders: late?.holders ?? [],
-    wanted: isKept ? words.length + 1 : state.quorum,
-    past: { print: makers.printOf(index), words, isKept, caught },
+    holders: late.get(index)?.holders ?? [],
+    wanted: isKept ? words.length + 1 : quorum,
+    past: {
+      ...{ print: makers.printOf(index), words, isKept },
+      caught: group.find(({ peer }) => banned.has(peer))?.party,
+    },
   }
-  state.open.set(index, subtask)
+  late.delete(index)
+  verified.delete(index)
+  open.set(index, subtask)
   return subtask
+}
+
+/** A subtask that is begun, or that was to be begun again and is now; undefined for any other. */
+export function openOf(
+  state: ScheduleState,
+  index: number,
+  effects: ScheduleEffect[],
+): OpenSubtask | undefined {
+  const { open, redo, makers } = state
+  if (makers === undefined || !redo.has(index)) return open.get(index)
+  return doubt(state, makers, index, effects)
+}
+
+/**
+ * Begins again what this worker may say something new of, as many as there is room for.
+ * @returns what it may be lent.
+ */
+export function pickDoubted(
+  state: ScheduleState,
+  worker: Worker,
+  size: number,
+  effects: ScheduleEffect[],
+): number[] {
+  const { redo, makers, open, needy } = state
+  const picked: number[] = []
+  if (makers === undefined) return picked
+  for (let left = Math.min(REDO_CHOICE, redo.size); left > 0; left -= 1) {
+    if (picked.length >= size || open.size >= MAX_OPEN) break
+    const index = redo.next()
+    if (index === undefined) break
+    if (hasHand(state, makers, index, worker)) continue
+    wantsHolder(state, index, doubt(state, makers, index, effects))
+    if (needy.has(index)) picked.push(index)
+  }
+  return picked
+}
+
+/** Whether a worker's party is at a settled subtask, or said its word on it and is believed. */
+function hasHand(
+  { late, banned }: ScheduleState,
+  makers: Makers,
+  index: number,
+  { party }: Worker,
+): boolean {
+  const isOwn = (other: Maker) => other.party === party
+  return (
+    makers.of(index).some((maker) => isOwn(maker) && !banned.has(maker.peer)) ||
+    late.get(index)?.holders.some(isOwn) === true
+  )
 }
 
 /**
  * A peer was caught: what it alone stands behind is void, and what it confirmed is held against the
- * others' word (backtracking).
- * @param decide is told of every subtask that has changed.
+ * others' word (backtracking). All of it is to be looked at again, in its turn.
+ * @param decide is told of every open subtask that has changed.
  */
 export function doubtAllOf(
   state: ScheduleState,
@@ -62,11 +129,10 @@ export function doubtAllOf(
   decide: (index: number, subtask: OpenSubtask) => void,
   effects: ScheduleEffect[],
 ): void {
-  const { makers, records, verified, open, banned, finished } = state
+  const { makers, records, verified, redo, open, banned, finished } = state
   const record = records.get(peer)
   if (makers === undefined || record === undefined || finished) return
-  const caught = { peer, party: record.party }
-  const party = partyOf(state, caught)
+  const party = partyOf(state, { peer, party: record.party })
   if (party !== undefined) {
     party.caught += 1
     party.givenByCaught += record.given
@@ -76,37 +142,45 @@ export function doubtAllOf(
   record.confirmed = 0
   const isCounted = (maker: Maker) => maker.peer !== peer && !banned.has(maker.peer)
   const voided: number[] = []
-  const changed: number[] = []
+  const changed: Array<readonly [number, OpenSubtask]> = []
   for (const index of makers.indexesOf(peer)) {
-    const past = open.get(index)?.past
-    if (past !== undefined && isWithout(past, open.get(index), isCounted)) voided.push(index)
-    if (past !== undefined) changed.push(index)
-    if (!verified.has(index) || areTwo(makers.of(index).filter(isCounted))) continue
-    const subtask = doubt(state, makers, index, isCounted, record.party)
-    changed.push(index)
-    if (subtask.past?.isKept === true) continue
-    voided.push(index)
+    const subtask = open.get(index)
+    if (subtask?.past !== undefined) {
+      if (isWithout(subtask.past, subtask, isCounted)) voided.push(index)
+      changed.push([index, subtask])
+    }
+    if (!verified.has(index) && !redo.has(index)) continue
+    const words = makers.of(index).filter(isCounted)
+    if (areTwo(words)) continue
+    verified.delete(index)
+    redo.add(index, words.length === 0)
+    if (words.length > 0) continue
+    state.tally.recomputed += 1
     record.verified -= 1
     record.rejected += 1
   }
   state.tally.recomputed += voided.length
+  state.hasNewWork ||= redo.size > 0
   if (voided.length > 0) effects.push({ type: 'reopened', indexes: voided })
   retract(state, peer, (index) => !verified.has(index))
-  for (const index of changed) {
-    const subtask = open.get(index)
-    if (subtask !== undefined) decide(index, subtask)
-  }
+  for (const [index, subtask] of changed) if (open.get(index) === subtask) decide(index, subtask)
+}
+
+/** Tells of what is void, so much at a time. */
+export function tellVoid({ redo }: ScheduleState, effects: ScheduleEffect[]): void {
+  const indexes = redo.tell(MAX_VOIDED)
+  if (indexes.length > 0) effects.push({ type: 'reopened', indexes })
 }
 
 /** Takes words off what is doubted already. @returns whether nobody stands behind what is kept now. */
 function isWithout(
   past: Past,
-  subtask: OpenSubtask | undefined,
+  subtask: OpenSubtask,
   isCounted: (maker: Maker) => boolean,
 ): boolean {
   past.words = past.words.filter(isCounted)
   if (!past.isKept || past.words.length > 0) return false
-  if (subtask === undefined || subtask.votes.some(({ key }) => key === KEPT)) return false
+  if (subtask.votes.some(({ key }) => key === KEPT)) return false
   past.isKept = false
   subtask.wanted = 1
   return true

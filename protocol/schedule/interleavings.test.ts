@@ -135,8 +135,8 @@ const faults: readonly Fault[] = [
   {
     name: 'what a caught key confirmed stays',
     file: 'doubt.ts',
-    original: 'areTwo(makers.of(index).filter(isCounted))',
-    faulty: 'makers.of(index).some(isCounted)',
+    original: 'if (areTwo(words)) continue',
+    faulty: 'if (words.length > 0) continue',
   },
   {
     name: 'one word decides a dispute',

@@ -1,9 +1,9 @@
 import { mayBackUp, pickBackups } from './backups.ts'
 import { holdSettled, nextCanary } from './canaries.ts'
 import { MAX_OPEN } from './constants.ts'
+import { pickDoubted } from './doubt.ts'
 import type { ScheduleEffect } from './events.ts'
-import type { ScheduleState, Worker } from './state.ts'
-import { freshSubtask } from './votes.ts'
+import { freshSubtask, type ScheduleState, type Worker } from './state.ts'
 import { wantsHolder } from './wants.ts'
 import { batchSize, isReadyForMore, mayOnlySettle, room } from './window.ts'
 import { mayHold } from './words.ts'
@@ -60,7 +60,10 @@ function fill(
     const canary = settlesOnly ? undefined : nextCanary(state, worker)
     const others = canary === undefined ? size : size - 1
     const picked = pickReplicas(state, worker, others, settlesOnly)
-    if (!settlesOnly) picked.push(...pickFresh(state, others - picked.length))
+    if (!settlesOnly) {
+      picked.push(...pickDoubted(state, worker, others - picked.length, effects))
+      picked.push(...pickFresh(state, others - picked.length))
+    }
     if (canary !== undefined) picked.splice(state.draw.next(picked.length + 1), 0, canary)
     const backups =
       mayCopy && picked.length === 0 && worker.leases.size === 0
@@ -108,16 +111,16 @@ function pickReplicas(
   return picked
 }
 
-const mayBegin = ({ cursor, subtasks, open, paused }: ScheduleState): boolean =>
-  !paused && cursor < subtasks && open.size < MAX_OPEN
+const mayBegin = ({ cursor, subtasks, redo, open, paused }: ScheduleState): boolean =>
+  !paused && (cursor < subtasks || redo.size > 0) && open.size < MAX_OPEN
 
 function pickFresh(state: ScheduleState, size: number): number[] {
   const picked: number[] = []
-  while (picked.length < size && mayBegin(state)) {
+  while (picked.length < size && state.cursor < state.subtasks && state.open.size < MAX_OPEN) {
     const index = state.cursor
     state.cursor += 1
     // Begun already where an earlier run was answered.
-    if (state.verified.has(index) || state.open.has(index)) continue
+    if (state.verified.has(index) || state.redo.has(index) || state.open.has(index)) continue
     state.open.set(index, freshSubtask(state))
     picked.push(index)
   }

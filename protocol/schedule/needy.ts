@@ -10,6 +10,10 @@ export class Needy {
     return this.#groupOf.size
   }
 
+  has(index: number): boolean {
+    return this.#groupOf.has(index)
+  }
+
   /** @param party the only one with a hand in it; undefined where there are several or none. */
   add(index: number, party: string | undefined): void {
     if (this.#groupOf.has(index)) {

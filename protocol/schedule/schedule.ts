@@ -1,5 +1,6 @@
 import { answer, hostFailed } from './answers.ts'
 import { banish } from './banish.ts'
+import { tellVoid } from './doubt.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { joinWants } from './fetches.ts'
 import { lend } from './lend.ts'
@@ -48,7 +49,7 @@ export function advance(
       if (worker !== undefined) hostFailed(state, worker, event, now, effects)
       break
     case 'restored':
-      restoreVotes(state, event.votes, now)
+      restoreVotes(state, event.votes, now, effects)
       break
     case 'banned':
       effects.push({ type: 'ban', peer: event.peer, reason: event.reason })
@@ -68,6 +69,7 @@ export function advance(
     const effect = effects[at]
     if (effect?.type === 'ban') banish(state, effect.peer, effect.reason, now, effects)
   }
+  if (event.type === 'tick' || effects.some(({ type }) => type === 'ban')) tellVoid(state, effects)
   flushVerdicts(state, event.type === 'tick', effects)
   if (!state.finished && state.verified.count === state.subtasks) {
     state.finished = true

@@ -9,6 +9,7 @@ import { CHUNK_MS } from './constants.ts'
 import { createDraw, type Draw } from './draw.ts'
 import { type Maker, Makers } from './makers.ts'
 import { Needy } from './needy.ts'
+import { Redo } from './redo.ts'
 
 /** What was signed for one subtask. */
 export interface Line {
@@ -215,6 +216,8 @@ export interface ScheduleState {
   readonly parties: Parties
   /** Begun subtasks of which different results were given, and none has enough words. */
   readonly disputed: Set<number>
+  /** What was settled and somebody was caught or contradicted at, until it is begun again. */
+  readonly redo: Redo
   /** Settled subtasks that somebody was caught at: what its accomplices would say of them is known. */
   readonly canaries: number[]
   /** Makes prints unforeseeable. */
@@ -282,6 +285,7 @@ export function createSchedule(options: {
     makers: judged || policy.kind !== 'quorum' ? new Makers(options.subtasks) : undefined,
     parties: options.parties ?? new Map<string, PartyRecord>(),
     disputed: new Set(),
+    redo: new Redo(options.subtasks),
     canaries: [],
     printSecret: draw.next(2 ** 32),
     tally: options.tally ?? newCheckTally(),
@@ -294,6 +298,18 @@ export function createSchedule(options: {
     finished: false,
   }
 }
+
+const NONE: readonly never[] = []
+
+/** A subtask that nobody has begun. */
+export const freshSubtask = ({ quorum }: ScheduleState): OpenSubtask => ({
+  votes: NONE,
+  holders: NONE,
+  failedParties: NONE,
+  agreed: undefined,
+  wanted: quorum,
+  past: undefined,
+})
 
 /** Subtasks leased to a worker or waiting for their verdict. */
 export const countHeld = ({ unsettled, leased }: Worker) => unsettled + leased

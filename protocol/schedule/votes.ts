@@ -1,7 +1,16 @@
 import type { PeerId } from '../ids.ts'
 import { type Leaves, LeavesWriter } from '../trust/leaves.ts'
 import { MAX_OPEN } from './constants.ts'
-import { type Line, newRecord, type OpenSubtask, type ScheduleState, type Vote } from './state.ts'
+import { openOf } from './doubt.ts'
+import type { ScheduleEffect } from './events.ts'
+import {
+  freshSubtask,
+  type Line,
+  newRecord,
+  type OpenSubtask,
+  type ScheduleState,
+  type Vote,
+} from './state.ts'
 import { wantsHolder } from './wants.ts'
 import { agreedKey, KEPT } from './words.ts'
 
@@ -34,18 +43,6 @@ export function voteKey(state: ScheduleState, { votes, past }: OpenSubtask, line
   }
   return unused
 }
-
-const NONE: readonly never[] = []
-
-/** A subtask that nobody has begun. */
-export const freshSubtask = ({ quorum }: ScheduleState): OpenSubtask => ({
-  votes: NONE,
-  holders: NONE,
-  failedParties: NONE,
-  agreed: undefined,
-  wanted: quorum,
-  past: undefined,
-})
 
 /** Every vote that waits for its verdict; none of a judged job, where bytes count and words do not. */
 export function collectVotes(
@@ -83,7 +80,12 @@ export function collectVotes(
  * is banned, or what is here already is passed over. The bytes are gone over there: they come from
  * whoever agrees.
  */
-export function restoreVotes(state: ScheduleState, votes: readonly Votes[], now: number): void {
+export function restoreVotes(
+  state: ScheduleState,
+  votes: readonly Votes[],
+  now: number,
+  effects: ScheduleEffect[],
+): void {
   const touched = new Set<number>()
   for (const { peer, party, leaves } of votes) {
     const leaseId = state.nextLeaseId
@@ -92,7 +94,8 @@ export function restoreVotes(state: ScheduleState, votes: readonly Votes[], now:
     const indexes = Array.from(leaves, ({ index }) => index)
     const counted = indexes.filter((index, position) => {
       const line = { leaves, line: position, position }
-      return restoreVote(state, index, { ...line, peer, party, leaseId, isWithheld: false })
+      const vote = { ...line, peer, party, leaseId, isWithheld: false }
+      return restoreVote(state, index, vote, effects)
     })
     if (counted.length === 0) continue
     for (const index of counted) touched.add(index)
@@ -123,13 +126,18 @@ export function restoreVotes(state: ScheduleState, votes: readonly Votes[], now:
 }
 
 /** @returns whether it counts. */
-function restoreVote(state: ScheduleState, index: number, vote: Omit<Vote, 'key'>): boolean {
+function restoreVote(
+  state: ScheduleState,
+  index: number,
+  vote: Omit<Vote, 'key'>,
+  effects: ScheduleEffect[],
+): boolean {
   if (index >= state.subtasks || state.verified.has(index)) return false
-  const subtask = state.open.get(index) ?? freshSubtask(state)
+  if (!state.open.has(index) && state.open.size >= MAX_OPEN) return false
+  const subtask = openOf(state, index, effects) ?? freshSubtask(state)
   // Who came back may have answered differently: both words are its own.
   const key = voteKey(state, subtask, vote)
   if (subtask.votes.some((cast) => cast.peer === vote.peer && cast.key === key)) return false
-  if (!state.open.has(index) && state.open.size >= MAX_OPEN) return false
   subtask.votes = subtask.votes.concat({ ...vote, key })
   state.open.set(index, subtask)
   return true

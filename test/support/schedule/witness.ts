@@ -170,7 +170,8 @@ export class Witness {
 
   /** Whether what is kept of a subtask is looked at again. */
   #isDoubted(index: number): boolean {
-    return this.state.open.get(index)?.past?.isKept === true
+    const { open, redo } = this.state
+    return redo.has(index) || open.get(index)?.past?.isKept === true
   }
 
   /** Whether somebody was banned who had said otherwise of it. */
