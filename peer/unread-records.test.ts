@@ -76,6 +76,7 @@ it('opens with any record damaged, says which kind it is, and keeps what money h
     'counts of your agreements',
     'measured speeds',
     'records of providers’ past work',
+    'records of what payees are like',
     'records of what providers are like',
     'records of what requestors are like',
     'results kept for requestors that were away',

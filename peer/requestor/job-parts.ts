@@ -19,6 +19,7 @@ import { Books } from './books.ts'
 import type { Cashier } from './cashier.ts'
 import { CommitQueue, type Due, NOTHING_BUT_VOTES } from './commit-queue.ts'
 import { Crew } from './crew.ts'
+import { Experience } from './experience.ts'
 import { JobMarket } from './job-market.ts'
 import type { JobProgress, JobRecord, JobStore } from './job-store.ts'
 import { Journal } from './journal.ts'
@@ -107,6 +108,7 @@ export interface JobParts {
   readonly payroll: Payroll | undefined
   readonly market: JobMarket
   readonly places: Places
+  readonly experience: Experience
   readonly reception: Reception
   readonly settlement: Settlement
   readonly commits: CommitQueue
@@ -175,7 +177,8 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
     onBroken: hooks.fail,
   })
   const precedence = new Precedence({ ...options, self: hooks.priority })
-  const places = new Places({ ...shared, floor, precedence, payroll, isOpen })
+  const experience = new Experience(shared)
+  const places = new Places({ ...shared, floor, precedence, payroll, experience, isOpen })
   const market = new JobMarket({
     ...shared,
     payroll,
@@ -195,6 +198,6 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
   }
   return {
     ...{ journal, schedule, crew, books, floor, votes, batches, payroll, market, places },
-    ...{ reception, settlement, commits },
+    ...{ experience, reception, settlement, commits },
   }
 }

@@ -209,12 +209,12 @@ export class JobRunner implements Rival {
   }
 
   #noteWork(peer: PeerId): void {
-    const { schedule } = this.#parts
+    const { schedule, experience } = this.#parts
     const { standings, payees } = this.#options
     const record = schedule.records.get(peer)
     standings.completed(peer)
     if (record !== undefined) payees.learnt(record.party)
-    if (record !== undefined && !schedule.banned.has(peer)) standings.trust(peer, record)
+    experience.tell(peer)
   }
 
   #tick(): void {

@@ -3,11 +3,13 @@ import { LoamError } from '#protocol/errors.ts'
 import { type Explanation, explainError } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Offer } from '#protocol/market/demand.ts'
+import { convictions } from '#protocol/market/standing.ts'
 import type { ScheduleState, Standing } from '#protocol/schedule/state.ts'
 import { probation } from '#protocol/trust/policy.ts'
 import { carriedResults, carriedTrust } from '#protocol/trust/reputation.ts'
 import { PAUSED } from './closing-words.ts'
 import type { Crew } from './crew.ts'
+import type { Experience } from './experience.ts'
 import type { Payroll } from './payroll.ts'
 import type { Precedence } from './precedence.ts'
 import type { Reputations } from './reputations.ts'
@@ -16,6 +18,8 @@ import type { WorkFloor } from './work-floor.ts'
 
 /** How long a paused job keeps its providers before they may work for others. */
 const PAUSED_KEEP_MS = 30_000
+/** What is left of a conviction when a record may speak for its key again: two months later. */
+const FORGOTTEN = 0.25
 /** A first guess of the round trip, until answers show a better one. */
 const FIRST_RTT_MS = 100
 
@@ -27,6 +31,7 @@ export interface PlacesOptions {
   readonly precedence: Precedence
   readonly reputations: Reputations
   readonly standings: Standings
+  readonly experience: Experience
   /** Undefined for a free job. */
   readonly payroll: Payroll | undefined
   /** Whether work still counts. */
@@ -48,7 +53,7 @@ export class Places {
    * @returns whether it is at work now.
    */
   async admit(peer: PeerId, cores: number): Promise<boolean> {
-    const { crew, floor, payroll, isOpen } = this.#options
+    const { crew, floor, payroll, experience, isOpen } = this.#options
     const member = crew.members.get(peer)
     if (member === undefined) return false
     const { offer } = member
@@ -67,6 +72,7 @@ export class Places {
     }
     if (!isOpen()) return false
     if (offer.payee !== null) payroll?.agree(offer.payee, peer, offer.pricePerGigaGas)
+    experience.tell(peer)
     floor.apply({
       type: 'joined',
       peer,
@@ -77,6 +83,7 @@ export class Places {
       allowance: this.#allowance(peer, offer),
       standing: this.#standingOf(peer),
     })
+    experience.met(peer)
     return true
   }
 
@@ -85,10 +92,13 @@ export class Places {
    * it is taken at our own word alone, and what it was caught at no record makes good.
    */
   #standingOf(peer: PeerId): Standing {
-    const { schedule, reputations, standings } = this.#options
-    const { given, confirmed, caught } = standings.of(peer)
+    const { clock, schedule, reputations, standings } = this.#options
+    const standing = standings.of(peer)
+    const given = Math.round(standing.given)
+    const { confirmed } = standing
+    const wasCaught = convictions(standing, clock.now()) > FORGOTTEN
     const reputation = reputations.of(peer)
-    if (caught > 0 || reputation === undefined || schedule.policy.kind !== 'adaptive')
+    if (wasCaught || reputation === undefined || schedule.policy.kind !== 'adaptive')
       return { given, confirmed }
     const carried = carriedResults(carriedTrust(reputation), probation(schedule.policy.error))
     return { given: Math.max(given, carried), confirmed }

@@ -28,9 +28,10 @@ const savedSchema = z.object({
     .max(MAX_INCIDENTS),
   rttMs: z.number().nonnegative().nullable(),
   pace: z.number().min(0).max(1).nullable(),
-  given: countSchema.default(0),
+  given: z.number().nonnegative().default(0),
   confirmed: countSchema.default(0),
-  caught: countSchema.default(0),
+  caught: z.number().nonnegative().default(0),
+  caughtAt: z.int().nonnegative().nullable().default(null),
 })
 
 /** What this requestor knows of the providers it met, over all its jobs and sessions. */
@@ -64,14 +65,14 @@ export class Standings {
     this.#memory.set(peer, noteCompleted(this.of(peer)))
   }
 
-  /** What a job counts of its results so far. */
+  /** So many more results of its than were known, or fewer. */
   trust(peer: PeerId, counted: Pick<Standing, 'given' | 'confirmed'>): void {
     this.#memory.set(peer, noteTrust(this.of(peer), counted))
   }
 
   /** It gave a wrong result. */
   caught(peer: PeerId): void {
-    this.#memory.set(peer, noteCaught(this.of(peer)))
+    this.#memory.set(peer, noteCaught(this.of(peer), this.#clock.now()))
   }
 
   incident(peer: PeerId, kind: Incident): void {
@@ -95,14 +96,19 @@ export class Standings {
     const what = 'records of what providers are like'
     const entry = this.#saved.read(savedSchema, bytes, what, MAX_SAVED_BYTES)
     if (entry === undefined) return undefined
-    const { heardAt, rttMs, pace, ...rest } = entry
-    const known = { ...rest, rttMs: rttMs ?? undefined, pace: pace ?? undefined }
+    const { heardAt, rttMs, pace, caughtAt, ...rest } = entry
+    const known = {
+      ...rest,
+      rttMs: rttMs ?? undefined,
+      pace: pace ?? undefined,
+      caughtAt: caughtAt ?? undefined,
+    }
     return { heardAt, known }
   }
 }
 
 const write = (
-  { completed, incidents, rttMs, pace, given, confirmed, caught }: Standing,
+  { completed, incidents, rttMs, pace, given, confirmed, caught, caughtAt }: Standing,
   heardAt: number,
 ): Uint8Array =>
   encode(savedSchema, {
@@ -110,4 +116,5 @@ const write = (
     incidents: [...incidents],
     rttMs: rttMs ?? null,
     pace: pace ?? null,
+    caughtAt: caughtAt ?? null,
   })

@@ -5,7 +5,7 @@ import type { Format } from '../task/app.ts'
 import type { Demand } from './demand.ts'
 import { judgeOffer, type OfferBook } from './judge-offer.ts'
 import { NO_PREFERENCES } from './preferences.ts'
-import { NEWCOMER, noteIncident } from './standing.ts'
+import { NEWCOMER, noteCaught, noteIncident } from './standing.ts'
 
 const CENT = 10n ** 16n
 
@@ -68,4 +68,20 @@ it('lets a flapping provider alone for longer and longer, and says for how long'
   expect(reason(16_000)).toMatchObject({
     reason: '3 timeouts and 1 departure in the last hour: not taken again for 30 s',
   })
+})
+
+it('takes nobody who was caught twice, for longer each time, and forgets it in the end', () => {
+  const DAY = 86_400_000
+  let standing = noteCaught(NEWCOMER, 0)
+  const reason = (day: number) => judgeOffer({ ...bidOf({}), standing }, book(), day * DAY)
+  expect(reason(0)).toEqual({ kind: 'take' })
+  standing = noteCaught(standing, 0)
+  expect(reason(0)).toMatchObject({
+    reason: 'caught at wrong results more than once: not taken again for 299 h',
+  })
+  expect(reason(12).kind).toBe('decline')
+  expect(reason(13)).toEqual({ kind: 'take' })
+  standing = noteCaught(standing, 13 * DAY)
+  expect(reason(13 + 20).kind).toBe('decline')
+  expect(reason(13 + 26)).toEqual({ kind: 'take' })
 })

@@ -3,8 +3,9 @@ import { type Demand, formatOf } from './demand.ts'
 import { declineOffer, type Judgement, type OfferRefusal, TAKE } from './judgement.ts'
 import { judgePreferences, type Preferences } from './preferences.ts'
 import { sayPrice, sayPriceUnit } from './price.ts'
+import { sayTime } from './say-time.ts'
 import type { Bid } from './score.ts'
-import { pauseLeft, sayIncidents } from './standing.ts'
+import { banLeft, pauseLeft, sayIncidents } from './standing.ts'
 
 /** What a requestor knows when it decides on offers. */
 export interface OfferBook {
@@ -57,6 +58,13 @@ export function judgeOffer(bid: Bid, book: OfferBook, now: number): Judgement<Of
     )
   const preferred = judgePreferences(bid, book.prefers, book.demand)
   if (preferred.kind === 'decline') return preferred
+  const banMs = banLeft(standing, now)
+  if (banMs > 0)
+    return declineOffer(
+      `caught at wrong results more than once: not taken again for ${sayTime(banMs)}`,
+      'It may come back after that, as a newcomer; each further time keeps it away for longer.',
+      'Offer again after that, and have the machine looked at: each further time counts for more.',
+    )
   const pauseMs = pauseLeft(standing, now)
   if (pauseMs > 0)
     return declineOffer(

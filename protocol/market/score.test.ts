@@ -40,7 +40,7 @@ const bids: fc.Arbitrary<Bid> = fc
       incidents: incidents.sort((a, b) => a.at - b.at),
       rttMs: undefined,
       pace,
-      ...{ given: 0, confirmed: 0, caught: 0 },
+      ...{ given: 0, confirmed: 0, caught: 0, caughtAt: undefined },
     },
   }))
 

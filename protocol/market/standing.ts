@@ -14,8 +14,10 @@ export interface Standing {
   /** Results it gave since it was last caught, and those of them that another party came to as well. */
   readonly given: number
   readonly confirmed: number
-  /** How often it was caught at a wrong result. */
+  /** How often it was caught at a wrong result: each time weighs half `CAUGHT_HALF_MS` later. */
   readonly caught: number
+  /** When it was caught last, as of which `caught` stands; undefined where it never was. */
+  readonly caughtAt: number | undefined
 }
 
 export const NEWCOMER: Standing = {
@@ -26,12 +28,16 @@ export const NEWCOMER: Standing = {
   given: 0,
   confirmed: 0,
   caught: 0,
+  caughtAt: undefined,
 }
 
 /** For so long an incident is held against a key, in ms. */
 const MEMORY_MS = 3_600_000
 /** More are as bad as so many. */
 export const MAX_INCIDENTS = 16
+const CAUGHT_HALF_MS = 30 * 24 * MEMORY_MS
+/** From here on it is let alone: caught twice within a month, or thrice within two. */
+const CAUGHT_TOO_OFTEN = 1.5
 /** Incidents within the hour that are put down to chance. */
 const FORGIVEN = 2
 const FIRST_PAUSE_MS = 15_000
@@ -42,23 +48,34 @@ export const noteCompleted = (standing: Standing): Standing => ({
   completed: standing.completed + 1,
 })
 
-/** What a job that goes on counts of it so far. Of several at once the one that counts most is right. */
+/** So many more, or fewer, than a job knew of before. */
 export const noteTrust = (
   standing: Standing,
   { given, confirmed }: Pick<Standing, 'given' | 'confirmed'>,
 ): Standing => ({
   ...standing,
-  given: Math.max(standing.given, Math.round(given)),
-  confirmed: Math.max(standing.confirmed, confirmed),
+  given: Math.max(0, standing.given + given),
+  confirmed: Math.max(0, standing.confirmed + confirmed),
 })
 
 /** It begins from nothing again. */
-export const noteCaught = (standing: Standing): Standing => ({
+export const noteCaught = (standing: Standing, now: number): Standing => ({
   ...standing,
   given: 0,
   confirmed: 0,
-  caught: standing.caught + 1,
+  caught: convictions(standing, now) + 1,
+  caughtAt: now,
 })
+
+/** How often it was caught, less what has been forgotten since. */
+export const convictions = ({ caught, caughtAt = 0 }: Standing, now: number): number =>
+  caught * 0.5 ** (Math.max(0, now - caughtAt) / CAUGHT_HALF_MS)
+
+/** How long a provider that was caught too often is still let alone, in ms; 0 when it may be taken. */
+export function banLeft(standing: Standing, now: number): number {
+  const excess = convictions(standing, now) / CAUGHT_TOO_OFTEN
+  return excess <= 1 ? 0 : Math.log2(excess) * CAUGHT_HALF_MS
+}
 
 export const noteRoundTrip = (standing: Standing, rttMs: number): Standing => ({
   ...standing,
