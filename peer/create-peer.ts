@@ -5,6 +5,7 @@ import { speedUpSha256 } from '#protocol/trust/sha256.ts'
 import { createMemorySiblings } from './adapters/memory-siblings.ts'
 import { nativePacking } from './adapters/native-packing.ts'
 import { plainSignatures } from './adapters/plain-signatures.ts'
+import { publicPlaceOf } from './adapters/public-place.ts'
 import { Listeners } from './listeners.ts'
 import { MarketWatch } from './market-watch.ts'
 import type { Peer, PeerView, VerifiedResult } from './peer.ts'
@@ -63,6 +64,11 @@ export interface PeerOptions {
   readonly ownShaders?: ReadonlySet<Cid>
   /** By what this peer measures its cores before it offers them; without it offers name no speed. */
   readonly measure?: SelfMeasure
+  /**
+   * What of a provider's remote address tells one place from another: replicas do not go to two at one
+   * place while others are there. Undefined where it says nothing, as private addresses do unless given.
+   */
+  readonly placeOf?: (address: string) => string | undefined
   /** Everything that has to do with money; a peer without it does free work alone. */
   readonly money?: {
     readonly ledger: Ledger
@@ -83,7 +89,7 @@ const NO_ESCROW: EscrowSettings = { graceSeconds: 0, noticeSeconds: 0, stipendWe
  */
 export async function createPeer(options: PeerOptions): Promise<Peer> {
   const { mesh, compute, clock, store, seed, money } = options
-  const { signatures = plainSignatures, packing = nativePacking } = options
+  const { signatures = plainSignatures, packing = nativePacking, placeOf = publicPlaceOf } = options
   const viewers = new Listeners<[view: PeerView]>()
   const watchers = new Listeners<[results: readonly VerifiedResult[]]>()
   const onChange = atMostEvery(clock, VIEW_EVERY_MS, () => {
@@ -147,6 +153,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
         seed,
         signatures,
         packing,
+        placeOf,
         onChange,
         onVerified,
       })

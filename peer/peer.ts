@@ -31,6 +31,8 @@ export interface ProviderSettings {
   readonly maxWallMs?: number | undefined
   /** The wallet that is paid; undefined works for verified credit alone. */
   readonly payee: Address | undefined
+  /** The origin of the site whose visitor provides; left out on a page of its own. */
+  readonly site?: string | undefined
   readonly acceptFree: boolean
   /** Wei of GLM for a thousand million gas, at least. */
   readonly floorPerGigaGas: bigint

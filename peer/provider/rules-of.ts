@@ -30,6 +30,7 @@ export function rulesOf(
     graphics: compute.capacity.graphics,
     acceptFree: settings.acceptFree,
     payee: settings.payee,
+    site: settings.site,
     price: {
       floorPerGigaGas: settings.floorPerGigaGas,
       floorByFormat,

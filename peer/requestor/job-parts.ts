@@ -74,6 +74,8 @@ export interface JobOptions {
   /** For jobs whose bytes this peer judges itself; undefined where replicas are compared. */
   readonly auditor: Auditor | undefined
   readonly terms: Demand['terms']
+  /** What of a remote address tells one place from another; undefined where it says nothing. */
+  readonly placeOf: (address: string) => string | undefined
   /** The jobs of this requestor, this one among them. */
   readonly rivals: () => Iterable<Rival>
   readonly onChange: () => void

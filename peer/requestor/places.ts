@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Clock } from '#peer/ports/clock.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { type Explanation, explainError } from '#protocol/explanation.ts'
@@ -8,7 +9,7 @@ import type { ScheduleState, Standing } from '#protocol/schedule/state.ts'
 import { probation } from '#protocol/trust/policy.ts'
 import { carriedResults, carriedTrust } from '#protocol/trust/reputation.ts'
 import { PAUSED } from './closing-words.ts'
-import type { Crew } from './crew.ts'
+import type { Crew, CrewMember } from './crew.ts'
 import type { Experience } from './experience.ts'
 import type { Payroll } from './payroll.ts'
 import type { Precedence } from './precedence.ts'
@@ -34,6 +35,8 @@ export interface PlacesOptions {
   readonly experience: Experience
   /** Undefined for a free job. */
   readonly payroll: Payroll | undefined
+  /** What of a remote address tells one place from another; undefined where it says nothing. */
+  readonly placeOf: (address: string) => string | undefined
   /** Whether work still counts. */
   readonly isOpen: () => boolean
 }
@@ -82,6 +85,7 @@ export class Places {
       ...(offer.format && { format: offer.format }),
       allowance: this.#allowance(peer, offer),
       standing: this.#standingOf(peer),
+      whereabouts: this.#whereaboutsOf(member),
     })
     experience.met(peer)
     return true
@@ -104,12 +108,28 @@ export class Places {
     return { given: Math.max(given, carried), confirmed }
   }
 
+  /** The site that it says it works on, and where our own connection sees it. */
+  #whereaboutsOf({ offer, link }: CrewMember): readonly string[] {
+    const address = link?.channel.remoteAddress
+    const place = address === undefined ? undefined : this.#options.placeOf(address)
+    return [
+      ...(offer.site === undefined ? [] : [`site ${bytesToHex(offer.site)}`]),
+      ...(place === undefined ? [] : [`address ${place}`]),
+    ]
+  }
+
   /** Tells the schedule what everybody may be given now. */
   allow(): void {
     const { crew, floor } = this.#options
-    for (const [peer, { offer, state }] of crew.members)
-      if (state === 'working')
-        floor.apply({ type: 'allowed', peer, allowance: this.#allowance(peer, offer) })
+    for (const [peer, member] of crew.members)
+      if (member.state === 'working')
+        floor.apply({
+          type: 'allowed',
+          peer,
+          allowance: this.#allowance(peer, member.offer),
+          // Work that began over a relay may have moved to a path that shows more.
+          whereabouts: this.#whereaboutsOf(member),
+        })
   }
 
   /** Lets those go over to a more urgent job who have ended what they had of this one. */

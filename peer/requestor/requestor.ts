@@ -55,6 +55,8 @@ export interface RequestorDeps {
   readonly seed: Uint8Array
   readonly signatures: Signatures
   readonly packing: Packing
+  /** What of a remote address tells one place from another; undefined where it says nothing. */
+  readonly placeOf: (address: string) => string | undefined
   readonly apps: ReadonlyMap<string, App<unknown>>
   readonly onChange: () => void
   readonly onVerified: (results: readonly VerifiedResult[]) => void

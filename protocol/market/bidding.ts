@@ -4,7 +4,7 @@ import type { JobId, PeerId } from '../ids.ts'
 import type { Format } from '../task/app.ts'
 import type { WorkDone } from './agreement-chain.ts'
 import type { BiddingEffect, BiddingEvent, BiddingState, HeardDemand } from './bidding-state.ts'
-import { type Agreement, type Demand, formatOf } from './demand.ts'
+import { type Agreement, type Demand, formatOf, siteName } from './demand.ts'
 import { bytesPerSecondOf, noteDownload } from './downstream.ts'
 import {
   type DemandMoment,
@@ -228,6 +228,7 @@ function offer(
       ...(format !== demand.format && { format }),
       speed,
       upMs: Math.min(now - state.openedAt, MAX_UP_MS),
+      ...(rules.site !== undefined && { site: siteName(demand.jobId, rules.site) }),
     },
   })
 }

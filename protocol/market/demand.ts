@@ -1,4 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
+import type { JobId } from '../ids.ts'
 import { MAX_AMOUNT_WEI } from '../payment/amount.ts'
 import { amountSchema } from '../task/amount.ts'
 import type { Format } from '../task/app.ts'
@@ -52,6 +55,9 @@ export const termsSchema = z.discriminatedUnion('kind', [
     session: addressSchema,
   }),
 ])
+
+/** Bytes of a site's name in an offer. */
+const SITE_BYTES = 16
 
 export const formatSchema = z.enum(['kernel', 'wasi', 'wgsl'])
 
@@ -121,8 +127,17 @@ export const offerSchema = z.object({
   speed: gasSchema,
   /** How long it has been here, in ms. */
   upMs: countSchema,
+  /** Under `siteName`, the site whose visitor it is; left out on a page of its own. */
+  site: bytesOf(SITE_BYTES).optional(),
 })
 export type Offer = z.output<typeof offerSchema>
+
+/**
+ * What a site is called in offers to one job: enough to tell visitors of one site, and not what site
+ * it is, to who has no guess, nor that it is the same as in another job.
+ */
+export const siteName = (jobId: JobId, origin: string): Uint8Array =>
+  sha256(utf8ToBytes(`loam site ${jobId} ${origin}`)).slice(0, SITE_BYTES)
 
 /** What both sides sign before work begins. The id is the requestor's, drawn at random. */
 export const agreementSchema = z.object({

@@ -30,6 +30,8 @@ export interface ProviderRules {
   readonly graphics: Graphics | undefined
   readonly acceptFree: boolean
   readonly payee: Address | undefined
+  /** The origin of the site whose visitor provides. */
+  readonly site?: string | undefined
   readonly price: PriceRule
   readonly apps: Listing
   readonly requestors: Listing

@@ -1,3 +1,4 @@
+import { maySecond } from './apart.ts'
 import { BACKUP_SHARE, MAX_BACKUPS } from './constants.ts'
 import {
   expectedMs,
@@ -7,7 +8,6 @@ import {
   type Worker,
 } from './state.ts'
 import { stragglersOf } from './stragglers.ts'
-import { mayHold } from './words.ts'
 
 /** Leases looked at for a backup. */
 const BACKUP_CHOICE = 16
@@ -28,7 +28,7 @@ export function pickBackups(
     if (lease.answered || !state.leases.has(lease.leaseId)) continue
     const picked = lease.indexes.filter((index) => {
       const subtask = state.open.get(index)
-      return subtask !== undefined && mayBackUpOne(subtask) && mayHold(subtask, worker)
+      return subtask !== undefined && mayBackUpOne(subtask) && maySecond(state, subtask, worker)
     })
     const inTime = Math.floor((endsAt - now - worker.rttMs) / ownMs)
     if (picked.length > 0) return picked.slice(0, Math.min(size, inTime))

@@ -22,12 +22,20 @@ export type ScheduleEvent =
       readonly format?: Format
       /** What is known of it from before. */
       readonly standing?: Standing
+      /** Names of where it is seen to be: replicas do not go to two at one place while others are here. */
+      readonly whereabouts?: readonly string[]
     }
   /** A worker lends another number of cores; with none it is given nothing more. */
   | { readonly type: 'resized'; readonly peer: PeerId; readonly cores: number }
   | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'heard'; readonly peer: PeerId }
-  | { readonly type: 'allowed'; readonly peer: PeerId; readonly allowance: number }
+  | {
+      readonly type: 'allowed'
+      readonly peer: PeerId
+      readonly allowance: number
+      /** Names of where it is seen to be now. */
+      readonly whereabouts?: readonly string[]
+    }
   | {
       readonly type: 'answered'
       readonly peer: PeerId

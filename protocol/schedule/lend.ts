@@ -1,3 +1,4 @@
+import { maySecond, whereaboutsOf } from './apart.ts'
 import { mayBackUp, pickBackups } from './backups.ts'
 import { holdSettled, nextCanary } from './canaries.ts'
 import { MAX_OPEN } from './constants.ts'
@@ -6,7 +7,6 @@ import type { ScheduleEffect } from './events.ts'
 import { freshSubtask, type ScheduleState, type Worker } from './state.ts'
 import { wantsHolder } from './wants.ts'
 import { batchSize, isReadyForMore, mayOnlySettle, room } from './window.ts'
-import { mayHold } from './words.ts'
 
 /** Candidates looked at for one batch of replicas: enough for chance, few enough for speed. */
 const REPLICA_CHOICE = 128
@@ -34,12 +34,14 @@ function feedHungry(
   now: number,
   effects: ScheduleEffect[],
 ): void {
-  // What one of a party may not have is for none of it.
+  // What one of a party may not have is for none of it that is seen at the same places.
   const barren = new Set<string>()
   for (const worker of state.hungry) {
     const mayCopy = isTick && mayBackUp(state)
     if (state.needy.size === 0 && !mayBegin(state) && !mayCopy) break
-    const kind = `${mayOnlySettle(worker)} ${worker.party}`
+    const kind = [mayOnlySettle(worker), worker.party, ...whereaboutsOf(state, worker.peer)].join(
+      ' ',
+    )
     if (!barren.has(kind) && !fill(state, worker, mayCopy, now, effects)) barren.add(kind)
   }
 }
@@ -92,7 +94,7 @@ function pickReplicas(
     for (const index of indexes) {
       const subtask = state.open.get(index)
       if (subtask === undefined || (onlySettling && subtask.votes.length === 0)) continue
-      if (mayHold(subtask, worker)) choice.push(index)
+      if (maySecond(state, subtask, worker)) choice.push(index)
       if (choice.length >= Math.max(REPLICA_CHOICE, 2 * size)) break
     }
     return choice

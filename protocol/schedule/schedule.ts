@@ -36,7 +36,7 @@ export function advance(
       leave(state, event.peer, now, effects)
       break
     case 'allowed':
-      if (worker !== undefined) allow(state, worker, event.allowance)
+      if (worker !== undefined) allow(state, worker, event)
       break
     case 'answered':
       if (worker !== undefined) answer(state, worker, event, now, effects)

@@ -129,6 +129,8 @@ export interface TrackRecord {
   confirmed: number
   /** Canaries it was lent. */
   readonly tried: Set<number>
+  /** Names of where it was last seen to be, such as its address; those who share one may be one person. */
+  whereabouts: readonly string[]
 }
 
 /** Records of parties. They are changed in place: jobs that run side by side learn from each other. */
@@ -152,6 +154,7 @@ export const newRecord = (
   given,
   confirmed,
   tried: new Set(),
+  whereabouts: [],
 })
 
 /**

@@ -40,6 +40,7 @@ export function join(
     known.given = Math.max(known.given, event.standing.given)
     known.confirmed = Math.max(known.confirmed, event.standing.confirmed)
   }
+  see(state, event.peer, event.whereabouts)
 }
 
 /** A worker lends another number of cores. */
@@ -51,9 +52,20 @@ export function resize(state: ScheduleState, worker: Worker, cores: number): voi
 }
 
 /** Whether or not anything was allowed before, it may be ready for more now. */
-export function allow(state: ScheduleState, worker: Worker, allowance: number): void {
+export function allow(
+  state: ScheduleState,
+  worker: Worker,
+  { allowance, whereabouts }: Extract<ScheduleEvent, { type: 'allowed' }>,
+): void {
   worker.allowance = allowance
+  see(state, worker.peer, whereabouts)
   state.stirred.add(worker)
+}
+
+/** Who is seen nowhere now is thought to be where it was. */
+function see({ records }: ScheduleState, peer: PeerId, whereabouts: readonly string[] = []): void {
+  const record = records.get(peer)
+  if (record !== undefined && whereabouts.length > 0) record.whereabouts = whereabouts
 }
 
 /** Forgets a worker's unanswered leases. What it signed still counts: it may come back. */

@@ -41,13 +41,19 @@ export function createToyWorld() {
       jobs?: PeerOptions['jobs']
       measure?: PeerOptions['measure']
       keys?: PeerOptions['keys']
+      placeOf?: PeerOptions['placeOf']
+      /** Where others see it; somewhere of its own, unless given. */
+      address?: string
       /** Who it was before it vanished: the same tab, reloaded. */
       seed?: Uint8Array
     } = {},
   ) => {
     peers += 1
     const seed = options.seed ?? new Uint8Array(32).fill(peers)
-    const mesh = network.join(peerIdOfSeed(seed))
+    const mesh = network.join(
+      peerIdOfSeed(seed),
+      options.address ? { address: options.address } : {},
+    )
     const compute = createToyCompute(clock, options.habits)
     const store = options.store ?? createMemoryStore()
     const money = {
@@ -73,6 +79,7 @@ export function createToyWorld() {
       ...(options.jobs && { jobs: options.jobs }),
       ...(options.measure && { measure: options.measure }),
       ...(options.keys && { keys: options.keys }),
+      ...(options.placeOf && { placeOf: options.placeOf }),
     })
     return { peer, mesh, seed, store, ledger: money.ledger }
   }

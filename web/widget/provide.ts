@@ -27,7 +27,7 @@ const noWallets: WalletDesk = {
  * @returns changes what is lent, and leaves the network.
  */
 export async function provide(
-  { payee, loan }: { readonly payee: Address; readonly loan: CpuLoan },
+  { payee, site, loan }: { readonly payee: Address; readonly site: string; readonly loan: CpuLoan },
   onProgress: (view: ProviderView, harvest: Harvest) => void,
 ): Promise<Providing> {
   const peer = await startEngine(await loadConfig(), noWallets)
@@ -40,7 +40,7 @@ export async function provide(
     })
   peer.onView(report)
   const lend = (next: CpuLoan) =>
-    peer.startProviding({ ...next, payee, acceptFree: true, floorPerGigaGas: 0n })
+    peer.startProviding({ ...next, payee, site, acceptFree: true, floorPerGigaGas: 0n })
   await lend(loan)
   return { lend, leave: () => peer.stop() }
 }

@@ -134,7 +134,7 @@ export class Visit {
     }
     setTimeout(() => void this.stop(), expiresAt - Date.now())
     const { provide } = await import('./provide.ts')
-    const grant = { payee: this.#ask.payee, loan: this.#loan }
+    const grant = { payee: this.#ask.payee, site: this.#site, loan: this.#loan }
     this.#providing = await provide(grant, (view, harvest) => {
       this.#harvest = harvest
       showProgress(view, harvest)

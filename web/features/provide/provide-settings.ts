@@ -5,7 +5,9 @@ import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 
 /** What a volunteer chose on this page; the wallet is chosen elsewhere. */
 export type ProvideChoice = {
-  readonly [Name in Exclude<keyof ProviderSettings, 'payee'>]-?: NonNullable<ProviderSettings[Name]>
+  readonly [Name in Exclude<keyof ProviderSettings, 'payee' | 'site'>]-?: NonNullable<
+    ProviderSettings[Name]
+  >
 }
 
 /** Least share of the time that can be chosen. */
