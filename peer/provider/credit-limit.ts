@@ -7,7 +7,7 @@ import { arrearsOf, provenBy } from '#protocol/trust/policy.ts'
 import type { Earnings } from './earnings.ts'
 
 /** How many times our own credit window a requestor may owe us before we leave. */
-const CREDIT_SLACK = 4
+export const CREDIT_SLACK = 4
 
 /** Results a key may have to give until one of them is confirmed, on average. */
 const UNPROVEN = 5

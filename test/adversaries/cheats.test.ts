@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { CREDIT_SLACK } from '#peer/provider/credit-limit.ts'
+import { creditWindow } from '#protocol/schedule/window.ts'
 import { arrearsOf, type Policy } from '#protocol/trust/policy.ts'
+import type { ProviderMessage, RequestorMessage } from '#protocol/wire/messages.ts'
 import {
   type Cheat,
   Company,
@@ -8,6 +11,7 @@ import {
   type Member,
   type TrialOptions,
 } from '#test/support/cheats/company.ts'
+import { exploit } from '#test/support/cheats/exploitation.ts'
 import {
   computesNothing,
   padsGas,
@@ -17,8 +21,19 @@ import {
   wrongOnceIn,
 } from '#test/support/cheats/lies.ts'
 import { type RealNetwork, startRealNetwork } from '#test/support/cheats/real-network.ts'
-import { lineOf, type ReportLine, writeReport } from '#test/support/cheats/report.ts'
-import { replays, sendsOtherBytes, type Tape, withholdsBytes } from '#test/support/cheats/twists.ts'
+import { greatest, lineOf, type ReportLine, writeReport } from '#test/support/cheats/report.ts'
+import type { Twist } from '#test/support/cheats/twisted-mesh.ts'
+import {
+  callsAllWrong,
+  hidesBadAgreements,
+  hidesBadWords,
+  type Omission,
+  promisesNothing,
+  replays,
+  sendsOtherBytes,
+  type Tape,
+  withholdsBytes,
+} from '#test/support/cheats/twists.ts'
 import { toyWork } from '#test/support/cheats/work.ts'
 
 vi.setConfig({ testTimeout: 170_000 })
@@ -29,7 +44,8 @@ const ADAPTIVE: Policy = { kind: 'adaptive', error: 1e-3 }
 const TRUSTED_AFTER = 20
 const PROVIDERS = 3
 const COMPANIES = 3
-const work = toyWork(20)
+const SUBTASK_MS = 20
+const work = toyWork(SUBTASK_MS)
 /** A job of seconds, on a machine that is busy with all of the others. */
 const LIMIT_MS = 150_000
 /** Jobs in which a cheat among three others comes to a hundred subtasks or so. */
@@ -229,5 +245,73 @@ describe.concurrent('providers that cheat together', () => {
     })
     expectNothingLost(figures)
     expect(figures.caught).toBeGreaterThan(1)
+  })
+})
+
+describe.concurrent('a provider that leaves what is bad out of the record it carries', () => {
+  /** Is caught by one requestor, and goes to one that never met it. */
+  async function tryOmitter(role: string, hide: (omission: Omission) => Twist<ProviderMessage>) {
+    const omission = { count: 0 }
+    return withCompany(async (first) => {
+      const cheats = await first.join([{ lie: wrong(), twist: hide(omission) }])
+      expect((await first.tryWith(cheats, BY_ADAPTIVE)).caught).toBe(1)
+      expect(omission.count).toBe(0)
+      const figures = await withCompany(async (second) => {
+        await second.hire(cheats)
+        return second.tryWith(cheats, BY_ADAPTIVE)
+      }).finally(() => leave(cheats))
+      note(role, figures, BY_ADAPTIVE)
+      expect(omission.count).toBeGreaterThan(0)
+      expectNothingLost(figures, figures.worth(arrears(BY_ADAPTIVE)))
+      expect(figures.caught).toBe(1)
+      return { figures, cheat: cheats[0] as Member }
+    })
+  }
+
+  test('hides a bad word: it is seen to have been there, and nothing is lost', async () => {
+    const { figures, cheat } = await tryOmitter('hides bad words', hidesBadWords)
+    const seen = figures.job.providers.find(({ peer }) => peer === cheat.node.self)
+    expect(seen?.reputation).toMatchObject({ concluded: 0, right: 0, wrong: 0 })
+    expect(seen?.reputation?.abandoned).toBeGreaterThan(0)
+  })
+
+  test('hides a bad agreement: is cut off before it is lent anything', async () => {
+    const { figures } = await tryOmitter('hides bad agreements', hidesBadAgreements)
+    expect(figures.answered).toEqual([0])
+  })
+})
+
+describe.concurrent('a false requestor', () => {
+  const PROVIDERS_OF_FALSE = 2
+  const ENDLESS = 10_000
+  /** The credit of one window, in subtasks: after a late timer some look a little quicker than they are. */
+  const WINDOW = creditWindow(1, 0.8 * SUBTASK_MS)
+
+  test.each<
+    readonly [role: string, twist: (seed: Uint8Array) => Twist<RequestorMessage>, most: number]
+  >([
+    [
+      'calls right work wrong, pays nothing',
+      (seed) => (said) => promisesNothing(said) && callsAllWrong(seed)(said),
+      CREDIT_SLACK * WINDOW,
+    ],
+    // What it confirms is owed, and what it holds meanwhile is on the way.
+    ['confirms, pays nothing', () => promisesNothing, (CREDIT_SLACK + 1) * WINDOW],
+  ])('%s: is left with no more than the credit agreed on', async (role, twist, most) => {
+    const options = { work, providers: PROVIDERS_OF_FALSE, twist }
+    const company = await Company.open(network, options)
+    // Where two had to agree, who is left last would be lent no more, and stay.
+    const trial: TrialOptions = { policy: { kind: 'none' }, subtasks: ENDLESS, limitMs: LIMIT_MS }
+    const { computed, computedSince, lost } = await exploit(company, trial)
+    report.push({
+      ...{ policy: 'none', role, subtasks: ENDLESS, wrong: 0, lostByRequestor: 0n },
+      lostByProvider: greatest(lost),
+      caught: `${computedSince.filter((more) => more === 0).length} of ${PROVIDERS_OF_FALSE} left`,
+      answered: Math.max(...computed),
+      honestBanned: 0,
+    })
+    for (const each of computed) expect(each).toBeGreaterThan(WINDOW)
+    for (const wei of lost) expect(wei).toBeLessThanOrEqual(company.worth(most))
+    expect(computedSince).toEqual(computed.map(() => 0))
   })
 })

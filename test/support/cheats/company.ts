@@ -5,7 +5,12 @@ import type { Address, PeerId } from '#protocol/ids.ts'
 import { USUAL_RULES } from '#protocol/market/market-rules.ts'
 import { costOf } from '#protocol/payment/amount.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
-import { type ProviderMessage, providerMessageSchema } from '#protocol/wire/messages.ts'
+import {
+  type ProviderMessage,
+  providerMessageSchema,
+  type RequestorMessage,
+  requestorMessageSchema,
+} from '#protocol/wire/messages.ts'
 import type { NodePeer } from '#test/support/node-peer.ts'
 import { type Lie, type LyingCompute, lyingCompute } from './lying-compute.ts'
 import type { RealNetwork } from './real-network.ts'
@@ -100,9 +105,12 @@ export class Company {
     {
       work,
       providers,
+      twist,
     }: {
       readonly work: Work
       readonly providers: number
+      /** What a false requestor says in place of what it means, by its seed. */
+      readonly twist?: (seed: Uint8Array) => Twist<RequestorMessage>
     },
   ): Promise<Company> {
     const wallet = await network.newWallet()
@@ -115,6 +123,7 @@ export class Company {
         wallet,
         compute: work.openCompute(),
         apps: [work.app],
+        ...(twist && { twist: (mesh) => twistWords(mesh, requestorMessageSchema, twist(seed)) }),
       })
     const company = new Company(network, work, join, await join())
     company.#honest = await company.join(Array.from({ length: providers }, () => ({})))
@@ -147,6 +156,15 @@ export class Company {
         await node.peer.startProviding(settingsFor(this.requestor.self, payee))
         return { node, payee, compute }
       }),
+    )
+  }
+
+  /** Has cheats who worked for another company offer to this one's requestor from now on. */
+  async hire(cheats: readonly CheatAtWork[]): Promise<void> {
+    await Promise.all(
+      cheats.map(({ node, payee }) =>
+        node.peer.startProviding(settingsFor(this.requestor.self, payee)),
+      ),
     )
   }
 

@@ -38,7 +38,7 @@ export function lineOf(
   }
 }
 
-function greatest(amounts: readonly bigint[]): bigint {
+export function greatest(amounts: readonly bigint[]): bigint {
   let most = 0n
   for (const amount of amounts) if (amount > most) most = amount
   return most

@@ -1,5 +1,6 @@
 import { type Attestation, attestationSchema } from '#protocol/trust/attestation.ts'
-import { seal } from '#protocol/trust/seal.ts'
+import { type Sealed, seal } from '#protocol/trust/seal.ts'
+import { testimonialSchema } from '#protocol/trust/testimonial.ts'
 import { decode } from '#protocol/wire/codec.ts'
 import type { ProviderMessage, RequestorMessage } from '#protocol/wire/messages.ts'
 import type { Twist } from './twisted-mesh.ts'
@@ -52,4 +53,41 @@ export const callsAllWrong =
       gas: 0n,
     }
     return { ...said, attestation: seal('attestation', attestationSchema, turned, seed) }
+  }
+
+/** Confirms and never promises anything. */
+export const promisesNothing: Twist<RequestorMessage> = (said) =>
+  said.type === 'voucher' ? undefined : said
+
+/** What a provider left out of its record. */
+export interface Omission {
+  count: number
+}
+
+/** Whether a requestor said of an agreement that some of it was wrong. */
+const isBad = (testimonial: Sealed | null) =>
+  testimonial !== null &&
+  decode(testimonialSchema, testimonial.body, 'testimonial', testimonial.body.byteLength).wrong > 0
+
+/** Shows its record without the words that are bad for it. */
+export const hidesBadWords =
+  (omission: Omission): Twist<ProviderMessage> =>
+  (said) => {
+    if (said.type !== 'record') return said
+    const agreements = said.record.agreements.map((shown) => {
+      if (!isBad(shown.testimonial)) return shown
+      omission.count += 1
+      return { ...shown, testimonial: null }
+    })
+    return { ...said, record: { ...said.record, agreements } }
+  }
+
+/** Shows its record without the agreements that came to something bad. */
+export const hidesBadAgreements =
+  (omission: Omission): Twist<ProviderMessage> =>
+  (said) => {
+    if (said.type !== 'record') return said
+    const agreements = said.record.agreements.filter(({ testimonial }) => !isBad(testimonial))
+    omission.count += said.record.agreements.length - agreements.length
+    return { ...said, record: { ...said.record, agreements } }
   }
