@@ -5,7 +5,7 @@ import { FIRST_POLICY, type Policy } from '#protocol/trust/policy.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { roundedToyApp } from '#test/support/toy-app.ts'
 import { createToyCompute, TOY_UNITS } from '#test/support/toy-compute.ts'
-import { Auditor } from './auditor.ts'
+import { Auditor, type AuditorOptions } from './auditor.ts'
 import { createAuditor } from './create-auditor.ts'
 
 function createToyAuditor(open: (toy: Compute) => Compute['open']) {
@@ -16,6 +16,7 @@ function createToyAuditor(open: (toy: Compute) => Compute['open']) {
     clock,
     app: roundedToyApp,
     params: { subtasks: 4 },
+    module: new Uint8Array(1),
     shared: new Uint8Array(1),
     policy: FIRST_POLICY,
   })
@@ -53,11 +54,20 @@ it('says at once which part an app lacks for its rule', () => {
     compute: createToyCompute(clock),
     clock,
     params: {},
+    module: new Uint8Array(1),
     shared: new Uint8Array(1),
     policy: FIRST_POLICY,
   }
   expect(() => createAuditor({ ...options, app })).toThrow('lacks “reference”')
 })
+
+/** What is asked for nothing where no program is said to fail. */
+const FAKE: Pick<AuditorOptions, 'core' | 'program' | 'input' | 'takesUnseen'> = {
+  core: { run: async () => undefined, close: async () => {}, hasFailed: false },
+  program: { ...roundedToyApp.manifest, module: new Uint8Array(1) },
+  input: () => new Uint8Array(1),
+  takesUnseen: true,
+}
 
 /** It looks at all of a new key's first six results. */
 const OF_SIX: Policy = { kind: 'adaptive', error: 0.0035 }
@@ -73,8 +83,8 @@ async function looksAt(results: number, given: number, policy = OF_SIX) {
         looks += 1
         return 'right'
       },
-      close: async () => {},
     },
+    ...FAKE,
     policy,
     units: () => TOY_UNITS,
   })
@@ -106,10 +116,11 @@ it('looks at no more of who is faster than it can look', async () => {
     looks += 1
     return promise
   }
-  const judge = { share: (_: number, spend: number) => spend, find, close: async () => {} }
+  const judge = { share: (_: number, spend: number) => spend, find }
   const auditor = new Auditor({
     clock: createFakeClock(),
     judge,
+    ...FAKE,
     policy: FIRST_POLICY,
     units: () => TOY_UNITS,
   })

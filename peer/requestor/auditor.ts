@@ -1,13 +1,22 @@
 import type { Clock } from '#peer/ports/clock.ts'
+import type { Explanation } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import { type CheckTally, noteChance } from '#protocol/trust/check-tally.ts'
 import type { Leaf } from '#protocol/trust/leaves.ts'
 import { chanceOfCheck, type Policy } from '#protocol/trust/policy.ts'
 import type { Finding, Judge } from './judge.ts'
+import type { OwnCore, OwnProgram } from './own-core.ts'
 
 export interface AuditorOptions {
   readonly clock: Clock
   readonly judge: Judge
+  /** Runs what the judge looks by, and `program`. */
+  readonly core: Pick<OwnCore, 'run' | 'close' | 'hasFailed'>
+  /** Computes any subtask here as providers do, or fails at those that they fail at. */
+  readonly program: OwnProgram
+  readonly input: (index: number) => Uint8Array
+  /** Whether results are taken that were to be looked at and could not be. */
+  readonly takesUnseen: boolean
   readonly policy: Policy
   /** Counts its looks; they are not counted unless given. */
   readonly tally?: CheckTally | undefined
@@ -39,6 +48,16 @@ interface Looks {
   begun: number
 }
 
+const RELOAD = 'Reload this page, or close other tabs to free memory.'
+const TAKEN_UNSEEN: Explanation = {
+  reason: 'This tab’s own sandbox fails, so that results are taken without a look.',
+  advice: `${RELOAD} Pause the job to wait with it.`,
+}
+const NONE_TAKEN: Explanation = {
+  reason: 'This tab’s own sandbox fails: results come in, but none can be checked and taken.',
+  advice: `${RELOAD} What comes in meanwhile is computed again.`,
+}
+
 /** Of policies that leave it to others: nobody else computes these results. */
 const ADAPTIVE: Policy = { kind: 'adaptive', error: 0.01 }
 
@@ -61,8 +80,7 @@ export class Auditor {
     const { claim } = result
     if (claim.gas > this.#options.units(claim.index))
       return { kind: 'objection', reason: 'counted more units than the app' }
-    if (claim.outcome.kind !== 'success')
-      return { kind: 'objection', reason: 'claimed that the program failed' }
+    if (claim.outcome.kind !== 'success') return this.#judgeFailure(claim.index)
     const finding = await this.#find(result)
     switch (finding) {
       case 'right':
@@ -74,9 +92,26 @@ export class Auditor {
     }
   }
 
-  /** Gives the judge's core back. */
+  /** What keeps this peer from looking at results, in words for its owner; undefined where nothing does. */
+  get trouble(): Explanation | undefined {
+    const { core, takesUnseen } = this.#options
+    if (!core.hasFailed) return undefined
+    return takesUnseen ? TAKEN_UNSEEN : NONE_TAKEN
+  }
+
+  /** Gives the core back. What is being looked at counts for nothing: the job is over. */
   close(): Promise<void> {
-    return this.#options.judge.close()
+    return this.#options.core.close()
+  }
+
+  /** Who says that the program failed is right where it fails here too: that is the program's fault. */
+  async #judgeFailure(index: number): Promise<Ruling> {
+    const { core, program, input } = this.#options
+    const own = await core.run(program, input(index))
+    if (own === undefined) return { kind: 'left' }
+    return own.outcome.kind === 'success'
+      ? { kind: 'objection', reason: 'claimed that the program failed' }
+      : { kind: 'taken' }
   }
 
   async #find({ peer, claim, output, given }: AuditedResult): Promise<Finding> {

@@ -1,13 +1,13 @@
 import { VERIFIER_SEED_BYTES, verifierInput } from '#protocol/task/verifier-input.ts'
 import type { Finding, Judge } from './judge.ts'
-import type { OwnCore } from './own-core.ts'
+import type { OwnRun } from './own-core.ts'
 
 /** How often a check is tried before it is given up: a sandbox may fail for reasons of its own. */
 const TRIES = 2
 
 export interface CheckJudgeOptions {
   /** Runs the app's verifier. */
-  readonly core: OwnCore
+  readonly run: OwnRun
   readonly input: (index: number) => Uint8Array
   readonly randomBytes: (length: number) => Uint8Array
 }
@@ -28,16 +28,12 @@ export class CheckJudge implements Judge {
   }
 
   async find(index: number, output: Uint8Array): Promise<Finding> {
-    const { core, input, randomBytes } = this.#options
+    const { run: verify, input, randomBytes } = this.#options
     const looked = verifierInput(input(index), randomBytes(VERIFIER_SEED_BYTES), output)
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const run = await core.run(looked)
+      const run = await verify(looked)
       if (run !== undefined) return run.outcome.kind === 'success' ? 'right' : 'wrong'
     }
     return 'unknown'
-  }
-
-  close(): Promise<void> {
-    return this.#options.core.close()
   }
 }

@@ -2,12 +2,13 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import { evaluateAmount } from '#protocol/task/amount.ts'
 import type { App } from '#protocol/task/app.ts'
+import type { VerifyRule } from '#protocol/task/verify-rule.ts'
 import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
 import { Auditor } from './auditor.ts'
 import { CheckJudge } from './check-judge.ts'
 import type { Judge } from './judge.ts'
-import { OwnCore } from './own-core.ts'
+import { OwnCore, type OwnProgram, type OwnRun } from './own-core.ts'
 import { SampleJudge } from './sample-judge.ts'
 import { ToleranceJudge } from './tolerance-judge.ts'
 
@@ -19,6 +20,8 @@ export interface CreateAuditorOptions {
   readonly policy: Policy
   /** Counts its looks; they are not counted unless given. */
   readonly tally?: CheckTally
+  /** The job's program. */
+  readonly module: Uint8Array
   readonly shared: Uint8Array
 }
 
@@ -27,11 +30,18 @@ export interface CreateAuditorOptions {
  * @throws {TypeError} when the app lacks what its rule needs: its author's fault.
  */
 export function createAuditor(options: CreateAuditorOptions): Auditor | undefined {
-  const { app, clock, policy, tally } = options
-  const judge = createJudge(options)
-  if (judge === undefined) return undefined
-  const units = needed(app, mostUnits(options), 'units')
-  return new Auditor({ clock, judge, policy, tally, units })
+  const { compute, app, params, module, shared, clock, policy, tally } = options
+  const { verify, format } = app.manifest
+  if (verify === 'exact') return undefined
+  const core = new OwnCore({ compute, shared })
+  return new Auditor({
+    ...{ clock, core, policy, tally },
+    judge: createJudge(options, verify, core),
+    units: needed(app, mostUnits(options), 'units'),
+    program: referenceOf(app) ?? { format, module, limits: app.manifest.limits },
+    input: (index) => app.input(params, index),
+    takesUnseen: verify.kind !== 'check',
+  })
 }
 
 /** How many of its units a subtask of an app is at most; undefined where nobody knows beforehand. */
@@ -49,31 +59,33 @@ export function mostUnits({
   return units && ((index) => units(params, index))
 }
 
-function createJudge(options: CreateAuditorOptions): Judge | undefined {
-  const { compute, clock, app, params, shared } = options
-  const { verify: rule, limits } = app.manifest
-  if (rule === 'exact') return undefined
+function createJudge(
+  { clock, app, params }: CreateAuditorOptions,
+  rule: Exclude<VerifyRule, 'exact'>,
+  core: OwnCore,
+): Judge {
+  const input = (index: number) => app.input(params, index)
   const randomBytes = (length: number) => clock.randomBytes(length)
   if (rule.kind === 'check') {
     const module = needed(app, app.verifier, 'verifier')
-    const core = new OwnCore({ compute, module, shared, limits: { ...limits, gas: rule.gas } })
-    return new CheckJudge({ core, input: (index) => app.input(params, index), randomBytes })
+    const limits = { ...app.manifest.limits, gas: rule.gas }
+    const verifier: OwnProgram = { format: 'kernel', module, limits }
+    return new CheckJudge({ run: (looked) => core.run(verifier, looked), input, randomBytes })
   }
-  const { module, part } = needed(app, app.reference, 'reference')
-  const core = new OwnCore({ compute, module, shared, limits })
-  const { tolerance } = rule
-  const whole = new ToleranceJudge({ core, tolerance, input: (index) => app.input(params, index) })
+  const reference = needed(app, referenceOf(app), 'reference')
+  const run: OwnRun = (each) => core.run(reference, each)
+  const whole = new ToleranceJudge({ run, tolerance: rule.tolerance, input })
   if (rule.kind === 'tolerance') return whole
-  const { count, input } = needed(app, part, 'reference.part')
+  const part = needed(app, app.reference?.part, 'reference.part')
   return new SampleJudge({
-    core,
-    whole,
-    rule,
-    count: (index) => count(params, index),
-    input: (index, items) => input(params, index, items),
-    randomBytes,
+    ...{ run, whole, rule, randomBytes },
+    count: (index) => part.count(params, index),
+    input: (index, items) => part.input(params, index, items),
   })
 }
+
+const referenceOf = ({ manifest, reference }: App<unknown>): OwnProgram | undefined =>
+  reference && { format: 'kernel', module: reference.module, limits: manifest.limits }
 
 function needed<Part>({ manifest }: App<unknown>, part: Part | undefined, name: string): Part {
   if (part === undefined)

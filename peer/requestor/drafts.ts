@@ -135,10 +135,10 @@ export class Drafts {
     prepared: PreparedJob,
   ): Promise<{ gas: bigint; seconds: number }> {
     const { reference } = app
-    const { shared } = prepared
+    const { module, shared } = prepared
     const program =
       reference === undefined
-        ? { format: app.manifest.format, module: prepared.module, shared }
+        ? { format: app.manifest.format, module, shared }
         : { format: 'kernel' as const, module: reference.module, shared }
     const signal = limitTime(this.#clock, PROBE_MS)
     const core = await this.#compute.open(program, { signal }).catch((error: unknown) => {
@@ -165,7 +165,7 @@ export class Drafts {
     }
     const count = Math.max(1, indexes.length)
     const seconds = (this.#clock.now() - startedAt) / 1000 / count
-    if (reference === undefined) await this.#judge(app, params, shared, tried)
+    if (reference === undefined) await this.#judge(app, params, prepared, tried)
     return { gas: gas / BigInt(count) + 1n, seconds }
   }
 
@@ -173,7 +173,7 @@ export class Drafts {
   async #judge(
     app: App<unknown>,
     params: unknown,
-    shared: Uint8Array,
+    { module, shared }: PreparedJob,
     tried: readonly Tried[],
   ): Promise<void> {
     const auditor = createAuditor({
@@ -181,6 +181,7 @@ export class Drafts {
       clock: this.#clock,
       app,
       params,
+      module,
       shared,
       policy: { kind: 'audit', share: 1 },
     })

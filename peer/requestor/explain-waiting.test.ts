@@ -50,6 +50,7 @@ const jobWith = (part: {
     ) as unknown as Job['schedule']['workers'],
   },
   payroll: { pinch: part.pinch ?? 'none' },
+  auditor: undefined,
   record: { prefers: NO_PREFERENCES, funding: PAID, ...part.record },
   heard: { demands: 0, refused: 0, last: undefined, lowestAsk: undefined, ...part.heard },
 })

@@ -3,6 +3,7 @@ import type { Mesh } from '#peer/ports/mesh.ts'
 import type { Explanation } from '#protocol/explanation.ts'
 import { sayPrice, sayPriceUnit } from '#protocol/market/price.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
+import type { Auditor } from './auditor.ts'
 import type { Crew } from './crew.ts'
 import type { Heard } from './job-market.ts'
 import type { JobRecord } from './job-store.ts'
@@ -72,6 +73,7 @@ export function explainWaiting(job: {
   readonly crew: Pick<Crew, 'present' | 'outOfReach' | 'hasReached'>
   readonly schedule: Pick<ScheduleState, 'workers' | 'quorum' | 'verified'>
   readonly payroll: Pick<Payroll, 'pinch'> | undefined
+  readonly auditor: Pick<Auditor, 'trouble'> | undefined
   readonly record: Pick<JobRecord, 'prefers' | 'funding' | 'unit'>
   readonly heard: Readonly<Heard>
 }): Explanation | null {
@@ -83,6 +85,7 @@ export function explainWaiting(job: {
     return outOfReach.size === 1 ? ONE_OUT_OF_REACH : CANNOT_REACH
   const coming = job.crew.present().filter(({ state }) => state === 'connecting')
   if (workers.size + coming.length === 0) return explainNobody(job.record, job.heard)
+  if (job.auditor?.trouble !== undefined) return job.auditor.trouble
   const working = workers.size
   const fetching = coming.length
   if (parties.size < quorum) {

@@ -134,7 +134,8 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
     onEvent: async (peer, event) => {
       await reception.hear(peer, event)
       if (votes.isDue) commits.add(NOTHING_BUT_VOTES)
-      // A provider may not answer faster than its results can be kept.
+      // A provider may not answer faster than its results can be looked at and kept.
+      await floor.roomFor(peer)
       await commits.room
     },
     onParted: (peer) => floor.apply({ type: 'left', peer }),

@@ -195,7 +195,7 @@ export class JobRunner implements Rival {
       for (const { peer, accepted } of verdicts) if (accepted.length > 0) this.#noteWork(peer)
       if (failure !== undefined)
         this.#fail({
-          reason: `Subtask ${failure.index} ended with “${failure.outcome}” on two providers.`,
+          reason: `Subtask ${failure.index} ended with “${failure.outcome}” on ${this.#options.auditor ? 'a provider, and fails in this tab too' : 'two providers'}.`,
           advice: 'The program is at fault: mend it, or give it other input, and ask again.',
         })
       else if (finished) void settlement.settle('done')
@@ -232,7 +232,7 @@ export class JobRunner implements Rival {
     const { clock } = this.#options
     payroll?.look()
     places.allow()
-    floor.apply({ type: 'tick' })
+    floor.tick()
     if (votes.isDue) commits.add(NOTHING_BUT_VOTES)
     places.sendOn()
     if (this.phase === 'paused') {
@@ -247,8 +247,8 @@ export class JobRunner implements Rival {
   /** Says why the job is not getting on, or no longer does where it is. */
   #explain(): void {
     const { journal, market } = this.#parts
-    const { mesh } = this.#options
-    const at = { mesh, record: this.record, heard: market.heard }
+    const { mesh, auditor } = this.#options
+    const at = { mesh, auditor, record: this.record, heard: market.heard }
     journal.note({ explanation: explainWaiting({ ...this.#parts, ...at }) })
   }
 

@@ -14,6 +14,4 @@ export interface Judge {
    * @param closely of who is new: as thoroughly as the rule can.
    */
   find(index: number, output: Uint8Array, closely: boolean): Promise<Finding>
-  /** Gives its core back. What it is looking at counts for nothing: the job is over. */
-  close(): Promise<void>
 }

@@ -1,49 +1,73 @@
-import type { Compute, Core, RunResult } from '#peer/ports/compute.ts'
+import type { Compute, Core, Program, RunResult } from '#peer/ports/compute.ts'
 import type { Limits } from '#protocol/task/limits.ts'
 
-export interface OwnCoreOptions {
-  readonly compute: Compute
-  /** A `kernel` of the app's. */
-  readonly module: Uint8Array
-  readonly shared: Uint8Array
+/** A program of the app's, and what one run of it may take. */
+export interface OwnProgram extends Pick<Program, 'format' | 'module'> {
   readonly limits: Limits
 }
 
-/** A core of this peer's own on which it looks at others' results: taken when it is first needed. */
+export interface OwnCoreOptions {
+  readonly compute: Compute
+  readonly shared: Uint8Array
+}
+
+type Done = Extract<RunResult, { kind: 'done' }>
+/** Runs one program on an input here; undefined where this host fails. */
+export type OwnRun = (input: Uint8Array) => Promise<Done | undefined>
+
+/**
+ * A core of this peer's own on which it looks at others' results: taken when it is first needed, and
+ * one however many programs it is for, since this host may have no more.
+ */
 export class OwnCore {
   readonly #options: OwnCoreOptions
   readonly #closed = new AbortController()
-  #core: Promise<Core> | undefined
+  #opened: { readonly program: OwnProgram; readonly core: Core } | undefined
   #turn: Promise<unknown> = Promise.resolve()
+  #hasFailed = false
 
   constructor(options: OwnCoreOptions) {
     this.#options = options
   }
 
-  /** Runs the module on one input at a time. Undefined where this host fails. Never rejects. */
-  run(input: Uint8Array): Promise<Extract<RunResult, { kind: 'done' }> | undefined> {
-    const ran = this.#turn.then(() => this.#run(input)).catch(() => undefined)
-    this.#turn = ran
+  /** Whether this host failed when it was last asked. */
+  get hasFailed(): boolean {
+    return this.#hasFailed
+  }
+
+  /** Runs a program on one input at a time. Undefined where this host fails. Never rejects. */
+  run(program: OwnProgram, input: Uint8Array): Promise<Done | undefined> {
+    const ran = this.#turn.then(() => this.#run(program, input)).catch(() => undefined)
+    this.#turn = ran.then((result) => {
+      this.#hasFailed = result === undefined
+    })
     return ran
   }
 
   /** Gives the core back; what runs and waits counts as failed. */
   async close(): Promise<void> {
     this.#closed.abort()
-    const core = await this.#core?.catch(() => undefined)
-    await core?.close()
+    await this.#turn
+    await this.#opened?.core.close()
   }
 
-  async #run(input: Uint8Array): Promise<Extract<RunResult, { kind: 'done' }> | undefined> {
-    const { compute, module, shared, limits } = this.#options
+  async #run(program: OwnProgram, input: Uint8Array): Promise<Done | undefined> {
     const { signal } = this.#closed
-    this.#core ??= compute.open({ format: 'kernel', module, shared }, { signal })
-    const core = await this.#core.catch((error: unknown) => {
-      // The next one asks anew, or nobody would be judged in this job again.
-      this.#core = undefined
-      throw error
-    })
-    const result = await core.run(input, limits, { signal })
+    signal.throwIfAborted()
+    const core = await this.#open(program)
+    const result = await core.run(input, program.limits, { signal })
     return result.kind === 'done' ? result : undefined
+  }
+
+  /** One that fails to open is asked for anew, or nobody would be judged in this job again. */
+  async #open(program: OwnProgram): Promise<Core> {
+    const { compute, shared } = this.#options
+    if (this.#opened?.program === program) return this.#opened.core
+    const { format, module } = program
+    await this.#opened?.core.close()
+    this.#opened = undefined
+    const core = await compute.open({ format, module, shared }, { signal: this.#closed.signal })
+    this.#opened = { program, core }
+    return core
   }
 }

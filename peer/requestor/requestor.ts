@@ -249,7 +249,7 @@ export class Requestor {
         ...this.#deps,
         app,
         params,
-        shared: program.shared,
+        ...program,
         policy: record.policy ?? FIRST_POLICY,
         tally,
       }),

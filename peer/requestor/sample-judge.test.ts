@@ -6,7 +6,7 @@ import { render } from '#wasm-tasks/render/render.ts'
 import { renderGpu } from '#wasm-tasks/render/render-gpu.ts'
 import { countPixels, pixelsInput } from '#wasm-tasks/render/tiles.ts'
 import { createNodeCompute } from '#worker-runtime/host/node.ts'
-import { OwnCore } from './own-core.ts'
+import { OwnCore, type OwnProgram, type OwnRun } from './own-core.ts'
 import { SampleJudge } from './sample-judge.ts'
 import { ToleranceJudge } from './tolerance-judge.ts'
 
@@ -38,23 +38,16 @@ function forge(pixels: number): Uint8Array {
 /** A judge whose randomness is another every time, and the same in every run of this test. */
 function createJudge(run?: (inputBytes: number) => void) {
   let seed = 0
-  const own = new OwnCore({
-    compute: { ...compute, open: async () => core },
-    module,
-    shared,
-    limits,
-  })
-  const watched = {
-    run: (input: Uint8Array) => {
-      run?.(input.byteLength)
-      return own.run(input)
-    },
-    close: async () => {},
-  } as OwnCore
+  const own = new OwnCore({ compute: { ...compute, open: async () => core }, shared })
+  const reference: OwnProgram = { format: 'kernel', module, limits }
+  const watched: OwnRun = (input) => {
+    run?.(input.byteLength)
+    return own.run(reference, input)
+  }
   const input = (index: number) => render.input(params, index)
   return new SampleJudge({
-    core: watched,
-    whole: new ToleranceJudge({ core: watched, tolerance: rule.tolerance, input }),
+    run: watched,
+    whole: new ToleranceJudge({ run: watched, tolerance: rule.tolerance, input }),
     rule,
     count: (index) => countPixels(params, index),
     input: (index, items) => pixelsInput(params, index, items),

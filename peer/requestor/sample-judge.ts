@@ -3,14 +3,14 @@ import type { SampleRule } from '#protocol/task/verify-rule.ts'
 import { drawItems, itemBytes, itemsToDraw, pickItems } from '#protocol/trust/sample.ts'
 import { compareWithin } from '#protocol/trust/tolerance.ts'
 import type { Finding, Judge } from './judge.ts'
-import type { OwnCore } from './own-core.ts'
+import type { OwnRun } from './own-core.ts'
 import type { ToleranceJudge } from './tolerance-judge.ts'
 
 const SEED_BYTES = 32
 
 export interface SampleJudgeOptions {
   /** Runs the app's reference. */
-  readonly core: OwnCore
+  readonly run: OwnRun
   /** Judges whole results by the same reference. */
   readonly whole: ToleranceJudge
   readonly rule: SampleRule
@@ -48,16 +48,12 @@ export class SampleJudge implements Judge {
     return isFine ? 'right' : whole.find(index, output)
   }
 
-  close(): Promise<void> {
-    return this.#options.core.close()
-  }
-
   /** Whether no drawn item is off. */
   async #sample(index: number, items: number, output: Uint8Array): Promise<boolean> {
-    const { core, rule, input, randomBytes } = this.#options
+    const { run, rule, input, randomBytes } = this.#options
     const draw = createDraw(randomBytes(SEED_BYTES))
     const drawn = drawItems((below) => draw.next(below), items, this.#wanted)
-    const expected = await core.run(input(index, drawn))
+    const expected = await run(input(index, drawn))
     if (expected?.outcome.kind !== 'success') return true
     const found = pickItems(rule.tolerance, output, drawn)
     const sample = compareWithin(rule.tolerance, expected.output, found)

@@ -1,11 +1,11 @@
 import type { Tolerance } from '#protocol/task/tolerance.ts'
 import { compareWithin } from '#protocol/trust/tolerance.ts'
 import type { Finding, Judge } from './judge.ts'
-import type { OwnCore } from './own-core.ts'
+import type { OwnRun } from './own-core.ts'
 
 export interface ToleranceJudgeOptions {
   /** Runs the app's reference. */
-  readonly core: OwnCore
+  readonly run: OwnRun
   readonly tolerance: Tolerance
   readonly input: (index: number) => Uint8Array
 }
@@ -23,14 +23,10 @@ export class ToleranceJudge implements Judge {
   }
 
   async find(index: number, output: Uint8Array): Promise<Finding> {
-    const { core, tolerance, input } = this.#options
-    const expected = await core.run(input(index))
+    const { run, tolerance, input } = this.#options
+    const expected = await run(input(index))
     if (expected?.outcome.kind !== 'success') return 'right'
     const { kind } = compareWithin(tolerance, expected.output, output)
     return kind === 'agrees' ? 'right' : 'wrong'
-  }
-
-  close(): Promise<void> {
-    return this.#options.core.close()
   }
 }

@@ -8,12 +8,20 @@ import type { ScheduleState } from '#protocol/schedule/state.ts'
 import type { Auditor } from './auditor.ts'
 import type { BatchBook } from './batch-book.ts'
 import type { BookEntry, Verdict } from './books.ts'
+import { ByteRoom } from './byte-room.ts'
 import type { Due } from './commit-queue.ts'
 import type { Crew } from './crew.ts'
 import type { Paces } from './paces.ts'
 import type { Payees } from './payees.ts'
 import type { Standings } from './standings.ts'
 import type { LinkEvent, Output } from './work-link.ts'
+
+/**
+ * Outputs that may wait to be looked at, in bytes, and what takes each: so few that the last of them
+ * has its turn before it counts as kept back.
+ */
+const MAX_UNSEEN_BYTES = 8 * 2 ** 20
+const OVERHEAD_BYTES = 8 * 2 ** 10
 
 /** What a provider says about its work. */
 type WorkEvent = Exclude<LinkEvent, { type: 'record' | 'ready' | 'withdrawal' }>
@@ -41,6 +49,9 @@ export interface WorkFloorOptions {
 /** Where the schedule meets the crew: tells it what happened, and performs what it decides. */
 export class WorkFloor {
   readonly #options: WorkFloorOptions
+  readonly #unseen = new ByteRoom(MAX_UNSEEN_BYTES)
+  /** Those whose next words wait until there is room. */
+  readonly #held = new Set<PeerId>()
 
   constructor(options: WorkFloorOptions) {
     this.#options = options
@@ -68,6 +79,21 @@ export class WorkFloor {
     }
   }
 
+  /** Settles once what a provider sends next can be taken. Meanwhile it is silent by our doing. */
+  async roomFor(peer: PeerId): Promise<void> {
+    for (let wait = this.#unseen.wait; wait !== undefined; wait = this.#unseen.wait) {
+      this.#held.add(peer)
+      await wait
+    }
+    this.#held.delete(peer)
+  }
+
+  /** Lets time pass. */
+  tick(): void {
+    for (const peer of this.#held) this.apply({ type: 'held', peer })
+    this.apply({ type: 'tick' })
+  }
+
   /** Holds what was signed until it is judged to the last. */
   #hold(provider: PeerId, answer: Extract<WorkEvent, { type: 'answer' }>): void {
     const { crew, batches } = this.#options
@@ -80,7 +106,7 @@ export class WorkFloor {
   #takeAll(peer: PeerId, leaseId: number, outputs: readonly Output[]): void {
     const { auditor } = this.#options
     if (auditor === undefined) this.#take(peer, leaseId, outputs)
-    else for (const output of outputs) void this.#judge(peer, leaseId, output, auditor)
+    else for (const output of outputs) void this.#look(peer, leaseId, output, auditor)
   }
 
   #take(peer: PeerId, leaseId: number, outputs: readonly Output[]): void {
@@ -93,6 +119,13 @@ export class WorkFloor {
     if (genuine.size > 0)
       this.apply({ ...arrived, positions: [...genuine.keys()], genuine: true }, genuine)
     if (others.length > 0) this.apply({ ...arrived, positions: others, genuine: false })
+  }
+
+  async #look(peer: PeerId, leaseId: number, output: Output, auditor: Auditor): Promise<void> {
+    const bytes = (output.bytes?.byteLength ?? 0) + OVERHEAD_BYTES
+    this.#unseen.take(bytes)
+    await this.#judge(peer, leaseId, output, auditor)
+    this.#unseen.give(bytes)
   }
 
   /**

@@ -29,6 +29,8 @@ export type ScheduleEvent =
   | { readonly type: 'resized'; readonly peer: PeerId; readonly cores: number }
   | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'heard'; readonly peer: PeerId }
+  /** What it says waits for us to come to it: it is neither silent nor keeps anything back. */
+  | { readonly type: 'held'; readonly peer: PeerId }
   | {
       readonly type: 'allowed'
       readonly peer: PeerId

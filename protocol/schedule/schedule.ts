@@ -61,6 +61,9 @@ export function advance(
     case 'tick':
       tick(state, now, effects)
       break
+    case 'held':
+      if (worker !== undefined) worker.lastOutputAt = now
+      break
     case 'heard':
       break
   }

@@ -129,6 +129,7 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
         clock: systemClock,
         app: renderGpu,
         params,
+        module,
         shared,
         policy: FIRST_POLICY,
       })

@@ -31,7 +31,7 @@ export interface ToyHabits {
   /** The least that every device has, unless said. */
   readonly graphics?: GraphicsDevice
   /** Changes a finished result: a cheat, a padder, a broken machine. */
-  readonly spoil?: (result: RunResult, runs: number) => RunResult
+  readonly spoil?: (result: RunResult, runs: number, input: Uint8Array) => RunResult
 }
 
 /**
@@ -55,7 +55,7 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
             const cancel = clock.after(freeAt - clock.now(), () => {
               runs += 1
               if (equals(module, TOY_VERIFIER)) {
-                resolve(spoil(checkToy(input, sharedHash), runs))
+                resolve(spoil(checkToy(input, sharedHash), runs, input))
                 return
               }
               const exact = toyOutput(input.subarray(0, TOY_INPUT_BYTES), sharedHash)
@@ -65,7 +65,11 @@ export function createToyCompute(clock: Clock, habits: ToyHabits = {}): Compute 
                 : pickBytes(exact, input.subarray(TOY_INPUT_BYTES))
               const gas = isRounded ? TOY_UNITS : toyGas(input)
               resolve(
-                spoil({ kind: 'done', outcome: { kind: 'success' }, output, gas, log: '' }, runs),
+                spoil(
+                  { kind: 'done', outcome: { kind: 'success' }, output, gas, log: '' },
+                  runs,
+                  input,
+                ),
               )
             })
             signal.addEventListener('abort', () => {
