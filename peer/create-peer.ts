@@ -25,6 +25,7 @@ import { Earnings } from './provider/earnings.ts'
 import { KeptEvidence } from './provider/kept-evidence.ts'
 import { KeptResults } from './provider/kept-results.ts'
 import { OwnRecord } from './provider/own-record.ts'
+import { listPastJobs } from './provider/past-jobs.ts'
 import { Provider } from './provider/provider.ts'
 import { RequestorBook } from './provider/requestor-book.ts'
 import { type SelfMeasure, Speeds } from './provider/speeds.ts'
@@ -215,6 +216,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
       return found && writeEvidence(role, mesh.self, sign, found)
     },
+    pastJobs: () => listPastJobs(agreements, saved),
     exportProfile: (passphrase) => profiles.export(passphrase),
     retireProfile: () => profiles.retire(),
     importProfile: (file, passphrase, how) => profiles.import(file, passphrase, how),

@@ -50,6 +50,19 @@ async function finishPaid() {
   return { world, requestor, providers, job }
 }
 
+it('is of any job that a provider finds among those it worked on', async () => {
+  const { requestor, providers, job } = await finishPaid()
+  for (const { peer, mesh } of providers) {
+    const seen = job.providers.find((one) => one.peer === mesh.self)
+    const [last, ...others] = await peer.pastJobs()
+    expect(others).toEqual([])
+    expect(last).toMatchObject({ jobId: job.jobId, requestor: requestor.mesh.self, isPaid: true })
+    expect(last?.verified).toBe(seen?.verified)
+    expect(await peer.exportEvidence(job.jobId, 'provider')).toBeDefined()
+  }
+  expect(await requestor.peer.pastJobs()).toEqual([])
+})
+
 it('of a paid job says on both sides what each did and is owed', async () => {
   const { requestor, providers, job } = await finishPaid()
   const whole = totalsOf(

@@ -75,6 +75,20 @@ export interface MachineView {
   readonly bytesPerSecond: number | undefined
 }
 
+/** A job that this worker key agreed to work on, as far as its agreements are kept. */
+export interface PastJobView {
+  readonly jobId: JobId
+  /** Of its app, as its requestor told it. */
+  readonly title: string
+  readonly requestor: PeerId
+  readonly isPaid: boolean
+  /** Unix milliseconds of its latest agreement. */
+  readonly agreedAt: number
+  /** Over all agreements on it that have ended. */
+  readonly verified: number
+  readonly rejected: number
+}
+
 export interface ProviderView {
   readonly status:
     | 'off'
@@ -258,7 +272,10 @@ export type JobTerms = (
 ) & {
   /** Anybody, unless said. */
   readonly prefers?: Preferences
-  /** What the job is called here and by providers, 120 letters at most; the app's title unless said. */
+  /**
+   * What the job is called here, 120 letters at most; the app's title unless said. Others are told the
+   * app's title alone.
+   */
   readonly title?: string | undefined
   /** How much is computed twice; `DEFAULT_POLICY` unless said. */
   readonly policy?: Policy | undefined
@@ -362,6 +379,8 @@ export interface Peer {
    * Undefined where this peer has no such part in the job.
    */
   exportEvidence(jobId: JobId, role: 'requestor' | 'provider'): Promise<Uint8Array | undefined>
+  /** The jobs that this key worked on last, the latest first; twenty at most. */
+  pastJobs(): Promise<readonly PastJobView[]>
   /**
    * This worker key with its agreements, evidence, vouchers and what it knows of others, as a file that
    * nobody reads without the passphrase. Two places that use it at once are found out: `retireProfile`

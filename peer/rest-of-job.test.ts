@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { toyApp } from '#test/support/toy-app.ts'
 import type { ToyHabits } from '#test/support/toy-compute.ts'
 import {
   createToyWorld,
@@ -44,8 +45,8 @@ it('a job that failed is run again for what is missing, and loses nothing', asyn
         ? { ...result, outcome: { kind: 'exit', code: 1 } }
         : result,
   }
-  for (const { peer } of [await world.join({ habits }), await world.join({ habits })])
-    await peer.startProviding(PROVIDE)
+  const providers = [await world.join({ habits }), await world.join({ habits })]
+  for (const { peer } of providers) await peer.startProviding(PROVIDE)
   const first = await postFree(world, requestor, SUBTASKS)
   const failed = await untilOver(world, requestor)
   expect(failed.phase).toBe('failed')
@@ -64,6 +65,12 @@ it('a job that failed is run again for what is missing, and loses nothing', asyn
     verified: failed.verified,
   })
   expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done', verified: SUBTASKS })
+  // What its requestor calls it stays with its requestor.
+  for (const { peer } of providers)
+    expect((await peer.pastJobs()).map(({ title }) => title)).toEqual([
+      toyApp.manifest.title,
+      toyApp.manifest.title,
+    ])
   expect(seen).toHaveLength(SUBTASKS - failed.verified)
   for (const name of [first, jobId]) expect(await requestor.peer.result(name, 0)).toEqual(output)
   expect(await requestor.peer.prepareRest(jobId)).toMatchObject({ code: 'nothing_left' })

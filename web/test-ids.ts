@@ -8,6 +8,7 @@ export const testIds = {
   provideStatus: 'provide-status',
   provideVerified: 'provide-verified',
   provideEarned: 'provide-earned',
+  providePastJobs: 'provide-past-jobs',
   provideRecord: 'provide-record',
   provideProfile: 'provide-profile',
   requestSceneSample: 'request-scene-sample',

@@ -30,7 +30,7 @@ export interface OpenDraft {
   readonly graceSeconds: number
   /** How long a payee may still redeem after its channel is being closed. */
   readonly noticeSeconds: number
-  /** SHA-256 of the job spec, for the record. */
+  /** A hash of the job spec under a secret of the job's, for the record: it tells nobody what it is of. */
   readonly spec: `0x${string}`
 }
 

@@ -36,6 +36,8 @@ export interface JobMarketOptions {
   readonly seed: Uint8Array
   readonly signatures: Signatures
   readonly record: JobRecord
+  /** The app's: what its requestor calls the job stays here. */
+  readonly appTitle: string
   readonly program: Pick<Demand, 'module' | 'shared' | 'reference'> & { readonly bytes: number }
   readonly terms: Demand['terms']
   readonly crew: Crew
@@ -271,6 +273,7 @@ function countPool(crew: Crew, schedule: ScheduleState): Pool {
 
 const describeDemand = ({
   record,
+  appTitle,
   program,
   terms,
   mesh,
@@ -282,7 +285,7 @@ const describeDemand = ({
   jobId: record.jobId,
   requestor: mesh.self,
   appId: record.appId,
-  title: record.title,
+  title: appTitle,
   format: record.format,
   subtasks: record.subtasks,
   ...(record.unit && { unit: record.unit }),

@@ -57,6 +57,8 @@ export interface JobOptions {
   readonly progress: JobProgress
   /** What was checked in earlier runs, counted on here and by `auditor`. */
   readonly tally: CheckTally
+  /** What strangers are told that the job is. */
+  readonly appTitle: string
   /** The rule that results are judged by. */
   readonly verify: VerifyKind
   /** Which results are on disk. */

@@ -1,3 +1,4 @@
+import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { CANNOT_WORK } from '#peer/cannot-work.ts'
@@ -182,7 +183,7 @@ export class Poster {
       deadline: Math.floor(progress.deadline / 1000),
       graceSeconds,
       noticeSeconds,
-      spec: `0x${bytesToHex(sha256(utf8ToBytes(record.paramsJson)))}`,
+      spec: `0x${bytesToHex(hmac(sha256, record.secret, utf8ToBytes(record.paramsJson)))}`,
     }
   }
 

@@ -228,6 +228,7 @@ export class Requestor {
       ...stored,
       ...payment,
       tally,
+      appTitle: app.manifest.title,
       verify: kindOf(app.manifest.verify),
       rivals: () => this.#runners.values(),
       kept: await this.#deps.store.loadKept(record),

@@ -1,4 +1,5 @@
 import type { PeerId } from '../ids.ts'
+import { maySecond } from './apart.ts'
 import { MAX_OPEN, MAX_VOIDED } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
 import { areTwo, type Maker, type Makers } from './makers.ts'
@@ -98,8 +99,9 @@ export function pickDoubted(
     const index = redo.next()
     if (index === undefined) break
     if (hasHand(state, makers, index, worker)) continue
-    wantsHolder(state, index, doubt(state, makers, index, effects))
-    if (needy.has(index)) picked.push(index)
+    const subtask = doubt(state, makers, index, effects)
+    wantsHolder(state, index, subtask)
+    if (needy.has(index) && maySecond(state, subtask, worker)) picked.push(index)
   }
   return picked
 }

@@ -1,12 +1,15 @@
 import type {
   AmendResult,
   ImportResult,
+  PastJobView,
   Peer,
   PeerView,
   PostResult,
   PrepareResult,
   ProfileResult,
 } from '#peer/peer.ts'
+import { asJobId } from '#protocol/ids.ts'
+import { REQUESTOR, SELF } from './fake-job.ts'
 
 const READY: PrepareResult = {
   kind: 'ready',
@@ -30,6 +33,27 @@ const REFUSED: ProfileResult & ImportResult = {
   advice: 'Look at the passphrase, and whether it is the file that Loam saved.',
 }
 
+const PAST_JOBS: readonly PastJobView[] = [
+  {
+    jobId: asJobId(`0x${'a1'.repeat(32)}`),
+    title: 'Render an animation',
+    requestor: REQUESTOR,
+    isPaid: true,
+    agreedAt: Date.UTC(2026, 10, 21, 9, 30),
+    verified: 132,
+    rejected: 0,
+  },
+  {
+    jobId: asJobId(`0x${'b2'.repeat(32)}`),
+    title: 'Render an animation on graphics cards',
+    requestor: SELF,
+    isPaid: false,
+    agreedAt: Date.UTC(2026, 10, 19, 17, 5),
+    verified: 1_204,
+    rejected: 2,
+  },
+]
+
 /** A peer that shows one view for ever and does nothing, for looking at the page's states. */
 export function fakePeer(view: PeerView): Peer {
   const nothing = async () => {}
@@ -51,6 +75,7 @@ export function fakePeer(view: PeerView): Peer {
     result: async () => undefined,
     forget: nothing,
     exportEvidence: async () => undefined,
+    pastJobs: async () => (view.provider.record.signed > 0 ? PAST_JOBS : []),
     exportProfile: async () => REFUSED,
     retireProfile: async () => REFUSED,
     importProfile: async () => REFUSED,

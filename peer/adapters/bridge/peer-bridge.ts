@@ -3,6 +3,7 @@ import { Listeners } from '#peer/listeners.ts'
 import type {
   AmendResult,
   ImportResult,
+  PastJobView,
   Peer,
   PeerView,
   PostResult,
@@ -20,12 +21,14 @@ import { type BridgePort, Endpoint, method } from './endpoint.ts'
 /** Both ends are our own code: views cross as they are, commands are checked. */
 const trusted = <T>() => z.custom<T>(() => true)
 
-const settingsSchema = z.object({
+/** Strict: what is forgotten here would be lost on the way without a word. */
+const settingsSchema = z.strictObject({
   cores: z.int().min(1).max(1024),
   dutyCycle: z.number().positive().max(1).optional(),
   maxMemoryBytes: z.int().positive().optional(),
   maxWallMs: z.number().positive().optional(),
   payee: addressSchema.optional(),
+  site: z.string().max(1_024).optional(),
   acceptFree: z.boolean(),
   floorPerGigaGas: z.bigint().nonnegative(),
   shaders: z.enum(['none', 'own', 'any']).optional(),
@@ -85,6 +88,7 @@ export function servePeer(peer: Peer, port: BridgePort): void {
       ({ jobId, deadline }) => peer.extend(jobId, deadline),
     ),
     cancel: method(jobIdSchema, (jobId) => peer.cancel(jobId)),
+    pastJobs: method(z.undefined(), () => peer.pastJobs()),
     exportEvidence: method(
       z.object({ jobId: jobIdSchema, role: z.enum(['requestor', 'provider']) }),
       ({ jobId, role }) => peer.exportEvidence(jobId, role),
@@ -149,6 +153,7 @@ export function connectPeer(port: BridgePort): Peer {
     extend: (jobId, deadline) =>
       endpoint.call('extend', { jobId, deadline }, trusted<AmendResult>()),
     cancel: (jobId) => endpoint.call('cancel', jobId, trusted<void>()),
+    pastJobs: () => endpoint.call('pastJobs', undefined, trusted<readonly PastJobView[]>()),
     exportEvidence: (jobId, role) =>
       endpoint.call('exportEvidence', { jobId, role }, trusted<Uint8Array | undefined>()),
     result: (jobId, index) =>

@@ -8,13 +8,21 @@ import { saveFile } from '#web/ui/save-file.ts'
 
 type State = 'ready' | 'writing' | 'failed'
 
-/** Saves what the requestor of a job kept of it as a file that anybody can check without a network. */
-export function EvidenceButton({ jobId }: { readonly jobId: JobId }) {
+/** Saves what this side of a job kept of it as a file that anybody can check without a network. */
+export function EvidenceButton({
+  jobId,
+  side,
+  size,
+}: {
+  readonly jobId: JobId
+  readonly side: 'requestor' | 'provider'
+  readonly size?: 'small'
+}) {
   const peer = usePeer()
   const [state, setState] = useState<State>('ready')
   const save = async () => {
     setState('writing')
-    const bytes = await peer.exportEvidence(jobId, 'requestor')
+    const bytes = await peer.exportEvidence(jobId, side)
     if (bytes === undefined) return setState('failed')
     saveFile(bytes, `loam-${jobId.slice(2, 10)}.evidence`)
     setState('ready')
@@ -28,6 +36,7 @@ export function EvidenceButton({ jobId }: { readonly jobId: JobId }) {
       )}
       <Button
         icon={FileCheck}
+        {...(size && { size })}
         pending={state === 'writing'}
         data-testid={testIds.jobEvidence}
         title="Agreements, signed results, verdicts and vouchers: check them with “loam verify”"

@@ -9,6 +9,7 @@ import { Earnings } from './earnings.tsx'
 import { LimitsCard } from './limits-card.tsx'
 import { MachineCard } from './machine-card.tsx'
 import { PassedOverCard } from './passed-over-card.tsx'
+import { PastJobsCard } from './past-jobs-card.tsx'
 import { PayeeCard } from './payee-card.tsx'
 import { RecordCard } from './record-card.tsx'
 import { RunningJobs } from './running-jobs.tsx'
@@ -66,6 +67,7 @@ function Providing() {
       />
       <MachineCard machine={provider.machine} />
       <Earnings provider={provider} hasChain={status !== 'off'} />
+      <PastJobsCard provider={provider} />
       <RecordCard record={provider.record} />
       <ProfileCard isOff={provider.status === 'off'} signed={provider.record.signed} />
     </Page>

@@ -28,7 +28,8 @@ export function RecordCard({ record }: { readonly record: Reputation }) {
           : `Of your agreements, ${sayEndings(record)}${since === null ? '' : `; the oldest word is of ${day.format(since)}`}. `}
         Requestors sign what they made of your work, and this tab shows it to the next: your results
         are then checked less. Your agreements are numbered, so that none can be left out, and paid
-        work counts more than free.
+        work counts more than free. Beside it they see your key, your wallet and, where you are
+        connected directly, your network address.
       </p>
     </Card>
   )

@@ -20,7 +20,7 @@ it('says who paid, how agreements ended, and what that is worth', () => {
   const reputation = reputationOf({ cutShort: 0, abandoned: 0, sources: [paid] })
   expect(sayReputation(reputation)).toEqual({
     short: '8,412 right',
-    why: '61 agreements: 50 ended in order, 0 cut short, 0 left without a word. 12 requestors judged 8,412 right and 0 wrong; 1 wallet paid 3 GLM for it. That is worth 50 % of what a record can be.',
+    why: '61 agreements: 50 ended in order, 0 cut short, 0 left without a word. 12 requestors judged 8,412 right and 0 wrong; 1 wallet paid 3 GLM for it. So it begins with 50 % of the trust that a record can give, and is checked less.',
     tone: 'good',
   })
 })
@@ -37,5 +37,5 @@ it('says where words are worth nothing', () => {
   const { why, tone } = sayReputation(reputationOf({ right: 0, requestors: 1, sources: [] }))
   expect(tone).toBe('neutral')
   expect(why).toContain('1 requestor judged 0 right')
-  expect(why).toContain('it counts as new')
+  expect(why).toContain('it is checked like a newcomer')
 })

@@ -30,7 +30,7 @@ export function sayReputation(reputation: Reputation | undefined): ReputationWor
   const said = `${count(requestors, 'requestor')} judged ${right.toLocaleString('en')} right and ${wrong.toLocaleString('en')} wrong`
   const money =
     wallets.length === 0
-      ? 'none of it paid through an escrow that was asked'
+      ? 'no payment for it was found'
       : `${count(wallets.length, 'wallet')} paid ${formatGlm(paid, 4)} GLM for it`
   return {
     short:
@@ -46,8 +46,8 @@ export const sayEndings = ({ concluded, cutShort, abandoned }: Reputation): stri
 
 function sayTrust(trust: number): string {
   if (trust < 0) return 'That speaks against it: others are taken first.'
-  if (trust === 0) return 'That is worth nothing: it counts as new.'
-  return `That is worth ${Math.max(1, Math.round(100 * trust))} % of what a record can be.`
+  if (trust === 0) return 'That is too little to go by: it is checked like a newcomer.'
+  return `So it begins with ${Math.max(1, Math.round(100 * trust))} % of the trust that a record can give, and is checked less.`
 }
 
 const count = (many: number, what: string) =>

@@ -79,7 +79,13 @@ function KnownJob({
   return (
     <Page
       title={job.title}
-      actions={isOpen(job) ? <JobActions job={job} /> : <EvidenceButton jobId={job.jobId} />}
+      actions={
+        isOpen(job) ? (
+          <JobActions job={job} />
+        ) : (
+          <EvidenceButton jobId={job.jobId} side="requestor" />
+        )
+      }
     >
       {isElsewhere && isOpen(job) && <ElsewhereNotice />}
       {job.continues && (

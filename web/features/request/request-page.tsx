@@ -45,7 +45,7 @@ export function RequestPage() {
       <Card>
         <div className="flex flex-col gap-6">
           <ScenePicker file={wishes.file} onChoose={(file) => change({ file })} />
-          <Field label="Name" hint="Providers see it too.">
+          <Field label="Name" hint="For you alone: others are told that it is a render.">
             {(wiring) => (
               <TextInput
                 {...wiring}

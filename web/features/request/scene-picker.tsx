@@ -70,6 +70,15 @@ export function ScenePicker({
         tabIndex={-1}
         onChange={(event) => onChoose(event.currentTarget.files?.[0])}
       />
+      <details className="mt-3 max-w-prose text-sm text-quiet">
+        <summary className="cursor-pointer font-semibold">Who will see it</summary>
+        <p className="mt-2">
+          Every provider that is taken downloads the whole scene, shapes and pictures, and sees the
+          tiles that it computes: nothing can be computed that is not seen. Choosing who may work on
+          it is the one protection there is. What travels is encrypted on its way; names, of the
+          file and within it, do not leave this browser, and neither does what you call the job.
+        </p>
+      </details>
     </fieldset>
   )
 }

@@ -1,0 +1,61 @@
+import type { PastJobView, ProviderView } from '#peer/peer.ts'
+import { testIds } from '#web/test-ids.ts'
+import { Card } from '#web/ui/card.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { ShortId } from '#web/ui/short-id.tsx'
+import { type Column, Table } from '#web/ui/table.tsx'
+import { EvidenceButton } from '../evidence/evidence-button.tsx'
+import { usePastJobs } from './use-past-jobs.ts'
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const count = (value: number) => value.toLocaleString('en')
+
+const COLUMNS: ReadonlyArray<Column<PastJobView>> = [
+  { title: 'Job', wrap: true, cell: ({ title }) => title },
+  { title: 'For', cell: ({ requestor }) => <ShortId id={requestor} /> },
+  { title: 'Agreed on', cell: ({ agreedAt }) => day.format(agreedAt) },
+  { title: 'Pay', cell: ({ isPaid }) => (isPaid ? 'GLM' : 'credit') },
+  { title: 'Right', align: 'right', cell: ({ verified }) => count(verified) },
+  {
+    title: 'Wrong',
+    align: 'right',
+    cell: ({ rejected }) => (
+      <span className={rejected > 0 ? 'text-bad' : undefined}>{count(rejected)}</span>
+    ),
+  },
+  {
+    title: 'Evidence',
+    align: 'right',
+    cell: ({ jobId }) => <EvidenceButton jobId={jobId} side="provider" size="small" />,
+  },
+]
+
+/** What this tab worked on, and proof of each that anybody can check. */
+export function PastJobsCard({ provider }: { readonly provider: ProviderView }) {
+  const jobs = usePastJobs(`${provider.record.signed} ${provider.jobs.length}`)
+  return (
+    <Card title="Jobs you worked on" data-testid={testIds.providePastJobs}>
+      <p className="mb-4 max-w-prose text-sm text-quiet">
+        Should a requestor deny what you did or what it owes, the evidence shows it: what both of
+        you signed, its verdicts and its last promise to pay, in one file that anybody can check
+        without a network, with <code>loam verify</code>. The newest jobs are kept.
+      </p>
+      {jobs === 'failed' ? (
+        <Notice tone="bad" title="The list cannot be read">
+          Reload the page. What was signed stays on this disk.
+        </Notice>
+      ) : jobs === undefined ? (
+        <p className="text-sm text-quiet">Looking…</p>
+      ) : jobs.length === 0 ? (
+        <p className="text-sm text-quiet">None yet: the first is here once you agreed on one.</p>
+      ) : (
+        <Table
+          caption="Jobs you worked on"
+          columns={COLUMNS}
+          rows={jobs}
+          rowKey={({ jobId }) => jobId}
+        />
+      )}
+    </Card>
+  )
+}
