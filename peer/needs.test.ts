@@ -13,7 +13,7 @@ describe('a job whose shaders need a feature', () => {
     const weak = await world.join()
     await Promise.all([strong, weak].map(({ peer }) => peer.startProviding(LENT)))
     for (const each of [requestor, other]) {
-      await postFree(world, each, 20, 'rounded-toy', { needs: half, noiseBytes: 700_000 })
+      await postFree(world, each, 20, 'shader-toy', { needs: half, noiseBytes: 700_000 })
       expect(await untilOver(world, each)).toMatchObject({ phase: 'done' })
     }
     const worked = (await strong.peer.view()).provider
@@ -30,7 +30,7 @@ describe('a job whose shaders need a feature', () => {
   it('needs it still after its requestor was reloaded', async () => {
     const world = createToyWorld()
     const requestor = await world.join()
-    await postFree(world, requestor, 20, 'rounded-toy', { needs: half })
+    await postFree(world, requestor, 20, 'shader-toy', { needs: half })
     await requestor.peer.stop()
     const again = await world.join({ store: requestor.store })
     const weak = await world.join()

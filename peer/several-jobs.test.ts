@@ -79,8 +79,8 @@ it('a job is not kept waiting by a more urgent one that its providers do not tak
   const requestor = await world.join()
   for (const { peer } of [await world.join(), await world.join()])
     await peer.startProviding(PROVIDE)
-  // They lend their graphics device to nobody.
-  const urgent = await postFree(world, requestor, 10, 'rounded-toy')
+  // They lend their graphics device to nobody, and nothing stands in for its shaders.
+  const urgent = await postFree(world, requestor, 10, 'shader-toy')
   await requestor.peer.prioritise(urgent, 'high')
   const other = await postFree(world, requestor, 30)
   await requestor.peer.prioritise(other, 'low')

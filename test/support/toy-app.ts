@@ -125,3 +125,10 @@ export const checkedToyApp: App<unknown> = {
   units: (params, index) => toyGas(toyApp.input(params, index)),
   verifier: TOY_VERIFIER,
 }
+
+/** The same for graphics devices alone: nothing stands in for its shaders. */
+export const shaderToyApp: App<unknown> = {
+  ...checkedToyApp,
+  manifest: { ...checkedToyApp.manifest, id: 'shader-toy', format: 'wgsl', unit: 'path' },
+  prepare: roundedToyApp.prepare,
+}

@@ -17,6 +17,7 @@ import {
   checkedToyApp,
   roundedToyApp,
   sampledToyApp,
+  shaderToyApp,
   type ToyParams,
   toyApp,
   wordyToyApp,
@@ -65,7 +66,7 @@ export function createToyWorld() {
       },
       escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
     }
-    const apps = [toyApp, roundedToyApp, sampledToyApp, checkedToyApp, wordyToyApp]
+    const apps = [toyApp, roundedToyApp, sampledToyApp, checkedToyApp, shaderToyApp, wordyToyApp]
     const peer = await createPeer({
       mesh,
       compute,
