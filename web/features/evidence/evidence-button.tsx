@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { FileCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { JobId } from '#protocol/ids.ts'
@@ -28,7 +29,7 @@ export function EvidenceButton({
     setState('ready')
   }
   return (
-    <div className="flex flex-wrap items-center gap-3">
+    <div className={clsx('flex flex-wrap items-center gap-3', size && 'sm:justify-end')}>
       {state === 'failed' && (
         <p role="alert" className="text-sm text-bad">
           The evidence of this job cannot be read. Reload the page, and try once more.
@@ -42,7 +43,7 @@ export function EvidenceButton({
         title="Agreements, signed results, verdicts and vouchers: check them with “loam verify”"
         onClick={() => void save().catch(() => setState('failed'))}
       >
-        Download evidence
+        {size === 'small' ? 'Download' : 'Download evidence'}
       </Button>
     </div>
   )

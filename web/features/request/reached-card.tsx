@@ -23,10 +23,32 @@ export function ReachedCard({ job }: { readonly job: JobView }) {
       ) : (
         <>
           <Figures job={job} checks={checks} results={results} />
-          <p className="mt-5 max-w-prose text-quiet">{sayReached(checks, results)}</p>
+          <Reached checks={checks} results={results} />
         </>
       )}
     </Card>
+  )
+}
+
+function Reached({
+  checks,
+  results,
+}: {
+  readonly checks: JobChecksView
+  readonly results: number
+}) {
+  const { says, bounds } = sayReached(checks, results)
+  return (
+    <div className="mt-5 max-w-prose text-quiet">
+      <p>{says}</p>
+      {bounds.length > 0 && (
+        <ul className="mt-2 list-disc pl-5">
+          {bounds.map((bound) => (
+            <li key={bound}>{bound}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 }
 

@@ -16,22 +16,26 @@ const checks = (part: Partial<JobChecksView>): JobChecksView => ({
 })
 
 it('says what follows from the checks, for liars who lie anywhere and for one who waits', () => {
+  const { says, bounds } = sayReached(checks({}), 400)
+  expect(says).toMatch(/^200 tiles stand on the word of one provider.*unless.*lied together/)
   // 0.05^(1/200) leaves 1.49 % of the 200 others; (1 − 0.05)^58 is the last power above 0.05.
-  expect(sayReached(checks({}), 400)).toMatch(
-    /^200 tiles stand on the word of one provider.*at most 3 of 400 tiles are wrong if liars lie anywhere; at most 58 if one waited.*1 in 20\./,
-  )
+  expect(bounds[0]).toContain('At most 3 of 400 tiles wrong')
+  expect(bounds[1]).toMatch(/^At most 58,.*1 tile in 20\./)
 })
 
 it('says more where somebody was caught, and all where nothing was checked', () => {
-  expect(sayReached(checks({ differed: 27, caught: 1 }), 400)).toContain('at most 5 of 400')
-  expect(sayReached(checks({ checked: 0, leastChance: 0 }), 400)).toContain(
-    'all of them may be wrong',
-  )
+  const [even] = sayReached(checks({ differed: 27, caught: 1 }), 400).bounds
+  expect(even).toContain('At most 5 of 400')
+  const unchecked = sayReached(checks({ checked: 0, leastChance: 0 }), 400)
+  expect(unchecked.says).toContain('all of them may be wrong')
 })
 
 it('gives no figure that does not follow', () => {
-  expect(sayReached(checks({ checked: 400 }), 400)).toMatch(/only be wrong if all.*lied together/)
-  expect(sayReached(checks({ verify: 'sample' }), 400)).toContain('no number follows')
+  const all = sayReached(checks({ checked: 400 }), 400)
+  expect(all.says).toMatch(/only be wrong if all.*lied together/)
+  const sampled = sayReached(checks({ verify: 'sample' }), 400)
+  expect(sampled.says).toContain('no number follows')
+  expect([...all.bounds, ...sampled.bounds]).toEqual([])
 })
 
 it('takes what replicas cost off the price', () => {

@@ -9,30 +9,42 @@ export const resultsOf = ({ verified, inherited }: JobView): number =>
 export const sayChecked = ({ verify }: JobChecksView): string =>
   verify === 'exact' ? 'confirmed by a second provider' : 'looked at by your own tab'
 
-/** What those that were not checked stand for, and how many of them may be wrong: nothing that flatters. */
-export function sayReached(checks: JobChecksView, results: number): string {
-  const { alone, wrongIfEven, wrongAtWorst } = reachedBy(checks, checks.caught, results)
-  const of = `of ${count(results, 'tile')}`
-  if (alone === 0)
-    return checks.verify === 'exact'
-      ? 'Every tile was confirmed by another provider. One could only be wrong if all who computed it had lied together, and of that no check can tell.'
-      : 'Your own tab looked at every tile.'
-  const standing = `${count(alone, 'tile')} ${alone === 1 ? 'stands' : 'stand'} on the word of one provider, who was not caught.`
-  if (checks.checked === 0) return `${standing} Nothing was checked, so all of them may be wrong.`
-  if (checks.verify === 'sample')
-    return `${standing} Your tab recomputed a few pixels of the others: no number follows from that for those it did not look at.`
-  const worst = `${most(wrongAtWorst)} ${of} ${are(wrongAtWorst)} wrong`
-  const certain = 'From the checks follows, with 95 % certainty:'
-  const collusion =
-    checks.verify === 'exact'
-      ? ' Providers who lie together may confirm each other; that is not in it.'
-      : ''
-  if (wrongIfEven === wrongAtWorst) return `${standing} ${certain} ${worst}.${collusion}`
-  return (
-    `${standing} ${certain} ${most(wrongIfEven)} ${of} ${are(wrongIfEven)} wrong if liars lie anywhere; ` +
-    `${most(wrongAtWorst)} if one waited until few of its tiles were checked, 1 in ${Math.round(1 / checks.leastChance).toLocaleString('en')}.${collusion}`
-  )
+/** What a job's checks leave open. */
+export interface ReachedWords {
+  readonly says: string
+  /** How many may be wrong, each under a condition; empty where no number follows. */
+  readonly bounds: readonly string[]
 }
+
+/** What those that were not checked stand for, and how many of them may be wrong: nothing that flatters. */
+export function sayReached(checks: JobChecksView, results: number): ReachedWords {
+  const { alone, wrongIfEven, wrongAtWorst } = reachedBy(checks, checks.caught, results)
+  const { verify, checked, leastChance } = checks
+  if (alone === 0) return { says: verify === 'exact' ? ALL_CONFIRMED : ALL_SEEN, bounds: [] }
+  const standing = `${count(alone, 'tile')} ${alone === 1 ? 'stands' : 'stand'} on the word of one provider, who was not caught.`
+  if (checked === 0)
+    return { says: `${standing} Nothing was checked: all of them may be wrong.`, bounds: [] }
+  if (verify === 'sample') return { says: `${standing} ${NO_NUMBER}`, bounds: [] }
+  const league =
+    verify === 'exact' ? ', unless providers lied together and confirmed each other' : ''
+  const says = `${standing} From the checks follows, with 95 % certainty${league}:`
+  const worst = `${most(wrongAtWorst)} of ${count(results, 'tile')} wrong`
+  if (wrongIfEven === wrongAtWorst) return { says, bounds: [`${worst}.`] }
+  const odds = Math.round(1 / leastChance).toLocaleString('en')
+  return {
+    says,
+    bounds: [
+      `${most(wrongIfEven)} of ${count(results, 'tile')} wrong, if wrong ones are spread over all.`,
+      `${most(wrongAtWorst)}, if somebody was honest until it was checked least: 1 tile in ${odds}.`,
+    ],
+  }
+}
+
+const ALL_CONFIRMED =
+  'Every tile was confirmed by another provider. One could only be wrong if all who computed it had lied together, and of that no check can tell.'
+const ALL_SEEN = 'Your own tab looked at every tile.'
+const NO_NUMBER =
+  'Your tab recomputed a few pixels of the others: no number follows from that for those it did not look at.'
 
 /** What the tiles would have cost had each been computed once, at the prices that were paid. Wei. */
 export const priceOfOnce = (paid: bigint, { owed }: JobChecksView, results: number): bigint =>
@@ -40,5 +52,4 @@ export const priceOfOnce = (paid: bigint, { owed }: JobChecksView, results: numb
 
 const count = (many: number, what: string) =>
   `${many.toLocaleString('en')} ${what}${many === 1 ? '' : 's'}`
-const most = (many: number) => (many === 0 ? 'none' : `at most ${many.toLocaleString('en')}`)
-const are = (many: number) => (many === 1 ? 'is' : 'are')
+const most = (many: number) => (many === 0 ? 'None' : `At most ${many.toLocaleString('en')}`)
