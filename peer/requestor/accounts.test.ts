@@ -97,7 +97,7 @@ it('holds the latest subtasks of each key back, until the job ends or the key is
   expect(accounts.room(PAYEE, 0)).toBe(70n)
   const reloaded = new Accounts({
     ...{ ceilingPerGigaGas: 10n ** 9n, gasPerSubtask: 1n, owed: accounts.save() },
-    arrears: 3,
+    ...{ arrears: 3, held: accounts.arrears.takeChanged() },
   })
   for (const each of [accounts, reloaded]) {
     each.forfeit(mallory)

@@ -1,6 +1,7 @@
 import type { EscrowChannel } from '#peer/ports/ledger.ts'
 import type { Address, PeerId } from '#protocol/ids.ts'
 import { costOf, roundUpToWei } from '#protocol/payment/amount.ts'
+import { Arrears, type HeldPay } from './arrears.ts'
 
 /** Subtasks after which what they really cost replaces the estimate. */
 const ENOUGH_SEEN = 16n
@@ -8,15 +9,14 @@ const ENOUGH_SEEN = 16n
 const MARGIN = { up: 5n, down: 4n }
 
 /**
- * A payee's account as it is kept on disk: what it is owed over all runs, in thousand-millionths of
- * a wei (gas × price for 10⁹ gas, summed without rounding), and the last cap seen.
+ * A payee's account as it is kept on disk: what it is owed over all runs and is not held back, in
+ * thousand-millionths of a wei (gas × price for 10⁹ gas, summed without rounding), and the last cap
+ * seen.
  */
 export interface SavedAccount {
   readonly payee: Address
   readonly nanoWei: bigint
   readonly cap: bigint
-  /** What is held back of it, by key: paid with the next work, or when the job ends. */
-  readonly arrears?: ReadonlyArray<{ readonly peer: PeerId; readonly nanoWei: bigint }> | undefined
 }
 
 /** A payee that is banned, or has been gone for long. */
@@ -51,8 +51,6 @@ export interface Earned extends PaidWork {
 interface Account {
   /** What may be promised. */
   nanoWei: bigint
-  /** What is held back of each key's latest subtasks, oldest first. */
-  readonly arrears: Map<PeerId, bigint[]>
   cap: bigint
   paid: bigint
   closesAt: number
@@ -60,13 +58,8 @@ interface Account {
   readonly tabs: Tab[]
 }
 
-const freshAccount = ({
-  nanoWei = 0n,
-  cap = 0n,
-  arrears = [],
-}: Partial<SavedAccount> = {}): Account => ({
+const freshAccount = ({ nanoWei = 0n, cap = 0n }: Partial<SavedAccount> = {}): Account => ({
   nanoWei,
-  arrears: new Map(arrears.map(({ peer, nanoWei: held }) => [peer, [held]])),
   cap,
   paid: 0n,
   closesAt: 0,
@@ -77,8 +70,7 @@ const freshAccount = ({
 export class Accounts {
   readonly #ceilingPerGigaGas: bigint
   readonly #gasPerSubtask: bigint
-  /** Subtasks of a key that are paid later than the others. */
-  readonly #arrears: number
+  readonly #arrears: Arrears
   readonly #accounts = new Map<Address, Account>()
   /** Paid executions of this run and their gas, to correct the estimate by. */
   #seen = { count: 0n, gas: 0n }
@@ -89,10 +81,19 @@ export class Accounts {
     /** None unless said. */
     readonly arrears?: number
     readonly owed: readonly SavedAccount[]
+    /** What was held back before; nothing unless said. */
+    readonly held?: readonly HeldPay[]
   }) {
     this.#ceilingPerGigaGas = options.ceilingPerGigaGas
     this.#gasPerSubtask = options.gasPerSubtask
-    this.#arrears = options.arrears ?? 0
+    this.#arrears = new Arrears({
+      subtasks: options.arrears ?? 0,
+      held: options.held ?? [],
+      pay: (payee, nanoWei) => {
+        const account = this.#accounts.get(payee)
+        if (account !== undefined) account.nanoWei += nanoWei
+      },
+    })
     for (const saved of options.owed) this.#accounts.set(saved.payee, freshAccount(saved))
   }
 
@@ -101,10 +102,12 @@ export class Accounts {
   }
 
   save(): readonly SavedAccount[] {
-    return Array.from(this.#accounts, ([payee, { nanoWei, cap, arrears }]) => ({
-      ...{ payee, nanoWei, cap },
-      arrears: Array.from(arrears, ([peer, held]) => ({ peer, nanoWei: sumOf(held) })),
-    }))
+    return Array.from(this.#accounts, ([payee, { nanoWei, cap }]) => ({ payee, nanoWei, cap }))
+  }
+
+  /** What is held back of pay: to be saved in the same write as the accounts. */
+  get arrears(): Pick<Arrears, 'takeChanged' | 'putBack'> {
+    return this.#arrears
   }
 
   /** True when the payee is news. */
@@ -133,26 +136,19 @@ export class Accounts {
    * key is proven, and has done as many more subtasks as are paid in arrears.
    */
   earn(payee: Address, { peer, leaseId, gas, isProven }: Earned): void {
-    const account = this.#accounts.get(payee)
-    if (account === undefined) return
-    const held = account.arrears.get(peer) ?? []
-    if (this.#arrears > 0 || !isProven) account.arrears.set(peer, held)
-    held.push(gas * this.priceOf(payee, { peer, leaseId }))
-    while (isProven && held.length > this.#arrears) account.nanoWei += held.shift() ?? 0n
+    if (!this.#accounts.has(payee)) return
+    this.#arrears.hold(payee, peer, gas * this.priceOf(payee, { peer, leaseId }), isProven)
     this.#seen = { count: this.#seen.count + 1n, gas: this.#seen.gas + gas }
   }
 
   /** A key was caught: what is held back of its is never paid. */
   forfeit(peer: PeerId): void {
-    for (const { arrears } of this.#accounts.values()) arrears.delete(peer)
+    this.#arrears.forfeit(peer)
   }
 
   /** The job is over: nothing is held back any more. */
   release(): void {
-    for (const account of this.#accounts.values()) {
-      for (const held of account.arrears.values()) account.nanoWei += sumOf(held)
-      account.arrears.clear()
-    }
+    this.#arrears.release()
   }
 
   /** Takes over what the chain says of a channel: it is right where we fell behind. */
@@ -179,9 +175,7 @@ export class Accounts {
   earned(payee: Address): bigint {
     const account = this.#accounts.get(payee)
     if (account === undefined) return 0n
-    let nanoWei = account.nanoWei
-    for (const held of account.arrears.values()) nanoWei += sumOf(held)
-    return roundUpToWei(nanoWei)
+    return roundUpToWei(account.nanoWei + this.#arrears.sum(payee))
   }
 
   /** What a payee may be promised in all: what it earned and is not held back, never above its channel. */
@@ -235,10 +229,4 @@ export class Accounts {
     const cost = costOf((each * MARGIN.up) / MARGIN.down, pricePerGigaGas)
     return cost > 0n ? cost : 1n
   }
-}
-
-function sumOf(amounts: readonly bigint[]): bigint {
-  let sum = 0n
-  for (const amount of amounts) sum += amount
-  return sum
 }

@@ -67,13 +67,12 @@ export class Books {
     settled: readonly BookEntry[],
     verdicts: readonly Verdict[],
   ): Promise<ProgramFailure | undefined> {
-    const { journal, schedule, cashier, votes, onVerified } = this.#options
+    const { journal, schedule, votes, onVerified } = this.#options
     const { results, voided, failure } = this.#enter(settled)
     if (results.length > 0) journal.time('firstResult')
     journal.note({
       executions: schedule.executions,
       banned: [...schedule.banned],
-      owed: [...(cashier?.owed() ?? [])],
       // What an earlier version ran of it was not counted: then no count would be right.
       ...(journal.progress.checks && { checks: { ...schedule.tally } }),
     })

@@ -14,6 +14,7 @@ import {
   type SavedAccount,
   type Tab,
 } from './accounts.ts'
+import type { Arrears, HeldPay } from './arrears.ts'
 import { reclaim } from './reclaim.ts'
 
 /** A payee's channel is opened with this share of the deposit, and raised by as much. */
@@ -36,6 +37,8 @@ export interface CashierOptions {
   /** Subtasks of a key that are paid later than the others. */
   readonly arrears: number
   readonly owed: readonly SavedAccount[]
+  /** What was held back in earlier runs. */
+  readonly held: readonly HeldPay[]
   readonly onChange: () => void
 }
 
@@ -90,6 +93,11 @@ export class Cashier {
 
   owed(): readonly SavedAccount[] {
     return this.#accounts.save()
+  }
+
+  /** What is held back of pay: to be saved in the same write as what is owed. */
+  get arrears(): Pick<Arrears, 'takeChanged' | 'putBack'> {
+    return this.#accounts.arrears
   }
 
   /** Reads the escrow and every channel: the chain is right where the disk fell behind. */

@@ -26,6 +26,7 @@ import {
   peerIdSchema,
   weiSchema,
 } from '#protocol/wire/codec.ts'
+import type { HeldPay } from './arrears.ts'
 import { type Result, ResultPages } from './result-pages.ts'
 import { readVotes, writeVotes } from './saved-votes.ts'
 
@@ -102,10 +103,6 @@ const progressSchema = z.object({
       payee: addressSchema,
       nanoWei: weiSchema,
       cap: weiSchema,
-      arrears: z
-        .array(z.object({ peer: peerIdSchema, nanoWei: weiSchema }))
-        .readonly()
-        .optional(),
     }),
   ),
   seconds: z.object({
@@ -140,6 +137,13 @@ const MAX_SAVED_BYTES = 64 * 2 ** 20
 const INDEX_DIGITS = 10
 const keptKey = (jobId: JobId, page: number) => ['job', jobId, 'kept', `${page}`]
 const votesKey = (jobId: JobId) => ['job', jobId, 'votes']
+const heldSchema = z.object({
+  payee: addressSchema,
+  peer: peerIdSchema,
+  subtasks: countSchema,
+  nanoWei: weiSchema,
+})
+const heldKey = (jobId: JobId) => ['job', jobId, 'held']
 const agreementsKey = (jobId: JobId) => ['job', jobId, 'agreement']
 
 /** A job as the store gives it back. */
@@ -249,8 +253,8 @@ export class JobStore {
   }
 
   /**
-   * Results, the pages of `kept` that tell of them, the progress that accounts for them, and votes
-   * in the place of those before, in one atomic write. What is written does not grow with the job.
+   * Results, the pages of `kept` that tell of them, the progress that accounts for them, pay held
+   * back, and votes in the place of those before, in one atomic write. What is written does not grow with the job.
    */
   async commit(
     { jobId, results: name }: JobRecord,
@@ -259,6 +263,7 @@ export class JobStore {
       voided,
       kept,
       progress,
+      held,
       votes,
     }: {
       readonly results: readonly Result[]
@@ -266,6 +271,8 @@ export class JobStore {
       readonly voided: readonly number[]
       readonly kept: BitSet
       readonly progress: JobProgress
+      /** What is held back now of those of whom that changed. */
+      readonly held: readonly HeldPay[]
       readonly votes: readonly Votes[]
     },
   ): Promise<void> {
@@ -274,8 +281,19 @@ export class JobStore {
       ...Array.from(pages, (page) => [keptKey(jobId, page), kept.readPage(page)] as const),
       ...(await this.#pages.add(name, results, voided)),
       ...[...writeVotes(votes)].map((part, at) => [[...votesKey(jobId), `${at}`], part] as const),
+      ...held.map(
+        (pay) => [[...heldKey(jobId), pay.payee, pay.peer], encode(heldSchema, pay)] as const,
+      ),
       [['job', jobId, 'progress'], encode(progressSchema, progress)],
     ])
+  }
+
+  /** What is held back of pay, by payee and key. What cannot be read is held back of nobody. */
+  async loadHeld(jobId: JobId): Promise<readonly HeldPay[]> {
+    const entries = await this.#store.loadRange(heldKey(jobId))
+    return entries.flatMap(
+      ([, bytes]) => this.#saved.readKept(heldSchema, bytes, 'pay that is held back', 4_096) ?? [],
+    )
   }
 
   /** What a requestor and a provider signed: evidence that goes with the job. */

@@ -2,6 +2,7 @@ import type { JobPhase, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
+import type { Cashier } from './cashier.ts'
 import { isOver, type JobProgress, type JobRecord, type JobStore } from './job-store.ts'
 import type { AgreedWork } from './testimonials.ts'
 
@@ -13,10 +14,13 @@ export class Journal {
   readonly record: JobRecord
   readonly #store: JobStore
   readonly #clock: Clock
+  readonly #cashier: Cashier | undefined
   readonly #onChange: () => void
   /** What is on disk, or on its way there. */
   readonly #kept: BitSet
   #progress: JobProgress
+  /** Settles once what was to be saved so far is on disk, or lost. */
+  #saved: Promise<void> = Promise.resolve()
   /** Agreements kept of this run. */
   #agreements = 0
 
@@ -27,11 +31,14 @@ export class Journal {
     /** Which results are on disk already. */
     readonly kept: BitSet
     readonly clock: Clock
+    /** Whose debts are kept with the progress; undefined for a free job. */
+    readonly cashier: Cashier | undefined
     readonly onChange: () => void
   }) {
     this.record = options.record
     this.#store = options.store
     this.#clock = options.clock
+    this.#cashier = options.cashier
     this.#onChange = options.onChange
     this.#kept = options.kept
     this.#progress = { ...options.progress, runs: options.progress.runs + 1 }
@@ -83,7 +90,10 @@ export class Journal {
     void this.#store.keepAgreement(jobId, provider, number, chained).catch(() => {})
   }
 
-  /** What was noted, these results, what is void, and votes where there are new ones, in one atomic write. */
+  /**
+   * What was noted, what is owed, these results, what is void, and votes where there are new ones, in
+   * one atomic write; one write after another.
+   */
   save({
     results = [],
     voided = [],
@@ -94,12 +104,28 @@ export class Journal {
     readonly voided?: readonly number[]
     readonly votes?: readonly Votes[]
   } = {}): Promise<void> {
-    for (const index of voided) this.#kept.delete(index)
-    for (const { index } of results) this.#kept.add(index)
-    return this.#store.commit(this.record, {
-      ...{ results, voided, votes },
-      ...{ kept: this.#kept, progress: this.#progress },
-    })
+    const saved = this.#saved.then(() => this.#write({ results, voided, votes }))
+    this.#saved = saved.catch(() => {})
+    return saved
+  }
+
+  async #write(news: {
+    readonly results: readonly VerifiedResult[]
+    readonly voided: readonly number[]
+    readonly votes: readonly Votes[]
+  }): Promise<void> {
+    for (const index of news.voided) this.#kept.delete(index)
+    for (const { index } of news.results) this.#kept.add(index)
+    const cashier = this.#cashier
+    const held = cashier?.arrears.takeChanged() ?? []
+    if (cashier !== undefined) this.#progress = { ...this.#progress, owed: [...cashier.owed()] }
+    const state = { kept: this.#kept, progress: this.#progress, held }
+    try {
+      await this.#store.commit(this.record, { ...news, ...state })
+    } catch (error) {
+      cashier?.arrears.putBack(held)
+      throw error
+    }
   }
 
   /** Forgets votes that nobody will count any more. */

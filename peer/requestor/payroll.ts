@@ -3,6 +3,7 @@ import { LoamError } from '#protocol/errors.ts'
 import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
 import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import { countHeld, type ScheduleState } from '#protocol/schedule/state.ts'
+import { expectOf } from '#protocol/trust/expect.ts'
 import type { Abandoned } from './accounts.ts'
 import type { Cashier } from './cashier.ts'
 import type { Crew } from './crew.ts'
@@ -62,7 +63,7 @@ export class Payroll {
    */
   async admit(payee: Address): Promise<void> {
     const { cashier } = this.#options
-    if (cashier.register(payee)) await this.#save()
+    if (cashier.register(payee)) await this.#options.journal.save()
     await cashier.admit(payee)
   }
 
@@ -110,19 +111,13 @@ export class Payroll {
     try {
       await cashier.takeBack(() => this.#abandoned(), written)
       // The chain knows how far it got, should the disk not.
-      await this.#save().catch(() => undefined)
+      await this.#options.journal.save().catch(() => undefined)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       this.#nextTryAt = clock.now() + RETRY_MS
     } finally {
       this.#takingBack = false
     }
-  }
-
-  #save(): Promise<void> {
-    const { cashier, journal } = this.#options
-    journal.note({ owed: [...cashier.owed()] })
-    return journal.save()
   }
 
   #payees(): readonly Address[] {
@@ -172,8 +167,9 @@ export class Payroll {
   }
 
   #left() {
-    const { subtasks, verified, quorum } = this.#options.schedule
+    const { subtasks, verified, policy, judged } = this.#options.schedule
     const left = subtasks - verified.count
-    return { subtasks: left, executions: quorum * left }
+    const each = judged ? 1 : expectOf(policy, left).executions
+    return { subtasks: left, executions: Math.ceil(each * left) }
   }
 }

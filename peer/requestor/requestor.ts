@@ -25,6 +25,7 @@ import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import { type OfferMessage, offerMessageSchema } from '#protocol/wire/messages.ts'
 import { OFFER_PROTOCOL } from '#protocol/wire/protocols.ts'
+import type { HeldPay } from './arrears.ts'
 import { Cashier } from './cashier.ts'
 import { createAuditor } from './create-auditor.ts'
 import type { OfferAnswer } from './crew.ts'
@@ -173,7 +174,10 @@ export class Requestor {
   }
 
   /** How a job pays; undefined where it would have to and no chain is configured. */
-  #payment({ record, progress }: StoredJob): Pick<JobOptions, 'cashier' | 'terms'> | undefined {
+  #payment(
+    { record, progress }: StoredJob,
+    held: readonly HeldPay[],
+  ): Pick<JobOptions, 'cashier' | 'terms'> | undefined {
     const { ledger, clock, onChange } = this.#deps
     const { jobId, funding, gasPerSubtask } = record
     if (funding.kind === 'free') return { cashier: undefined, terms: { kind: 'free' } }
@@ -190,6 +194,7 @@ export class Requestor {
         sessionKey,
         arrears: arrearsOf(record.policy ?? FIRST_POLICY),
         owed: progress.owed,
+        held,
         onChange,
       }),
       terms: {
@@ -210,7 +215,7 @@ export class Requestor {
     this.#launched.add(jobId)
     const app = this.#deps.apps.get(record.appId)
     const program = await this.#deps.store.loadProgram(jobId)
-    const payment = this.#payment(stored)
+    const payment = this.#payment(stored, await this.#deps.store.loadHeld(jobId))
     if (app === undefined || program === undefined || payment === undefined) return
     const module = cutBlob(program.module)
     const shared = cutBlob(program.shared)

@@ -63,7 +63,7 @@ export class Settlement {
       this.#isUnderWay = false
     }
     journal.time('total')
-    journal.note({ phase: end, ...(cashier && { owed: [...cashier.owed()] }) })
+    journal.note({ phase: end })
     // What a full disk forgets is found again on the chain, where settling twice changes nothing.
     await journal.save().catch(() => undefined)
     await journal.forgetVotes().catch(() => undefined)
