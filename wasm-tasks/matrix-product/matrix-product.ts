@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { InputError } from '#protocol/errors.ts'
 import type { App } from '#protocol/task/app.ts'
+import { OWN_KERNEL } from '../own-kernel.ts'
 import { kernel as product } from './generated/product.ts'
 import { kernel as verifier } from './generated/verifier.ts'
 
@@ -35,19 +36,10 @@ const INPUT_BYTES = 8
  */
 export const matrixProduct: App<ProductParams> = {
   manifest: {
+    ...OWN_KERNEL,
     id: 'matrix-product',
     title: 'Multiply two matrices',
     description: 'Exact linear algebra over a prime field, checked by a random vector.',
-    author: 'Loam',
-    licence: 'MIT',
-    format: 'kernel',
-    limits: {
-      gas: 100_000_000_000n,
-      memoryBytes: 320 * 2 ** 20,
-      outputBytes: 2 ** 20,
-      logBytes: 0,
-      wallMs: 120_000,
-    },
     inputBytes: INPUT_BYTES,
     verify: { kind: 'check', gas: 200_000_000n },
   },

@@ -1,5 +1,6 @@
 import { InputError } from '#protocol/errors.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
+import { OWN_KERNEL } from '../own-kernel.ts'
 import { kernel } from './generated/kernel.ts'
 import { RENDER_APP, type RenderParams, resolveParams } from './params.ts'
 import { encodeScene } from './scene-bytes.ts'
@@ -8,19 +9,10 @@ import { countTiles, probeIndexes, TILE_INPUT_BYTES, tileInput } from './tiles.t
 /** The path tracer: a GLB in, tiles of its animation out, joined to a video by `merge.ts`. */
 export const render: App<RenderParams, PreparedJob> = {
   manifest: {
+    ...OWN_KERNEL,
     id: RENDER_APP,
     title: 'Render an animation',
     description: 'Path-traces a glTF scene, frame by frame and tile by tile, into a video.',
-    author: 'Loam',
-    licence: 'MIT',
-    format: 'kernel',
-    limits: {
-      gas: 100_000_000_000n,
-      memoryBytes: 320 * 2 ** 20,
-      outputBytes: 2 ** 20,
-      logBytes: 0,
-      wallMs: 120_000,
-    },
     inputBytes: TILE_INPUT_BYTES,
     verify: 'exact',
   },
