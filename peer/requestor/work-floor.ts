@@ -2,6 +2,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { type Explanation, quoteWords } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import { NEVER_AGAIN } from '#protocol/market/judge-offer.ts'
+import { voteAt } from '#protocol/schedule/duplicates.ts'
 import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
 import { advance } from '#protocol/schedule/schedule.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
@@ -134,11 +135,9 @@ export class WorkFloor {
    */
   async #judge(peer: PeerId, leaseId: number, output: Output, auditor: Auditor): Promise<void> {
     const { position, bytes } = output
-    const { leases, open, records, workers } = this.#options.schedule
-    const index = leases.get(leaseId)?.indexes[position] ?? -1
-    const vote = open
-      .get(index)
-      ?.votes.find((cast) => cast.leaseId === leaseId && cast.peer === peer)
+    const { schedule } = this.#options
+    const { records, workers } = schedule
+    const vote = voteAt(schedule, { peer, leaseId }, position)
     const claim = vote?.leaves.at(vote.line)
     // Its answers that are not settled yet say nothing for it.
     const waiting = workers.get(peer)?.unsettled ?? 0
@@ -150,6 +149,7 @@ export class WorkFloor {
     if (ruling.kind === 'taken') this.#take(peer, leaseId, [output])
     else if (ruling.kind === 'objection')
       this.apply({ type: 'banned', peer, reason: ruling.reason })
+    else this.apply({ type: 'unseen', peer, leaseId, position })
   }
 
   /** @param outputs the bytes that an `output` event tells of, by position. */

@@ -1,4 +1,5 @@
 import { doubt, openOf } from './doubt.ts'
+import { awaitDuplicate } from './duplicates.ts'
 import { type ScheduleEffect, WRONG_RESULT } from './events.ts'
 import { refetch } from './fetches.ts'
 import { forgetLate } from './leases.ts'
@@ -21,19 +22,10 @@ export function castVote(
 ): void {
   const index = lease.indexes[line.position] as number
   const subtask =
-    openOf(state, index, effects) ?? judgeLate(state, worker, lease, index, line, effects)
+    openOf(state, index, effects) ?? judgeLate(state, worker, lease, index, line, now, effects)
   if (subtask === undefined) return
   subtask.holders = subtask.holders.filter((holder) => holder.leaseId !== lease.leaseId)
-  const vote: Vote = {
-    peer: worker.peer,
-    party: worker.party,
-    leaseId: lease.leaseId,
-    leaves: line.leaves,
-    line: line.line,
-    position: line.position,
-    key: voteKey(state, subtask, line),
-    isWithheld: false,
-  }
+  const vote = voteOf(worker, lease, line, voteKey(state, subtask, line))
   if (isDrawn(state, worker, subtask, line)) subtask.wanted = 2
   if (!state.judged) noteGiven(state, worker)
   const wasDisputed = isDisputed(subtask)
@@ -41,6 +33,13 @@ export function castVote(
   if (!state.judged && !wasDisputed && isDisputed(subtask)) state.tally.differed += 1
   decide(state, index, subtask, now, effects)
 }
+
+const voteOf = ({ peer, party }: Worker, { leaseId }: Lease, line: Line, key: number): Vote => ({
+  ...line,
+  ...{ peer, party, leaseId, key },
+  isWithheld: false,
+  isUnseen: false,
+})
 
 /** Sees whether enough words stand behind a result now, and has its bytes fetched. */
 export function decide(
@@ -85,6 +84,7 @@ function judgeLate(
   lease: Lease,
   index: number,
   line: Line,
+  now: number,
   effects: ScheduleEffect[],
 ): OpenSubtask | undefined {
   const { leaves, position } = line
@@ -93,9 +93,13 @@ function judgeLate(
   forgetLate(state, index, lease.leaseId)
   // Without what settled it (a reload forgot it) nothing is held against the provider.
   if (late === undefined || printOf(state, line) === late.print) {
+    if (state.judged && late?.owed.includes(peer) === false) {
+      awaitDuplicate(state, index, voteOf(worker, lease, line, 0), now, effects)
+      return undefined
+    }
     const gas = leaves.gasAt(line.line)
     accept(state, peer, lease.leaseId, position, gas)
-    if (late !== undefined)
+    if (late !== undefined && !state.judged)
       noteMakers(state, index, late.print, [...(state.makers?.of(index) ?? []), worker])
     if (late !== undefined && !late.owed.includes(peer))
       effects.push({

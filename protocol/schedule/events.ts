@@ -29,6 +29,13 @@ export type ScheduleEvent =
   | { readonly type: 'resized'; readonly peer: PeerId; readonly cores: number }
   | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'heard'; readonly peer: PeerId }
+  /** Bytes came that this peer could not look at. */
+  | {
+      readonly type: 'unseen'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly position: number
+    }
   /** What it says waits for us to come to it: it is neither silent nor keeps anything back. */
   | { readonly type: 'held'; readonly peer: PeerId }
   | {

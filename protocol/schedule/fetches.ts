@@ -1,8 +1,9 @@
 import type { PeerId } from '../ids.ts'
 import { OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
+import { duplicateName } from './duplicates.ts'
 import type { ScheduleEffect } from './events.ts'
-import type { OpenSubtask, ScheduleState, Vote } from './state.ts'
-import { wantsHolder } from './wants.ts'
+import type { OpenSubtask, ScheduleState } from './state.ts'
+import { isReachable, wantsHolder } from './wants.ts'
 import { partiesFor } from './words.ts'
 
 /** Asks the next reachable winner for the agreed bytes; forgets who was asked when there is none. */
@@ -29,12 +30,6 @@ export function refetch(
     state.fetches.set(index, previous)
   else if (giveWay(state, subtask)) refetch(state, index, subtask, now, effects)
   wantsHolder(state, index, subtask)
-}
-
-/** Whether the agreed bytes can be had from who cast this vote. */
-function isReachable({ workers }: ScheduleState, vote: Vote): boolean {
-  const worker = workers.get(vote.peer)
-  return worker !== undefined && vote.leaseId >= worker.firstLeaseId && !vote.isWithheld
 }
 
 /**
@@ -88,7 +83,7 @@ export function expireFetches(state: ScheduleState, now: number, effects: Schedu
 
 /** One request a lease instead of one a subtask, and none that a ban has overtaken. */
 export function joinWants(
-  { leases, fetches }: ScheduleState,
+  { leases, fetches, duplicates }: ScheduleState,
   effects: readonly ScheduleEffect[],
 ): readonly ScheduleEffect[] {
   const wants = new Map<number, number[]>()
@@ -100,6 +95,7 @@ export function joinWants(
     }
     const { leaseId } = effect
     const wanted = effect.positions.filter((position) => {
+      if (duplicates.has(duplicateName(leaseId, position))) return true
       const index = leases.get(leaseId)?.indexes[position]
       return index !== undefined && fetches.get(index)?.vote.leaseId === leaseId
     })

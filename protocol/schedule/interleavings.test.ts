@@ -78,6 +78,18 @@ const faults: readonly Fault[] = [
       'earned: [{ peer, leaseId: lease.leaseId, gas }, { peer, leaseId: lease.leaseId, gas }],',
   },
   {
+    name: 'who claims the same as the one whose bytes were taken is paid with it',
+    file: 'settle.ts',
+    original: 'state.judged ? [source] : alike',
+    faulty: 'alike',
+  },
+  {
+    name: 'who claims late what was taken is paid for it',
+    file: 'decide.ts',
+    original: 'state.judged && late?.owed',
+    faulty: 'false && late?.owed',
+  },
+  {
     name: 'leases that a host gave back are kept',
     file: 'answers.ts',
     original: 'state.leases.delete(lease.leaseId)\n  release(state, lease)\n',

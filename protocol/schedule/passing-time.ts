@@ -1,5 +1,6 @@
 import { DROP_MS, HEARTBEAT_MS, LONG_MS, OWN_LATENESS_MS, SILENT, SUSPECT_MS } from './constants.ts'
 import { decideDisputes } from './decide.ts'
+import { expireDuplicates } from './duplicates.ts'
 import type { ScheduleEffect } from './events.ts'
 import { expectFrom, expireFetches, refetchFrom } from './fetches.ts'
 import { expire, markHolders } from './leases.ts'
@@ -36,6 +37,7 @@ export function tick(state: ScheduleState, now: number, effects: ScheduleEffect[
     if ((worker.subtaskMs ?? 0) > LONG_MS) state.stirred.add(worker)
   }
   expireFetches(state, now, effects)
+  expireDuplicates(state, now)
   decideDisputes(state, now, effects)
 }
 
@@ -44,4 +46,5 @@ function giveTime(state: ScheduleState, ms: number): void {
   for (const worker of state.workers.values()) worker.lastHeard += ms
   for (const lease of state.leases.values()) lease.grantedAt += ms
   for (const fetch of state.fetches.values()) fetch.askedAt += ms
+  for (const duplicate of state.duplicates.values()) duplicate.askedAt += ms
 }

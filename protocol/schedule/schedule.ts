@@ -1,6 +1,7 @@
 import { answer, hostFailed } from './answers.ts'
 import { banish } from './banish.ts'
 import { tellVoid } from './doubt.ts'
+import { passUnseen, voteAt } from './duplicates.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { joinWants } from './fetches.ts'
 import { lend } from './lend.ts'
@@ -43,7 +44,7 @@ export function advance(
       break
     case 'output':
       if (worker !== undefined) worker.lastOutputAt = now
-      outputsArrived(state, event, effects)
+      outputsArrived(state, event, now, effects)
       break
     case 'hostFailed':
       if (worker !== undefined) hostFailed(state, worker, event, now, effects)
@@ -61,6 +62,11 @@ export function advance(
     case 'tick':
       tick(state, now, effects)
       break
+    case 'unseen': {
+      const vote = voteAt(state, event, event.position)
+      if (vote !== undefined) passUnseen(state, vote)
+      break
+    }
     case 'held':
       if (worker !== undefined) worker.lastOutputAt = now
       break
@@ -74,7 +80,8 @@ export function advance(
   }
   if (event.type === 'tick' || effects.some(({ type }) => type === 'ban')) tellVoid(state, effects)
   flushVerdicts(state, event.type === 'tick', effects)
-  if (!state.finished && state.verified.count === state.subtasks) {
+  const isSettled = state.verified.count === state.subtasks && state.duplicates.size === 0
+  if (!state.finished && isSettled) {
     state.finished = true
     effects.push({ type: 'finished' })
   }

@@ -15,8 +15,9 @@ describe('where agreed bytes do not come', () => {
   const d = asPeerId('d')
 
   /** One subtask, and what happens to it; a peer is its own party. */
-  function follow() {
-    const state = createSchedule({ subtasks: 1, secret: new Uint8Array(32), now: 0 })
+  function follow(judged = false) {
+    const secret = new Uint8Array(32)
+    const state = createSchedule({ subtasks: 1, secret, now: 0, judged })
     const leases = new Map<PeerId, number>()
     const apply = (event: ScheduleEvent, now: number) => {
       const effects = advance(state, event, now)
@@ -111,6 +112,49 @@ describe('where agreed bytes do not come', () => {
     join(d, 4)
     expect(answer(d, false, 5)).toMatchObject([{ type: 'want', peer: c }])
     expect(output(c, true, 6)).toContainEqual({ type: 'finished' })
+  })
+
+  /** Both were lent a judged subtask, for the first was silent; it answered and gave its bytes. */
+  function followSecond() {
+    const job = follow(true)
+    for (const peer of [a, b]) job.join(peer)
+    job.pass(1_000, 4_000, [b])
+    expect(job.answer(a, false, 4_001)).toMatchObject([{ type: 'want', peer: a }])
+    const paid = (effects: readonly ScheduleEffect[]) =>
+      effects.flatMap((effect) =>
+        effect.type === 'verified' ? effect.earned.map(({ peer }) => peer) : [],
+      )
+    return { ...job, paid }
+  }
+
+  it('pays a judged result that comes second for bytes of its own', () => {
+    const { answer, output, paid } = followSecond()
+    answer(b, false, 4_002)
+    const first = output(a, true, 4_003)
+    expect(paid(first)).toEqual([a])
+    expect(first).toContainEqual(expect.objectContaining({ type: 'want', peer: b }))
+    const last = output(b, true, 4_004)
+    expect(paid(last)).toEqual([b])
+    expect(last).toContainEqual({ type: 'finished' })
+  })
+
+  it('pays no claim whose bytes are kept back, and is not held up by it for long', () => {
+    const { state, answer, output, pass } = followSecond()
+    answer(b, false, 4_002)
+    output(a, true, 4_003)
+    expect(pass(5_000, 20_000, [a, b])).not.toContainEqual({ type: 'finished' })
+    expect(pass(21_000, 25_000, [a, b])).toContainEqual({ type: 'finished' })
+    expect(state.records.get(b)).toMatchObject({ verified: 0, rejected: 1 })
+  })
+
+  it('holds it against nobody where it cannot look', () => {
+    const { state, answer, output, apply } = followSecond()
+    answer(b, false, 4_002)
+    output(a, true, 4_003)
+    const [leaseId = 0] = state.leases.keys()
+    const unseen = { type: 'unseen', peer: b, leaseId, position: 0 } as const
+    expect(apply(unseen, 4_004)).toContainEqual({ type: 'finished' })
+    expect(state.records.get(b)).toMatchObject({ verified: 0, rejected: 0 })
   })
 
   it('falls back on what others agreed on when a ban undoes the first agreement', () => {

@@ -1,39 +1,46 @@
 import { noteCanary } from './canaries.ts'
 import { notePast } from './doubt.ts'
+import { awaitDuplicate, duplicateName, payDuplicate, voteAt } from './duplicates.ts'
 import { OTHER_BYTES, type ScheduleEffect, type ScheduleEvent, WRONG_RESULT } from './events.ts'
 import { forgetLate, takeBack } from './leases.ts'
+import type { Maker } from './makers.ts'
 import { noteGiven, noteMakers } from './records.ts'
 import type { OpenSubtask, ScheduleState, Vote } from './state.ts'
-import { accept, reject } from './verdicts.ts'
+import { accept, leaveOut, reject } from './verdicts.ts'
 import { printOf } from './votes.ts'
-import { KEPT, wordsFor } from './words.ts'
+import { KEPT } from './words.ts'
 
 /** The bytes of agreed subtasks arrived, or something that only claims to be them. */
 export function outputsArrived(
   state: ScheduleState,
   event: Extract<ScheduleEvent, { type: 'output' }>,
+  now: number,
   effects: ScheduleEffect[],
 ): void {
-  for (const position of event.positions) outputArrived(state, event, position, effects)
+  for (const position of event.positions) outputArrived(state, event, position, now, effects)
 }
 
 function outputArrived(
   state: ScheduleState,
   event: Extract<ScheduleEvent, { type: 'output' }>,
   position: number,
+  now: number,
   effects: ScheduleEffect[],
 ): void {
-  const index = state.leases.get(event.leaseId)?.indexes[position]
-  const subtask = index === undefined ? undefined : state.open.get(index)
-  const vote = subtask?.votes.find(
-    (cast) => cast.peer === event.peer && cast.leaseId === event.leaseId,
-  )
-  if (index === undefined || subtask === undefined || vote === undefined) return
+  const vote = voteAt(state, event, position)
+  if (vote === undefined) return
   if (!event.genuine) {
     effects.push({ type: 'ban', peer: event.peer, reason: OTHER_BYTES })
     return
   }
-  if (vote.key === subtask.agreed) settle(state, index, subtask, vote, effects)
+  const duplicate = state.duplicates.get(duplicateName(event.leaseId, position))
+  if (duplicate !== undefined) {
+    payDuplicate(state, duplicate, effects)
+    return
+  }
+  const index = vote.leaves.indexAt(vote.line)
+  const subtask = state.open.get(index)
+  if (vote.key === subtask?.agreed) settle(state, index, subtask, vote, now, effects)
 }
 
 function settle(
@@ -41,12 +48,16 @@ function settle(
   index: number,
   subtask: OpenSubtask,
   source: Vote,
+  now: number,
   effects: ScheduleEffect[],
 ): void {
   const { past } = subtask
   if (past?.isKept === true) effects.push({ type: 'reopened', indexes: [index] })
   if (state.judged) noteGiven(state, source)
-  const owed = close(state, index, subtask, source.key, printOf(state, source))
+  const alike = subtask.votes.filter(({ key }) => key === source.key)
+  // Where bytes are judged, those that were taken are one's alone, and others' claims say nothing.
+  const winners = state.judged ? [source] : alike
+  const owed = close(state, index, subtask, winners, printOf(state, source))
   // Equal results have equal gas.
   const gas = source.leaves.gasAt(source.line)
   effects.push({
@@ -62,6 +73,22 @@ function settle(
       effects.push({ type: 'ban', peer, reason: WRONG_RESULT }),
     )
   finishOthers(state, subtask, source.key, effects)
+  for (const vote of alike)
+    if (!winners.includes(vote)) judgeSecond(state, index, vote, now, effects)
+}
+
+/** A claim whose bytes were kept back is worth nothing; of others the bytes are looked at. */
+function judgeSecond(
+  state: ScheduleState,
+  index: number,
+  vote: Vote,
+  now: number,
+  effects: ScheduleEffect[],
+): void {
+  const { peer, leaseId, position, isUnseen, isWithheld } = vote
+  if (isUnseen) leaveOut(state, peer, leaseId)
+  else if (isWithheld) reject(state, peer, leaseId, position)
+  else awaitDuplicate(state, index, vote, now, effects)
 }
 
 /**
@@ -75,7 +102,8 @@ export function keep(
   effects: ScheduleEffect[],
 ): void {
   if (subtask.past === undefined) return
-  const owed = close(state, index, subtask, KEPT, subtask.past.print)
+  const winners = subtask.votes.filter(({ key }) => key === KEPT)
+  const owed = close(state, index, subtask, winners, subtask.past.print, subtask.past.words)
   const [first] = owed
   if (first !== undefined) {
     const gas = first.leaves.gasAt(first.line)
@@ -91,13 +119,18 @@ export function keep(
   finishOthers(state, subtask, KEPT, effects)
 }
 
-/** Takes a subtask off everything that is not settled. @returns the votes to be paid. */
+/**
+ * Takes a subtask off everything that is not settled.
+ * @param words of before that stand behind it too.
+ * @returns the votes to be paid.
+ */
 function close(
   state: ScheduleState,
   index: number,
   subtask: OpenSubtask,
-  key: number,
+  winners: readonly Vote[],
   print: number,
+  words: readonly Maker[] = [],
 ): readonly Vote[] {
   state.open.delete(index)
   state.fetches.delete(index)
@@ -105,18 +138,13 @@ function close(
   state.disputed.delete(index)
   state.hasNewWork = true
   state.verified.add(index)
-  const isRight = (vote: Vote) => vote.key === key && !(state.judged && vote.isWithheld)
-  const winners = subtask.votes.filter(isRight)
-  // Where bytes are what counts, a claim whose bytes were kept back is worth nothing.
-  for (const vote of subtask.votes)
-    if (vote.key === key && !isRight(vote)) reject(state, vote.peer, vote.leaseId, vote.position)
   for (const vote of winners)
     accept(state, vote.peer, vote.leaseId, vote.position, vote.leaves.gasAt(vote.line))
   // Who gave the bytes of an earlier session once more did one thing, and is owed for it once.
   const owed = winners.filter(
     ({ peer }, at) => winners.findIndex((one) => one.peer === peer) === at,
   )
-  noteMakers(state, index, print, [...wordsFor(subtask, key)])
+  noteMakers(state, index, print, [...words, ...winners])
   if (subtask.holders.length > 0)
     state.late.set(index, {
       print,

@@ -7,6 +7,7 @@ import { MAX_BATCH } from '../wire/messages.ts'
 import { BitSet } from './bit-set.ts'
 import { CHUNK_MS } from './constants.ts'
 import { createDraw, type Draw } from './draw.ts'
+import type { Duplicate } from './duplicates.ts'
 import { type Maker, Makers } from './makers.ts'
 import { Needy } from './needy.ts'
 import { Redo } from './redo.ts'
@@ -32,6 +33,8 @@ export interface Vote extends Line {
   readonly key: number
   /** Its bytes were asked for and are long overdue. */
   isWithheld: boolean
+  /** Its bytes came, and this peer could not look at them. */
+  isUnseen: boolean
 }
 
 /** Somebody at work on a subtask. A stale holder is suspected dead: it no longer blocks others. */
@@ -202,6 +205,8 @@ export interface ScheduleState {
       holders: readonly Holder[]
     }
   >
+  /** Results of a judged job that came second and whose bytes are to be looked at. */
+  readonly duplicates: Map<string, Duplicate>
   readonly draw: Draw
   /** Most subtasks in one lease of this job. */
   readonly maxBatch: number
@@ -281,6 +286,7 @@ export function createSchedule(options: {
     banned: new Map(options.banned ?? []),
     records: new Map(),
     late: new Map(),
+    duplicates: new Map(),
     draw,
     judged,
     policy,

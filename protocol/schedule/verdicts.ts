@@ -30,6 +30,11 @@ export function reject(
   resolve(state, peer, leaseId)?.rejected.push(position)
 }
 
+/** Nobody will say whether a result is right, and it is held against nobody. */
+export function leaveOut(state: ScheduleState, peer: PeerId, leaseId: number): void {
+  resolve(state, peer, leaseId)
+}
+
 function resolve(state: ScheduleState, peer: PeerId, leaseId: number): Lease | undefined {
   const worker = state.workers.get(peer)
   // A worker that came back starts from nothing, while its old leases may still be judged.

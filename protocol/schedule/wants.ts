@@ -1,5 +1,5 @@
 import { DISPUTE_AT_ONCE } from './constants.ts'
-import type { OpenSubtask, ScheduleState } from './state.ts'
+import type { OpenSubtask, ScheduleState, Vote } from './state.ts'
 import { goesByHeads, isDisputed, partiesFor } from './words.ts'
 
 /** How many more workers a subtask could use now, backups aside. */
@@ -18,6 +18,12 @@ function missingHolders(state: ScheduleState, index: number, subtask: OpenSubtas
 export function isComing({ fetches, workers }: ScheduleState, index: number): boolean {
   const fetch = fetches.get(index)
   return fetch !== undefined && workers.get(fetch.vote.peer)?.suspect === false
+}
+
+/** Whether the bytes can be had from who cast this vote. */
+export function isReachable({ workers }: ScheduleState, vote: Vote): boolean {
+  const worker = workers.get(vote.peer)
+  return worker !== undefined && vote.leaseId >= worker.firstLeaseId && !vote.isWithheld
 }
 
 /** The most parties that agree on one result so far. */

@@ -1,5 +1,6 @@
 import type { PeerId } from '../ids.ts'
 import { MAX_CORES } from './constants.ts'
+import { dropDuplicatesOf } from './duplicates.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { refetchFrom } from './fetches.ts'
 import { release, takeBack } from './leases.ts'
@@ -87,5 +88,6 @@ export function leave(
     release(state, lease)
     state.leases.delete(leaseId)
   }
+  dropDuplicatesOf(state, peer)
   refetchFrom(state, peer, now, effects)
 }
