@@ -37,6 +37,7 @@ import { Payees } from './requestor/payees.ts'
 import { type EscrowSettings, Poster } from './requestor/poster.ts'
 import { Reputations } from './requestor/reputations.ts'
 import { Requestor } from './requestor/requestor.ts'
+import { SettledJobs } from './requestor/settled-jobs.ts'
 import { Standings } from './requestor/standings.ts'
 import { SavedRecords } from './saved-records.ts'
 import { atMostEvery } from './time-limit.ts'
@@ -147,6 +148,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
         ...asking,
         standings: new Standings(clock, shared.store, saved),
         payees: new Payees(clock, shared.store, saved),
+        settled: new SettledJobs({ store: shared.store, saved, clock, self: mesh.self }),
         reputations: new Reputations({
           ...{ clock, store: shared.store, saved, signatures },
           ledger: money?.ledger,

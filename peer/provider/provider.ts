@@ -24,7 +24,8 @@ import {
 import type { Agreement, Demand } from '#protocol/market/demand.ts'
 import { bytesPerSecondOf } from '#protocol/market/downstream.ts'
 import { formatFor } from '#protocol/market/judge-demand.ts'
-import { viewPassedOver } from '#protocol/market/passed-over.ts'
+import { judgeSettled } from '#protocol/market/judge-record.ts'
+import { type DemandRefusal, viewPassedOver } from '#protocol/market/passed-over.ts'
 import { decode, encode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
 import { providerMessageSchema, requestorMessageSchema } from '#protocol/wire/messages.ts'
@@ -41,6 +42,7 @@ import { OfferDesk } from './offer-desk.ts'
 import type { OwnRecord } from './own-record.ts'
 import type { RequestorBook } from './requestor-book.ts'
 import { rulesOf } from './rules-of.ts'
+import { SettledBefore } from './settled-before.ts'
 import type { Speeds } from './speeds.ts'
 
 /** How long finishing may take before the rest is handed back. */
@@ -88,6 +90,7 @@ export class Provider {
   readonly #offers: OfferDesk
   /** Who waits, while it is decided, whether work begins. */
   readonly #visits = new Map<string, Visit>()
+  readonly #past: SettledBefore
   #settings: ProviderSettings | undefined
   #unsubscribe: Unsubscribe[] = []
   /** Why there is no work now, as far as something was heard since it was set up. */
@@ -101,6 +104,7 @@ export class Provider {
   constructor(deps: ProviderDeps) {
     this.#deps = deps
     this.#bidding = createBidding(deps.mesh.self, deps.clock.now())
+    this.#past = new SettledBefore(deps.ledger)
     this.#offers = new OfferDesk(deps, (event) => this.#advance(event))
   }
 
@@ -301,12 +305,20 @@ export class Provider {
     const { ledger, clock } = this.#deps
     const { demand } = heard
     try {
-      const refusal = await checkEscrow(ledger, demand, clock.now())
+      const refusal =
+        (await checkEscrow(ledger, demand, clock.now())) ?? (await this.#checkPast(demand))
       this.#advance({ type: 'checked', heard, refusal })
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       this.#advance({ type: 'missed', demand, why: explainError(error) })
     }
+  }
+
+  /** Who is let in by what it settled before shows it where money is promised. */
+  async #checkPast(demand: Demand): Promise<DemandRefusal | undefined> {
+    const rule = this.#settings?.rules?.leastRecord
+    if (rule?.kind !== 'settled' || demand.terms.kind === 'free') return undefined
+    return judgeSettled(rule, await this.#past.countSettled(demand))
   }
 
   /** A requestor opens its work channel: the first frame names the agreement it is for. */

@@ -6,7 +6,7 @@ import type { Signatures } from '#peer/ports/signatures.ts'
 import type { Explanation } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import { bucketAt } from '#protocol/market/bucket.ts'
-import { type Demand, demandSchema, type Offer } from '#protocol/market/demand.ts'
+import { type Demand, demandSchema, type Offer, type PastJob } from '#protocol/market/demand.ts'
 import type { Cry } from '#protocol/market/earshot.ts'
 import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import type { Pool } from '#protocol/market/pool.ts'
@@ -40,6 +40,8 @@ export interface JobMarketOptions {
   readonly appTitle: string
   readonly program: Pick<Demand, 'module' | 'shared' | 'reference'> & { readonly bytes: number }
   readonly terms: Demand['terms']
+  /** Jobs that this requestor settled before: the same as long as this one runs. */
+  readonly past: readonly PastJob[]
   readonly crew: Crew
   readonly schedule: ScheduleState
   readonly journal: Journal
@@ -276,6 +278,7 @@ const describeDemand = ({
   appTitle,
   program,
   terms,
+  past,
   mesh,
   clock,
   schedule,
@@ -298,6 +301,7 @@ const describeDemand = ({
   ...(program.reference && { reference: program.reference }),
   downloadBytes: program.bytes,
   terms,
+  ...(terms.kind === 'paid' && past.length > 0 && { past: [...past] }),
   deadline: journal.progress.deadline,
   since: clock.now(),
   answerProbability: 1,

@@ -30,6 +30,7 @@ import { Places } from './places.ts'
 import { Precedence, type Rival } from './precedence.ts'
 import { Reception } from './reception.ts'
 import type { Reputations } from './reputations.ts'
+import type { SettledJobs } from './settled-jobs.ts'
 import { Settlement } from './settlement.ts'
 import type { Standings } from './standings.ts'
 import { Testimonials } from './testimonials.ts'
@@ -51,6 +52,7 @@ export interface JobOptions {
   readonly store: JobStore
   readonly standings: Standings
   readonly payees: Payees
+  readonly settled: SettledJobs
   readonly reputations: Reputations
   readonly watch: MarketWatch
   readonly record: JobRecord
@@ -186,6 +188,7 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
   const places = new Places({ ...shared, floor, precedence, payroll, experience, isOpen })
   const market = new JobMarket({
     ...shared,
+    past: options.settled.shown,
     payroll,
     isOpen: () => isOpen() && journal.phase !== 'paused',
   })

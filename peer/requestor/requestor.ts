@@ -34,6 +34,7 @@ import { JobRunner } from './job-runner.ts'
 import { isOver, type JobStore, type StoredJob } from './job-store.ts'
 import type { Payees } from './payees.ts'
 import type { Reputations } from './reputations.ts'
+import type { SettledJobs } from './settled-jobs.ts'
 import type { Standings } from './standings.ts'
 
 /** Said to who offers for a job that does not run here. */
@@ -51,6 +52,7 @@ export interface RequestorDeps {
   readonly store: JobStore
   readonly standings: Standings
   readonly payees: Payees
+  readonly settled: SettledJobs
   readonly reputations: Reputations
   readonly ledger: Ledger | undefined
   readonly seed: Uint8Array
@@ -95,8 +97,9 @@ export class Requestor {
 
   /** Takes up every job the store remembers, where it stood. Waits for no chain. */
   async takeUp(): Promise<void> {
-    const { standings, payees, reputations } = this.#deps
-    await Promise.all([standings.recall(), payees.recall(), reputations.recall()])
+    const { standings, payees, reputations, settled } = this.#deps
+    const memories = [standings, payees, reputations, settled]
+    await Promise.all(memories.map((memory) => memory.recall()))
     const { jobs, unread } = await this.#deps.store.loadAll()
     this.#unread = unread
     for (const stored of jobs) {

@@ -1,7 +1,7 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { type Explanation, explainError } from '#protocol/explanation.ts'
-import type { Address, PeerId } from '#protocol/ids.ts'
+import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import type { Auditor } from './auditor.ts'
 import type { Cashier } from './cashier.ts'
 import { FAREWELL } from './closing-words.ts'
@@ -10,6 +10,7 @@ import type { JobMarket } from './job-market.ts'
 import type { JobEnd } from './job-store.ts'
 import type { Journal } from './journal.ts'
 import { settleJob, type WithdrawalOrder } from './settle-job.ts'
+import type { SettledJobs } from './settled-jobs.ts'
 import type { LinkEvent } from './work-link.ts'
 
 /** How soon an unreachable chain is asked again. */
@@ -23,6 +24,9 @@ export interface SettlementOptions {
   /** Undefined for a free job. */
   readonly cashier: Cashier | undefined
   readonly auditor: Auditor | undefined
+  readonly settled: SettledJobs
+  readonly self: PeerId
+  readonly jobId: JobId
   /** Whether this tab lets go of the job: what is not settled by then waits for the next. */
   readonly isStopped: () => boolean
 }
@@ -42,6 +46,7 @@ export class Settlement {
   /** Pays, refunds and ends the job. Safe to repeat; a second call while one runs does nothing. */
   async settle(end: JobEnd, why?: Explanation): Promise<void> {
     const { journal, market, crew, cashier, clock, auditor, isStopped } = this.#options
+    const { settled, self, jobId } = this.#options
     if (isStopped() || journal.isOver || this.#isUnderWay) return
     this.#isUnderWay = true
     this.#cancelRetry()
@@ -62,6 +67,8 @@ export class Settlement {
     } finally {
       this.#isUnderWay = false
     }
+    if (cashier !== undefined && end === 'done')
+      await settled.add(jobId, await cashier.endorse(self)).catch(() => undefined)
     journal.time('total')
     journal.note({ phase: end })
     // What a full disk forgets is found again on the chain, where settling twice changes nothing.

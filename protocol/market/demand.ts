@@ -13,6 +13,7 @@ import {
   bytesOf,
   cidSchema,
   countSchema,
+  ethSignatureSchema,
   gasSchema,
   jobIdSchema,
   peerIdSchema,
@@ -59,6 +60,13 @@ export const termsSchema = z.discriminatedUnion('kind', [
 /** Bytes of a site's name in an offer. */
 const SITE_BYTES = 16
 
+/** Jobs of its past that a requestor shows at most. */
+export const MAX_PAST = 4
+
+/** A paid job that a requestor settled before: its session key has the requestor speak for it. */
+export const pastJobSchema = z.object({ jobId: jobIdSchema, endorsement: ethSignatureSchema })
+export type PastJob = z.output<typeof pastJobSchema>
+
 export const formatSchema = z.enum(['kernel', 'wasi', 'wgsl'])
 
 /** What one provider must have, beside what `limits` allow a subtask. */
@@ -100,6 +108,8 @@ export const demandSchema = z.object({
   reference: z.object({ module: cidSchema, units: amountSchema }).optional(),
   downloadBytes: countSchema,
   terms: termsSchema,
+  /** Of a paid job: others that its requestor settled before. What came of them the escrow says. */
+  past: z.array(pastJobSchema).max(MAX_PAST).optional(),
   /** Unix milliseconds after which nothing is leased any more. */
   deadline: z.int().positive(),
   /** Unix milliseconds when its requestor began with the job, or last began again: after a reload. */

@@ -32,7 +32,7 @@ export function judgeRecord(
     return passOver('record', reason, advice)
   }
   const known = Math.floor(madeGood(ageRecord(record, now)))
-  if (rule.kind === 'fair' || known >= rule.subtasks) return undefined
+  if (rule.kind !== 'proven' || known >= rule.subtasks) return undefined
   return passOver(
     'record',
     `this requestor has judged and paid ${say(known)} of your pieces, ${say(rule.subtasks)} wanted`,
@@ -40,6 +40,19 @@ export function judgeRecord(
       ? 'Choose “Fair ones” under “Whom you work for” in your rules to meet newcomers.'
       : `Want ${say(known)} pieces or fewer under “Whom you work for” in your rules.`,
   )
+}
+
+/** Decides whether who asks for paid work has settled enough of it before; undefined where it has. */
+export function judgeSettled(rule: LeastRecord, settled: number): DemandRefusal | undefined {
+  if (rule.kind !== 'settled' || settled >= rule.jobs) return undefined
+  return {
+    obstacle: 'record',
+    reason: `this requestor shows ${settled} paid jobs that it settled, ${rule.jobs} wanted`,
+    advice:
+      settled === 0
+        ? 'Choose “Fair ones” under “Whom you work for” in your rules to meet newcomers.'
+        : `Want ${settled} jobs or fewer under “Whom you work for” in your rules.`,
+  }
 }
 
 const say = (subtasks: number) => subtasks.toLocaleString('en')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { weiSchema } from '../wire/codec.ts'
-import { formatSchema } from './demand.ts'
+import { formatSchema, MAX_PAST } from './demand.ts'
 
 /** Names of one list, and letters of a name, at most. */
 export const MAX_LISTED = 256
@@ -16,11 +16,13 @@ export const MAX_PROVEN_SUBTASKS = 100_000
 
 /**
  * What this provider must have seen of a requestor: nothing; nothing that is clearly bad, see
- * `isBad`; or, beside that, so many subtasks judged right and paid of late.
+ * `isBad`; or, beside that, so many subtasks judged right and paid of late; or, of who asks for paid
+ * work, so many jobs settled with anybody, as the escrow bears out.
  */
 const leastRecordSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('any') }),
   z.object({ kind: z.literal('fair') }),
+  z.object({ kind: z.literal('settled'), jobs: z.int().min(1).max(MAX_PAST) }),
   z.object({ kind: z.literal('proven'), subtasks: z.int().min(1).max(MAX_PROVEN_SUBTASKS) }),
 ])
 export type LeastRecord = z.output<typeof leastRecordSchema>
