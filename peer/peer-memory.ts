@@ -42,7 +42,7 @@ export class PeerMemory<Known, Key extends string = PeerId> {
       return peer === undefined || entry === undefined ? [] : [{ peer: peer as Key, ...entry }]
     })
     saved.sort((a, b) => a.heardAt - b.heardAt)
-    for (const { peer, known } of saved) this.#known.set(peer, known)
+    for (const { peer, known } of saved.slice(-MAX_KEYS)) this.#known.set(peer, known)
   }
 
   values(): Iterable<Known> {

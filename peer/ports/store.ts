@@ -4,7 +4,7 @@ export type StoreKey = readonly string[]
 /**
  * Durable bytes under path-like keys.
  *
- * A resolved `save` or `saveAll` is on disk: money relies on it. `saveAll` is atomic.
+ * A resolved write is on disk: money relies on it. `saveAll` and `replaceRange` are atomic.
  *
  * @example
  * await store.save(['job', id, 'voucher'], bytes)
@@ -20,4 +20,9 @@ export interface Store {
   /** The keys of `loadRange`, without reading what is under them. */
   loadKeys(prefix: StoreKey): Promise<readonly StoreKey[]>
   removeRange(prefix: StoreKey): Promise<void>
+  /** Puts these entries in the place of all whose key starts with `prefix`. */
+  replaceRange(
+    prefix: StoreKey,
+    entries: ReadonlyArray<readonly [StoreKey, Uint8Array]>,
+  ): Promise<void>
 }

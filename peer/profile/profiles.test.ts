@@ -158,9 +158,10 @@ it('takes up at the next start what a crash left half done, and passes over what
   const { peer } = await world.join({ seed: browser.seed, keys: keysOf(0) })
   await peer.importProfile(file, PASSPHRASE, 'replace')
   const disk = createMemoryStore()
-  const dying = { ...disk, saveAll: async () => Promise.reject(new Error('The tab is closed')) }
   const jobs = createMemoryStore()
-  await expect(applyImport(keysOf(0), async () => ({ peer: dying, jobs }))).rejects.toThrow()
+  const dying = { ...store, save: async () => Promise.reject(new Error('The tab is closed')) }
+  const opened = async () => ({ peer: disk, jobs })
+  await expect(applyImport({ store: dying, slot: 0 }, opened)).rejects.toThrow('closed')
   expect(await store.load(['worker-key', '0'])).toBeUndefined()
   await applyImport(keysOf(0), async () => ({ peer: disk, jobs }))
   expect(await store.load(['worker-key', '0'])).toEqual(seedOf(0))
@@ -169,5 +170,21 @@ it('takes up at the next start what a crash left half done, and passes over what
   await store.save(['import', '0'], Uint8Array.of(1, 2, 3))
   await applyImport(keysOf(0), async () => ({ peer: disk, jobs }))
   expect(await store.load(['worker-key', '0'])).toEqual(seedOf(0))
+  expect(await store.loadKeys(['import'])).toHaveLength(0)
+})
+
+it('takes in all or nothing, and tries a full disk once', async () => {
+  const { world, file } = await startSaved()
+  const { store, keysOf } = createBrowser()
+  const { peer } = await world.join({ seed: seedOf(5), keys: keysOf(0) })
+  await peer.importProfile(file, PASSPHRASE, 'replace')
+  const disk = createMemoryStore()
+  await disk.save(['provider', 'totals'], Uint8Array.of(7))
+  const full = { ...disk, replaceRange: async () => Promise.reject(new Error('no space')) }
+  const apply = () => applyImport(keysOf(0), async () => ({ peer: full, jobs: disk }))
+  await expect(apply()).rejects.toMatchObject({ code: 'import_failed' })
+  expect(await disk.loadRange(['provider'])).toEqual([[['provider', 'totals'], Uint8Array.of(7)]])
+  expect(await store.load(['worker-key', '0'])).toBeUndefined()
+  await apply()
   expect(await store.loadKeys(['import'])).toHaveLength(0)
 })

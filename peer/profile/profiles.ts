@@ -5,18 +5,14 @@ import type { Store, StoreKey } from '#peer/ports/store.ts'
 import type { AgreementBook } from '#peer/provider/agreement-book.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
-import { MIN_PASSPHRASE, openProfile, type Profile, sealProfile } from './profile-file.ts'
+import {
+  MIN_PASSPHRASE,
+  openProfile,
+  PROFILE_ROOMS,
+  type Profile,
+  sealProfile,
+} from './profile-file.ts'
 import { isHeldElsewhere, type SlotKeys, stageImport } from './staged-import.ts'
-
-/** Work that only this tab can still answer for, and what this machine can do. */
-const LEFT_BEHIND = ['kept', 'keptJob', 'speed', 'graphics-speed']
-
-/** What requestors of this browser know of providers: it goes along with a profile. */
-const REQUESTOR_ROOMS: readonly StoreKey[] = [
-  ['requestor', 'standing'],
-  ['requestor', 'payee'],
-  ['requestor', 'reputation'],
-]
 
 const NOT_HERE = {
   kind: 'refused',
@@ -67,17 +63,18 @@ export class Profiles {
       }
     await agreements.written
     const { signed } = agreements
-    const rooms = await Promise.all(REQUESTOR_ROOMS.map((room) => jobs.loadRange(room)))
     const profile: Profile = {
       ...{ seed, signed, exportedAt: clock.now() },
-      provider: (await store.loadRange(['provider']))
-        .filter(([key]) => !LEFT_BEHIND.includes(key[1] ?? ''))
-        .map(([key, bytes]) => [[...key], bytes]),
-      requestor: rooms.flat().map(([key, bytes]) => [[...key], bytes]),
+      provider: await loadRooms(store, PROFILE_ROOMS.provider),
+      requestor: await loadRooms(jobs, PROFILE_ROOMS.requestor),
     }
-    const file = await sealProfile(profile, passphrase, (length) => clock.randomBytes(length))
-    this.#exported = signed
-    return { kind: 'exported', file }
+    try {
+      const file = await sealProfile(profile, passphrase, (length) => clock.randomBytes(length))
+      this.#exported = signed
+      return { kind: 'exported', file }
+    } catch (error) {
+      return refuse(error)
+    }
   }
 
   /**
@@ -131,8 +128,17 @@ export class Profiles {
         replaces: agreements.signed,
       }
     } catch (error) {
-      if (!(error instanceof LoamError)) throw error
-      return { kind: 'refused', message: error.message, advice: error.advice }
+      return refuse(error)
     }
   }
+}
+
+async function loadRooms(store: Store, rooms: readonly StoreKey[]): Promise<Profile['provider']> {
+  const entries = await Promise.all(rooms.map((room) => store.loadRange(room)))
+  return entries.flat().map(([key, bytes]) => [[...key], bytes])
+}
+
+function refuse(error: unknown): Extract<ProfileResult, { kind: 'refused' }> {
+  if (!(error instanceof LoamError)) throw error
+  return { kind: 'refused', message: error.message, advice: error.advice }
 }

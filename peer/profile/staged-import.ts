@@ -1,6 +1,7 @@
 import { equals } from 'multiformats/bytes'
 import type { Store } from '#peer/ports/store.ts'
-import { MalformedError } from '#protocol/errors.ts'
+import { type Fault, LoamError, MalformedError } from '#protocol/errors.ts'
+import { mergeKnown } from './merge-known.ts'
 import { type Profile, readProfile, writeProfile } from './profile-file.ts'
 
 const WORKER_KEYS = ['worker-key']
@@ -22,9 +23,24 @@ export async function isHeldElsewhere({ store, slot }: SlotKeys, seed: Uint8Arra
 export const stageImport = ({ store, slot }: SlotKeys, profile: Profile): Promise<void> =>
   store.save(stagedKey(slot), writeProfile(profile))
 
+/** A profile could not be taken in: the tab has the key it had, with all that was kept under it. */
+class ImportFailedError extends LoamError {
+  readonly code = 'import_failed'
+  readonly fault: Fault = 'bug'
+  constructor(options: ErrorOptions) {
+    super(
+      `The profile could not be taken in: ${String(options.cause)}.`,
+      'Reload the page to go on with the key it had. Then free some of the disk and take the file in again.',
+      options,
+    )
+  }
+}
+
 /**
  * Takes up what was staged for a slot, before its peer starts and while no other tab can hold the
- * slot. A crash on the way is made good at the next start: the key is changed once all under it is here.
+ * slot: whole or not at all. A crash on the way is made good at the next start: the key is changed
+ * once all under it is here.
+ * @throws {ImportFailedError} where it cannot be written; it is not tried again.
  */
 export async function applyImport(
   keys: SlotKeys,
@@ -37,9 +53,13 @@ export async function applyImport(
   // Two tabs may have been given the same file at once.
   if (profile !== undefined && !(await isHeldElsewhere(keys, profile.seed))) {
     const { peer, jobs } = await openStores()
-    await peer.removeRange(['provider'])
-    await peer.saveAll(profile.provider)
-    await jobs.saveAll(profile.requestor)
+    try {
+      await jobs.saveAll(await mergeKnown(jobs, profile.requestor))
+      await peer.replaceRange(['provider'], profile.provider)
+    } catch (cause) {
+      await store.remove(stagedKey(slot))
+      throw new ImportFailedError({ cause })
+    }
     await store.save([...WORKER_KEYS, `${slot}`], profile.seed)
   }
   await store.remove(stagedKey(slot))

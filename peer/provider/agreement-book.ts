@@ -92,6 +92,7 @@ export class AgreementBook {
       if (read !== undefined) book.#ids.add(bytesToHex(read.agreementId))
     }
     book.#head = head ?? (await book.#findHead(entries.at(-1)))
+    if (head === undefined) await deps.store.save(HEAD, encode(chainHeadSchema, book.#head))
     return book
   }
 

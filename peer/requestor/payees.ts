@@ -11,7 +11,8 @@ const MAX_SAVED_BYTES = 1_024
 
 /** Of what is long ago halves are left. */
 const countSchema = z.number().nonnegative()
-const savedSchema = z.object({
+/** One as it is saved. */
+export const savedPayeeSchema = z.object({
   heardAt: z.int().nonnegative(),
   keys: countSchema,
   given: countSchema,
@@ -36,7 +37,7 @@ export class Payees implements Parties {
       store,
       room: ['requestor', 'payee'],
       read: (bytes) => this.#read(bytes),
-      write: (record, heardAt) => encode(savedSchema, { heardAt, ...record }),
+      write: (record, heardAt) => encode(savedPayeeSchema, { heardAt, ...record }),
     })
   }
 
@@ -66,7 +67,7 @@ export class Payees implements Parties {
 
   #read(bytes: Uint8Array): { readonly heardAt: number; readonly known: PartyRecord } | undefined {
     const what = 'records of what payees are like'
-    const entry = this.#saved.read(savedSchema, bytes, what, MAX_SAVED_BYTES)
+    const entry = this.#saved.read(savedPayeeSchema, bytes, what, MAX_SAVED_BYTES)
     if (entry === undefined) return undefined
     const { heardAt, ...known } = entry
     return { heardAt, known }

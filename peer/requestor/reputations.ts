@@ -22,14 +22,15 @@ const MAX_SAVED_BYTES = 4_096
 /** How long work waits for what escrows say: later words count from the next agreement on. */
 const ASK_MS = 1_500
 
-const savedSchema = z.object({
+/** One as it is saved. */
+export const savedReputationSchema = z.object({
   heardAt: z.int().nonnegative(),
   seen: z.array(chainHeadSchema),
   reputation: reputationSchema,
 })
 
 /** What a provider showed last, and where its chain went on. */
-type Known = Omit<z.output<typeof savedSchema>, 'heardAt'>
+type Known = Omit<z.output<typeof savedReputationSchema>, 'heardAt'>
 
 export interface ReputationsDeps {
   readonly clock: Clock
@@ -57,7 +58,7 @@ export class Reputations {
       room: ['requestor', 'reputation'],
       read: (bytes) => {
         const entry = saved.read(
-          savedSchema,
+          savedReputationSchema,
           bytes,
           'records of providers’ past work',
           MAX_SAVED_BYTES,
@@ -66,7 +67,7 @@ export class Reputations {
         const { heardAt, ...known } = entry
         return { heardAt, known }
       },
-      write: (known, heardAt) => encode(savedSchema, { heardAt, ...known }),
+      write: (known, heardAt) => encode(savedReputationSchema, { heardAt, ...known }),
     })
   }
 

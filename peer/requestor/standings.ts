@@ -20,7 +20,8 @@ import { countSchema, encode } from '#protocol/wire/codec.ts'
 
 const MAX_SAVED_BYTES = 4_096
 
-const savedSchema = z.object({
+/** One as it is saved. */
+export const savedStandingSchema = z.object({
   heardAt: z.int().nonnegative(),
   completed: countSchema,
   incidents: z
@@ -94,7 +95,7 @@ export class Standings {
 
   #read(bytes: Uint8Array): { readonly heardAt: number; readonly known: Standing } | undefined {
     const what = 'records of what providers are like'
-    const entry = this.#saved.read(savedSchema, bytes, what, MAX_SAVED_BYTES)
+    const entry = this.#saved.read(savedStandingSchema, bytes, what, MAX_SAVED_BYTES)
     if (entry === undefined) return undefined
     const { heardAt, rttMs, pace, caughtAt, ...rest } = entry
     const known = {
@@ -111,7 +112,7 @@ const write = (
   { completed, incidents, rttMs, pace, given, confirmed, caught, caughtAt }: Standing,
   heardAt: number,
 ): Uint8Array =>
-  encode(savedSchema, {
+  encode(savedStandingSchema, {
     ...{ heardAt, completed, given, confirmed, caught },
     incidents: [...incidents],
     rttMs: rttMs ?? null,

@@ -43,6 +43,24 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect((await store.loadRange([])).map(([key]) => key)).toEqual([['job', '20'], ['other']])
     })
 
+    test('replaces a range in one write, or leaves it', async () => {
+      const store = await open()
+      await store.saveAll([
+        [['job', '1', 'a'], bytes(1)],
+        [['job', '1', 'b'], bytes(2)],
+        [['other'], bytes(3)],
+      ])
+      await store.replaceRange(['job', '1'], [[['job', '1', 'c'], bytes(4)]])
+      const now = await store.loadRange([])
+      expect(now).toEqual([
+        [['job', '1', 'c'], bytes(4)],
+        [['other'], bytes(3)],
+      ])
+      const broken = undefined as unknown as Uint8Array
+      await expect(store.replaceRange(['job', '1'], [[['job'], broken]])).rejects.toThrow()
+      expect(await store.loadRange([])).toEqual(now)
+    })
+
     test('keeps parts that contain separators apart', async () => {
       const store = await open()
       await store.saveAll([

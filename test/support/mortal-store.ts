@@ -21,6 +21,7 @@ export function createMortalStore(disk: Store = createMemoryStore()): MortalStor
     loadRange: alive(disk.loadRange),
     loadKeys: alive(disk.loadKeys),
     removeRange: alive(disk.removeRange),
+    replaceRange: alive(disk.replaceRange),
     die: () => {
       isDead = true
       return createMortalStore(disk)

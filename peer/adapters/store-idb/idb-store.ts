@@ -12,6 +12,13 @@ const DURABLE = { durability: 'strict' } as const
 const rangeOf = (prefix: StoreKey) => IDBKeyRange.bound([...prefix], [...prefix, []])
 
 /**
+ * Copies, because a view would drag its whole buffer to disk; made first, because whatever throws once
+ * a transaction has begun would leave half of it to commit.
+ */
+const copyAll = (added: ReadonlyArray<readonly [StoreKey, Uint8Array]>) =>
+  added.map(([key, bytes]) => ({ key: [...key], bytes: bytes.slice() }))
+
+/**
  * Opens a store kept in IndexedDB. Works in a window, in a Worker, and from several tabs at once.
  *
  * @example
@@ -30,9 +37,7 @@ export async function openIdbStore(databaseName: string): Promise<Store & { clos
     load: (key) => database.get('entries', [...key]),
     save: (key, bytes) => store.saveAll([[key, bytes]]),
     saveAll: async (added) => {
-      // Copies, because a view would drag its whole buffer to disk; made first, because whatever
-      // throws once the transaction has begun would leave half of it to commit.
-      const copies = added.map(([key, bytes]) => ({ key: [...key], bytes: bytes.slice() }))
+      const copies = copyAll(added)
       const transaction = database.transaction('entries', 'readwrite', DURABLE)
       const puts = copies.map(({ key, bytes }) => transaction.store.put(bytes, key))
       await Promise.all([...puts, transaction.done])
@@ -57,6 +62,13 @@ export async function openIdbStore(databaseName: string): Promise<Store & { clos
     removeRange: async (prefix) => {
       const transaction = database.transaction('entries', 'readwrite', DURABLE)
       await Promise.all([transaction.store.delete(rangeOf(prefix)), transaction.done])
+    },
+    replaceRange: async (prefix, added) => {
+      const copies = copyAll(added)
+      const transaction = database.transaction('entries', 'readwrite', DURABLE)
+      const cleared = transaction.store.delete(rangeOf(prefix))
+      const puts = copies.map(({ key, bytes }) => transaction.store.put(bytes, key))
+      await Promise.all([cleared, ...puts, transaction.done])
     },
   }
   return { ...store, close: () => database.close() }

@@ -37,6 +37,11 @@ export function createMemoryStore(): Store {
     removeRange: async (prefix) => {
       for (const [key] of range(prefix)) entries.delete(nameOf(key))
     },
+    replaceRange: async (prefix, added) => {
+      const copies = added.map(([key, bytes]) => [[...key], bytes.slice()] as const)
+      for (const [key] of range(prefix)) entries.delete(nameOf(key))
+      for (const copy of copies) entries.set(nameOf(copy[0]), copy)
+    },
   }
   return store
 }

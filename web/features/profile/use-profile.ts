@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { limitProfile } from '#peer/profile/profile-size.ts'
 import { explainFailure } from '#web/explain-failure.ts'
 import { usePeer } from '#web/peer-context.tsx'
 import { saveFile } from '#web/ui/save-file.ts'
@@ -45,6 +46,7 @@ export function useProfile() {
       }),
     look: (chosen: File) =>
       attempt(async () => {
+        limitProfile(chosen.size)
         const bytes = new Uint8Array(await chosen.arrayBuffer())
         const found = await peer.importProfile(bytes, passphrase, 'look')
         if (found.kind === 'refused') return { ...found, kind: 'failed' }
