@@ -11,29 +11,18 @@ import { type Agreement, type Demand, formatOf } from '#protocol/market/demand.t
 import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
 import { decode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
-import {
-  type ProviderMessage,
-  type RequestorMessage,
-  requestorMessageSchema,
-} from '#protocol/wire/messages.ts'
+import { type ProviderMessage, requestorMessageSchema } from '#protocol/wire/messages.ts'
 import { AnswerDesk } from './answer-desk.ts'
 import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
-import {
-  COSTLY,
-  explainRefusal,
-  FINISHED,
-  HANGS,
-  OVERFULL,
-  sayBye,
-  WENT_SILENT,
-} from './engagement-words.ts'
+import { COSTLY, explainRefusal, FINISHED, HANGS, sayBye, WENT_SILENT } from './engagement-words.ts'
 import { fetchProgram, type ProgramSource } from './fetch-program.ts'
 import type { Grant } from './grant.ts'
 import type { KeptEvidence } from './kept-evidence.ts'
 import type { KeptResults } from './kept-results.ts'
-import { type FinishedSubtask, LeaseRunner } from './lease-runner.ts'
+import { LeaseRunner } from './lease-runner.ts'
 import type { Loan } from './lent-cores.ts'
+import { Orders } from './orders.ts'
 import type { OwnRecord } from './own-record.ts'
 import { Recollection } from './recollection.ts'
 import { referenceCore } from './reference-core.ts'
@@ -68,8 +57,8 @@ export interface EngagementOptions extends ProgramSource {
 }
 
 /**
- * A provider's work under one agreement: fetch the program, run leases, sign batches, hand out
- * bytes, and take vouchers. Ends when either side closes the channel, and in bounded time.
+ * A provider's work under one agreement, from the program to the goodbye. Ends when either side
+ * closes the channel, and in bounded time.
  */
 export class Engagement {
   readonly #options: EngagementOptions
@@ -80,6 +69,7 @@ export class Engagement {
   readonly #ended = new AbortController()
   readonly #over = Promise.withResolvers<void>()
   readonly #channels: WorkChannels
+  readonly #orders: Orders
   #grant: Grant
   readonly #silence: Silence
   #why: Explanation | undefined
@@ -103,7 +93,7 @@ export class Engagement {
       clock,
       limits: demand.limits,
       signal: this.#ended.signal,
-      onBatch: (leaseId, batch) => this.#answer(leaseId, batch),
+      onBatch: (leaseId, batch) => this.#orders.answer(leaseId, batch),
       onHostFailure: ({ leaseId, index }, reason) =>
         this.#send({ type: 'failed', leaseId, index, reason: cutWords(reason) }),
       recall: (work) => this.#recollection.recall(work),
@@ -111,6 +101,20 @@ export class Engagement {
       onChange,
     })
     this.#channels = new WorkChannels(channel, () => this.#lose())
+    this.#orders = new Orders({
+      ...options,
+      credit: this.#credit,
+      answers: this.#answers,
+      runner: this.#runner,
+      channel: () => this.#channels.first,
+      send: (message, way) => this.#send(message, way),
+      isLeaving: () => this.#why !== undefined,
+      leave: (why) => this.#part(why, 'left'),
+      onBye: (reason) => {
+        this.#conclude(sayBye(reason), 'done')
+        this.#ended.abort()
+      },
+    })
   }
 
   get agreement(): Agreement {
@@ -245,7 +249,7 @@ export class Engagement {
   async take(frame: Uint8Array): Promise<void> {
     const message = decode(requestorMessageSchema, frame, 'requestor message', MAX_FRAME_BYTES)
     this.#silence.heard()
-    await this.#obey(message)
+    await this.#orders.obey(message)
   }
 
   /** The way to the requestor is gone. */
@@ -361,63 +365,5 @@ export class Engagement {
 
   async #send(message: ProviderMessage, channel?: Channel): Promise<void> {
     if (!this.#ended.signal.aborted) await this.#channels.send(message, channel)
-  }
-
-  async #obey(message: RequestorMessage): Promise<void> {
-    const { agreement, earnings, onChange } = this.#options
-    switch (message.type) {
-      case 'lease':
-        return this.#lease(message)
-      case 'cancel':
-        this.#runner.drop(message.leaseId)
-        this.#answers.forget(message.leaseId)
-        return onChange()
-      case 'want':
-        return this.#deliver(message.leaseId, message.positions)
-      case 'verdict':
-        await this.#answers.judge(message)
-        return onChange()
-      case 'testimonial':
-        await this.#options.record.take(this.demand.requestor, message.testimonial)
-        return onChange()
-      case 'voucher':
-        return earnings.takeVoucher(agreement, message.cumulative, message.signature)
-      case 'settled': {
-        const order = await earnings.orderWithdrawal(agreement)
-        if (order !== undefined) await this.#send({ type: 'withdrawal', ...order })
-        return
-      }
-      case 'bye':
-        this.#conclude(sayBye(message.reason), 'done')
-        return this.#ended.abort()
-      case 'beat':
-        return
-      case 'hello':
-        throw new MalformedError('second hello')
-    }
-  }
-
-  async #lease(message: Extract<RequestorMessage, { type: 'lease' }>): Promise<void> {
-    const { leaseId, subtasks } = message
-    // It waits for nothing but a last word.
-    if (this.#why !== undefined) return
-    const open = this.#answers.unconfirmed + this.#runner.waiting
-    const objection = this.#credit.objection(open + subtasks.length)
-    if (objection !== undefined) return this.#part(objection, 'left')
-    if (this.#runner.lease(leaseId, subtasks) === 'known')
-      throw new MalformedError('lease id used twice')
-  }
-
-  async #answer(leaseId: number, finished: readonly FinishedSubtask[]): Promise<void> {
-    const answer = await this.#answers.answer(leaseId, finished)
-    if (answer === 'overfull') return this.#part(OVERFULL, 'left')
-    if (answer !== undefined) await this.#send(answer)
-  }
-
-  async #deliver(leaseId: number, positions: readonly number[]): Promise<void> {
-    // Pieces are read in order, so all go the same way.
-    const channel = this.#channels.first
-    for (const pieces of this.#answers.cut(leaseId, positions))
-      await this.#send({ type: 'output', leaseId, pieces }, channel)
   }
 }
