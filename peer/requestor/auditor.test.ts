@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Compute } from '#peer/ports/compute.ts'
 import { asPeerId } from '#protocol/ids.ts'
+import { newCheckTally } from '#protocol/trust/check-tally.ts'
 import { FIRST_POLICY, type Policy } from '#protocol/trust/policy.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { roundedToyApp } from '#test/support/toy-app.ts'
@@ -11,6 +12,7 @@ import { createAuditor } from './create-auditor.ts'
 function createToyAuditor(open: (toy: Compute) => Compute['open']) {
   const clock = createFakeClock()
   const toy = createToyCompute(clock)
+  const tally = newCheckTally()
   const auditor = createAuditor({
     compute: { ...toy, open: open(toy) },
     clock,
@@ -19,6 +21,7 @@ function createToyAuditor(open: (toy: Compute) => Compute['open']) {
     module: new Uint8Array(1),
     shared: new Uint8Array(1),
     policy: FIRST_POLICY,
+    tally,
   })
   /** What is said of a first result that is wrong all over. */
   const judge = async (name: string) => {
@@ -31,19 +34,22 @@ function createToyAuditor(open: (toy: Compute) => Compute['open']) {
     await clock.advance(1_000)
     return judging
   }
-  return { judge }
+  return { judge, tally }
 }
 
 it('holds nothing against anybody while its own sandbox fails, and audits again once it starts', async () => {
   let tries = 0
-  const { judge } = createToyAuditor((toy) => async (...asked) => {
+  const { judge, tally } = createToyAuditor((toy) => async (...asked) => {
     tries += 1
     if (tries === 1) throw new Error('The sandbox did not start')
     return toy.open(...asked)
   })
   expect(await judge('early')).toEqual({ kind: 'taken' })
+  // It was not looked at, and nobody is told that it was.
+  expect(tally).toMatchObject({ checked: 0, differed: 0 })
   expect(await judge('later')).toMatchObject({ reason: 'returned a wrong result' })
   expect(await judge('last')).toMatchObject({ reason: 'returned a wrong result' })
+  expect(tally).toMatchObject({ checked: 0, differed: 2 })
   expect(tries).toBe(2)
 })
 

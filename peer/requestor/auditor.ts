@@ -84,6 +84,7 @@ export class Auditor {
     const finding = await this.#find(result)
     switch (finding) {
       case 'right':
+      case 'unseen':
         return { kind: 'taken' }
       case 'wrong':
         return { kind: 'objection', reason: 'returned a wrong result' }

@@ -1,5 +1,8 @@
-/** What a look at a result says of it; `unknown` where a result must not be taken without one. */
-export type Finding = 'right' | 'wrong' | 'unknown'
+/**
+ * What a look at a result says of it. Where this peer's own sandbox fails it is `unseen`, and taken all
+ * the same, or `unknown` where none may be taken without a look.
+ */
+export type Finding = 'right' | 'wrong' | 'unseen' | 'unknown'
 
 /** Looks at results in this peer's own sandbox, by a rule of the app's. */
 export interface Judge {

@@ -44,19 +44,24 @@ export class SampleJudge implements Judge {
     const { whole, rule, count } = this.#options
     const items = count(index)
     if (output.byteLength !== items * itemBytes(rule.tolerance)) return 'wrong'
-    const isFine = !closely && this.#wanted < items && (await this.#sample(index, items, output))
-    return isFine ? 'right' : whole.find(index, output)
+    const isSampled = !closely && this.#wanted < items
+    const sampled = isSampled ? await this.#sample(index, items, output) : 'off'
+    return sampled === 'off' ? whole.find(index, output) : sampled
   }
 
-  /** Whether no drawn item is off. */
-  async #sample(index: number, items: number, output: Uint8Array): Promise<boolean> {
+  /** Whether a drawn item is off. */
+  async #sample(
+    index: number,
+    items: number,
+    output: Uint8Array,
+  ): Promise<'right' | 'off' | 'unseen'> {
     const { run, rule, input, randomBytes } = this.#options
     const draw = createDraw(randomBytes(SEED_BYTES))
     const drawn = drawItems((below) => draw.next(below), items, this.#wanted)
     const expected = await run(input(index, drawn))
-    if (expected?.outcome.kind !== 'success') return true
+    if (expected?.outcome.kind !== 'success') return 'unseen'
     const found = pickItems(rule.tolerance, output, drawn)
     const sample = compareWithin(rule.tolerance, expected.output, found)
-    return sample.kind === 'agrees' && sample.outliers === 0
+    return sample.kind === 'agrees' && sample.outliers === 0 ? 'right' : 'off'
   }
 }

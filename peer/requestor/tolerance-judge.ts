@@ -25,7 +25,7 @@ export class ToleranceJudge implements Judge {
   async find(index: number, output: Uint8Array): Promise<Finding> {
     const { run, tolerance, input } = this.#options
     const expected = await run(input(index))
-    if (expected?.outcome.kind !== 'success') return 'right'
+    if (expected?.outcome.kind !== 'success') return 'unseen'
     const { kind } = compareWithin(tolerance, expected.output, output)
     return kind === 'agrees' ? 'right' : 'wrong'
   }
