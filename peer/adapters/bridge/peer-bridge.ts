@@ -43,8 +43,8 @@ const choices = {
   policy: policySchema.optional(),
 }
 const termsSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('free'), ...choices }),
-  z.object({
+  z.strictObject({ kind: z.literal('free'), ...choices }),
+  z.strictObject({
     ...choices,
     kind: z.literal('paid'),
     budget: z.bigint().positive(),
