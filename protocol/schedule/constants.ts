@@ -32,6 +32,8 @@ export const DISPUTE_MARGIN = 9
 export const DISPUTE_PARTIES = 15
 /** Of them, at once. Whoever lies goes on computing until its dispute is over. */
 export const DISPUTE_AT_ONCE = 3
+/** So long, in ms, there must have been nobody left to ask before it is over without that margin. */
+export const DISPUTE_PATIENCE_MS = 5_000
 /** Canaries a key is lent in a job, at most, and how many there are at once. */
 export const MAX_TRIED = 3
 export const MAX_CANARIES = 8

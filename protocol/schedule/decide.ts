@@ -1,3 +1,4 @@
+import { DISPUTE_PATIENCE_MS } from './constants.ts'
 import { doubt, openOf } from './doubt.ts'
 import { awaitDuplicate } from './duplicates.ts'
 import { type ScheduleEffect, WRONG_RESULT } from './events.ts'
@@ -9,7 +10,8 @@ import type { Lease, Line, OpenSubtask, ScheduleState, Vote, Worker } from './st
 import { accept, reject } from './verdicts.ts'
 import { printOf, voteKey } from './votes.ts'
 import { isComing, wantsHolder } from './wants.ts'
-import { agreedKey, isDisputed, KEPT } from './words.ts'
+import { room } from './window.ts'
+import { agreedKey, isDisputed, isWeighed, KEPT, mayHold } from './words.ts'
 
 /** Counts one signed result, and settles what it decides. */
 export function castVote(
@@ -26,7 +28,7 @@ export function castVote(
   if (subtask === undefined) return
   subtask.holders = subtask.holders.filter((holder) => holder.leaseId !== lease.leaseId)
   const vote = voteOf(worker, lease, line, voteKey(state, subtask, line))
-  if (isDrawn(state, worker, subtask, line)) subtask.wanted = 2
+  if (isDrawn(state, worker, subtask)) subtask.wanted = 2
   if (!state.judged) noteGiven(state, worker)
   const wasDisputed = isDisputed(subtask)
   subtask.votes = subtask.votes.concat(vote)
@@ -49,13 +51,16 @@ export function decide(
   now: number,
   effects: ScheduleEffect[],
 ): void {
-  const agreed = agreedKey(state, subtask)
+  const { disputed } = state
+  const askedAt = disputed.get(index)
+  const isExhausted = askedAt !== undefined && now - askedAt >= DISPUTE_PATIENCE_MS
+  const agreed = agreedKey(state, subtask, isExhausted)
   if (agreed !== subtask.agreed) {
     subtask.agreed = agreed
     state.fetches.delete(index)
   }
-  if (agreed === undefined && isDisputed(subtask)) state.disputed.add(index)
-  else state.disputed.delete(index)
+  if (!isWeighed(subtask)) disputed.delete(index)
+  else if (askedAt === undefined) disputed.set(index, now)
   if (agreed === KEPT) {
     keep(state, index, subtask, effects)
     return
@@ -65,12 +70,24 @@ export function decide(
   wantsHolder(state, index, subtask)
 }
 
-/** Disputes in which nobody is left to ask are over with the words that there are. */
+/**
+ * Disputes in which there has long been nobody left to ask are over with the words that there are.
+ * Who has no room for a moment, or is about to come back after a reload, is waited for.
+ */
 export function decideDisputes(state: ScheduleState, now: number, effects: ScheduleEffect[]): void {
-  for (const index of [...state.disputed]) {
-    const subtask = state.open.get(index)
-    if (subtask === undefined) state.disputed.delete(index)
-    else decide(state, index, subtask, now, effects)
+  const { disputed, open, workers } = state
+  const ready = [...workers.values()].filter(
+    (worker) => worker.cores > 0 && !worker.suspect && room(worker) > 0,
+  )
+  for (const index of [...disputed.keys()]) {
+    const subtask = open.get(index)
+    if (subtask === undefined) disputed.delete(index)
+    else if (
+      subtask.holders.some(({ stale }) => !stale) ||
+      ready.some((worker) => mayHold(subtask, worker))
+    )
+      disputed.set(index, now)
+    else if (subtask.agreed === undefined) decide(state, index, subtask, now, effects)
   }
 }
 

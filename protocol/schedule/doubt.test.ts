@@ -3,10 +3,11 @@ import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import { asPeerId, type PeerId } from '../ids.ts'
 import { Leaves } from '../trust/leaves.ts'
 import type { Policy } from '../trust/policy.ts'
-import { MAX_VOIDED } from './constants.ts'
+import { DISPUTE_PATIENCE_MS, HEARTBEAT_MS, MAX_VOIDED } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
 import { advance } from './schedule.ts'
 import { createSchedule, type Standing } from './state.ts'
+import { collectVotes } from './votes.ts'
 
 type Grant = Extract<ScheduleEffect, { type: 'grant' }>
 
@@ -15,14 +16,15 @@ const FAILED = 9
 
 /** A job and its crowd. Everybody answers as `says` has it; 0 is right. */
 class Crowd {
-  readonly state
+  state
   readonly effects: ScheduleEffect[] = []
   readonly grants: Grant[] = []
+  readonly #job
   #now = 0
 
   constructor(policy: Policy, subtasks: number) {
-    const secret = new Uint8Array(32)
-    this.state = createSchedule({ subtasks, secret, now: 0, policy })
+    this.#job = { subtasks, policy, secret: new Uint8Array(32) }
+    this.state = createSchedule({ ...this.#job, now: 0 })
   }
 
   #apply(event: Parameters<typeof advance>[1]): readonly ScheduleEffect[] {
@@ -45,12 +47,42 @@ class Crowd {
     return this.#apply({ type: 'banned', peer, reason: 'objected to' })
   }
 
+  allow(peer: PeerId, allowance: number): void {
+    this.#apply({ type: 'allowed', peer, allowance })
+  }
+
+  /** Everybody is gone, and what was answered is found again. */
+  reload(): void {
+    const votes = collectVotes(this.state, () => null)
+    const firstLeaseId = this.state.nextLeaseId
+    this.state = createSchedule({ ...this.#job, now: this.#now, firstLeaseId })
+    this.#apply({ type: 'restored', votes })
+    this.tick()
+  }
+
   tick(): readonly ScheduleEffect[] {
     return this.#apply({ type: 'tick' })
   }
 
-  /** Everybody who is lent something answers it and sends the bytes, until nobody is. */
+  /**
+   * Everybody who is lent something answers it and sends the bytes, until nobody is, not even after
+   * a while.
+   */
   work(says: (peer: PeerId, index: number) => number): void {
+    this.answer(says)
+    const pass = () => {
+      this.#now += HEARTBEAT_MS
+      for (const peer of this.state.workers.keys()) this.#apply({ type: 'heard', peer })
+      this.tick()
+      this.answer(says)
+    }
+    for (let ms = 0; this.state.disputed.size > 0 && ms <= DISPUTE_PATIENCE_MS; ms += HEARTBEAT_MS)
+      pass()
+  }
+
+  /** What was lent is answered, and nothing waited for. */
+  answer(says: (peer: PeerId, index: number) => number): void {
+    this.#send()
     for (let grant = this.grants.shift(); grant !== undefined; grant = this.grants.shift()) {
       const { peer, leaseId, indexes } = grant
       this.#now += 1
@@ -61,12 +93,16 @@ class Crowd {
         outcome: { kind: says(peer, index) === FAILED ? ('trap' as const) : ('success' as const) },
       }))
       this.#apply({ type: 'answered', peer, leaseId, leaves: Leaves.of(leaves), computeMs: 1_000 })
-      for (const effect of this.effects.splice(0)) {
-        this.seen.push(effect)
-        if (effect.type === 'want') this.#apply({ ...effect, type: 'output', genuine: true })
-      }
+      this.#send()
     }
-    this.seen.push(...this.effects.splice(0))
+  }
+
+  /** The bytes that were asked for come. */
+  #send(): void {
+    for (let effect = this.effects.shift(); effect !== undefined; effect = this.effects.shift()) {
+      this.seen.push(effect)
+      if (effect.type === 'want') this.#apply({ ...effect, type: 'output', genuine: true })
+    }
   }
 
   readonly seen: ScheduleEffect[] = []
@@ -78,6 +114,7 @@ class Crowd {
 
 const AUDIT: Policy = { kind: 'audit', share: 0.5 }
 const NONE: Policy = { kind: 'none' }
+const KNOWN: Standing = { given: 500, confirmed: 500 }
 
 describe('what a word is worth', () => {
   it('computes once what nobody checks, and twice what is drawn', () => {
@@ -94,18 +131,51 @@ describe('what a word is worth', () => {
     expect(some.state.executions).toBeLessThan(660)
   })
 
-  it('takes it at nobody’s word alone that the program failed', () => {
-    const crowd = new Crowd(NONE, 4)
-    const liar = crowd.join('liar')
+  it.each<Policy>([NONE, { kind: 'quorum', parties: 2 }])(
+    'takes it from nobody who is new that the program failed, while others may be asked',
+    (policy) => {
+      const crowd = new Crowd(policy, 4)
+      const liars = ['x', 'y'].map((name) => crowd.join(name))
+      crowd.answer(() => FAILED)
+      expect(crowd.of('verified')).toEqual([])
+      for (const name of ['a', 'b']) crowd.join(name, { given: 500, confirmed: 500 })
+      crowd.work((peer) => (liars.includes(peer) ? FAILED : 0))
+      expect(crowd.of('verified').map(({ outcome }) => outcome.kind)).toEqual(
+        Array.from({ length: 4 }, () => 'success'),
+      )
+      expect([...crowd.state.banned.keys()].sort()).toEqual(liars)
+    },
+  )
+
+  it('takes it from two that the program failed once there is nobody else for long', () => {
+    const crowd = new Crowd(NONE, 1)
+    crowd.join('x')
     crowd.work(() => FAILED)
     expect(crowd.of('verified')).toEqual([])
-    crowd.join('b')
-    crowd.join('c')
-    crowd.work((peer) => (peer === liar ? FAILED : 0))
-    expect(crowd.of('ban').map(({ peer }) => peer)).toEqual([liar])
-    expect(crowd.of('verified').map(({ outcome }) => outcome.kind)).toEqual(
-      Array.from({ length: 4 }, () => 'success'),
-    )
+    crowd.join('y')
+    crowd.work(() => FAILED)
+    expect(crowd.of('verified').map(({ outcome }) => outcome.kind)).toEqual(['trap'])
+  })
+
+  it.each([
+    ['has no room for a moment', (crowd: Crowd, peer: PeerId) => crowd.allow(peer, 1)],
+    ['is not back yet after a reload', (crowd: Crowd) => crowd.join('b', KNOWN)],
+  ])('does not count heads in a dispute while who would decide it %s', (_, bring) => {
+    const crowd = new Crowd({ kind: 'audit', share: 1 }, 1)
+    const b = crowd.join('b', KNOWN, 0)
+    const says = (peer: PeerId) => (peer === 'x' || peer === 'y' ? 1 : 0)
+    // The liars outnumber the first who does not lie.
+    crowd.join('x')
+    crowd.join('a', KNOWN)
+    crowd.answer(says)
+    crowd.join('y')
+    crowd.answer(says)
+    if (bring.length === 1) crowd.reload()
+    crowd.tick()
+    expect(crowd.of('want')).toEqual([])
+    bring(crowd, b)
+    crowd.work(says)
+    expect([...crowd.state.banned.keys()].sort()).toEqual(['x', 'y'])
   })
 
   it('checks all of a new key, and little of one that is known', () => {
@@ -280,7 +350,7 @@ it('keeps what two known parties came to where somebody late says otherwise', ()
   answer([liar], 0, 10, 1)
   expect(grants.at(-1)?.indexes).toEqual([2, 3])
   for (const now of [1_000, 2_000, 3_000, 4_000]) apply({ type: 'tick' }, now)
-  const honest = ['a', 'b'].map((name) => join(name, 4_100, { given: 500, confirmed: 100 }))
+  const honest = ['a', 'b'].map((name) => join(name, 4_100, { given: 500, confirmed: 500 }))
   answer(honest, 0, 4_200)
   send(false, 4_300)
   expect([2, 3].map((index) => state.verified.has(index))).toEqual([true, false])

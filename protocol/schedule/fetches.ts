@@ -34,7 +34,7 @@ export function refetch(
 
 /**
  * An agreement whose bytes nobody has gives way to another, of whom somebody has them; never to one
- * party's word, unless that is all there ever is.
+ * party's word, unless that is all there ever is, and never to the end of the job.
  */
 function giveWay(state: ScheduleState, subtask: OpenSubtask): boolean {
   const next = subtask.votes.find(
@@ -42,6 +42,7 @@ function giveWay(state: ScheduleState, subtask: OpenSubtask): boolean {
       vote.key !== subtask.agreed &&
       isReachable(state, vote) &&
       state.workers.get(vote.peer)?.suspect === false &&
+      vote.leaves.outcomeAt(vote.line).kind === 'success' &&
       partiesFor(subtask, vote.key) >= (state.judged ? 1 : Math.max(2, subtask.wanted)),
   )
   if (next !== undefined) subtask.agreed = next.key

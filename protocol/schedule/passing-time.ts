@@ -47,4 +47,5 @@ function giveTime(state: ScheduleState, ms: number): void {
   for (const lease of state.leases.values()) lease.grantedAt += ms
   for (const fetch of state.fetches.values()) fetch.askedAt += ms
   for (const duplicate of state.duplicates.values()) duplicate.askedAt += ms
+  for (const [index, askedAt] of state.disputed) state.disputed.set(index, askedAt + ms)
 }

@@ -2,7 +2,7 @@ import type { PeerId } from '../ids.ts'
 import { noteChance } from '../trust/check-tally.ts'
 import { chanceOfCheck, countGiven, newParty, noteKey, type PartyRecord } from '../trust/policy.ts'
 import { areTwo, type Maker } from './makers.ts'
-import type { Line, OpenSubtask, ScheduleState, Worker } from './state.ts'
+import type { OpenSubtask, ScheduleState, Worker } from './state.ts'
 
 /** What is known of a party's keys; of who is nobody's payee there is no more than its own record. */
 export function partyOf(state: ScheduleState, { peer, party }: Maker): PartyRecord | undefined {
@@ -16,14 +16,9 @@ export function partyOf(state: ScheduleState, { peer, party }: Maker): PartyReco
 
 /**
  * Whether a subtask's first result is to be checked, drawn by the secret randomness when it has been
- * signed. That the program failed is nobody's word alone: it would end the job.
+ * signed. That the program failed is looked at anyway (`isWeighed`).
  */
-export function isDrawn(
-  state: ScheduleState,
-  worker: Worker,
-  subtask: OpenSubtask,
-  { leaves, line }: Line,
-): boolean {
+export function isDrawn(state: ScheduleState, worker: Worker, subtask: OpenSubtask): boolean {
   const { policy, judged, draw, records } = state
   if (
     judged ||
@@ -32,7 +27,6 @@ export function isDrawn(
     (subtask.past?.words.length ?? 0) > 0
   )
     return false
-  if (leaves.outcomeAt(line).kind !== 'success') return true
   const record = records.get(worker.peer)
   const given = record === undefined ? 0 : countGiven(policy, record)
   const chance = chanceOfCheck(policy, given, partyOf(state, worker))

@@ -38,6 +38,8 @@ function outputArrived(
     payDuplicate(state, duplicate, effects)
     return
   }
+  // Late, but here.
+  vote.isWithheld = false
   const index = vote.leaves.indexAt(vote.line)
   const subtask = state.open.get(index)
   if (vote.key === subtask?.agreed) settle(state, index, subtask, vote, now, effects)

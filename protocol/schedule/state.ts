@@ -222,8 +222,8 @@ export interface ScheduleState {
   readonly makers: Makers | undefined
   /** What is known of those who are paid together, by party. */
   readonly parties: Parties
-  /** Begun subtasks of which different results were given, and none has enough words. */
-  readonly disputed: Set<number>
+  /** Begun subtasks whose words are weighed, and when somebody was left to ask last. */
+  readonly disputed: Map<number, number>
   /** What was settled and somebody was caught or contradicted at, until it is begun again. */
   readonly redo: Redo
   /** Settled subtasks that somebody was caught at: what its accomplices would say of them is known. */
@@ -293,7 +293,7 @@ export function createSchedule(options: {
     quorum: judged ? 1 : wordsWanted(policy),
     makers: judged || policy.kind !== 'quorum' ? new Makers(options.subtasks) : undefined,
     parties: options.parties ?? new Map<string, PartyRecord>(),
-    disputed: new Set(),
+    disputed: new Map(),
     redo: new Redo(options.subtasks),
     canaries: [],
     printSecret: draw.next(2 ** 32),

@@ -12,7 +12,7 @@ import {
   type Vote,
 } from './state.ts'
 import { wantsHolder } from './wants.ts'
-import { agreedKey, KEPT } from './words.ts'
+import { agreedKey, isWeighed, KEPT } from './words.ts'
 
 /** What a peer signed for under one price, of subtasks that are not settled. */
 export interface Votes {
@@ -120,7 +120,8 @@ export function restoreVotes(
   for (const index of touched) {
     const subtask = state.open.get(index)
     if (subtask === undefined) continue
-    subtask.agreed = agreedKey(state, subtask)
+    subtask.agreed = agreedKey(state, subtask, false)
+    if (isWeighed(subtask)) state.disputed.set(index, now)
     wantsHolder(state, index, subtask)
   }
 }

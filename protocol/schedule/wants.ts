@@ -1,6 +1,7 @@
 import { DISPUTE_AT_ONCE } from './constants.ts'
+
 import type { OpenSubtask, ScheduleState, Vote } from './state.ts'
-import { goesByHeads, isDisputed, partiesFor } from './words.ts'
+import { goesByHeads, isWeighed, partiesFor } from './words.ts'
 
 /** How many more workers a subtask could use now, backups aside. */
 function missingHolders(state: ScheduleState, index: number, subtask: OpenSubtask): number {
@@ -10,8 +11,8 @@ function missingHolders(state: ScheduleState, index: number, subtask: OpenSubtas
     return isComing(state, index) ? 0 : 1 - active
   }
   const missing = subtask.wanted - largestAgreement(subtask)
-  if (!isDisputed(subtask)) return missing - active
-  return Math.max(goesByHeads(state) ? 1 : DISPUTE_AT_ONCE, missing) - active
+  if (!isWeighed(subtask)) return missing - active
+  return Math.max(goesByHeads(state, subtask) ? 1 : DISPUTE_AT_ONCE, missing) - active
 }
 
 /** Whether the bytes of an agreed subtask were asked of somebody who shows signs of life. */

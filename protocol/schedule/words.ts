@@ -1,7 +1,7 @@
 import type { PeerId } from '../ids.ts'
 import { DISPUTE_MARGIN, DISPUTE_PARTIES } from './constants.ts'
 import type { Maker } from './makers.ts'
-import type { OpenSubtask, ScheduleState, Worker } from './state.ts'
+import type { OpenSubtask, ScheduleState, Vote, Worker } from './state.ts'
 
 /** The key of the result that is kept from when a subtask was settled before. */
 export const KEPT = -1
@@ -40,30 +40,55 @@ export function mayHold(subtask: OpenSubtask, worker: Worker): boolean {
   )
 }
 
-/** Whether parties are counted where results differ, and not weighed. */
-export const goesByHeads = ({ judged, policy }: ScheduleState): boolean =>
-  judged || policy.kind === 'quorum'
+const isFailure = ({ leaves, line }: Vote): boolean => leaves.outcomeAt(line).kind !== 'success'
 
-/** The result that enough words stand behind; undefined while more are needed. */
-export function agreedKey(state: ScheduleState, subtask: OpenSubtask): number | undefined {
+/**
+ * Whether words are weighed and not only counted: results differ, or the program is said to have
+ * failed, which ends the job.
+ */
+export const isWeighed = (subtask: OpenSubtask): boolean =>
+  isDisputed(subtask) || subtask.votes.some(isFailure)
+
+/** Whether parties are counted whatever they say, and nothing is weighed. */
+export const goesByHeads = ({ judged, policy }: ScheduleState, { votes }: OpenSubtask): boolean =>
+  judged || (policy.kind === 'quorum' && !votes.some(isFailure))
+
+/**
+ * The result that enough words stand behind; undefined while more are needed.
+ * @param isExhausted whether there has long been nobody left to ask.
+ */
+export function agreedKey(
+  state: ScheduleState,
+  subtask: OpenSubtask,
+  isExhausted: boolean,
+): number | undefined {
   const { votes, agreed, wanted, past } = subtask
   const suffices = (key: number) => partiesFor(subtask, key) >= wanted
-  if (goesByHeads(state)) {
+  if (goesByHeads(state, subtask)) {
     // The first to be agreed on stays so: its bytes are on their way.
     if (agreed !== undefined && suffices(agreed)) return agreed
     return votes.find(({ key }) => suffices(key))?.key
   }
-  if (isDisputed(subtask)) return heaviestKey(state, subtask)
+  if (state.policy.kind === 'quorum') {
+    const success = votes.find((vote) => suffices(vote.key) && !isFailure(vote))
+    const key = success?.key ?? heaviestKey(state, subtask, isExhausted)
+    return key !== undefined && suffices(key) ? key : undefined
+  }
+  if (isWeighed(subtask)) return heaviestKey(state, subtask, isExhausted)
   const key = past !== undefined && past.words.length > 0 ? KEPT : votes[0]?.key
   return key !== undefined && suffices(key) ? key : undefined
 }
 
 /**
- * Who wins a dispute. A word weighs by what others have confirmed of its key's, so that whoever is
+ * Who is right where words are weighed. A word weighs by what others have confirmed of its key's, so that whoever is
  * new and many does not outvote who has been right for long; and two parties it takes at least. Once
  * nobody is left to ask, or enough were asked, the more parties are right.
  */
-function heaviestKey(state: ScheduleState, subtask: OpenSubtask): number | undefined {
+function heaviestKey(
+  state: ScheduleState,
+  subtask: OpenSubtask,
+  isExhausted: boolean,
+): number | undefined {
   const { votes, past } = subtask
   const keys = new Set(votes.map(({ key }) => key))
   if (past !== undefined && past.words.length > 0) keys.add(KEPT)
@@ -80,12 +105,7 @@ function heaviestKey(state: ScheduleState, subtask: OpenSubtask): number | undef
   if (heaviest.parties >= 2 && heaviest.weight - rest(heaviest) >= DISPUTE_MARGIN)
     return heaviest.key
   const asked = sides.reduce((sum, { parties }) => sum + parties, 0)
-  const mayAsk =
-    subtask.holders.some(({ stale }) => !stale) ||
-    [...state.workers.values()].some(
-      (worker) => worker.cores > 0 && worker.allowance > 0 && mayHold(subtask, worker),
-    )
-  if (asked < DISPUTE_PARTIES && mayAsk) return undefined
+  if (asked < DISPUTE_PARTIES && !isExhausted) return undefined
   sides.sort((one, other) => other.parties - one.parties || other.weight - one.weight)
   const [first] = sides
   return first !== undefined && first.parties >= 2 ? first.key : undefined

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { asPeerId, type PeerId } from '#protocol/ids.ts'
-import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
+import { DISPUTE_PATIENCE_MS, HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
 import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
 import type { SeenLease } from './seen-work.ts'
 import type { Witness } from './witness.ts'
@@ -10,18 +10,21 @@ const PEERS = Array.from({ length: 7 }, (_, at) => asPeerId(`peer-${at}`))
 const PARTIES = 4
 const partyOf = (peer: PeerId) => `party-${PEERS.indexOf(peer) % PARTIES}`
 
-/** What a provider may say a subtask gave: the truth, what liars agreed on, or a lie of its own. */
-type Answer = 'right' | 'colluding' | 'own'
+/**
+ * What a provider may say a subtask gave: the truth, what liars agreed on, a lie of its own, or that
+ * the program failed.
+ */
+type Answer = 'right' | 'colluding' | 'own' | 'failed'
 
 const leaves = new Map<string, Leaf>()
 /** The same objects every time: hashing a leaf is most of what a run costs. */
 function leafOf(index: number, answer: Answer, peer: PeerId): Leaf {
-  const lie = { right: 0, colluding: 1, own: 2 + PEERS.indexOf(peer) }[answer]
+  const lie = { right: 0, colluding: 1, own: 2 + PEERS.indexOf(peer), failed: 99 }[answer]
   const name = `${index} ${lie}`
   const leaf = leaves.get(name) ?? {
     index,
     inputHash: new Uint8Array(32),
-    outcome: { kind: 'success' },
+    outcome: { kind: answer === 'failed' ? 'trap' : 'success' },
     resultHash: new Uint8Array(32).fill(lie),
     gas: answer === 'own' ? 11n : 10n,
   }
@@ -60,7 +63,9 @@ function pass(witness: Witness, ms: number, isSilent: (peer: PeerId) => boolean)
 
 const peer = fc.constantFrom(...PEERS)
 const any = fc.nat(1_000)
-const answer = fc.constantFrom<Answer>('right', 'right', 'right', 'right', 'colluding', 'own')
+const answer = fc.constantFrom<Answer>(
+  ...(['right', 'right', 'right', 'right', 'colluding', 'own', 'failed'] as const),
+)
 const allowance = fc.oneof(fc.nat(12), fc.constant(Number.POSITIVE_INFINITY))
 
 const join = fc
@@ -113,6 +118,14 @@ const time = fc
       pass(witness, ms, (peer) => ((silent >> PEERS.indexOf(peer)) & 1) === 1),
     ),
   )
+
+/** Long enough for everything that has its time to be over, with a look at it every second. */
+const wait = fc.nat(2 ** PEERS.length - 1).map((silent) =>
+  happening(`seconds pass, silent ${silent}`, (witness) => {
+    for (let ms = 0; ms <= DISPUTE_PATIENCE_MS; ms += HEARTBEAT_MS)
+      pass(witness, HEARTBEAT_MS, (peer) => ((silent >> PEERS.indexOf(peer)) & 1) === 1)
+  }),
+)
 
 /** Votes are kept now and then, and a reload finds those of the last time. */
 const keep = fc.constant(happening('the votes are kept', (witness) => witness.save()))
@@ -199,6 +212,7 @@ export const happenings = fc.commands<object, Witness>(
     deliver,
     deliver,
     time,
+    wait,
     keep,
     reload,
     ...rare,

@@ -7,7 +7,7 @@ import type { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { collectVotes, type Votes } from '#protocol/schedule/votes.ts'
 import { largestAgreement } from '#protocol/schedule/wants.ts'
-import { isDisputed } from '#protocol/schedule/words.ts'
+import { goesByHeads, isWeighed } from '#protocol/schedule/words.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
 import { isAnswerTo, SeenWork } from './seen-work.ts'
 
@@ -388,8 +388,8 @@ export class Witness {
           const copies = holders.filter(({ backup }) => backup).length
           assert.ok(copies <= MAX_BACKUPS, 'a second backup')
           const missing = subtask.wanted - largestAgreement(subtask)
-          const inDispute = state.judged || state.policy.kind === 'quorum' ? 1 : DISPUTE_AT_ONCE
-          const asked = isDisputed(subtask) ? Math.max(inDispute, missing) : missing
+          const inDispute = goesByHeads(state, subtask) ? 1 : DISPUTE_AT_ONCE
+          const asked = isWeighed(subtask) ? Math.max(inDispute, missing) : missing
           const wanted = agreed === undefined ? asked : 1
           if (copies === 0) assert.ok(active <= wanted, 'more replicas than the quorum wants')
         }
