@@ -52,6 +52,23 @@ describe('result pages', () => {
     expect(await pages.add(name, results(257))).toHaveLength(256)
   })
 
+  it('give back nothing that is void, short or long, until there is another', async () => {
+    const store = createMemoryStore()
+    const pages = new ResultPages(store, new SavedRecords())
+    const output = (index: number, byte: number) => new Uint8Array(index === 1 ? 9 : 900).fill(byte)
+    const results = (byte: number) => [1, 2, 3].map((index) => ({ index, output: output(index, byte) }))
+    await store.saveAll(await pages.add(name, results(1)))
+    await store.saveAll(await pages.add(name, [], [1, 2]))
+    for (const reader of [pages, new ResultPages(store, new SavedRecords())]) {
+      expect(await reader.load(name, 1)).toBeUndefined()
+      expect(await reader.load(name, 2)).toBeUndefined()
+      expect(await reader.list(name)).toEqual([3])
+    }
+    await store.saveAll(await pages.add(name, results(2).slice(0, 2), [1, 2]))
+    expect(await pages.load(name, 1)).toEqual(output(1, 2))
+    expect(await pages.load(name, 2)).toEqual(output(2, 2))
+  })
+
   it('are gone once they are forgotten', async () => {
     const store = createMemoryStore()
     const pages = new ResultPages(store, new SavedRecords())

@@ -15,6 +15,8 @@ const PAGE_SUBTASKS = 256
  */
 const MAX_OPEN_PAGES = (2 * MAX_OPEN) / PAGE_SUBTASKS
 const INDEX_DIGITS = 10
+/** What takes the place of a void result: an output that has an entry of its own is longer. */
+const VOID = new Uint8Array(0)
 
 /** The output of one subtask. */
 export interface Result {
@@ -52,13 +54,15 @@ class Page {
     for (const result of results) this.add(result)
   }
 
-  /** Takes out what is void. */
-  drop(voided: ReadonlySet<number>): void {
-    if (![...this.indexes].some((index) => voided.has(index))) return
+  /** Takes out what is void. @returns what was here of it. */
+  drop(voided: ReadonlySet<number>): readonly number[] {
+    const dropped = [...this.indexes].filter((index) => voided.has(index))
+    if (dropped.length === 0) return dropped
     const kept = this.#list().filter(({ index }) => !voided.has(index))
     this.indexes.clear()
     this.#records = new RecordWriter(PAGE_SUBTASKS * 16)
     for (const result of kept) this.add(result)
+    return dropped
   }
 
   #list(): readonly Result[] {
@@ -110,8 +114,7 @@ export class ResultPages {
 
   /**
    * Entries to save: with them these results lie beside those that were saved under this name, and
-   * in the place of what is void. A long void result stays where it is until another takes its
-   * place: nothing tells of it.
+   * in the place of what is void, which can be read no more.
    */
   async add(
     name: JobId,
@@ -130,7 +133,9 @@ export class ResultPages {
     }
     const isVoid = new Set(voided)
     for (const number of new Set(voided.map(pageOf)))
-      if (written.has(number)) (await open(number * PAGE_SUBTASKS)).drop(isVoid)
+      if (written.has(number))
+        for (const index of (await open(number * PAGE_SUBTASKS)).drop(isVoid)) isVoid.delete(index)
+    for (const index of isVoid) entries.push([ownKey(name, index), VOID])
     for (const result of results) {
       if (result.output.byteLength > MAX_SHARED_BYTES)
         entries.push([ownKey(name, result.index), result.output])
@@ -148,15 +153,17 @@ export class ResultPages {
   /** Undefined where there is no such result. */
   async load(name: JobId, index: number): Promise<Uint8Array | undefined> {
     const shared = (await this.#read(name, pageOf(index))).find(index)
-    return shared ?? this.#store.load(ownKey(name, index))
+    return shared ?? this.#loadOwn(ownKey(name, index))
   }
 
   /** The subtasks whose results can be read. */
   async list(name: JobId): Promise<readonly number[]> {
     const pages = await this.#store.loadRange(pagesOf(name))
     const shared = pages.flatMap(([, bytes]) => [...(this.#parse(bytes)?.indexes ?? [])])
-    const own = (await this.#store.loadKeys(['results', name])).filter((key) => key.length === 3)
-    return [...shared, ...own.map((key) => Number(key[2]))]
+    const own: number[] = []
+    for (const key of await this.#store.loadKeys(['results', name]))
+      if (key.length === 3 && (await this.#loadOwn(key)) !== undefined) own.push(Number(key[2]))
+    return [...shared, ...own]
   }
 
   /** Removes all results of this name. */
@@ -165,6 +172,11 @@ export class ResultPages {
     const prefix = pagesOf(name).join('/')
     for (const key of [...this.#open.keys()]) if (key.startsWith(prefix)) this.#open.delete(key)
     await this.#store.removeRange(['results', name])
+  }
+
+  async #loadOwn(key: StoreKey): Promise<Uint8Array | undefined> {
+    const output = await this.#store.load(key)
+    return output?.byteLength === VOID.byteLength ? undefined : output
   }
 
   async #listWritten(name: JobId): Promise<Set<number>> {
