@@ -38,9 +38,9 @@ function openJob(subtasks: number) {
   }
 }
 
-it('lends no replica to who is seen where the other is, while somebody else is here, however busy', () => {
+it('lends no replica to who is seen where the other is, while enough are elsewhere, however busy', () => {
   const job = openJob(6)
-  job.join('far', 'address 9.9.9.9')
+  for (const name of ['far', 'farther']) job.join(name, `address of ${name}`)
   job.join('first', 'address 8.8.8.8')
   job.join('near', 'site ab', 'address 8.8.8.8')
   job.answer('first')
@@ -49,9 +49,21 @@ it('lends no replica to who is seen where the other is, while somebody else is h
   expect(job.lentTo('near')).not.toEqual([])
   expect(job.lentTo('first').length).toBeGreaterThan(job.lentTo('far').length)
   expect(ofBoth()).toEqual([])
-  // Whoever else there was is gone: better a near one than none.
+  // Better a near one than one whom somebody may have put there to be the only other.
   job.leave('far')
   job.answer('near')
   job.tick()
   expect(ofBoth()).not.toEqual([])
+})
+
+it('lets nobody be the witness of a whole crowd by being alone elsewhere', () => {
+  const job = openJob(60)
+  job.join('outside', 'address 9.9.9.9')
+  job.join('stranger', 'address 7.7.7.7')
+  const crowd = Array.from({ length: 6 }, (_, at) => `visitor ${at}`)
+  for (const name of crowd) job.join(name, 'site ab')
+  for (const name of crowd) job.answer(name)
+  job.tick()
+  const seconded = crowd.flatMap((name) => job.lentTo(name))
+  expect(seconded.some((index, at) => seconded.indexOf(index) !== at)).toBe(true)
 })

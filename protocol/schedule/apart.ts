@@ -2,20 +2,45 @@ import type { PeerId } from '../ids.ts'
 import type { OpenSubtask, ScheduleState, Worker } from './state.ts'
 import { mayHold } from './words.ts'
 
+/** Workers elsewhere that are enough for a subtask to wait for one of them, at least. */
+const ENOUGH_ELSEWHERE = 2
+
 /**
- * Whether a worker is given a subtask that others have a hand in. Two at one site or address may be
- * one person: while anybody is here who could have it and is at neither, it waits for them, however
- * slow they are; or whoever brings many keys would be its own witness as soon as others are busy.
+ * Whether a worker is given a subtask that others may have a hand in. Two at one
+ * site or address may be one person: the subtask waits for those elsewhere, however busy they are, or
+ * whoever brings many keys would be its own witness as soon as others are.
+ *
+ * It waits only where those elsewhere are half as many as those here, and two at least: or whoever is
+ * alone outside a crowd would be the witness of all of it, and could hold it up.
  */
 export function maySecond(state: ScheduleState, subtask: OpenSubtask, worker: Worker): boolean {
   if (!mayHold(subtask, worker)) return false
   if (isApart(state, subtask, worker)) return true
+  const enough = Math.max(ENOUGH_ELSEWHERE, crowdAt(state, worker) / 2)
+  let elsewhere = 0
   for (const other of state.workers.values()) {
-    const isHere = other !== worker && !other.suspect && other.cores > 0 && other.allowance > 0
-    if (isHere && mayHold(subtask, other) && isApart(state, subtask, other)) return false
+    if (other === worker || !isAtWork(state, other)) continue
+    if (mayHold(subtask, other) && isApart(state, subtask, other)) elsewhere += 1
+    if (elsewhere >= enough) return false
   }
   return true
 }
+
+/** Workers that are seen where this one is, itself among them. */
+function crowdAt(state: ScheduleState, worker: Worker): number {
+  const own = whereaboutsOf(state, worker.peer)
+  let crowd = 0
+  for (const { peer } of state.workers.values())
+    if (whereaboutsOf(state, peer).some((place) => own.includes(place))) crowd += 1
+  return crowd
+}
+
+/** Whether somebody will soon come to more: who sits on what it was lent is not waited for. */
+const isAtWork = ({ leases }: ScheduleState, worker: Worker): boolean =>
+  !worker.suspect &&
+  worker.cores > 0 &&
+  worker.allowance > 0 &&
+  ![...worker.leases].some((leaseId) => leases.get(leaseId)?.overdue)
 
 /** Whether nobody who has a hand in a subtask is seen where this worker is. */
 function isApart(

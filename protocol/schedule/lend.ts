@@ -7,9 +7,12 @@ import type { ScheduleEffect } from './events.ts'
 import { freshSubtask, type ScheduleState, type Worker } from './state.ts'
 import { wantsHolder } from './wants.ts'
 import { batchSize, isReadyForMore, mayOnlySettle, room } from './window.ts'
+import { mayHold } from './words.ts'
 
 /** Candidates looked at for one batch of replicas: enough for chance, few enough for speed. */
 const REPLICA_CHOICE = 128
+/** Of them, left to workers elsewhere: to see whether they are takes a look at each worker. */
+const MOST_LEFT = 256
 
 /**
  * Gives those whom the event concerns as many leases as hide the round trip, replicas before fresh
@@ -91,11 +94,13 @@ function pickReplicas(
 ): number[] {
   const choiceOf = (indexes: Iterable<number>) => {
     const choice: number[] = []
+    let left = MOST_LEFT
     for (const index of indexes) {
       const subtask = state.open.get(index)
       if (subtask === undefined || (onlySettling && subtask.votes.length === 0)) continue
       if (maySecond(state, subtask, worker)) choice.push(index)
-      if (choice.length >= Math.max(REPLICA_CHOICE, 2 * size)) break
+      else if (mayHold(subtask, worker)) left -= 1
+      if (left === 0 || choice.length >= Math.max(REPLICA_CHOICE, 2 * size)) break
     }
     return choice
   }
