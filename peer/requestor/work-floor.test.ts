@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest'
+import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { SavedRecords } from '#peer/saved-records.ts'
 import { asPeerId } from '#protocol/ids.ts'
 import { createSchedule } from '#protocol/schedule/state.ts'
 import { Leaves } from '#protocol/trust/leaves.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import type { Ruling } from './auditor.ts'
+import { Standings } from './standings.ts'
 import { WorkFloor, type WorkFloorOptions } from './work-floor.ts'
 
 const SUBTASKS = 64
@@ -67,4 +70,44 @@ it('lets outputs wait for a look up to a number of bytes, and blames nobody for 
   }
   await sending
   expect(schedule.records.get(PEER)).toMatchObject({ verified: SUBTASKS, rejected: 0 })
+})
+
+/** A quorum of two that is asked one subtask, and those who compute it. */
+function createQuorum() {
+  const clock = createFakeClock()
+  const policy = { kind: 'quorum', parties: 2 } as const
+  const secret = new Uint8Array(32)
+  const schedule = createSchedule({ subtasks: 1, secret, now: clock.now(), policy })
+  const standings = new Standings(clock, createMemoryStore(), new SavedRecords())
+  const floor = new WorkFloor({
+    ...{ clock, schedule, standings },
+    auditor: undefined,
+    crew: { link: () => undefined, dismiss: () => {} },
+    payees: { learnt: () => {} },
+    isOpen: () => true,
+    input: () => new Uint8Array(),
+    onDue: () => {},
+    onChange: () => {},
+  } as unknown as WorkFloorOptions)
+  const answer = (name: string, result: number) => {
+    const peer = asPeerId(name)
+    floor.apply({ type: 'joined', peer, party: name, cores: 1, rttMs: 1, allowance: 1 })
+    const [leaseId] = schedule.workers.get(peer)?.leases ?? []
+    if (leaseId === undefined) throw new Error(`${name} was lent nothing`)
+    const leaves = Leaves.of([{ ...PLAIN_LEAF, resultHash: new Uint8Array(32).fill(result) }])
+    floor.apply({ type: 'answered', peer, leaseId, leaves, computeMs: 1 })
+    return { peer, leaseId }
+  }
+  return { schedule, standings, floor, answer }
+}
+
+it('convicts who sent other bytes, and nobody whom heads alone outvoted: that is of this job', () => {
+  const { schedule, standings, floor, answer } = createQuorum()
+  const honest = answer('honest', 1)
+  const [first, second] = [answer('first', 2), answer('second', 2)]
+  floor.apply({ type: 'output', ...first, positions: [0], genuine: false })
+  answer('third', 2)
+  floor.apply({ type: 'output', ...second, positions: [0], genuine: true })
+  expect([...schedule.banned.keys()]).toEqual([first.peer, honest.peer])
+  expect([first, honest].map(({ peer }) => standings.of(peer).caught)).toEqual([1, 0])
 })

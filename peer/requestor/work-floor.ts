@@ -207,8 +207,10 @@ export class WorkFloor {
           break
         case 'ban':
           if (!banned.has(effect.peer)) {
-            standings.caught(effect.peer)
-            payees.learnt(schedule.records.get(effect.peer)?.party ?? effect.peer)
+            if (!effect.byHeads) {
+              standings.caught(effect.peer)
+              payees.learnt(schedule.records.get(effect.peer)?.party ?? effect.peer)
+            }
             settled.push(effect)
           }
           banned.add(effect.peer)

@@ -25,7 +25,8 @@ export function answer(
   const { leaves } = event
   const isWhole = leaves.length === lease.indexes.length
   if (!isWhole || lease.indexes.some((index, at) => leaves.indexAt(at) !== index)) {
-    effects.push({ type: 'ban', peer: worker.peer, reason: 'answered other subtasks than leased' })
+    const reason = 'answered other subtasks than leased'
+    effects.push({ type: 'ban', peer: worker.peer, reason, byHeads: false })
     return
   }
   lease.answered = true

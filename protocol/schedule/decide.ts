@@ -133,6 +133,7 @@ function judgeLate(
   }
   reject(state, peer, lease.leaseId, position)
   // One word against one: at the end of the job nobody is left to say who is right.
-  if (state.makers === undefined) effects.push({ type: 'ban', peer, reason: WRONG_RESULT })
+  if (state.makers === undefined)
+    effects.push({ type: 'ban', peer, reason: WRONG_RESULT, byHeads: !state.judged })
   return undefined
 }

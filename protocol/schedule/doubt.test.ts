@@ -200,7 +200,7 @@ describe('who is caught', () => {
     crowd.work((peer) => (peer === liar ? 1 : 0))
     expect(crowd.state.finished).toBe(true)
     expect(crowd.of('ban')).toEqual([
-      { type: 'ban', peer: liar, reason: 'returned a wrong result' },
+      { type: 'ban', peer: liar, reason: 'returned a wrong result', byHeads: false },
     ])
     const final = new Map(crowd.of('verified').map(({ index, source }) => [index, source?.peer]))
     expect([...final.values()].filter((peer) => peer === liar)).toEqual([])

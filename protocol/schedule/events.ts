@@ -115,7 +115,16 @@ export type ScheduleEffect =
       readonly accepted: readonly number[]
       readonly rejected: readonly number[]
     }
-  | { readonly type: 'ban'; readonly peer: PeerId; readonly reason: string }
+  | {
+      readonly type: 'ban'
+      readonly peer: PeerId
+      readonly reason: string
+      /**
+       * Whether heads were counted and nothing else speaks against it: two who lie together can have
+       * anybody banned so, and it is held against it in this job alone.
+       */
+      readonly byHeads: boolean
+    }
   | { readonly type: 'drop'; readonly peer: PeerId; readonly reason: string }
   | { readonly type: 'quarantine'; readonly index: number; readonly reason: string }
   | { readonly type: 'finished' }

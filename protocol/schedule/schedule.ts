@@ -53,7 +53,7 @@ export function advance(
       restoreVotes(state, event.votes, now, effects)
       break
     case 'banned':
-      effects.push({ type: 'ban', peer: event.peer, reason: event.reason })
+      effects.push({ type: 'ban', peer: event.peer, reason: event.reason, byHeads: false })
       break
     case 'paused':
       state.paused = event.paused

@@ -30,7 +30,7 @@ function outputArrived(
   const vote = voteAt(state, event, position)
   if (vote === undefined) return
   if (!event.genuine) {
-    effects.push({ type: 'ban', peer: event.peer, reason: OTHER_BYTES })
+    effects.push({ type: 'ban', peer: event.peer, reason: OTHER_BYTES, byHeads: false })
     return
   }
   const duplicate = state.duplicates.get(duplicateName(event.leaseId, position))
@@ -72,7 +72,7 @@ function settle(
   noteCanary(state, index, subtask, source.key)
   if (past !== undefined && (past.isKept || printOf(state, source) !== past.print))
     notePast(state, index, past, (peer) =>
-      effects.push({ type: 'ban', peer, reason: WRONG_RESULT }),
+      effects.push({ type: 'ban', peer, reason: WRONG_RESULT, byHeads: false }),
     )
   finishOthers(state, subtask, source.key, effects)
   for (const vote of alike)
@@ -163,12 +163,13 @@ function finishOthers(
   right: number,
   effects: ScheduleEffect[],
 ): void {
+  const byHeads = state.policy.kind === 'quorum'
   for (const holder of subtask.holders) cancelIfPointless(state, holder.leaseId, effects)
   for (const vote of subtask.votes) {
     if (vote.key === right) continue
     reject(state, vote.peer, vote.leaseId, vote.position)
     // Where the requestor judges bytes, other claims accuse nobody: who is right has not been looked at.
-    if (!state.judged) effects.push({ type: 'ban', peer: vote.peer, reason: WRONG_RESULT })
+    if (!state.judged) effects.push({ type: 'ban', peer: vote.peer, reason: WRONG_RESULT, byHeads })
   }
 }
 
