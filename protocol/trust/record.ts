@@ -2,7 +2,7 @@ import { equals } from 'multiformats/bytes'
 import { z } from 'zod'
 import { MalformedError } from '../errors.ts'
 import type { PeerId } from '../ids.ts'
-import { type ChainHead, followChain, type Link } from '../market/agreement-chain.ts'
+import { CHAIN_START, type ChainHead, followChain, type Link } from '../market/agreement-chain.ts'
 import { bytesOf, countSchema } from '../wire/codec.ts'
 import type { VerifySignature } from './seal.ts'
 import { readTestimonial, sealedTestimonialSchema, type Testimonial } from './testimonial.ts'
@@ -119,7 +119,9 @@ function followAll(place: Link, { first, previous, agreements }: CarriedRecord):
 }
 
 /**
- * The number of which two links were signed, as far as what is shown and what was seen overlap.
+ * The number of which two links were signed, as far as what is shown and what was seen overlap. They
+ * need not where a chain begins anew at a later number, for its key could not read where it went on:
+ * it shows nothing of what was before, and all of that counts as abandoned.
  * @throws {MalformedError} where they should, and what was seen is left out.
  */
 function findFork(
@@ -131,8 +133,9 @@ function findFork(
   if (oldest === undefined || newest === undefined) return undefined
   // Long passed when it was seen: its key has signed this number before.
   if (oldest.number > place.number + 1) return place.number
-  const first = heads[0]?.number ?? place.number
-  if (newest.number < first && place.number - newest.number < MIN_SHOWN)
+  const { number: first, previous } = heads[0] ?? place
+  const beginsAnew = equals(previous, CHAIN_START.previous)
+  if (!beginsAnew && newest.number < first && place.number - newest.number < MIN_SHOWN)
     throw new MalformedError('record that leaves out what was seen of it before')
   const parted = seen.find(({ number, previous }) => {
     const now = heads[number - first]
