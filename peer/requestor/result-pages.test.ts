@@ -56,7 +56,8 @@ describe('result pages', () => {
     const store = createMemoryStore()
     const pages = new ResultPages(store, new SavedRecords())
     const output = (index: number, byte: number) => new Uint8Array(index === 1 ? 9 : 900).fill(byte)
-    const results = (byte: number) => [1, 2, 3].map((index) => ({ index, output: output(index, byte) }))
+    const results = (byte: number) =>
+      [1, 2, 3].map((index) => ({ index, output: output(index, byte) }))
     await store.saveAll(await pages.add(name, results(1)))
     await store.saveAll(await pages.add(name, [], [1, 2]))
     for (const reader of [pages, new ResultPages(store, new SavedRecords())]) {
