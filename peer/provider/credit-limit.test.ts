@@ -23,3 +23,11 @@ it('lets who was answered quickly hold as many as that allowed, though the next 
   expect(limit.objection(32_768)).toBeUndefined()
   expect(limit.objection(32_769)?.reason).toContain('confirms none')
 })
+
+it('lets a single quick lease among slow ones stand for little', () => {
+  const limit = createLimit()
+  for (const computeMs of [20_000, 20_000, 1, 20_000]) limit.answered(1_000, computeMs)
+  // Four windows of ten seconds of four cores, at 10 ms a subtask: and not at a thousandth of one.
+  expect(limit.objection(4 * 4_000)).toBeUndefined()
+  expect(limit.objection(4 * 4_000 + 1)?.reason).toContain('confirms none')
+})

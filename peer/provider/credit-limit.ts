@@ -2,6 +2,7 @@ import type { Explanation } from '#protocol/explanation.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import type { Parting } from '#protocol/market/open-account.ts'
 import { costOf } from '#protocol/payment/amount.ts'
+import { smooth } from '#protocol/schedule/answers.ts'
 import { creditWindow } from '#protocol/schedule/window.ts'
 import { arrearsOf, provenBy } from '#protocol/trust/policy.ts'
 import type { Earnings } from './earnings.ts'
@@ -36,7 +37,9 @@ export class CreditLimit {
   #confirmed = 0n
   /** The most cores lent so far: leases that were right for them may still be on the way. */
   #cores: number
-  /** What a subtask of the quickest lease took: the requestor lends by what our answers say. */
+  /** What a subtask takes by our answers, as a requestor's schedule sees it and lends by it. */
+  #subtaskMs: number | undefined
+  /** The least of it so far: leases that were right for that may still be on the way. */
   #leastMs: number | undefined
   #isOverdrawn = false
 
@@ -58,9 +61,10 @@ export class CreditLimit {
     this.#cores = Math.max(this.#cores, cores)
   }
 
-  /** Notes a lease that was answered: after a quick one as many more may be owed. */
+  /** Notes a lease that was answered: after quick ones as many more may be owed. */
   answered(subtasks: number, computeMs: number): void {
-    this.#leastMs = Math.min(this.#leastMs ?? Number.POSITIVE_INFINITY, computeMs / subtasks)
+    this.#subtaskMs = smooth(this.#subtaskMs, computeMs / subtasks)
+    this.#leastMs = Math.min(this.#leastMs ?? Number.POSITIVE_INFINITY, this.#subtaskMs)
   }
 
   /** Notes subtasks that the requestor has confirmed, and owes a voucher for, and their gas. */

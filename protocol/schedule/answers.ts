@@ -83,7 +83,8 @@ export function hostFailed(
   }
 }
 
-const smooth = (before: number | undefined, newest: number): number =>
+/** What a subtask takes, after another lease that took so long for each of its own. */
+export const smooth = (before: number | undefined, newest: number): number =>
   before === undefined ? newest : before * (1 - EWMA_ALPHA) + newest * EWMA_ALPHA
 
 /** Smooths the time a subtask takes; the provider's own figure cannot exceed what we waited. */

@@ -26,6 +26,8 @@ export const withholdsBytes: Twist<ProviderMessage> = (said) =>
 /** What a provider signed once, kept to be said again. */
 export interface Tape {
   recorded: Answer | undefined
+  /** Results that were said before it plays: right, and owed for. */
+  said: number
   isPlaying: boolean
 }
 
@@ -34,8 +36,10 @@ export const replays =
   (tape: Tape): Twist<ProviderMessage> =>
   (said) => {
     if (said.type !== 'answer') return said
-    if (tape.recorded === undefined) tape.recorded = said
-    else if (tape.isPlaying) return { ...tape.recorded, leaseId: said.leaseId }
+    if (tape.recorded !== undefined && tape.isPlaying)
+      return { ...tape.recorded, leaseId: said.leaseId }
+    tape.recorded ??= said
+    tape.said += said.results.length
     return said
   }
 
