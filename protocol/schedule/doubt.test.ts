@@ -178,6 +178,20 @@ describe('what a word is worth', () => {
     expect([...crowd.state.banned.keys()].sort()).toEqual(['x', 'y'])
   })
 
+  it('does not take at one word, after a reload, what had been drawn for a check', () => {
+    const crowd = new Crowd({ kind: 'adaptive', error: 1e-3 }, 6)
+    crowd.join('cheat')
+    crowd.answer(() => 1)
+    crowd.reload()
+    crowd.join('cheat')
+    crowd.answer(() => 1)
+    expect(crowd.of('verified')).toEqual([])
+    for (const name of ['a', 'b']) crowd.join(name, KNOWN)
+    crowd.work((peer) => (peer === 'cheat' ? 1 : 0))
+    expect([...crowd.state.banned.keys()]).toEqual(['cheat'])
+    expect(crowd.state.finished).toBe(true)
+  })
+
   it('checks all of a new key, and little of one that is known', () => {
     const executions = (standing?: Standing) => {
       const crowd = new Crowd({ kind: 'adaptive', error: 1e-4 }, 50)

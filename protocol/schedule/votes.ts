@@ -126,6 +126,17 @@ export function restoreVotes(
   }
 }
 
+/**
+ * A subtask that an earlier run left open. Where results are drawn for a check, a lone one was drawn,
+ * or it would have been settled, or else its bytes are lost and somebody computes it anyway: a reload
+ * must not call a check off.
+ */
+function leftOpen(state: ScheduleState): OpenSubtask {
+  const { judged, policy, quorum } = state
+  const isNeverDrawn = judged || policy.kind === 'none'
+  return { ...freshSubtask(state), wanted: isNeverDrawn ? quorum : Math.max(quorum, 2) }
+}
+
 /** @returns whether it counts. */
 function restoreVote(
   state: ScheduleState,
@@ -135,7 +146,7 @@ function restoreVote(
 ): boolean {
   if (index >= state.subtasks || state.verified.has(index)) return false
   if (!state.open.has(index) && state.open.size >= MAX_OPEN) return false
-  const subtask = openOf(state, index, effects) ?? freshSubtask(state)
+  const subtask = openOf(state, index, effects) ?? leftOpen(state)
   // Who came back may have answered differently: both words are its own.
   const key = voteKey(state, subtask, vote)
   if (subtask.votes.some((cast) => cast.peer === vote.peer && cast.key === key)) return false
