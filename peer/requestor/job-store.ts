@@ -9,7 +9,7 @@ import type { JobId, PeerId } from '#protocol/ids.ts'
 import { type ChainedAgreement, chainedAgreementSchema } from '#protocol/market/agreement-chain.ts'
 import { formatSchema, limitsSchema, needsSchema } from '#protocol/market/demand.ts'
 import { preferencesSchema } from '#protocol/market/preferences.ts'
-import { BitSet } from '#protocol/schedule/bit-set.ts'
+import { BitSet, isInPage, pageOf } from '#protocol/schedule/bit-set.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import { unitSchema } from '#protocol/task/unit.ts'
 import { checkTallySchema, newCheckTally } from '#protocol/trust/check-tally.ts'
@@ -163,8 +163,8 @@ export class JobStore {
   readonly #store: Store
   readonly #pages: ResultPages
   readonly #saved: SavedRecords
-  /** Under whose name a job's results are kept; it never changes. */
-  readonly #results = new Map<JobId, JobId>()
+  /** Under whose name a job's results are kept, and how many there may be; neither ever changes. */
+  readonly #results = new Map<JobId, Pick<JobRecord, 'results' | 'subtasks'>>()
 
   constructor(store: Store, saved: SavedRecords) {
     this.#store = store
@@ -247,9 +247,15 @@ export class JobStore {
     await this.#store.removeRange(votesKey(jobId))
   }
 
+  /** Undefined where there is no such result, or what lies there is void. */
   async loadResult(jobId: JobId, index: number): Promise<Uint8Array | undefined> {
-    const results = await this.#resultsOf(jobId)
-    return results && this.#pages.load(results, index)
+    const job = await this.#resultsOf(jobId)
+    const page = await this.#store.load(keptKey(jobId, pageOf(index)))
+    if (job === undefined || page === undefined) return undefined
+    // A damaged page says nothing against it.
+    return isInPage(page, index, job.subtasks) === false
+      ? undefined
+      : this.#pages.load(job.results, index)
   }
 
   /**
@@ -261,6 +267,7 @@ export class JobStore {
     {
       results,
       voided,
+      swept,
       kept,
       progress,
       held,
@@ -269,6 +276,8 @@ export class JobStore {
       readonly results: readonly Result[]
       /** Subtasks whose earlier results are void: these are in their place, or none. */
       readonly voided: readonly number[]
+      /** Void subtasks whose outputs are removed: those of one conviction may be too many for one write. */
+      readonly swept: readonly number[]
       readonly kept: BitSet
       readonly progress: JobProgress
       /** What is held back now of those of whom that changed. */
@@ -279,7 +288,7 @@ export class JobStore {
     const pages = kept.pagesOf([...results.map(({ index }) => index), ...voided])
     await this.#store.saveAll([
       ...Array.from(pages, (page) => [keptKey(jobId, page), kept.readPage(page)] as const),
-      ...(await this.#pages.add(name, results, voided)),
+      ...(await this.#pages.add(name, results, swept)),
       ...[...writeVotes(votes)].map((part, at) => [[...votesKey(jobId), `${at}`], part] as const),
       ...held.map(
         (pay) => [[...heldKey(jobId), pay.payee, pay.peer], encode(heldSchema, pay)] as const,
@@ -345,7 +354,7 @@ export class JobStore {
   }
 
   async forget(jobId: JobId): Promise<void> {
-    const results = await this.#resultsOf(jobId)
+    const results = (await this.#resultsOf(jobId))?.results
     this.#results.delete(jobId)
     await this.#store.remove(['jobs', jobId])
     await this.#store.removeRange(['job', jobId])
@@ -356,11 +365,13 @@ export class JobStore {
       await this.#pages.forget(results)
   }
 
-  async #resultsOf(jobId: JobId): Promise<JobId | undefined> {
+  async #resultsOf(jobId: JobId): Promise<Pick<JobRecord, 'results' | 'subtasks'> | undefined> {
     const known = this.#results.get(jobId)
     if (known !== undefined) return known
-    const results = (await this.load(jobId))?.record.results
-    if (results !== undefined) this.#results.set(jobId, results)
-    return results
+    const record = (await this.load(jobId))?.record
+    if (record === undefined) return undefined
+    const { results, subtasks } = record
+    this.#results.set(jobId, { results, subtasks })
+    return { results, subtasks }
   }
 }

@@ -1,10 +1,13 @@
 import type { JobPhase, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import type { BitSet } from '#protocol/schedule/bit-set.ts'
+import { BitSet } from '#protocol/schedule/bit-set.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import type { Cashier } from './cashier.ts'
 import { isOver, type JobProgress, type JobRecord, type JobStore } from './job-store.ts'
 import type { AgreedWork } from './testimonials.ts'
+
+/** Void outputs taken off the disk by one write, at most. Until then their bits of `kept` hide them. */
+const MAX_SWEPT = 16_384
 
 /** A provider that comes and goes makes an agreement each time. */
 const MAX_AGREEMENTS = 1_024
@@ -18,6 +21,8 @@ export class Journal {
   readonly #onChange: () => void
   /** What is on disk, or on its way there. */
   readonly #kept: BitSet
+  /** Void subtasks whose outputs are on disk still. */
+  readonly #unswept: BitSet
   #progress: JobProgress
   /** Settles once what was to be saved so far is on disk, or lost. */
   #saved: Promise<void> = Promise.resolve()
@@ -41,6 +46,7 @@ export class Journal {
     this.#cashier = options.cashier
     this.#onChange = options.onChange
     this.#kept = options.kept
+    this.#unswept = new BitSet(options.kept.size)
     this.#progress = { ...options.progress, runs: options.progress.runs + 1 }
   }
 
@@ -114,18 +120,35 @@ export class Journal {
     readonly voided: readonly number[]
     readonly votes: readonly Votes[]
   }): Promise<void> {
-    for (const index of news.voided) this.#kept.delete(index)
-    for (const { index } of news.results) this.#kept.add(index)
+    for (const index of news.voided) {
+      this.#kept.delete(index)
+      this.#unswept.add(index)
+    }
+    for (const { index } of news.results) {
+      this.#kept.add(index)
+      this.#unswept.delete(index)
+    }
     const cashier = this.#cashier
     const held = cashier?.arrears.takeChanged() ?? []
     if (cashier !== undefined) this.#progress = { ...this.#progress, owed: [...cashier.owed()] }
-    const state = { kept: this.#kept, progress: this.#progress, held }
+    const state = { kept: this.#kept, swept: this.#sweep(), progress: this.#progress, held }
     try {
       await this.#store.commit(this.record, { ...news, ...state })
     } catch (error) {
       cashier?.arrears.putBack(held)
       throw error
     }
+  }
+
+  /** The next void subtasks whose outputs are to be removed. */
+  #sweep(): readonly number[] {
+    const swept: number[] = []
+    for (let at = this.#unswept.next(0); at !== undefined; at = this.#unswept.next(at + 1)) {
+      if (swept.length === MAX_SWEPT) break
+      swept.push(at)
+      this.#unswept.delete(at)
+    }
+    return swept
   }
 
   /** Forgets votes that nobody will count any more. */

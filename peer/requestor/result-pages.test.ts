@@ -49,7 +49,7 @@ describe('result pages', () => {
     const results = (bytes: number) =>
       Array.from({ length: 256 }, (_, index) => ({ index, output: new Uint8Array(bytes) }))
     expect(await pages.add(name, results(256))).toHaveLength(1)
-    expect(await pages.add(name, results(257))).toHaveLength(256)
+    expect(await pages.add(other, results(257))).toHaveLength(256)
   })
 
   it('give back nothing that is void, short or long, until there is another', async () => {
@@ -68,6 +68,18 @@ describe('result pages', () => {
     await store.saveAll(await pages.add(name, results(2).slice(0, 2), [1, 2]))
     expect(await pages.load(name, 1)).toEqual(output(1, 2))
     expect(await pages.load(name, 2)).toEqual(output(2, 2))
+  })
+
+  it('give back the latest, whether it or the one before is short or long', async () => {
+    const store = createMemoryStore()
+    const pages = new ResultPages(store, new SavedRecords())
+    const results = (lengths: readonly number[]) =>
+      lengths.map((length, index) => ({ index, output: new Uint8Array(length).fill(length) }))
+    await store.saveAll(await pages.add(name, results([1, 2, 901, 902])))
+    const latest = results([3, 903, 4, 904])
+    await store.saveAll(await pages.add(name, latest))
+    for (const reader of [pages, new ResultPages(store, new SavedRecords())])
+      for (const { index, output } of latest) expect(await reader.load(name, index)).toEqual(output)
   })
 
   it('are gone once they are forgotten', async () => {

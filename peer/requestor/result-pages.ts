@@ -72,9 +72,7 @@ class Page {
     return results
   }
 
-  /** What was settled twice has been kept already. */
   add(result: Result): void {
-    if (this.indexes.has(result.index)) return
     this.indexes.add(result.index)
     this.#records.reserve(resultFormat.roomFor(result))
     resultFormat.write(this.#records, result, undefined)
@@ -113,8 +111,8 @@ export class ResultPages {
   }
 
   /**
-   * Entries to save: with them these results lie beside those that were saved under this name, and
-   * in the place of what is void, which can be read no more.
+   * Entries to save: with them these results lie beside those that were saved under this name, in the
+   * place of earlier ones of theirs, and what is void can be read no more.
    */
   async add(
     name: JobId,
@@ -131,11 +129,13 @@ export class ResultPages {
       changed.set(number, page)
       return page
     }
-    const isVoid = new Set(voided)
-    for (const number of new Set(voided.map(pageOf)))
+    const ownVoid = new Set(voided)
+    const replaced = new Set([...voided, ...results.map(({ index }) => index)])
+    for (const number of new Set(Array.from(replaced, pageOf)))
       if (written.has(number))
-        for (const index of (await open(number * PAGE_SUBTASKS)).drop(isVoid)) isVoid.delete(index)
-    for (const index of isVoid) entries.push([ownKey(name, index), VOID])
+        for (const index of (await open(number * PAGE_SUBTASKS)).drop(replaced))
+          ownVoid.delete(index)
+    for (const index of ownVoid) entries.push([ownKey(name, index), VOID])
     for (const result of results) {
       if (result.output.byteLength > MAX_SHARED_BYTES)
         entries.push([ownKey(name, result.index), result.output])

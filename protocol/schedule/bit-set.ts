@@ -52,7 +52,7 @@ export class BitSet {
   /** The pages in which these integers are, each once. */
   pagesOf(members: Iterable<number>): ReadonlySet<number> {
     const pages = new Set<number>()
-    for (const member of members) pages.add(Math.floor(member / PAGE_BITS))
+    for (const member of members) pages.add(pageOf(member))
     return pages
   }
 
@@ -90,6 +90,21 @@ export class BitSet {
     this.#bits[at >> 3] = (this.#bits[at >> 3] ?? 0) & ~(1 << (at & 7))
     this.#count -= 1
   }
+}
+
+/** The page in which a member is. */
+export const pageOf = (member: number): number => Math.floor(member / PAGE_BITS)
+
+/**
+ * Whether a member is in its page, as `readPage` gave that of a set of this size; undefined where it
+ * is no such page.
+ */
+export function isInPage(page: Uint8Array, member: number, size: number): boolean | undefined {
+  const from = pageOf(member) * PAGE_BYTES
+  const byte = page[(member >> 3) - from]
+  if (byte === undefined || page.length !== Math.min(PAGE_BYTES, Math.ceil(size / 8) - from))
+    return undefined
+  return ((byte >> (member & 7)) & 1) === 1
 }
 
 function countOnes(bytes: Uint8Array): number {

@@ -45,8 +45,6 @@ export const MAX_BACKUPS = 1
 export const BACKUP_SHARE = 0.1
 /** Subtasks begun and not settled, at most: what a requestor keeps in mind at once. */
 export const MAX_OPEN = 32_768
-/** Void results told of in one turn, at most: each takes a change to what is on disk. */
-export const MAX_VOIDED = 16_384
 /** Lines of a batch that share memory: a vote that waits must not hold on to all of its batch. */
 export const LEAVES_A_PAGE = 16
 /** Host failures in a row after which a provider is turned away. */

@@ -1,6 +1,6 @@
 import type { PeerId } from '../ids.ts'
 import { maySecond } from './apart.ts'
-import { MAX_OPEN, MAX_VOIDED } from './constants.ts'
+import { MAX_OPEN } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
 import { areTwo, type Maker, type Makers } from './makers.ts'
 import { partyOf } from './records.ts'
@@ -53,8 +53,8 @@ export function doubt(
   const group = makers.of(index)
   const words = group.filter(({ peer }) => !banned.has(peer))
   const isKept = words.length > 0
-  const isUntold = redo.take(index) || verified.has(index)
-  if (!isKept && isUntold) effects.push({ type: 'reopened', indexes: [index] })
+  // What was to be begun again was told of when it became void.
+  if (!isKept && verified.has(index)) effects.push({ type: 'reopened', indexes: [index] })
   const subtask: OpenSubtask = {
     ...freshSubtask(state),
     holders: late.get(index)?.holders ?? [],
@@ -64,6 +64,7 @@ export function doubt(
       caught: group.find(({ peer }) => banned.has(peer))?.party,
     },
   }
+  redo.delete(index)
   late.delete(index)
   verified.delete(index)
   open.set(index, subtask)
@@ -122,7 +123,8 @@ function hasHand(
 
 /**
  * A peer was caught: what it alone stands behind is void, and what it confirmed is held against the
- * others' word (backtracking). All of it is to be looked at again, in its turn.
+ * others' word (backtracking). All that is void is told of at once, or a reload would take it for
+ * right, with its maker forgotten; it is looked at again in its turn.
  * @param decide is told of every open subtask that has changed.
  */
 export function doubtAllOf(
@@ -155,9 +157,9 @@ export function doubtAllOf(
     const words = makers.of(index).filter(isCounted)
     if (areTwo(words)) continue
     verified.delete(index)
-    redo.add(index, words.length === 0)
+    redo.add(index)
     if (words.length > 0) continue
-    state.tally.recomputed += 1
+    voided.push(index)
     record.verified -= 1
     record.rejected += 1
   }
@@ -166,12 +168,6 @@ export function doubtAllOf(
   if (voided.length > 0) effects.push({ type: 'reopened', indexes: voided })
   retract(state, peer, (index) => !verified.has(index))
   for (const [index, subtask] of changed) if (open.get(index) === subtask) decide(index, subtask)
-}
-
-/** Tells of what is void, so much at a time. */
-export function tellVoid({ redo }: ScheduleState, effects: ScheduleEffect[]): void {
-  const indexes = redo.tell(MAX_VOIDED)
-  if (indexes.length > 0) effects.push({ type: 'reopened', indexes })
 }
 
 /** Takes words off what is doubted already. @returns whether nobody stands behind what is kept now. */

@@ -1,6 +1,5 @@
 import { answer, hostFailed } from './answers.ts'
 import { banish } from './banish.ts'
-import { tellVoid } from './doubt.ts'
 import { passUnseen, voteAt } from './duplicates.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { joinWants } from './fetches.ts'
@@ -78,7 +77,6 @@ export function advance(
     const effect = effects[at]
     if (effect?.type === 'ban') banish(state, effect.peer, effect.reason, now, effects)
   }
-  if (event.type === 'tick' || effects.some(({ type }) => type === 'ban')) tellVoid(state, effects)
   flushVerdicts(state, event.type === 'tick', effects)
   const isSettled = state.verified.count === state.subtasks && state.duplicates.size === 0
   if (!state.finished && isSettled) {
