@@ -44,12 +44,12 @@ it('holds nothing against anybody while its own sandbox fails, and audits again 
     if (tries === 1) throw new Error('The sandbox did not start')
     return toy.open(...asked)
   })
-  expect(await judge('early')).toEqual({ kind: 'taken' })
+  expect(await judge('early')).toEqual({ kind: 'taken', isSeen: false })
   // It was not looked at, and nobody is told that it was.
-  expect(tally).toMatchObject({ checked: 0, differed: 0 })
+  expect(tally).toMatchObject({ differed: 0 })
   expect(await judge('later')).toMatchObject({ reason: 'returned a wrong result' })
   expect(await judge('last')).toMatchObject({ reason: 'returned a wrong result' })
-  expect(tally).toMatchObject({ checked: 0, differed: 2 })
+  expect(tally).toMatchObject({ differed: 2 })
   expect(tries).toBe(2)
 })
 

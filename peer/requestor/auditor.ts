@@ -18,7 +18,7 @@ export interface AuditorOptions {
   /** Whether results are taken that were to be looked at and could not be. */
   readonly takesUnseen: boolean
   readonly policy: Policy
-  /** Counts its looks; they are not counted unless given. */
+  /** Counts what it finds wrong, and the chances of a look; not counted unless given. */
   readonly tally?: CheckTally | undefined
   /** How many of the app's units a subtask is at most. */
   readonly units: (index: number) => bigint
@@ -38,7 +38,12 @@ export interface AuditedResult {
  * What becomes of a result: it is taken, it is left as if it had not come, or it is no honest one.
  */
 export type Ruling =
-  | { readonly kind: 'taken' | 'left' }
+  | {
+      readonly kind: 'taken'
+      /** Whether it was looked at. */
+      readonly isSeen: boolean
+    }
+  | { readonly kind: 'left' }
   | { readonly kind: 'objection'; readonly reason: string }
 
 /** Looks at one provider. */
@@ -85,7 +90,7 @@ export class Auditor {
     switch (finding) {
       case 'right':
       case 'unseen':
-        return { kind: 'taken' }
+        return { kind: 'taken', isSeen: finding === 'right' }
       case 'wrong':
         return { kind: 'objection', reason: 'returned a wrong result' }
       case 'unknown':
@@ -112,7 +117,7 @@ export class Auditor {
     if (own === undefined) return { kind: 'left' }
     return own.outcome.kind === 'success'
       ? { kind: 'objection', reason: 'claimed that the program failed' }
-      : { kind: 'taken' }
+      : { kind: 'taken', isSeen: true }
   }
 
   async #find({ peer, claim, output, given }: AuditedResult): Promise<Finding> {
@@ -126,20 +131,19 @@ export class Auditor {
     if (tally !== undefined) noteChance(tally, chance)
     const isDrawn = this.#draw(chance)
     if (looks === undefined) {
-      if (!isDrawn) return 'right'
+      if (!isDrawn) return 'unseen'
       const first = this.#look(claim.index, output, true)
       this.#looks.set(peer, { first, begun: 1 })
       return first
     }
     if (isDrawn) looks.begun += 1
     if ((await looks.first) === 'wrong') return 'wrong'
-    return isDrawn ? this.#look(claim.index, output, false) : 'right'
+    return isDrawn ? this.#look(claim.index, output, false) : 'unseen'
   }
 
   async #look(index: number, output: Uint8Array, closely: boolean): Promise<Finding> {
     const { judge, tally } = this.#options
     const finding = await judge.find(index, output, closely)
-    if (tally !== undefined && finding === 'right') tally.checked += 1
     if (tally !== undefined && finding === 'wrong') tally.differed += 1
     return finding
   }

@@ -18,7 +18,7 @@ export interface CreateAuditorOptions {
   readonly app: App<unknown>
   readonly params: unknown
   readonly policy: Policy
-  /** Counts its looks; they are not counted unless given. */
+  /** Counts what it finds wrong, and the chances of a look; not counted unless given. */
   readonly tally?: CheckTally
   /** The job's program. */
   readonly module: Uint8Array

@@ -1,6 +1,7 @@
 /**
- * What a look at a result says of it. Where this peer's own sandbox fails it is `unseen`, and taken all
- * the same, or `unknown` where none may be taken without a look.
+ * What a look at a result says of it. One that there was no look at, for it was not drawn or this
+ * peer's own sandbox failed, is `unseen`, and taken all the same, or `unknown` where none may be taken
+ * without a look.
  */
 export type Finding = 'right' | 'wrong' | 'unseen' | 'unknown'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { SavedRecords } from '#peer/saved-records.ts'
-import { asPeerId } from '#protocol/ids.ts'
+import { asPeerId, type PeerId } from '#protocol/ids.ts'
 import { createSchedule } from '#protocol/schedule/state.ts'
 import { Leaves } from '#protocol/trust/leaves.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
@@ -13,6 +13,7 @@ import { WorkFloor, type WorkFloorOptions } from './work-floor.ts'
 const SUBTASKS = 64
 const OUTPUT_BYTES = 2 ** 20
 const PEER = asPeerId('peer')
+const OTHER = asPeerId('other')
 
 /** A job whose every result is looked at when the test says so, and a provider that has answered it. */
 function createFloor() {
@@ -24,9 +25,14 @@ function createFloor() {
     clock,
     schedule,
     auditor: {
-      judge: () => new Promise<Ruling>((resolve) => looks.push(() => resolve({ kind: 'taken' }))),
+      judge: () =>
+        new Promise<Ruling>((resolve) =>
+          looks.push(() => resolve({ kind: 'taken', isSeen: true })),
+        ),
     },
-    crew: { link: () => undefined },
+    crew: { link: () => undefined, dismiss: () => {} },
+    standings: { caught: () => {} },
+    payees: { learnt: () => {} },
     paces: { answered: () => {} },
     isOpen: () => true,
     input: () => new Uint8Array(),
@@ -110,4 +116,50 @@ it('convicts who sent other bytes, and nobody whom heads alone outvoted: that is
   floor.apply({ type: 'output', ...second, positions: [0], genuine: true })
   expect([...schedule.banned.keys()]).toEqual([first.peer, honest.peer])
   expect([first, honest].map(({ peer }) => standings.of(peer).caught)).toEqual([1, 0])
+})
+
+it('expects nothing again of who gave all, while its own looks take longer than anybody may', async () => {
+  const { clock, schedule, floor, looks, leases, send } = createFloor()
+  const [leaseId = 0] = leases
+  send(leaseId)
+  for (let seconds = 0; seconds < 200; seconds += 1) {
+    await clock.advance(1_000)
+    floor.apply({ type: 'heard', peer: PEER })
+    floor.tick()
+  }
+  expect([...schedule.fetches.values()].map(({ vote }) => vote.leaseId)).toEqual([leaseId])
+  looks.shift()?.()
+  await clock.advance(1)
+  expect(schedule.records.get(PEER)).toMatchObject({ verified: 1, rejected: 0 })
+})
+
+it('counts a subtask as looked at once, by a look at what is kept of it', async () => {
+  const { clock, schedule, floor, looks, send } = createFloor()
+  // Silent for a while, so that another is lent the same, and gives it first.
+  for (let seconds = 0; seconds < 4; seconds += 1) {
+    await clock.advance(1_000)
+    floor.tick()
+  }
+  floor.apply({ type: 'joined', peer: OTHER, party: 'another', cores: 1, rttMs: 1, allowance: 1 })
+  const leasesOf = (peer: PeerId) =>
+    [...schedule.leases.values()].filter((lease) => lease.peer === peer)
+  const [second] = leasesOf(OTHER)
+  const index = second?.indexes[0] ?? Number.NaN
+  const first = leasesOf(PEER).find(({ indexes }) => indexes[0] === index)?.leaseId ?? Number.NaN
+  const leaves = Leaves.of([{ ...PLAIN_LEAF, index }])
+  const leaseId = second?.leaseId ?? Number.NaN
+  floor.apply({ type: 'answered', peer: OTHER, leaseId, leaves, computeMs: 1 })
+  const output = { position: 0, bytes: new Uint8Array(1) }
+  floor.hear(OTHER, { type: 'outputs', leaseId, outputs: [output] })
+  send(first)
+  for (const taken of [1, 2]) {
+    looks.shift()?.()
+    await clock.advance(1)
+    expect(schedule.tally.checked).toBe(1)
+    const paid = [...schedule.records.values()].reduce((sum, { verified }) => sum + verified, 0)
+    expect(paid).toBe(taken)
+  }
+  // Whose look it was is caught: what takes its place has not been looked at.
+  floor.apply({ type: 'banned', peer: OTHER, reason: 'lied elsewhere' })
+  expect(schedule.tally.checked).toBe(0)
 })

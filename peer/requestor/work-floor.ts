@@ -2,11 +2,12 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { type Explanation, quoteWords } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import { NEVER_AGAIN } from '#protocol/market/judge-offer.ts'
+import { BitSet } from '#protocol/schedule/bit-set.ts'
 import { voteAt } from '#protocol/schedule/duplicates.ts'
 import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
 import { advance } from '#protocol/schedule/schedule.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
-import type { Auditor } from './auditor.ts'
+import type { Auditor, Ruling } from './auditor.ts'
 import type { BatchBook } from './batch-book.ts'
 import type { BookEntry, Verdict } from './books.ts'
 import { ByteRoom } from './byte-room.ts'
@@ -17,15 +18,20 @@ import type { Payees } from './payees.ts'
 import type { Standings } from './standings.ts'
 import type { LinkEvent, Output } from './work-link.ts'
 
-/**
- * Outputs that may wait to be looked at, in bytes, and what takes each: so few that the last of them
- * has its turn before it counts as kept back.
- */
+/** Outputs that may wait to be looked at, in bytes, and what each takes beside its own. */
 const MAX_UNSEEN_BYTES = 8 * 2 ** 20
 const OVERHEAD_BYTES = 8 * 2 ** 10
 
 /** What a provider says about its work. */
 type WorkEvent = Exclude<LinkEvent, { type: 'record' | 'ready' | 'withdrawal' }>
+
+/** Outputs that were taken. */
+interface Arrived {
+  /** By position. */
+  readonly outputs: ReadonlyMap<number, Uint8Array>
+  /** Whether this peer looked at them. */
+  readonly isSeen: boolean
+}
 
 export interface WorkFloorOptions {
   readonly clock: Clock
@@ -54,8 +60,12 @@ export class WorkFloor {
   /** Those whose next words wait until there is room. */
   readonly #held = new Set<PeerId>()
 
+  /** Subtasks of which what is kept was looked at, in this run of the job. */
+  readonly #seen: BitSet
+
   constructor(options: WorkFloorOptions) {
     this.#options = options
+    this.#seen = new BitSet(options.schedule.subtasks)
   }
 
   hear(peer: PeerId, event: WorkEvent): void {
@@ -106,11 +116,19 @@ export class WorkFloor {
   /** Takes outputs of one lease: at once or, where this peer judges bytes, when it has. */
   #takeAll(peer: PeerId, leaseId: number, outputs: readonly Output[]): void {
     const { auditor } = this.#options
-    if (auditor === undefined) this.#take(peer, leaseId, outputs)
-    else for (const output of outputs) void this.#look(peer, leaseId, output, auditor)
+    if (auditor === undefined) this.#take(peer, leaseId, outputs, false)
+    else {
+      this.apply({
+        type: 'here',
+        peer,
+        leaseId,
+        positions: outputs.map(({ position }) => position),
+      })
+      for (const output of outputs) void this.#look(peer, leaseId, output, auditor)
+    }
   }
 
-  #take(peer: PeerId, leaseId: number, outputs: readonly Output[]): void {
+  #take(peer: PeerId, leaseId: number, outputs: readonly Output[], isSeen: boolean): void {
     const genuine = new Map<number, Uint8Array>()
     const others: number[] = []
     for (const { position, bytes } of outputs)
@@ -118,7 +136,10 @@ export class WorkFloor {
       else genuine.set(position, bytes)
     const arrived = { type: 'output', peer, leaseId } as const
     if (genuine.size > 0)
-      this.apply({ ...arrived, positions: [...genuine.keys()], genuine: true }, genuine)
+      this.apply(
+        { ...arrived, positions: [...genuine.keys()], genuine: true },
+        { outputs: genuine, isSeen },
+      )
     if (others.length > 0) this.apply({ ...arrived, positions: others, genuine: false })
   }
 
@@ -142,29 +163,40 @@ export class WorkFloor {
     // Its answers that are not settled yet say nothing for it.
     const waiting = workers.get(peer)?.unsettled ?? 0
     const given = Math.max(0, (records.get(peer)?.given ?? 0) - waiting)
-    const ruling =
+    const ruling: Ruling =
       claim && bytes
         ? await auditor.judge({ peer, claim, output: bytes, given })
-        : { kind: 'taken' as const }
-    if (ruling.kind === 'taken') this.#take(peer, leaseId, [output])
+        : { kind: 'taken', isSeen: false }
+    if (ruling.kind === 'taken') this.#take(peer, leaseId, [output], ruling.isSeen)
     else if (ruling.kind === 'objection')
       this.apply({ type: 'banned', peer, reason: ruling.reason })
     else this.apply({ type: 'unseen', peer, leaseId, position })
   }
 
-  /** @param outputs the bytes that an `output` event tells of, by position. */
-  apply(event: ScheduleEvent, outputs?: ReadonlyMap<number, Uint8Array>): void {
+  #countSeen(index: number): void {
+    this.#seen.add(index)
+    this.#options.schedule.tally.checked += 1
+  }
+
+  /** What is void was not looked at: what takes its place may not be. */
+  #discountSeen(indexes: readonly number[]): void {
+    for (const index of indexes) {
+      if (!this.#seen.has(index)) continue
+      this.#seen.delete(index)
+      this.#options.schedule.tally.checked -= 1
+    }
+  }
+
+  /** @param arrived what an `output` event tells of. */
+  apply(event: ScheduleEvent, arrived?: Arrived): void {
     const { schedule, clock, isOpen, onChange } = this.#options
     if (!isOpen()) return
-    this.#perform(advance(schedule, event, clock.now()), outputs)
+    this.#perform(advance(schedule, event, clock.now()), arrived)
     onChange()
   }
 
   /** Sends at once what needs no proof; hands on what has to be kept first. */
-  #perform(
-    effects: readonly ScheduleEffect[],
-    outputs: ReadonlyMap<number, Uint8Array> | undefined,
-  ): void {
+  #perform(effects: readonly ScheduleEffect[], arrived: Arrived | undefined): void {
     const { crew, schedule, input, standings, payees, onDue, onBroken } = this.#options
     const settled: BookEntry[] = []
     // Told of each of its wrong results, it was caught once.
@@ -191,12 +223,15 @@ export class WorkFloor {
         case 'verified': {
           const { index, outcome, earned } = effect
           // Nothing else settles a subtask than the arrival of its bytes.
-          const output = effect.source && outputs?.get(effect.source.position)
+          const output = effect.source && arrived?.outputs.get(effect.source.position)
           const source = effect.source && output && { provider: effect.source.peer, output }
+          // A look at what comes second says nothing of what is kept.
+          if (source !== undefined && arrived?.isSeen === true) this.#countSeen(index)
           settled.push({ type: 'verified', index, outcome, earned, source })
           break
         }
         case 'reopened':
+          this.#discountSeen(effect.indexes)
           settled.push(effect)
           break
         case 'verdict':

@@ -40,6 +40,7 @@ const voteOf = ({ peer, party }: Worker, { leaseId }: Lease, line: Line, key: nu
   ...line,
   ...{ peer, party, leaseId, key },
   isWithheld: false,
+  isHere: false,
   isUnseen: false,
 })
 

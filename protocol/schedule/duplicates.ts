@@ -1,10 +1,9 @@
 import type { PeerId } from '../ids.ts'
-import { OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
-import type { ScheduleEffect } from './events.ts'
+import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { noteGiven } from './records.ts'
 import type { ScheduleState, Vote } from './state.ts'
 import { accept, leaveOut, reject } from './verdicts.ts'
-import { isReachable } from './wants.ts'
+import { isKeptBack, isReachable } from './wants.ts'
 
 /**
  * A result of a judged job for a subtask that another's bytes have settled. Its claim is worth
@@ -32,7 +31,7 @@ export function awaitDuplicate(
     return
   }
   state.duplicates.set(duplicateName(leaseId, position), { index, vote, askedAt: now })
-  effects.push({ type: 'want', peer, leaseId, positions: [position] })
+  if (!vote.isHere) effects.push({ type: 'want', peer, leaseId, positions: [position] })
 }
 
 /** The bytes of a result that comes second were taken. */
@@ -51,14 +50,16 @@ export function payDuplicate(
   effects.push({ type: 'verified', index, outcome, source: undefined, earned })
 }
 
-/** Who shows signs of life and keeps such bytes back does not hold up the job's end. */
+/**
+ * Who shows signs of life and keeps such bytes back does not hold up the job's end. It is paid
+ * nothing, and nothing is said of it: what is late may be right.
+ */
 export function expireDuplicates(state: ScheduleState, now: number): void {
-  for (const [name, { vote, askedAt }] of state.duplicates) {
-    const lastOutputAt = state.workers.get(vote.peer)?.lastOutputAt ?? askedAt
-    const isStalled = now - Math.max(askedAt, lastOutputAt) >= OVERDUE_MS
-    if (!isStalled && now - askedAt < OVERDUE_FACTOR * OVERDUE_MS) continue
+  for (const [name, duplicate] of state.duplicates) {
+    if (!isKeptBack(state, duplicate, now)) continue
+    const { vote } = duplicate
     state.duplicates.delete(name)
-    reject(state, vote.peer, vote.leaseId, vote.position)
+    leaveOut(state, vote.peer, vote.leaseId)
   }
 }
 
@@ -85,8 +86,22 @@ export function voteAt(
   return index === undefined ? undefined : open.get(index)?.votes.find(isThis)
 }
 
+/** Bytes came, and wait for a look, however long that takes. */
+export function markHere(
+  state: ScheduleState,
+  event: Extract<ScheduleEvent, { type: 'here' }>,
+): void {
+  for (const position of event.positions) {
+    const vote = voteAt(state, event, position)
+    if (vote === undefined) continue
+    vote.isHere = true
+    vote.isWithheld = false
+  }
+}
+
 /** Bytes came, and this peer could not look at them: that is held against nobody. */
 export function passUnseen(state: ScheduleState, vote: Vote): void {
+  vote.isHere = false
   vote.isUnseen = true
   if (state.duplicates.delete(duplicateName(vote.leaseId, vote.position)))
     leaveOut(state, vote.peer, vote.leaseId)

@@ -29,6 +29,13 @@ export type ScheduleEvent =
   | { readonly type: 'resized'; readonly peer: PeerId; readonly cores: number }
   | { readonly type: 'left'; readonly peer: PeerId }
   | { readonly type: 'heard'; readonly peer: PeerId }
+  /** Bytes came, and wait for this peer to look at them: they are not kept back. */
+  | {
+      readonly type: 'here'
+      readonly peer: PeerId
+      readonly leaseId: number
+      readonly positions: readonly number[]
+    }
   /** Bytes came that this peer could not look at. */
   | {
       readonly type: 'unseen'

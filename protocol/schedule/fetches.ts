@@ -1,9 +1,8 @@
 import type { PeerId } from '../ids.ts'
-import { OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
 import { duplicateName } from './duplicates.ts'
 import type { ScheduleEffect } from './events.ts'
 import type { OpenSubtask, ScheduleState } from './state.ts'
-import { isReachable, wantsHolder } from './wants.ts'
+import { isKeptBack, isReachable, wantsHolder } from './wants.ts'
 import { partiesFor } from './words.ts'
 
 /** Asks the next reachable winner for the agreed bytes; forgets who was asked when there is none. */
@@ -25,7 +24,7 @@ export function refetch(
   if (vote !== undefined) {
     state.fetches.set(index, { vote, askedAt: now })
     const { peer, leaseId, position } = vote
-    effects.push({ type: 'want', peer, leaseId, positions: [position] })
+    if (!vote.isHere) effects.push({ type: 'want', peer, leaseId, positions: [position] })
   } else if (previous !== undefined && sources.includes(previous.vote))
     state.fetches.set(index, previous)
   else if (giveWay(state, subtask)) refetch(state, index, subtask, now, effects)
@@ -72,10 +71,9 @@ export function expectFrom(state: ScheduleState, peer: PeerId): void {
 
 /** Who shows signs of life and keeps back what it was asked for holds nobody up. */
 export function expireFetches(state: ScheduleState, now: number, effects: ScheduleEffect[]): void {
-  for (const [index, { vote, askedAt }] of [...state.fetches]) {
-    const lastOutputAt = state.workers.get(vote.peer)?.lastOutputAt ?? askedAt
-    const isStalled = now - Math.max(askedAt, lastOutputAt) >= OVERDUE_MS
-    if (!isStalled && now - askedAt < OVERDUE_FACTOR * OVERDUE_MS) continue
+  for (const [index, fetch] of [...state.fetches]) {
+    if (!isKeptBack(state, fetch, now)) continue
+    const { vote } = fetch
     vote.isWithheld = true
     const subtask = state.open.get(index)
     if (subtask !== undefined) refetch(state, index, subtask, now, effects)

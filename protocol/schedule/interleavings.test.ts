@@ -121,6 +121,12 @@ const faults: readonly Fault[] = [
     faulty: 'continue\n',
   },
   {
+    name: 'what could not be looked at is waited for all the same',
+    file: 'duplicates.ts',
+    original: '  vote.isHere = false\n',
+    faulty: '',
+  },
+  {
     name: 'what was answered before a reload is begun afresh',
     file: 'lend.ts',
     original: ' || state.open.has(index)) continue',

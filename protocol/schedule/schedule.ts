@@ -1,6 +1,6 @@
 import { answer, hostFailed } from './answers.ts'
 import { banish } from './banish.ts'
-import { passUnseen, voteAt } from './duplicates.ts'
+import { markHere, passUnseen, voteAt } from './duplicates.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { joinWants } from './fetches.ts'
 import { lend } from './lend.ts'
@@ -61,13 +61,17 @@ export function advance(
     case 'tick':
       tick(state, now, effects)
       break
+    case 'here':
+      if (worker !== undefined) worker.lastOutputAt = now
+      markHere(state, event)
+      break
     case 'unseen': {
       const vote = voteAt(state, event, event.position)
       if (vote !== undefined) passUnseen(state, vote)
       break
     }
     case 'held':
-      if (worker !== undefined) worker.lastOutputAt = now
+      if (worker !== undefined) worker.lastHeldAt = now
       break
     case 'heard':
       break

@@ -138,13 +138,67 @@ describe('where agreed bytes do not come', () => {
     expect(last).toContainEqual({ type: 'finished' })
   })
 
-  it('pays no claim whose bytes are kept back, and is not held up by it for long', () => {
+  it('pays no claim whose bytes are kept back, says nothing of it, and is not held up by it for long', () => {
     const { state, answer, output, pass } = followSecond()
     answer(b, false, 4_002)
     output(a, true, 4_003)
     expect(pass(5_000, 20_000, [a, b])).not.toContainEqual({ type: 'finished' })
     expect(pass(21_000, 25_000, [a, b])).toContainEqual({ type: 'finished' })
-    expect(state.records.get(b)).toMatchObject({ verified: 0, rejected: 1 })
+    expect(state.records.get(b)).toMatchObject({ verified: 0, rejected: 0 })
+  })
+
+  it.each(['first', 'second'] as const)(
+    'waits for its own look at bytes that are here, however long it takes, where they came %s',
+    (place) => {
+      const { state, answer, output, apply, pass, paid } = followSecond()
+      answer(b, false, 4_002)
+      const peer = place === 'first' ? a : b
+      if (place === 'second') output(a, true, 4_003)
+      const lease = [...state.leases.values()].find((each) => each.peer === peer)
+      const here = { peer, leaseId: lease?.leaseId ?? 0, positions: [0] }
+      apply({ type: 'here', ...here }, 5_000)
+      // The other's bytes are neither asked for meanwhile nor the job's end declared.
+      expect(pass(6_000, 306_000, [a, b])).toEqual([])
+      expect(paid(output(peer, true, 306_001))).toEqual([peer])
+      expect(state.records.get(peer)).toMatchObject({ verified: 1, rejected: 0 })
+    },
+  )
+
+  it('says nothing of a claim that was kept back until another’s bytes settled its subtask', () => {
+    const { state, answer, output, pass } = followSecond()
+    answer(b, false, 4_002)
+    pass(5_000, 25_000, [a, b])
+    expect(output(b, true, 25_001)).toContainEqual({ type: 'finished' })
+    expect(state.records.get(a)).toMatchObject({ verified: 0, rejected: 0 })
+  })
+
+  it('asks for no bytes again that are here when another’s settle their subtask', () => {
+    const { state, answer, output, apply, pass, paid } = followSecond()
+    answer(b, false, 4_002)
+    const leaseOf = (peer: PeerId) =>
+      [...state.leases.values()].find((each) => each.peer === peer)?.leaseId ?? 0
+    // While a keeps its bytes back b is asked, and then both come.
+    expect(pass(5_000, 25_000, [a, b])).toContainEqual(
+      expect.objectContaining({ type: 'want', peer: b }),
+    )
+    for (const peer of [a, b])
+      apply({ type: 'here', peer, leaseId: leaseOf(peer), positions: [0] }, 25_001)
+    const leaseId = leaseOf(a)
+    expect(output(b, true, 25_002)).not.toContainEqual(expect.objectContaining({ type: 'want' }))
+    expect(pass(26_000, 326_000, [a, b])).not.toContainEqual({ type: 'finished' })
+    const last = apply({ type: 'output', peer: a, leaseId, positions: [0], genuine: true }, 326_001)
+    expect(paid(last)).toEqual([a])
+    expect(last).toContainEqual({ type: 'finished' })
+  })
+
+  it('has nobody’s time run while what it says waits for us', () => {
+    const { state, answer, apply, pass } = followSecond()
+    for (let now = 5_000; now <= 305_000; now += 1_000) {
+      apply({ type: 'held', peer: a }, now)
+      pass(now, now, [a, b])
+    }
+    answer(b, false, 305_500)
+    expect(state.fetches.get(0)?.vote.peer).toBe(a)
   })
 
   it('holds it against nobody where it cannot look', () => {

@@ -38,8 +38,9 @@ function outputArrived(
     payDuplicate(state, duplicate, effects)
     return
   }
-  // Late, but here.
+  // Late, but taken.
   vote.isWithheld = false
+  vote.isHere = false
   const index = vote.leaves.indexAt(vote.line)
   const subtask = state.open.get(index)
   if (vote.key === subtask?.agreed) settle(state, index, subtask, vote, now, effects)
@@ -79,7 +80,7 @@ function settle(
     if (!winners.includes(vote)) judgeSecond(state, index, vote, now, effects)
 }
 
-/** A claim whose bytes were kept back is worth nothing; of others the bytes are looked at. */
+/** Of a claim whose bytes were kept back nothing is said; of others the bytes are looked at. */
 function judgeSecond(
   state: ScheduleState,
   index: number,
@@ -87,9 +88,8 @@ function judgeSecond(
   now: number,
   effects: ScheduleEffect[],
 ): void {
-  const { peer, leaseId, position, isUnseen, isWithheld } = vote
-  if (isUnseen) leaveOut(state, peer, leaseId)
-  else if (isWithheld) reject(state, peer, leaseId, position)
+  const { peer, leaseId, isUnseen, isWithheld } = vote
+  if (isUnseen || isWithheld) leaveOut(state, peer, leaseId)
   else awaitDuplicate(state, index, vote, now, effects)
 }
 

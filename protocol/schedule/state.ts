@@ -33,6 +33,8 @@ export interface Vote extends Line {
   readonly key: number
   /** Its bytes were asked for and are long overdue. */
   isWithheld: boolean
+  /** Its bytes came, and this peer has not looked at them yet. */
+  isHere: boolean
   /** Its bytes came, and this peer could not look at them. */
   isUnseen: boolean
 }
@@ -86,6 +88,8 @@ export interface Worker {
   lastHeard: number
   /** When its latest output arrived. */
   lastOutputAt: number
+  /** When what it said last waited for us to come to it. */
+  lastHeldAt: number
   lastAnswerAt: number
   suspect: boolean
   /** Smoothed milliseconds a subtask takes one of its cores. */

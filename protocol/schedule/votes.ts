@@ -94,7 +94,8 @@ export function restoreVotes(
     const indexes = Array.from(leaves, ({ index }) => index)
     const counted = indexes.filter((index, position) => {
       const line = { leaves, line: position, position }
-      const vote = { ...line, peer, party, leaseId, isWithheld: false, isUnseen: false }
+      const marks = { isWithheld: false, isHere: false, isUnseen: false }
+      const vote = { ...line, ...marks, peer, party, leaseId }
       return restoreVote(state, index, vote, effects)
     })
     if (counted.length === 0) continue

@@ -1,4 +1,4 @@
-import { DISPUTE_AT_ONCE } from './constants.ts'
+import { DISPUTE_AT_ONCE, OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
 
 import type { OpenSubtask, ScheduleState, Vote } from './state.ts'
 import { goesByHeads, isWeighed, partiesFor } from './words.ts'
@@ -25,6 +25,22 @@ export function isComing({ fetches, workers }: ScheduleState, index: number): bo
 export function isReachable({ workers }: ScheduleState, vote: Vote): boolean {
   const worker = workers.get(vote.peer)
   return worker !== undefined && vote.leaseId >= worker.firstLeaseId && !vote.isWithheld
+}
+
+/**
+ * Whether bytes that were asked for are kept back: while their owner gives others for so long, or none
+ * for a while. What is here, or waits for us to come to it, is late by our own doing.
+ */
+export function isKeptBack(
+  { workers }: ScheduleState,
+  { vote, askedAt }: { readonly vote: Vote; readonly askedAt: number },
+  now: number,
+): boolean {
+  if (vote.isHere) return false
+  const { lastHeldAt = askedAt, lastOutputAt = askedAt } = workers.get(vote.peer) ?? {}
+  const since = Math.max(askedAt, lastHeldAt)
+  const isStalled = now - Math.max(since, lastOutputAt) >= OVERDUE_MS
+  return isStalled || now - since >= OVERDUE_FACTOR * OVERDUE_MS
 }
 
 /** The most parties that agree on one result so far. */

@@ -21,6 +21,7 @@ export function join(
     firstLeaseId: state.nextLeaseId,
     lastHeard: now,
     lastOutputAt: now,
+    lastHeldAt: now,
     lastAnswerAt: now,
     suspect: false,
     subtaskMs: undefined,

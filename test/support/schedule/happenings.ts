@@ -3,7 +3,7 @@ import { asPeerId, type PeerId } from '#protocol/ids.ts'
 import { DISPUTE_PATIENCE_MS, HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
 import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
 import type { SeenLease } from './seen-work.ts'
-import type { Witness } from './witness.ts'
+import type { SeenWant, Witness } from './witness.ts'
 
 /** Few enough that some meet, and that some share a party. */
 const PEERS = Array.from({ length: 7 }, (_, at) => asPeerId(`peer-${at}`))
@@ -51,6 +51,17 @@ const answerWith = (witness: Witness, lease: SeenLease | undefined, answer: Answ
     leaves: Leaves.of(indexes.map((index) => leafOf(index, answer, peer))),
     computeMs: ms,
   })
+}
+
+/** A look at bytes that are here ends: they are taken, or could not be looked at. */
+function lookAt(witness: Witness, here: SeenWant | undefined, isSeen: boolean): void {
+  if (here === undefined) return
+  witness.here.splice(witness.here.indexOf(here), 1)
+  witness.apply(
+    isSeen
+      ? { type: 'output', ...here, positions: [here.position], genuine: true }
+      : { type: 'unseen', ...here },
+  )
 }
 
 /** A second may pass, or, when our own tab slept, many; those not silent show a sign of life. */
@@ -102,6 +113,24 @@ const deliver = fc
       const positions = some.map(({ position }) => position)
       witness.apply({ type: 'output', peer, leaseId, positions, genuine })
     }),
+  )
+/** Where bytes are judged they wait for a look first. */
+const arrive = any.map((any) =>
+  happening(`want ${any} comes and waits for a look`, (witness) => {
+    const want = pick(witness.wants, any)
+    if (want === undefined || !witness.state.judged) return
+    witness.wants.splice(witness.wants.indexOf(want), 1)
+    witness.here.push(want)
+    witness.apply({ type: 'here', ...want, positions: [want.position] })
+  }),
+)
+const look = fc
+  .record({ any, isSeen: fc.boolean() })
+  .map(({ any, isSeen }) =>
+    happening(
+      `what is here at ${any} is ${isSeen ? 'looked at' : 'not to be looked at'}`,
+      (witness) => lookAt(witness, pick(witness.here, any), isSeen),
+    ),
   )
 const time = fc
   .record({
@@ -211,6 +240,8 @@ export const happenings = fc.commands<object, Witness>(
     answerLease,
     deliver,
     deliver,
+    arrive,
+    look,
     time,
     wait,
     keep,
@@ -263,6 +294,8 @@ export function bringHonestWorkers(witness: Witness, afterwards: Afterwards): vo
     const at = witness.wants.findIndex(({ peer }) => works(peer))
     for (const want of at < 0 ? [] : witness.wants.splice(at, 1))
       witness.apply({ type: 'output', ...want, positions: [want.position], genuine: true })
+    // Every look ends once.
+    lookAt(witness, witness.here[0], true)
     pass(witness, HEARTBEAT_MS / 2, (peer) => !works(peer) && afterwards !== 'sit')
   }
 }

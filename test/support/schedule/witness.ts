@@ -43,6 +43,8 @@ export class Witness {
   state: ScheduleState
   readonly seen: SeenWork
   readonly wants: SeenWant[] = []
+  /** Bytes that came and wait for a look. */
+  readonly here: SeenWant[] = []
   readonly #advance: Advance
   readonly #options: WitnessOptions
   #backups = 0
@@ -107,6 +109,7 @@ export class Witness {
     // Whoever finds everything settled says so at once.
     this.isFinished = false
     this.wants.splice(0)
+    this.here.splice(0)
     this.seen.forgetAllBut(this.#saved)
     this.apply({ type: 'restored', votes: this.#saved })
     this.apply({ type: 'paused', paused })
