@@ -1,21 +1,15 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { type Explanation, quoteWords } from '../explanation.ts'
 import type { JobId, PeerId } from '../ids.ts'
-import type { Format } from '../task/app.ts'
 import type { WorkDone } from './agreement-chain.ts'
 import type { BiddingEffect, BiddingEvent, BiddingState, HeardDemand } from './bidding-state.ts'
 import { type Agreement, type Demand, formatOf, siteName } from './demand.ts'
 import { bytesPerSecondOf, noteDownload } from './downstream.ts'
-import {
-  type DemandMoment,
-  formatFor,
-  judgeDemand,
-  judgeNeeds,
-  type ProviderRules,
-} from './judge-demand.ts'
+import { type DemandMoment, formatFor, judgeDemand, judgeNeeds } from './judge-demand.ts'
 import { type DemandRefusal, forgetJob, notePassedOver } from './passed-over.ts'
 import { askPrice, passTime, payPerSecond } from './price-rule.ts'
-import { type CoreClaim, judgePlace, placesOn, shareCores } from './share-cores.ts'
+import { judgePlace, placesOn, shareCores } from './share-cores.ts'
+import { claimOf, claimUnder, coresFor, keptPlaces, workingClaims } from './working-claims.ts'
 
 /** After a refusal or a failure a job is not answered again for this long. */
 const RETRY_MS = 10_000
@@ -334,12 +328,6 @@ function share(state: BiddingState, effects: BiddingEffect[]): void {
   }
 }
 
-/** Cores that one more job would have beside those at work. */
-function coresFor(state: BiddingState, claim: CoreClaim, rules: ProviderRules): number {
-  const claims = [...workingClaims(state), claim]
-  return Math.max(1, shareCores(rules.cores, claims).get(claim.jobId) ?? 0)
-}
-
 /** Lets go of agreements under which nobody came: once is chance, again and again is the network. */
 function letExpire(state: BiddingState, now: number, effects: BiddingEffect[]): void {
   for (const [name, { agreement, until }] of state.signed) {
@@ -350,17 +338,6 @@ function letExpire(state: BiddingState, now: number, effects: BiddingEffect[]): 
     effects.push({ type: 'conclude', agreementId, ending: 'abandoned', work: NO_WORK })
   }
 }
-
-/** Jobs at work and those that have a place kept for them. */
-function keptPlaces(state: BiddingState, now: number): readonly CoreClaim[] {
-  const kept = [...workingClaims(state)]
-  for (const { agreement, placeUntil } of state.signed.values())
-    if (now < placeUntil) kept.push(claimUnder(agreement))
-  return kept
-}
-
-const workingClaims = (state: BiddingState): readonly CoreClaim[] =>
-  [...state.working.values()].map(claimUnder)
 
 function quieten(state: BiddingState, jobId: JobId, now: number, forMs = RETRY_MS): void {
   state.quietUntil.delete(jobId)
@@ -398,15 +375,6 @@ function pass(
 function say(effects: BiddingEffect[], what: string, { reason, advice }: Explanation): void {
   effects.push({ type: 'say', explanation: { reason: `${what}: ${reason}.`, advice } })
 }
-
-const claimOf = ({ jobId, requestor }: Demand, format: Format): CoreClaim => ({
-  jobId,
-  requestor,
-  graphics: format === 'wgsl',
-})
-
-const claimUnder = (agreement: Agreement): CoreClaim =>
-  claimOf(agreement.demand, formatOf(agreement))
 
 const NO_WORK: WorkDone = { answered: 0, verified: 0, rejected: 0 }
 const CLOSED = 'its owner takes no more work now'

@@ -1,5 +1,4 @@
 import {
-  EWMA_ALPHA,
   FAILURE_DECAY,
   LEAVES_A_PAGE,
   MAX_HOST_FAILURES,
@@ -10,6 +9,7 @@ import { castVote } from './decide.ts'
 import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { release, takeBack } from './leases.ts'
 import type { Lease, ScheduleState, Worker } from './state.ts'
+import { smooth } from './window.ts'
 import { leave } from './workers.ts'
 
 /** Counts what a worker signed for a lease of its own; an answer to anything else is a ban or nothing. */
@@ -82,10 +82,6 @@ export function hostFailed(
     })
   }
 }
-
-/** What a subtask takes, after another lease that took so long for each of its own. */
-export const smooth = (before: number | undefined, newest: number): number =>
-  before === undefined ? newest : before * (1 - EWMA_ALPHA) + newest * EWMA_ALPHA
 
 /** Smooths the time a subtask takes; the provider's own figure cannot exceed what we waited. */
 function learnSpeed(

@@ -1,5 +1,4 @@
 import { DISPUTE_AT_ONCE, OVERDUE_FACTOR, OVERDUE_MS } from './constants.ts'
-
 import type { OpenSubtask, ScheduleState, Vote } from './state.ts'
 import { goesByHeads, isWeighed, partiesFor } from './words.ts'
 

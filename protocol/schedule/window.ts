@@ -1,5 +1,9 @@
-import { CHUNK_MS, LONG_MS, MAX_HELD, MAX_SHARED_MS, MAX_WINDOW } from './constants.ts'
+import { CHUNK_MS, EWMA_ALPHA, LONG_MS, MAX_HELD, MAX_SHARED_MS, MAX_WINDOW } from './constants.ts'
 import { countHeld, expectedMs, type ScheduleState, shownMs, type Worker } from './state.ts'
+
+/** What a subtask takes, after another lease that took so long for each of its own. */
+export const smooth = (before: number | undefined, newest: number): number =>
+  before === undefined ? newest : before * (1 - EWMA_ALPHA) + newest * EWMA_ALPHA
 
 /** Whether a worker has room for another lease, and will soon come to it. */
 export function isReadyForMore(state: ScheduleState, worker: Worker, now: number): boolean {
