@@ -34,6 +34,8 @@ export const DISPUTE_PARTIES = 15
 export const DISPUTE_AT_ONCE = 3
 /** So long, in ms, there must have been nobody left to ask before it is over without that margin. */
 export const DISPUTE_PATIENCE_MS = 5_000
+/** Where the same few heads speak against a provider again and again, it goes after so many times. */
+export const OUTVOTED_AT_MOST = 64
 /** Canaries a key is lent in a job, at most, and how many there are at once. */
 export const MAX_TRIED = 3
 export const MAX_CANARIES = 8

@@ -1,9 +1,11 @@
+import type { PeerId } from '../ids.ts'
 import { DISPUTE_PATIENCE_MS } from './constants.ts'
 import { doubt, openOf } from './doubt.ts'
 import { awaitDuplicate } from './duplicates.ts'
-import { type ScheduleEffect, WRONG_RESULT } from './events.ts'
+import type { ScheduleEffect } from './events.ts'
 import { refetch } from './fetches.ts'
 import { forgetLate } from './leases.ts'
+import { outvote } from './outvoted.ts'
 import { isDrawn, noteGiven, noteMakers } from './records.ts'
 import { keep } from './settle.ts'
 import type { Lease, Line, OpenSubtask, ScheduleState, Vote, Worker } from './state.ts'
@@ -134,7 +136,9 @@ function judgeLate(
   }
   reject(state, peer, lease.leaseId, position)
   // One word against one: at the end of the job nobody is left to say who is right.
-  if (state.makers === undefined)
-    effects.push({ type: 'ban', peer, reason: WRONG_RESULT, byHeads: !state.judged })
+  if (state.makers === undefined) {
+    const partyOf = (one: PeerId) => state.records.get(one)?.party ?? one
+    outvote(state, peer, late.owed.map(partyOf), effects)
+  }
   return undefined
 }

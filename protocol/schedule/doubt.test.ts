@@ -3,7 +3,7 @@ import { PLAIN_LEAF } from '#test/support/plain-leaf.ts'
 import { asPeerId, type PeerId } from '../ids.ts'
 import { Leaves } from '../trust/leaves.ts'
 import type { Policy } from '../trust/policy.ts'
-import { DISPUTE_PATIENCE_MS, HEARTBEAT_MS } from './constants.ts'
+import { DISPUTE_PATIENCE_MS, HEARTBEAT_MS, OUTVOTED_AT_MOST } from './constants.ts'
 import type { ScheduleEffect } from './events.ts'
 import { advance } from './schedule.ts'
 import { createSchedule, type Standing } from './state.ts'
@@ -134,14 +134,14 @@ describe('what a word is worth', () => {
   it.each<Policy>([NONE, { kind: 'quorum', parties: 2 }])(
     'takes it from nobody who is new that the program failed, while others may be asked',
     (policy) => {
-      const crowd = new Crowd(policy, 4)
+      const crowd = new Crowd(policy, OUTVOTED_AT_MOST)
       const liars = ['x', 'y'].map((name) => crowd.join(name))
       crowd.answer(() => FAILED)
       expect(crowd.of('verified')).toEqual([])
       for (const name of ['a', 'b']) crowd.join(name, { given: 500, confirmed: 500 })
       crowd.work((peer) => (liars.includes(peer) ? FAILED : 0))
       expect(crowd.of('verified').map(({ outcome }) => outcome.kind)).toEqual(
-        Array.from({ length: 4 }, () => 'success'),
+        Array.from({ length: OUTVOTED_AT_MOST }, () => 'success'),
       )
       expect([...crowd.state.banned.keys()].sort()).toEqual(liars)
     },

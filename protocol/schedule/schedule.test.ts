@@ -154,6 +154,27 @@ describe('a job under quorum 2', () => {
     expect(lastGrant).toBeLessThan((run.finishedAt ?? 0) / 2)
   })
 
+  it('sends nobody honest away on the word of a quick pair in league', () => {
+    const pair = ['x', 'y'].map((party) => ({ party, speedMs: 40, habit: 'wrong' as const }))
+    const run = simulate({
+      subtasks: 400,
+      workers: [...pair, honest('a'), honest('b'), honest('c')],
+    })
+    expect(run.finishedAt).toBeDefined()
+    expect(new Set(run.banned)).toEqual(new Set([asPeerId('peer-0'), asPeerId('peer-1')]))
+    const isRight = ([index, { resultHash }]: readonly [number, Leaf]) =>
+      resultHash[0] === index % 200
+    expect([...run.verified].filter(isRight).length).toBeGreaterThan(300)
+  })
+
+  it('lets a liar go though the same two always speak against it', () => {
+    const run = simulate({
+      subtasks: 300,
+      workers: [{ party: 'x', speedMs: 40, habit: 'wrong' }, honest('a'), honest('b')],
+    })
+    expect(new Set(run.banned)).toEqual(new Set([asPeerId('peer-0')]))
+  })
+
   it('bans the sender of other bytes than it signed and takes the twin’s', () => {
     const run = simulate({
       subtasks: 30,

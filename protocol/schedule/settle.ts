@@ -4,11 +4,12 @@ import { awaitDuplicate, duplicateName, payDuplicate, voteAt } from './duplicate
 import { OTHER_BYTES, type ScheduleEffect, type ScheduleEvent, WRONG_RESULT } from './events.ts'
 import { forgetLate, takeBack } from './leases.ts'
 import type { Maker } from './makers.ts'
+import { outvote } from './outvoted.ts'
 import { noteGiven, noteMakers } from './records.ts'
 import type { OpenSubtask, ScheduleState, Vote } from './state.ts'
 import { accept, leaveOut, reject } from './verdicts.ts'
 import { printOf } from './votes.ts'
-import { KEPT } from './words.ts'
+import { KEPT, partiesOf } from './words.ts'
 
 /** The bytes of agreed subtasks arrived, or something that only claims to be them. */
 export function outputsArrived(
@@ -163,13 +164,15 @@ function finishOthers(
   right: number,
   effects: ScheduleEffect[],
 ): void {
-  const byHeads = state.policy.kind === 'quorum'
   for (const holder of subtask.holders) cancelIfPointless(state, holder.leaseId, effects)
   for (const vote of subtask.votes) {
     if (vote.key === right) continue
     reject(state, vote.peer, vote.leaseId, vote.position)
     // Where the requestor judges bytes, other claims accuse nobody: who is right has not been looked at.
-    if (!state.judged) effects.push({ type: 'ban', peer: vote.peer, reason: WRONG_RESULT, byHeads })
+    if (state.judged) continue
+    if (state.policy.kind === 'quorum')
+      outvote(state, vote.peer, partiesOf(subtask, right), effects)
+    else effects.push({ type: 'ban', peer: vote.peer, reason: WRONG_RESULT, byHeads: false })
   }
 }
 

@@ -10,6 +10,7 @@ import { createDraw, type Draw } from './draw.ts'
 import type { Duplicate } from './duplicates.ts'
 import { type Maker, Makers } from './makers.ts'
 import { Needy } from './needy.ts'
+import type { Outvoted } from './outvoted.ts'
 import { Redo } from './redo.ts'
 
 /** What was signed for one subtask. */
@@ -198,6 +199,8 @@ export interface ScheduleState {
   /** Leases that are judged to the last. */
   readonly judgedWhole: Set<Lease>
   readonly banned: Map<PeerId, string>
+  /** Of those who were wrong by the number of heads alone. */
+  readonly outvoted: Map<PeerId, Outvoted>
   readonly records: Map<PeerId, TrackRecord>
   /** Settled subtasks that somebody still works on, so that a late result can be judged. */
   readonly late: Map<
@@ -288,6 +291,7 @@ export function createSchedule(options: {
     untold: new Set(),
     judgedWhole: new Set(),
     banned: new Map(options.banned ?? []),
+    outvoted: new Map(),
     records: new Map(),
     late: new Map(),
     duplicates: new Map(),

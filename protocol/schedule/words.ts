@@ -7,11 +7,14 @@ import type { OpenSubtask, ScheduleState, Vote, Worker } from './state.ts'
 export const KEPT = -1
 
 /** Different parties behind one result; a party counts once however often it votes. */
-export function partiesFor(subtask: OpenSubtask, key: number): number {
+export function partiesOf(subtask: OpenSubtask, key: number): readonly string[] {
   const parties: string[] = []
   for (const { party } of wordsFor(subtask, key)) if (!parties.includes(party)) parties.push(party)
-  return parties.length
+  return parties
 }
+
+export const partiesFor = (subtask: OpenSubtask, key: number): number =>
+  partiesOf(subtask, key).length
 
 /** Everybody's word for one result. */
 export function* wordsFor({ votes, past }: OpenSubtask, key: number): Generator<Maker> {

@@ -234,6 +234,12 @@ export class Company {
     return { jobId: await this.#post(subtasks, policy), cheats, before }
   }
 
+  /** Waits until everybody honest has computed something of a job. */
+  async untilAllWork({ before }: Trial): Promise<void> {
+    while ((await this.#computed()).some((computed, at) => computed === before[at]))
+      await sleep(LOOK_EVERY_MS)
+  }
+
   /** Waits for the end of a job, and measures what the cheats made of it. */
   async finish({ jobId, cheats, before }: Trial, limitMs: number): Promise<Figures> {
     return this.#measure(await this.#untilOver(jobId, limitMs), cheats, before)
