@@ -205,6 +205,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     pause: (jobId) => desk.order({ kind: 'pause', jobId }),
     resume: (jobId) => desk.order({ kind: 'resume', jobId }),
     prioritise: (jobId, priority) => desk.order({ kind: 'prioritise', jobId, priority }),
+    liftShare: (jobId) => desk.order({ kind: 'liftShare', jobId }),
     fund: (jobId, amount) => amender.fund(jobId, amount),
     extend: (jobId, deadline) => amender.extend(jobId, deadline),
     cancel: (jobId) => desk.order({ kind: 'cancel', jobId }),

@@ -187,6 +187,8 @@ export interface JobView {
   /** Unix milliseconds after which nothing is leased any more. */
   readonly deadline: number
   readonly priority: JobPriority
+  /** Percent of its subtasks that one party is lent at most; undefined where it may be all. */
+  readonly maxShare: number | undefined
   readonly phase: JobPhase
   /** What it waits for, or why it failed, and what would change that. */
   readonly explanation: Explanation | undefined
@@ -365,6 +367,8 @@ export interface Peer {
   resume(jobId: JobId): Promise<void>
   /** Ranks a job among its requestor's: while a more urgent one is hungry, its providers go there. */
   prioritise(jobId: JobId, priority: JobPriority): Promise<void>
+  /** From now on one party may be lent all of a job, whatever its `Preferences` said. */
+  liftShare(jobId: JobId): Promise<void>
   /** Adds wei of GLM to a paid job's deposit through the wallet that opened it. */
   fund(jobId: JobId, amount: bigint): Promise<AmendResult>
   /** Moves a job's deadline to later, in Unix milliseconds; a paid one's through its wallet. */

@@ -68,6 +68,7 @@ export class Books {
     verdicts: readonly Verdict[],
   ): Promise<ProgramFailure | undefined> {
     const { journal, schedule, votes, onVerified } = this.#options
+    const { shares } = schedule
     const { results, voided, failure } = this.#enter(settled)
     if (results.length > 0) journal.time('firstResult')
     journal.note({
@@ -75,6 +76,7 @@ export class Books {
       banned: [...schedule.banned],
       // What an earlier version ran of it was not counted: then no count would be right.
       ...(journal.progress.checks && { checks: { ...schedule.tally } }),
+      ...(shares && { shares: { lent: [...shares.lent], isLifted: shares.isLifted } }),
     })
     await journal.save({ results, voided, votes: votes.take() ?? [] })
     if (results.length > 0) onVerified(results)

@@ -14,6 +14,13 @@ export const TAB_CLOSED: OfferRefusal = {
   toProvider: 'Wait until it is opened again; other jobs are not concerned.',
 }
 
+/** Said to who may see no more of a job, and to its kin who offer. */
+export const HAD_ITS_SHARE: OfferRefusal = {
+  reason: 'has been lent as much of the job as its requestor shows to one',
+  advice: 'It is taken again once you lift the limit.',
+  toProvider: 'Offer to other jobs: the rest of this one is for others.',
+}
+
 const OVER = {
   advice: 'Nothing to do: nobody is needed any more.',
   toProvider: 'Offer to other jobs: this one needs nobody any more.',

@@ -15,6 +15,7 @@ const verdict = (leaseId: number): Verdict => ({
 const due = (leaseId: number, finished = false): Due => ({
   settled: [],
   verdicts: [verdict(leaseId)],
+  grants: [],
   finished,
 })
 const leasesOf = (written: readonly Due[]) =>
@@ -71,6 +72,7 @@ describe('the commit queue', () => {
         },
       ],
       verdicts: [],
+      grants: [],
       finished: false,
     })
     queue.add(settled(1_000))

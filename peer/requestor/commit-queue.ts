@@ -1,16 +1,27 @@
+import type { ScheduleEffect } from '#protocol/schedule/events.ts'
 import type { BookEntry, Verdict } from './books.ts'
+
+/** A lease that was granted. */
+export type Grant = Extract<ScheduleEffect, { type: 'grant' }>
 
 /** What has to be on disk before anybody is told of it. */
 export interface Due {
   /** In their order: a subtask may be settled, reopened and settled anew. */
   readonly settled: readonly BookEntry[]
   readonly verdicts: readonly Verdict[]
+  /** Leases that are sent once it is kept that their parties see them. */
+  readonly grants: readonly Grant[]
   /** The job's last result is among them, or already written. */
   readonly finished: boolean
 }
 
 /** Open votes alone, which are on every write. */
-export const NOTHING_BUT_VOTES: Due = { settled: [], verdicts: [], finished: false }
+export const NOTHING_BUT_VOTES: Due = {
+  settled: [],
+  verdicts: [],
+  grants: [],
+  finished: false,
+}
 
 /**
  * Results that may wait for the disk, in bytes: so few, with what takes each, that providers are not
@@ -26,7 +37,9 @@ const OVERHEAD_BYTES = 512
  */
 export class CommitQueue {
   readonly #write: (due: Due) => Promise<void>
-  #waiting: { settled: BookEntry[]; verdicts: Verdict[]; finished: boolean } | undefined
+  #waiting:
+    | { settled: BookEntry[]; verdicts: Verdict[]; grants: Grant[]; finished: boolean }
+    | undefined
   #written: Promise<void> = Promise.resolve()
   #unwrittenBytes = 0
 
@@ -48,14 +61,15 @@ export class CommitQueue {
     return this.#unwrittenBytes < MAX_UNWRITTEN_BYTES ? Promise.resolve() : this.#written
   }
 
-  add({ settled, verdicts, finished }: Due): void {
+  add({ settled, verdicts, grants, finished }: Due): void {
     if (this.#waiting === undefined) {
-      this.#waiting = { settled: [], verdicts: [], finished: false }
+      this.#waiting = { settled: [], verdicts: [], grants: [], finished: false }
       this.#written = this.#written.then(() => this.#writeNext()).catch(() => {})
     }
     // Grows in place: one settled subtask after the other is added, hundreds to a write.
     this.#waiting.settled.push(...settled)
     this.#waiting.verdicts.push(...verdicts)
+    this.#waiting.grants.push(...grants)
     this.#waiting.finished ||= finished
     this.#unwrittenBytes += bytesOf(settled)
   }

@@ -15,7 +15,7 @@ import { decodeWgslProgram } from '#protocol/task/wgsl-program.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
 import type { AuditedResult } from './auditor.ts'
 import { createAuditor, mostUnits } from './create-auditor.ts'
-import type { JobRecord } from './job-store.ts'
+import type { JobProgress, JobRecord } from './job-store.ts'
 
 /** How long the local probe may take in all before it is given up. */
 const PROBE_MS = 60_000
@@ -43,6 +43,8 @@ export interface Draft {
 export interface JobRest {
   readonly of: JobRecord
   readonly kept: BitSet
+  /** What each party was lent of it, where none may be lent more than a share. */
+  readonly shares: JobProgress['shares']
 }
 
 /** Prepares jobs and measures them in this peer's own sandbox; nothing is sent or locked. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { asPeerId } from '#protocol/ids.ts'
 import { NO_PREFERENCES } from '#protocol/market/preferences.ts'
+import { Shares } from '#protocol/schedule/shares.ts'
 import type { CrewMember } from './crew.ts'
 import { explainWaiting } from './explain-waiting.ts'
 
@@ -18,8 +19,12 @@ const jobWith = (part: {
   readonly carriesWork?: boolean
   readonly crew?: Partial<Job['crew']>
   readonly parties?: readonly string[]
+  /** What each worker holds. */
+  readonly leases?: readonly number[]
   readonly coming?: readonly string[]
   readonly verified?: number
+  /** What each party was lent of a job of which it may be lent four subtasks. */
+  readonly lent?: ReadonlyArray<readonly [party: string, subtasks: number]>
   readonly pinch?: 'none' | 'waiting' | 'usedUp'
   readonly record?: Partial<Job['record']>
   readonly heard?: Partial<Job['heard']>
@@ -45,8 +50,12 @@ const jobWith = (part: {
   schedule: {
     quorum: 2,
     verified: { count: part.verified ?? 0 } as Job['schedule']['verified'],
+    shares: part.lent && new Shares(4, part.lent),
     workers: new Map(
-      (part.parties ?? []).map((party, at) => [asPeerId(`${at}`), { party }]),
+      (part.parties ?? []).map((party, at) => [
+        asPeerId(`${at}`),
+        { party, leases: new Set(part.leases), allowance: 1 },
+      ]),
     ) as unknown as Job['schedule']['workers'],
   },
   payroll: { pinch: part.pinch ?? 'none' },
@@ -54,6 +63,10 @@ const jobWith = (part: {
   record: { prefers: NO_PREFERENCES, funding: PAID, ...part.record },
   heard: { demands: 0, refused: 0, last: undefined, lowestAsk: undefined, ...part.heard },
 })
+
+const LIMITED: Parameters<typeof jobWith>[0] = {
+  record: { prefers: { ...NO_PREFERENCES, maxShare: 40 } },
+}
 
 it.each<[string, Parameters<typeof jobWith>[0], RegExp, RegExp]>([
   [
@@ -128,6 +141,38 @@ it.each<[string, Parameters<typeof jobWith>[0], RegExp, RegExp]>([
     /^Nothing to do/,
   ],
   [
+    'those who are gone with their share',
+    {
+      ...LIMITED,
+      lent: [
+        ['a', 4],
+        ['b', 5],
+        ['c', 1],
+      ],
+    },
+    /^Waiting for others: nobody may see more than 40 % of this job, and 2 have seen their share\.$/,
+    /lift the limit/,
+  ],
+  [
+    'one who has had its share, and another to whom nothing is left',
+    {
+      ...LIMITED,
+      parties: ['a', 'b'],
+      lent: [
+        ['a', 4],
+        ['b', 1],
+      ],
+    },
+    /and one has seen its share\.$/,
+    /lift the limit/,
+  ],
+  [
+    'who comes after others have had their share',
+    { ...LIMITED, coming: ['c'], lent: [['a', 4]] },
+    /^One provider is fetching the program\.$/,
+    /^Nothing to do/,
+  ],
+  [
     'an empty budget',
     { parties: ['a', 'b'], coming: ['c'], pinch: 'usedUp' },
     /^The budget is used up\.$/,
@@ -147,6 +192,8 @@ it.each<[string, Parameters<typeof jobWith>[0], RegExp, RegExp]>([
 
 it('says nothing of a job that gets on', () => {
   expect(explainWaiting(jobWith({ parties: ['a', 'b'] }))).toBeNull()
+  const limited = { ...LIMITED, parties: ['a', 'b'], lent: [['a', 4]], leases: [1] } as const
+  expect(explainWaiting(jobWith(limited))).toBeNull()
   const later = { parties: ['a', 'b'], coming: ['c'], verified: 1 }
   expect(explainWaiting(jobWith(later))).toBeNull()
 })

@@ -2,7 +2,8 @@ import { CANNOT_REACH, CANNOT_WORK, ONE_OUT_OF_REACH } from '#peer/cannot-work.t
 import type { Mesh } from '#peer/ports/mesh.ts'
 import type { Explanation } from '#protocol/explanation.ts'
 import { sayPrice, sayPriceUnit } from '#protocol/market/price.ts'
-import type { ScheduleState } from '#protocol/schedule/state.ts'
+import type { Shares } from '#protocol/schedule/shares.ts'
+import type { ScheduleState, Worker } from '#protocol/schedule/state.ts'
 import type { Auditor } from './auditor.ts'
 import type { Crew } from './crew.ts'
 import type { Heard } from './job-market.ts'
@@ -71,19 +72,22 @@ const sayProviders = (count: number): string =>
 export function explainWaiting(job: {
   readonly mesh: Pick<Mesh, 'status'>
   readonly crew: Pick<Crew, 'present' | 'outOfReach' | 'hasReached'>
-  readonly schedule: Pick<ScheduleState, 'workers' | 'quorum' | 'verified'>
+  readonly schedule: Pick<ScheduleState, 'workers' | 'quorum' | 'verified' | 'shares'>
   readonly payroll: Pick<Payroll, 'pinch'> | undefined
   readonly auditor: Pick<Auditor, 'trouble'> | undefined
   readonly record: Pick<JobRecord, 'prefers' | 'funding' | 'unit'>
   readonly heard: Readonly<Heard>
 }): Explanation | null {
   const { outOfReach, hasReached } = job.crew
-  const { workers, quorum, verified } = job.schedule
+  const { workers, quorum, verified, shares } = job.schedule
   const parties = new Set([...workers.values()].map(({ party }) => party))
   if (parties.size === 0 && !job.mesh.status().carriesWork) return CANNOT_WORK
   if (parties.size === 0 && !hasReached && outOfReach.size > 0)
     return outOfReach.size === 1 ? ONE_OUT_OF_REACH : CANNOT_REACH
   const coming = job.crew.present().filter(({ state }) => state === 'connecting')
+  const { maxShare } = job.record.prefers
+  if (coming.length === 0 && shares !== undefined && maxShare !== undefined)
+    if (areKeptBack(shares, [...workers.values()])) return explainShares(maxShare, shares.spent)
   if (workers.size + coming.length === 0) return explainNobody(job.record, job.heard)
   if (job.auditor?.trouble !== undefined) return job.auditor.trouble
   const working = workers.size
@@ -101,6 +105,21 @@ export function explainWaiting(job: {
       return verified.count > 0 ? null : explainStart({ working, fetching, lacks: 'nobody' })
   }
 }
+
+/**
+ * Whether a job stands still because nobody may see more of it: some have had their share, and
+ * nobody else is at work, though nothing else would keep them from it.
+ */
+const areKeptBack = (shares: Shares, workers: readonly Worker[]): boolean =>
+  shares.spent > 0 &&
+  workers.every(
+    ({ party, leases, allowance }) => leases.size === 0 && (shares.isSpent(party) || allowance > 0),
+  )
+
+const explainShares = (maxShare: number, spent: number): Explanation => ({
+  reason: `Waiting for others: nobody may see more than ${maxShare} % of this job, and ${spent === 1 ? 'one has seen its share' : `${spent} have seen their share`}.`,
+  advice: 'It goes on when others come, or at once when you lift the limit.',
+})
 
 /** Demands after which silence is told of: in a small network one is enough. */
 const SILENT_DEMANDS = 4

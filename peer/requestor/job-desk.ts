@@ -169,6 +169,8 @@ async function obey(requestor: Requestor, order: JobOrder): Promise<void> {
       return requestor.pause(jobId)
     case 'resume':
       return requestor.resume(jobId)
+    case 'liftShare':
+      return requestor.liftShare(jobId)
     case 'cancel':
       return requestor.cancel(jobId)
     case 'prioritise':

@@ -23,6 +23,7 @@ import type { ScheduleState } from '#protocol/schedule/state.ts'
 import { carriedTrust } from '#protocol/trust/reputation.ts'
 import { sealBy, sealedSchema } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
+import { HAD_ITS_SHARE } from './closing-words.ts'
 import type { Crew, OfferAnswer } from './crew.ts'
 import type { JobRecord } from './job-store.ts'
 import type { Journal } from './journal.ts'
@@ -149,6 +150,7 @@ export class JobMarket {
     if (!mesh.status().carriesWork) return NO_WORK_FROM_HERE
     const party = schedule.records.get(offer.provider)?.party
     if (party !== undefined && party !== (offer.payee ?? offer.provider)) return OTHER_WALLET
+    if (schedule.shares?.isSpent(offer.payee ?? offer.provider) === true) return HAD_ITS_SHARE
     if (payroll === undefined || payroll.isKnown(offer.payee)) return undefined
     if (payroll.spareAt(offer.pricePerGigaGas) === 0n) return ALL_RESERVED
     return payroll.whyFull
@@ -256,11 +258,15 @@ export class JobMarket {
   }
 }
 
-/** Everybody on the way or at work; who fell silent holds no place. */
+/** Everybody on the way or at work; who fell silent, or has had its share of the job, holds no place. */
 function countPool(crew: Crew, schedule: ScheduleState): Pool {
+  const { workers, shares } = schedule
   const present = crew
     .present()
-    .filter(({ offer }) => schedule.workers.get(offer.provider)?.suspect !== true)
+    .filter(
+      ({ offer: { provider, payee } }) =>
+        workers.get(provider)?.suspect !== true && shares?.isSpent(payee ?? provider) !== true,
+    )
   return {
     members: present.length,
     parties: new Set(present.map(({ offer }) => offer.payee ?? offer.provider)),

@@ -6,7 +6,7 @@ import { prioritySchema } from './job-store.ts'
 /** What may be asked of the peer that runs the jobs. Each may be asked twice and is done once. */
 export const jobOrderSchema = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.enum(['adopt', 'pause', 'resume', 'cancel', 'forget', 'writeEvidence']),
+    kind: z.enum(['adopt', 'pause', 'resume', 'liftShare', 'cancel', 'forget', 'writeEvidence']),
     jobId: jobIdSchema,
   }),
   z.object({ kind: z.literal('prioritise'), jobId: jobIdSchema, priority: prioritySchema }),

@@ -7,6 +7,7 @@ import type { Explanation } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Demand } from '#protocol/market/demand.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
+import { Shares, subtasksIn } from '#protocol/schedule/shares.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
@@ -120,6 +121,15 @@ export interface JobParts {
   readonly commits: CommitQueue
 }
 
+/** What each party may still be lent; undefined where nobody is held to a share. */
+function sharesOf({ record, progress }: JobOptions): Shares | undefined {
+  const { subtasks, prefers } = record
+  if (prefers.maxShare === undefined) return undefined
+  const shares = new Shares(subtasksIn(prefers.maxShare, subtasks), progress.shares?.lent)
+  if (progress.shares?.isLifted) shares.lift()
+  return shares
+}
+
 /** Puts the parts of a job together. */
 export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
   const { record, cashier, clock, standings, mesh } = options
@@ -162,6 +172,7 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
     judged: options.auditor !== undefined,
     policy: record.policy ?? FIRST_POLICY,
     parties: options.payees,
+    shares: sharesOf(options),
   })
   const shared = { ...options, journal, crew, schedule, self, jobId }
   const isOpen = () => !isStopped() && !isEnding()

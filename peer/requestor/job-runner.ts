@@ -128,6 +128,14 @@ export class JobRunner implements Rival {
     await journal.save()
   }
 
+  /** From now on one party may be lent all of the job. */
+  async liftShare(): Promise<void> {
+    if (this.#isEnding) return
+    this.#parts.floor.apply({ type: 'unlimited' })
+    if (this.phase !== 'paused') this.#explain()
+    await this.#parts.books.keep([], [])
+  }
+
   /**
    * Takes over what was changed about the job: money added to its escrow, a deadline moved later.
    * @param deadline of a free job, in Unix milliseconds; a paid one's stands in its escrow.
@@ -188,10 +196,11 @@ export class JobRunner implements Rival {
     return this.#parts.reception.consider(offer, path)
   }
 
-  async #write({ settled, verdicts, finished }: Due): Promise<void> {
-    const { books, settlement } = this.#parts
+  async #write({ settled, verdicts, grants, finished }: Due): Promise<void> {
+    const { books, settlement, floor } = this.#parts
     try {
       const failure = await books.keep(settled, verdicts)
+      floor.lend(grants)
       for (const { peer, accepted } of verdicts) if (accepted.length > 0) this.#noteWork(peer)
       if (failure !== undefined)
         this.#fail({
@@ -235,6 +244,7 @@ export class JobRunner implements Rival {
     floor.tick()
     if (votes.isDue) commits.add(NOTHING_BUT_VOTES)
     places.sendOn()
+    places.sendHome()
     if (this.phase === 'paused') {
       journal.note({ explanation: explainPause(places.rest()) })
     } else {

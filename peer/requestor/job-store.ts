@@ -92,6 +92,14 @@ const progressSchema = z.object({
   deadline: z.int(),
   priority: prioritySchema,
   executions: countSchema,
+  /** What each party was lent of it; left out where none is held to a share (`prefers.maxShare`). */
+  shares: z
+    .object({
+      lent: z.array(z.tuple([z.string(), countSchema])),
+      /** Whether the limit was lifted since. */
+      isLifted: z.boolean(),
+    })
+    .optional(),
   /** Left out where the job began before it was counted. */
   checks: checkTallySchema.optional(),
   /** How often the job was taken up again; lease ids of different runs never meet. */

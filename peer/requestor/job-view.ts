@@ -31,6 +31,7 @@ export function viewJob(job: {
     createdAt: record.createdAt,
     deadline: progress.deadline,
     priority: progress.priority,
+    maxShare: schedule.shares?.isLifted === false ? record.prefers.maxShare : undefined,
     phase: progress.phase,
     explanation: progress.explanation ?? undefined,
     subtasks: record.subtasks,

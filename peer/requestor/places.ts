@@ -8,7 +8,7 @@ import { convictions } from '#protocol/market/standing.ts'
 import type { ScheduleState, Standing } from '#protocol/schedule/state.ts'
 import { probation } from '#protocol/trust/policy.ts'
 import { carriedResults, carriedTrust } from '#protocol/trust/reputation.ts'
-import { PAUSED } from './closing-words.ts'
+import { HAD_ITS_SHARE, PAUSED } from './closing-words.ts'
 import type { Crew, CrewMember } from './crew.ts'
 import type { Experience } from './experience.ts'
 import type { Payroll } from './payroll.ts'
@@ -19,6 +19,8 @@ import type { WorkFloor } from './work-floor.ts'
 
 /** How long a paused job keeps its providers before they may work for others. */
 const PAUSED_KEEP_MS = 30_000
+/** How long who has had its share is kept to give what it computed, from its last answer on. */
+const SPENT_KEEP_MS = 30_000
 /** What is left of a conviction when a record may speak for its key again: two months later. */
 const FORGOTTEN = 0.25
 /** A first guess of the round trip, until answers show a better one. */
@@ -138,6 +140,17 @@ export class Places {
     for (const peer of [...crew.members.keys()])
       if (precedence.yields(peer) && !this.#isBusy(peer))
         this.#release(peer, precedence.sendOn(peer).reason)
+  }
+
+  /** Lets those go whose party has had its share of the job, once they have given what they computed. */
+  sendHome(): void {
+    const { clock, crew, floor, schedule } = this.#options
+    for (const { peer, party, leases, unsettled, lastAnswerAt } of [...schedule.workers.values()]) {
+      if (schedule.shares?.isSpent(party) !== true || leases.size > 0) continue
+      if (unsettled > 0 && clock.now() - lastAnswerAt < SPENT_KEEP_MS) continue
+      crew.dismiss(peer, HAD_ITS_SHARE)
+      floor.apply({ type: 'left', peer })
+    }
   }
 
   /** The job is paused, and may go on soon; a pause of long keeps nobody from other work. */

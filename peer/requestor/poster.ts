@@ -7,11 +7,12 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import type { Ledger, OpenDraft, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Mesh } from '#peer/ports/mesh.ts'
-import { LoamError } from '#protocol/errors.ts'
+import { InputError, LoamError } from '#protocol/errors.ts'
 import { type Explanation, explainError } from '#protocol/explanation.ts'
 import { type Address, asJobId, type JobId } from '#protocol/ids.ts'
-import { NO_PREFERENCES } from '#protocol/market/preferences.ts'
-import type { App } from '#protocol/task/app.ts'
+import { NO_PREFERENCES, type Preferences } from '#protocol/market/preferences.ts'
+import { subtasksIn } from '#protocol/schedule/shares.ts'
+import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { DEFAULT_POLICY } from '#protocol/trust/policy.ts'
 import { type Draft, Drafts } from './drafts.ts'
 import {
@@ -50,6 +51,15 @@ const refuse = ({ reason, advice }: Explanation): PostResult => ({
   message: reason,
   advice,
 })
+
+function refuseTooSmall({ maxShare }: Preferences, { subtasks }: PreparedJob): void {
+  if (maxShare === undefined || subtasksIn(maxShare, subtasks) > 0) return
+  throw new InputError(
+    'share',
+    `One piece of ${subtasks} is more than ${maxShare} % of the job.`,
+    'Allow one provider more of it, or ask for a job of more pieces.',
+  )
+}
 
 export interface PosterDeps {
   readonly mesh: Mesh
@@ -91,7 +101,8 @@ export class Poster {
       return NOTHING_LEFT
     const kept = await store.loadKept(stored.record)
     if (kept.count === kept.size) return NOTHING_LEFT
-    return this.#drafts.prepareRest({ of: stored.record, kept }, program)
+    const { record, progress } = stored
+    return this.#drafts.prepareRest({ of: record, kept, shares: progress.shares }, program)
   }
 
   async post(draftId: string, terms: JobTerms): Promise<PostResult> {
@@ -187,6 +198,7 @@ export class Poster {
     }
   }
 
+  /** @throws {InputError} when a single subtask is more of the job than one party may see. */
   #describe(
     draft: Draft,
     jobId: JobId,
@@ -195,6 +207,7 @@ export class Poster {
   ): StoredJob {
     const { clock } = this.#deps
     const { rest, app } = draft
+    refuseTooSmall(prefers, draft.prepared)
     const { manifest } = app
     const now = clock.now()
     const record: JobRecord = {
@@ -219,7 +232,11 @@ export class Poster {
       secret: clock.randomBytes(32),
     }
     const phase = funding.kind === 'free' ? 'seeking' : 'funding'
-    return { record, progress: freshProgress(phase, now + JOB_MS) }
+    const progress = freshProgress(phase, now + JOB_MS)
+    if (rest?.shares === undefined) return { record, progress }
+    // What was seen of the job before was seen.
+    const isLifted = rest.shares.isLifted && prefers === rest.of.prefers
+    return { record, progress: { ...progress, shares: { ...rest.shares, isLifted } } }
   }
 
   #save({ record, progress }: StoredJob, { prepared, rest }: Draft): Promise<void> {

@@ -126,6 +126,10 @@ export class Requestor {
     await this.#runners.get(jobId)?.prioritise(priority)
   }
 
+  async liftShare(jobId: JobId): Promise<void> {
+    await this.#runners.get(jobId)?.liftShare()
+  }
+
   /** Takes over what changed about a job outside of it: see `JobRunner.review`. */
   async review(jobId: JobId, deadline?: number): Promise<void> {
     await this.#runners.get(jobId)?.review(deadline)

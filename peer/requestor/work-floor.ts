@@ -11,7 +11,7 @@ import type { Auditor, Ruling } from './auditor.ts'
 import type { BatchBook } from './batch-book.ts'
 import type { BookEntry, Verdict } from './books.ts'
 import { ByteRoom } from './byte-room.ts'
-import type { Due } from './commit-queue.ts'
+import type { Due, Grant } from './commit-queue.ts'
 import type { Crew } from './crew.ts'
 import type { Paces } from './paces.ts'
 import type { Payees } from './payees.ts'
@@ -97,6 +97,18 @@ export class WorkFloor {
       await wait
     }
     this.#held.delete(peer)
+  }
+
+  /** Sends leases, but for those that were called off meanwhile. */
+  lend(grants: readonly Grant[]): void {
+    const { crew, schedule, input, isOpen } = this.#options
+    if (!isOpen()) return
+    for (const { peer, leaseId, indexes } of grants)
+      if (schedule.leases.has(leaseId))
+        crew.link(peer)?.lend(
+          leaseId,
+          indexes.map((index) => ({ index, input: input(index) })),
+        )
   }
 
   /** Lets time pass. */
@@ -197,8 +209,9 @@ export class WorkFloor {
 
   /** Sends at once what needs no proof; hands on what has to be kept first. */
   #perform(effects: readonly ScheduleEffect[], arrived: Arrived | undefined): void {
-    const { crew, schedule, input, standings, payees, onDue, onBroken } = this.#options
+    const { crew, schedule, standings, payees, onDue, onBroken } = this.#options
     const settled: BookEntry[] = []
+    const grants: Grant[] = []
     // Told of each of its wrong results, it was caught once.
     const banned = new Set<PeerId>()
     const verdicts: Verdict[] = []
@@ -206,11 +219,9 @@ export class WorkFloor {
     let finished = false
     for (const effect of effects) {
       switch (effect.type) {
-        case 'grant': {
-          const subtasks = effect.indexes.map((index) => ({ index, input: input(index) }))
-          crew.link(effect.peer)?.lend(effect.leaseId, subtasks)
+        case 'grant':
+          grants.push(effect)
           break
-        }
         case 'cancel':
           crew.link(effect.peer)?.cancel(effect.leaseId)
           break
@@ -263,7 +274,11 @@ export class WorkFloor {
           break
       }
     }
-    if (settled.length + verdicts.length > 0 || finished) onDue({ settled, verdicts, finished })
+    // Where nobody is held to a share of the job, a lease needs no proof.
+    const unproven = schedule.shares === undefined ? [] : grants
+    if (settled.length + verdicts.length + unproven.length > 0 || finished)
+      onDue({ settled, verdicts, grants: unproven, finished })
+    if (schedule.shares === undefined) this.lend(grants)
     for (const each of came) this.#takeAll(...each)
   }
 }

@@ -28,6 +28,11 @@ export const preferencesSchema = z.object({
    * that the job waits until the price comes down. Null takes the best up to the ceiling at once.
    */
   waitForPrice: weiSchema.nullable(),
+  /**
+   * Of the job's subtasks, in percent, one party is lent at most: what it is lent it sees. All of
+   * them where it is left out.
+   */
+  maxShare: z.int().min(1).max(99).optional(),
 })
 export type Preferences = z.output<typeof preferencesSchema>
 

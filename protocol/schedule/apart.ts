@@ -1,5 +1,6 @@
 import type { PeerId } from '../ids.ts'
 import type { OpenSubtask, ScheduleState, Worker } from './state.ts'
+import { allowanceOf } from './window.ts'
 import { mayHold } from './words.ts'
 
 /** Workers elsewhere that are enough for a subtask to wait for one of them, at least. */
@@ -36,11 +37,11 @@ function crowdAt(state: ScheduleState, worker: Worker): number {
 }
 
 /** Whether somebody will soon come to more: who sits on what it was lent is not waited for. */
-const isAtWork = ({ leases }: ScheduleState, worker: Worker): boolean =>
+const isAtWork = (state: ScheduleState, worker: Worker): boolean =>
   !worker.suspect &&
   worker.cores > 0 &&
-  worker.allowance > 0 &&
-  ![...worker.leases].some((leaseId) => leases.get(leaseId)?.overdue)
+  allowanceOf(state, worker) > 0 &&
+  ![...worker.leases].some((leaseId) => state.leases.get(leaseId)?.overdue)
 
 /** Whether nobody who has a hand in a subtask is seen where this worker is. */
 function isApart(

@@ -80,7 +80,7 @@ export function decide(
 export function decideDisputes(state: ScheduleState, now: number, effects: ScheduleEffect[]): void {
   const { disputed, open, workers } = state
   const ready = [...workers.values()].filter(
-    (worker) => worker.cores > 0 && !worker.suspect && room(worker) > 0,
+    (worker) => worker.cores > 0 && !worker.suspect && room(state, worker) > 0,
   )
   for (const index of [...disputed.keys()]) {
     const subtask = open.get(index)

@@ -81,6 +81,8 @@ export type ScheduleEvent =
   | { readonly type: 'restored'; readonly votes: readonly Votes[] }
   | { readonly type: 'banned'; readonly peer: PeerId; readonly reason: string }
   | { readonly type: 'paused'; readonly paused: boolean }
+  /** Any party may be lent all of the job from now on. */
+  | { readonly type: 'unlimited' }
   | { readonly type: 'tick' }
 
 /** What has to be done about it, in order. */

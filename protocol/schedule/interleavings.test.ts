@@ -14,7 +14,10 @@ import { advance } from './schedule.ts'
 /** `RUNS=100000 SEED=7 npx vitest run …` looks longer, and elsewhere. */
 const RUNS = Number(process.env.RUNS ?? 2_000)
 
-/** Whatever happens, and in whatever order: with two honest parties at its end the job ends well. */
+/**
+ * Whatever happens, and in whatever order: with two honest parties at its end, who may see all of
+ * it, the job ends well.
+ */
 const promise = (advance: Advance) =>
   fc.property(
     fc.record({
@@ -32,12 +35,14 @@ const promise = (advance: Advance) =>
         { kind: 'quorum', parties: 3 },
       ),
       secret: fc.nat(255),
+      most: fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined }),
     }),
     happenings,
     fc.constantFrom<Afterwards>('leave', 'freeze', 'sit', 'wake'),
     (job, commands, afterwards) => {
       const witness = new Witness(advance, job)
       fc.modelRun(() => ({ model: {}, real: witness }), commands)
+      witness.liftShare()
       bringHonestWorkers(witness, afterwards)
       if (witness.isQuarantined) return
       expect(witness.isFinished).toBe(true)
@@ -155,6 +160,18 @@ const faults: readonly Fault[] = [
     file: 'doubt.ts',
     original: 'if (areTwo(words)) continue',
     faulty: 'if (words.length > 0) continue',
+  },
+  {
+    name: 'each key of a party has a share of the job',
+    file: 'lend.ts',
+    original: 'state.shares?.lend(party, indexes.length)',
+    faulty: 'state.shares?.lend(peer, indexes.length)',
+  },
+  {
+    name: 'nobody is held to a share of the job',
+    file: 'window.ts',
+    original: 'Math.min(allowance, shares.left(party))',
+    faulty: 'allowance',
   },
   {
     name: 'one word decides a dispute',

@@ -60,7 +60,7 @@ function fill(
   state.hungry.delete(worker)
   let hasFound = false
   while (isReadyForMore(state, worker, now)) {
-    const size = Math.min(batchSize(state, worker), room(worker))
+    const size = Math.min(batchSize(state, worker), room(state, worker))
     const settlesOnly = state.paused || mayOnlySettle(worker)
     const canary = settlesOnly ? undefined : nextCanary(state, worker)
     const others = canary === undefined ? size : size - 1
@@ -162,6 +162,7 @@ function grant(
   if (backup) state.backups += 1
   worker.allowance -= indexes.length
   const { peer, party } = worker
+  state.shares?.lend(party, indexes.length)
   // One for the whole lease: it holds, and goes stale, as one.
   const holder = { peer, party, leaseId, backup, stale: false }
   for (const index of indexes) {

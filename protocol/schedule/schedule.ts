@@ -58,6 +58,10 @@ export function advance(
       state.paused = event.paused
       state.hasNewWork = true
       break
+    case 'unlimited':
+      state.shares?.lift()
+      for (const each of state.workers.values()) state.stirred.add(each)
+      break
     case 'tick':
       tick(state, now, effects)
       break

@@ -12,6 +12,7 @@ import { type Maker, Makers } from './makers.ts'
 import { Needy } from './needy.ts'
 import type { Outvoted } from './outvoted.ts'
 import { Redo } from './redo.ts'
+import type { Shares } from './shares.ts'
 
 /** What was signed for one subtask. */
 export interface Line {
@@ -229,6 +230,8 @@ export interface ScheduleState {
   readonly makers: Makers | undefined
   /** What is known of those who are paid together, by party. */
   readonly parties: Parties
+  /** What each party may see of the job; undefined where all may see all. */
+  readonly shares: Shares | undefined
   /** Begun subtasks whose words are weighed, and when somebody was left to ask last. */
   readonly disputed: Map<number, number>
   /** What was settled and somebody was caught or contradicted at, until it is begun again. */
@@ -266,6 +269,8 @@ export function createSchedule(options: {
   readonly policy?: Policy
   /** What the requestor's other jobs learnt of payees; this job adds to it. */
   readonly parties?: Parties
+  /** What each party may see of the job, and has seen of it; all may see all unless said. */
+  readonly shares?: Shares | undefined
   /** Lease ids go on where an earlier run stopped, so that none is signed twice. */
   readonly firstLeaseId?: number
 }): ScheduleState {
@@ -301,6 +306,7 @@ export function createSchedule(options: {
     quorum: judged ? 1 : wordsWanted(policy),
     makers: judged || policy.kind !== 'quorum' ? new Makers(options.subtasks) : undefined,
     parties: options.parties ?? new Map<string, PartyRecord>(),
+    shares: options.shares,
     disputed: new Map(),
     redo: new Redo(options.subtasks),
     canaries: [],

@@ -7,7 +7,7 @@ export const smooth = (before: number | undefined, newest: number): number =>
 
 /** Whether a worker has room for another lease, and will soon come to it. */
 export function isReadyForMore(state: ScheduleState, worker: Worker, now: number): boolean {
-  if (worker.suspect || room(worker) <= 0) return false
+  if (worker.suspect || room(state, worker) <= 0) return false
   const { leases, leased, cores, rttMs, subtaskMs = 0 } = worker
   const size = batchSize(state, worker)
   // Of leases with fewer subtasks than there are cores several are under way at once.
@@ -47,11 +47,15 @@ export function creditWindow(cores: number, subtaskMs: number | undefined): numb
   return Math.min(MAX_HELD, Math.max(64, Math.ceil((10_000 / (subtaskMs ?? 1_000)) * cores)))
 }
 
-/** Subtasks a worker may be lent now, by its window and by what it may be paid. */
-export function room(worker: Worker): number {
+/** Subtasks a worker may be lent now, by its window, by what it may be paid, and by what it may see. */
+export function room(state: ScheduleState, worker: Worker): number {
   const credit = creditWindow(worker.cores, worker.subtaskMs) - countHeld(worker)
-  return Math.min(worker.allowance, credit)
+  return Math.min(allowanceOf(state, worker), credit)
 }
+
+/** Subtasks a worker may be lent by what it may be paid, and by what its party may see. */
+export const allowanceOf = ({ shares }: ScheduleState, { allowance, party }: Worker): number =>
+  shares === undefined ? allowance : Math.min(allowance, shares.left(party))
 
 /** Half the window is kept for work that settles what others began, or all could wait for all. */
 export function mayOnlySettle(worker: Worker): boolean {

@@ -101,13 +101,17 @@ export async function postFree(
   subtasks: number,
   app = 'toy',
   more: Partial<ToyParams> = {},
-  { policy = FIRST_POLICY }: Pick<JobTerms, 'policy'> = {},
+  { policy = FIRST_POLICY, prefers }: Pick<JobTerms, 'policy' | 'prefers'> = {},
 ) {
   const preparing = member.peer.prepare(app, { subtasks, ...more }, {})
   await world.clock.advance(200)
   const draft = await preparing
   if (draft.kind !== 'ready') throw new Error(draft.message)
-  const posted = await member.peer.post(draft.draftId, { kind: 'free', policy })
+  const posted = await member.peer.post(draft.draftId, {
+    kind: 'free',
+    policy,
+    ...(prefers && { prefers }),
+  })
   if (posted.kind !== 'posted') throw new Error(posted.message)
   return posted.jobId
 }

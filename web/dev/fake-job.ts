@@ -65,6 +65,7 @@ export const running: JobView = {
   createdAt: Date.UTC(2026, 10, 21, 9, 30),
   deadline: Date.UTC(2026, 10, 22, 9, 30),
   priority: 'normal',
+  maxShare: 40,
   phase: 'running',
   explanation: undefined,
   subtasks: 384,

@@ -69,6 +69,7 @@ export function fakePeer(view: PeerView): Peer {
     pause: nothing,
     resume: nothing,
     prioritise: nothing,
+    liftShare: nothing,
     fund: async () => NO,
     extend: async () => ({ kind: 'done' }),
     cancel: nothing,

@@ -79,6 +79,7 @@ export function servePeer(peer: Peer, port: BridgePort): void {
       z.object({ jobId: jobIdSchema, priority: z.enum(['high', 'normal', 'low']) }),
       ({ jobId, priority }) => peer.prioritise(jobId, priority),
     ),
+    liftShare: method(jobIdSchema, (jobId) => peer.liftShare(jobId)),
     fund: method(
       z.object({ jobId: jobIdSchema, amount: z.bigint().positive() }),
       ({ jobId, amount }) => peer.fund(jobId, amount),
@@ -149,6 +150,7 @@ export function connectPeer(port: BridgePort): Peer {
     resume: (jobId) => endpoint.call('resume', jobId, trusted<void>()),
     prioritise: (jobId, priority) =>
       endpoint.call('prioritise', { jobId, priority }, trusted<void>()),
+    liftShare: (jobId) => endpoint.call('liftShare', jobId, trusted<void>()),
     fund: (jobId, amount) => endpoint.call('fund', { jobId, amount }, trusted<AmendResult>()),
     extend: (jobId, deadline) =>
       endpoint.call('extend', { jobId, deadline }, trusted<AmendResult>()),

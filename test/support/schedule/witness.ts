@@ -4,6 +4,7 @@ import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { BACKUP_SHARE, DISPUTE_AT_ONCE, MAX_BACKUPS } from '#protocol/schedule/constants.ts'
 import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
 import type { advance } from '#protocol/schedule/schedule.ts'
+import { Shares } from '#protocol/schedule/shares.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { collectVotes, type Votes } from '#protocol/schedule/votes.ts'
 import { largestAgreement } from '#protocol/schedule/wants.ts'
@@ -27,6 +28,8 @@ export interface WitnessOptions {
   readonly judged: boolean
   readonly policy: Policy
   readonly secret: number
+  /** Subtasks one party may be lent; all of them where it is left out. */
+  readonly most: number | undefined
 }
 
 type EffectOf<T extends ScheduleEffect['type']> = Extract<ScheduleEffect, { type: T }>
@@ -48,6 +51,9 @@ export class Witness {
   readonly #advance: Advance
   readonly #options: WitnessOptions
   #backups = 0
+  /** Subtasks one party may be lent now, and what each was lent, over all runs. */
+  #most: number
+  readonly #lent = new Map<string, number>()
   readonly #caught = new Set<PeerId>()
   /** Whose bytes each settled subtask has. */
   readonly #sources = new Map<number, PeerId>()
@@ -59,6 +65,7 @@ export class Witness {
   constructor(advance: Advance, options: WitnessOptions) {
     this.#advance = advance
     this.#options = options
+    this.#most = options.most ?? Number.POSITIVE_INFINITY
     this.seen = new SeenWork(options.judged)
     this.state = this.#begin()
   }
@@ -68,6 +75,7 @@ export class Witness {
       ...this.#options,
       secret: new Uint8Array(32).fill(this.#options.secret),
       now: this.now,
+      ...(this.#options.most !== undefined && { shares: new Shares(this.#most, this.#lent) }),
       ...(earlier && {
         verified: this.#disk(earlier),
         banned: earlier.banned,
@@ -91,6 +99,12 @@ export class Witness {
     for (const effect of effects) this.#check(effect, event)
     this.#checkCounts()
     this.#checkCopies(effects)
+  }
+
+  /** The requestor lets one party see all of the job. */
+  liftShare(): void {
+    this.#most = Number.POSITIVE_INFINITY
+    this.apply({ type: 'unlimited' })
   }
 
   /** The requestor keeps what it was answered so far. */
@@ -205,6 +219,9 @@ export class Witness {
     assert.equal(new Set(indexes).size, indexes.length)
     worker.allowance -= indexes.length
     assert.ok(worker.allowance >= 0, 'lent more than was allowed')
+    const lent = (this.#lent.get(worker.party) ?? 0) + indexes.length
+    assert.ok(lent <= this.#most, 'a party was lent more than its share')
+    this.#lent.set(worker.party, lent)
     for (const index of indexes) {
       assert.ok(index >= 0 && index < this.state.subtasks)
       assert.ok(

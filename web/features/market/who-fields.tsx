@@ -3,6 +3,7 @@ import { SAY_GIGA_UNIT, type Unit } from '#protocol/task/unit.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { NamesField } from './names-field.tsx'
+import { ShareField } from './share-field.tsx'
 import { countWishes, type WhoWishes } from './who-wishes.ts'
 
 /** Whom a job takes: closed until somebody wants to choose. */
@@ -10,12 +11,15 @@ export function WhoFields({
   wishes,
   isPaid,
   unit,
+  words,
   onChange,
 }: {
   readonly wishes: WhoWishes
   readonly isPaid: boolean
   /** Of speed and price. */
   readonly unit: Unit
+  /** By how many each piece is computed in any case. */
+  readonly words: number
   readonly onChange: (wishes: WhoWishes) => void
 }) {
   const set = (part: Partial<WhoWishes>) => onChange({ ...wishes, ...part })
@@ -60,7 +64,6 @@ export function WhoFields({
           <Field
             label="Wait for a price"
             hint="Nobody is taken who asks more than this, however long it takes."
-            className="sm:col-span-2"
           >
             {(wiring) => (
               <TextInput
@@ -75,6 +78,12 @@ export function WhoFields({
             )}
           </Field>
         )}
+        <ShareField
+          className={isPaid ? '' : 'sm:col-span-2'}
+          text={wishes.maxShare}
+          words={words}
+          onChange={(maxShare) => set({ maxShare })}
+        />
         <NamesField
           label="Only these"
           hint="Peers (12D3…) or wallets (0x…), apart by spaces. Nobody else is taken."

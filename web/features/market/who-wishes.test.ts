@@ -18,11 +18,18 @@ describe('who may work on a job, as typed', () => {
   })
 
   it('reads speeds in 10⁹ a second, uptime in minutes, prices in GLM', () => {
-    const typed = { ...NO_WISHES, minSpeed: '0.5', minUp: '10', waitForPrice: '0.03' }
+    const typed = {
+      ...NO_WISHES,
+      minSpeed: '0.5',
+      minUp: '10',
+      waitForPrice: '0.03',
+      maxShare: '40',
+    }
     expect(readWho(typed)).toMatchObject({
       minSpeed: 500_000_000n,
       minUpMs: 600_000,
       waitForPrice: 3n * 10n ** 16n,
+      maxShare: 40,
     })
   })
 
@@ -32,6 +39,9 @@ describe('who may work on a job, as typed', () => {
     { minSpeed: 'fast' },
     { minUp: '-1' },
     { waitForPrice: 'cheap' },
+    { maxShare: '5' },
+    { maxShare: '33.3' },
+    { maxShare: '100' },
     { allow: `${PEER} `.repeat(65) },
   ])('refuses %o with words for a person', (part) => {
     expect(() => readWho({ ...NO_WISHES, ...part })).toThrow(InputError)

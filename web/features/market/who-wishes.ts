@@ -18,6 +18,8 @@ export interface WhoWishes {
   readonly minUp: string
   /** GLM for 10⁹ of the job's unit. */
   readonly waitForPrice: string
+  /** Of the job, in percent, what one provider sees at most. */
+  readonly maxShare: string
 }
 
 export const NO_WISHES: WhoWishes = {
@@ -26,7 +28,11 @@ export const NO_WISHES: WhoWishes = {
   minSpeed: '',
   minUp: '',
   waitForPrice: '',
+  maxShare: '',
 }
+
+/** What may be typed as `maxShare`: with less, more would have to come than a job has places for. */
+const SHARES = { least: 10, most: 90 }
 
 /** How many of the wishes are set, for the closed form to say. */
 export const countWishes = (wishes: WhoWishes): number =>
@@ -38,6 +44,7 @@ export const countWishes = (wishes: WhoWishes): number =>
  */
 export function readWho(wishes: WhoWishes): Preferences {
   const { waitForPrice } = wishes
+  const maxShare = readShare(wishes.maxShare)
   return {
     ...NO_PREFERENCES,
     allow: readNames(wishes.allow, 'Only these'),
@@ -45,7 +52,24 @@ export function readWho(wishes: WhoWishes): Preferences {
     minSpeed: BigInt(Math.round(readNumber(wishes.minSpeed, 'Slowest', 1_000) * 1e9)),
     minUpMs: Math.round(readNumber(wishes.minUp, 'Here for at least', 60_000) * 60_000),
     waitForPrice: waitForPrice.trim() === '' ? null : parseGlm(waitForPrice),
+    ...(maxShare !== undefined && { maxShare }),
   }
+}
+
+/**
+ * A share as typed; undefined where there is no limit.
+ * @throws {InputError} where it is not a whole number within the bounds.
+ */
+export function readShare(text: string): number | undefined {
+  const typed = text.trim()
+  if (typed === '') return undefined
+  const percent = /^\d+$/.test(typed) ? Number(typed) : Number.NaN
+  if (percent >= SHARES.least && percent <= SHARES.most) return percent
+  throw new InputError(
+    'who',
+    `“Seen by one, at most” is “${typed.slice(0, 20)}”.`,
+    `Type a whole number from ${SHARES.least} to ${SHARES.most}, or leave it blank for no limit.`,
+  )
 }
 
 function readNames(text: string, field: string): string[] {

@@ -10,6 +10,7 @@ const job = (part: Partial<JobView>): JobView => ({
   params: undefined,
   deadline: 86_400_000,
   priority: 'normal',
+  maxShare: undefined,
   createdAt: 0,
   phase: 'running',
   explanation: undefined,

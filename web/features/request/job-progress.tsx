@@ -10,6 +10,7 @@ import { estimateSecondsLeft, sayDuration } from './eta.ts'
 import { isOpen } from './job-state.ts'
 import { explainJob, PHASES } from './job-words.ts'
 import { PriorityField } from './priority-field.tsx'
+import { ShareLimit } from './share-limit.tsx'
 
 /** Where the job stands, in words, numbers and a bar. */
 export function JobProgress({ job }: { readonly job: JobView }) {
@@ -46,6 +47,7 @@ export function JobProgress({ job }: { readonly job: JobView }) {
         {job.leased > 0 && ` · ${job.leased} at work`}
       </p>
       {isOpen(job) && <Deadline job={job} />}
+      {isOpen(job) && <ShareLimit job={job} />}
       {isOpen(job) && <PriorityField job={job} />}
       <dl className="mt-5 grid grid-cols-3 gap-4">
         <Stat label="first provider">{saySeconds(join)}</Stat>

@@ -1,6 +1,7 @@
 import { Calculator } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useSearch } from 'wouter'
+import { wordsWanted } from '#protocol/trust/policy.ts'
 import { usePageConfig } from '#web/startup.tsx'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
@@ -10,6 +11,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { WhoFields } from '../market/who-fields.tsx'
 import { useWallet } from '../wallet/wallet-desk.ts'
+import { CHECKS } from './checks.ts'
 import { DeviceField } from './device-field.tsx'
 import { PictureFields } from './picture-fields.tsx'
 import { QuoteCard } from './quote-card.tsx'
@@ -64,6 +66,7 @@ export function RequestPage() {
             wishes={wishes.who}
             isPaid={wishes.pay === 'paid'}
             unit={PRICES[wishes.on].rate.unit}
+            words={wishes.on === 'graphics' ? 1 : wordsWanted(CHECKS[wishes.check].policy)}
             onChange={(who) => change({ who })}
           />
           {request.refusal && (

@@ -74,9 +74,10 @@ export function ScenePicker({
         <summary className="cursor-pointer font-semibold">Who will see it</summary>
         <p className="mt-2">
           Every provider that is taken downloads the whole scene, shapes and pictures, and sees the
-          tiles that it computes: nothing can be computed that is not seen. Choosing who may work on
-          it is the one protection there is. What travels is encrypted on its way; names, of the
-          file and within it, do not leave this browser, and neither does what you call the job.
+          tiles that it computes: nothing can be computed that is not seen. You can choose below who
+          may work on it, and how many of the tiles one may see. What travels is encrypted on its
+          way; names, of the file and within it, do not leave this browser, and neither does what
+          you call the job.
         </p>
       </details>
     </fieldset>
