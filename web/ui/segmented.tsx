@@ -29,7 +29,7 @@ export function Segmented<Value extends string>({
             key={option.value}
             data-testid={option.testId}
             className={clsx(
-              'flex min-h-9 flex-1 items-center justify-center rounded-lg px-3 text-center text-sm font-semibold',
+              'flex min-h-9 flex-auto items-center justify-center rounded-lg px-1 text-center text-sm font-semibold sm:px-3',
               'has-focus-visible:outline-2 has-focus-visible:outline-good',
               option.value === value ? 'bg-surface shadow-card' : 'text-quiet hover:text-ink',
             )}

@@ -54,7 +54,7 @@ export function Table<Row>({
                 <td
                   key={title}
                   className={clsx(
-                    'align-top max-sm:grid max-sm:grid-cols-[8rem_1fr] max-sm:gap-x-4 max-sm:py-1 sm:py-3 sm:pr-4 sm:last:pr-0',
+                    'align-baseline max-sm:grid max-sm:items-baseline max-sm:grid-cols-[8rem_1fr] max-sm:gap-x-4 max-sm:py-1 sm:py-3 sm:pr-4 sm:last:pr-0',
                     wrap ? 'sm:min-w-64' : 'sm:whitespace-nowrap',
                     align === 'right' && 'tabular-nums sm:text-right',
                   )}

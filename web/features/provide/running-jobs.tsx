@@ -78,7 +78,7 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
           So far its requestor {sayRecord(record, Date.now()) ?? 'is new to you'}.
         </p>
       </div>
-      <dl className="grid shrink-0 grid-cols-3 gap-x-6 gap-y-3 sm:grid-cols-6">
+      <dl className="grid shrink-0 grid-cols-3 gap-x-6 gap-y-3 sm:grid-cols-6 lg:grid-cols-[repeat(5,3.5rem)_5.5rem]">
         <Count label="running">{running}</Count>
         <Count label="waiting">{waiting}</Count>
         <Count label="in check">{Math.max(0, unsettled)}</Count>

@@ -44,7 +44,7 @@ export function CheckField({
               <input
                 type="radio"
                 name={name}
-                className="mt-1 accent-good"
+                className="mt-1 shrink-0 self-start accent-good"
                 checked={check === value}
                 data-testid={testIds.requestCheck(check)}
                 onChange={() => onChange(check)}

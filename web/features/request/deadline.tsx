@@ -17,7 +17,7 @@ export function Deadline({ job }: { readonly job: JobView }) {
   })
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-3 text-sm">
-      <p className="text-quiet">
+      <p className="min-w-0 flex-1 basis-40 text-quiet">
         Ends by {until} at the latest{job.money && '; then the rest is refunded'}.
       </p>
       <Button

@@ -119,7 +119,7 @@ function Records({ providers }: { readonly providers: readonly JobProviderView[]
       </p>
       <ul className="mt-2 flex flex-col divide-y divide-line">
         {providers.map(({ peer, reputation }) => (
-          <li key={peer} className="flex flex-wrap gap-x-6 gap-y-1 py-2">
+          <li key={peer} className="flex flex-wrap items-baseline gap-x-6 gap-y-1 py-2">
             <CopyableId id={peer} />
             <span className="min-w-0 flex-1 basis-72 text-quiet">
               {sayReputation(reputation).why}
@@ -138,7 +138,10 @@ export function CandidatesCard({ job }: { readonly job: JobView }) {
     <Card title="Not taken, or sent away" data-testid={testIds.jobTurnedAway}>
       <ul className="flex flex-col divide-y divide-line text-sm">
         {job.turnedAway.map(({ peer, ...why }) => (
-          <li key={peer} className="flex flex-wrap gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0">
+          <li
+            key={peer}
+            className="flex flex-wrap items-baseline gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0"
+          >
             <CopyableId id={peer} />
             <Why of={why} className="min-w-0 flex-1 basis-72 text-quiet" />
           </li>
