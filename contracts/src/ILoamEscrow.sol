@@ -10,6 +10,9 @@ pragma solidity ^0.8.28;
 /// what is locked. A channel shrinks only after its notice, by its payee's own `leaveJob`, or when the
 /// job is closed after deadline and grace.
 ///
+/// A job may name the author of its app and a share: of each payee's paid total `T` the author has
+/// `T * share / 10_000`, rounded down, and the payee the rest. Vouchers, caps and totals are the whole.
+///
 /// At every moment, per job: `deposited == free + reserved + paid + refunded`.
 ///
 /// Nobody owns, pauses or upgrades this contract.
@@ -20,6 +23,8 @@ interface ILoamEscrow {
     /// @param deadline Unix seconds; `grace` seconds later anyone may push the refund.
     /// @param notice Seconds a payee may still redeem after its channel was given notice.
     /// @param spec SHA-256 of the job's specification, for the record only.
+    /// @param author Who wrote the app; nobody, 0, where it has no share.
+    /// @param share The author's part of every payment, in basis points: `MAX_SHARE` at most.
     struct Terms {
         bytes32 salt;
         address session;
@@ -28,9 +33,12 @@ interface ILoamEscrow {
         uint32 grace;
         uint32 notice;
         bytes32 spec;
+        address author;
+        uint16 share;
     }
 
-    /// @dev Ordered so that paying somebody writes one slot: `reserved` and `paid` share it.
+    /// @dev Ordered so that paying somebody writes one slot and reads no other: `reserved`, `paid` and
+    /// `share` are in it. `author`'s own is written only where there is a share.
     struct Job {
         address requestor;
         uint40 deadline;
@@ -43,6 +51,8 @@ interface ILoamEscrow {
         uint32 notice;
         uint96 reserved;
         uint96 paid;
+        uint16 share;
+        address author;
     }
 
     /// @param closesAt Unix seconds from which `finishClose` works; 0 while no notice runs.
@@ -87,7 +97,9 @@ interface ILoamEscrow {
     event ChannelReserved(bytes32 indexed jobId, address indexed payee, uint256 cap, uint256 epoch);
     event ChannelNoticed(bytes32 indexed jobId, address indexed payee, uint256 closesAt);
     event ChannelFreed(bytes32 indexed jobId, address indexed payee, uint256 freed, uint256 epoch);
+    /// @dev Amount and total are the whole, the author's part among them.
     event Paid(bytes32 indexed jobId, address indexed payee, uint256 amount, uint256 total);
+    event AuthorPaid(bytes32 indexed jobId, address indexed author, uint256 amount);
     event Withdrawn(address indexed payee, address indexed to, uint256 amount, uint256 fee);
 
     error InvalidTerms(string field);
@@ -140,17 +152,17 @@ interface ILoamEscrow {
     /// @notice The calling payee gives back what is left in its channel, at once.
     function leaveJob(bytes32 jobId) external;
 
-    /// @notice Credits every payee up to its absolute total, capped by its channel; totals that
-    /// are already paid change nothing. Requestor or session key.
+    /// @notice Credits every payee up to its absolute total, capped by its channel, and the app's author
+    /// with its share; totals that are already paid change nothing. Requestor or session key.
     function settle(bytes32 jobId, PayeeAmount[] calldata totals) external;
 
-    /// @notice Turns a voucher into credit of the payee it names. Anyone.
+    /// @notice Turns a voucher into credit of the payee it names, and of the app's author. Anyone.
     function redeem(Voucher calldata voucher, bytes calldata signature) external;
 
     /// @notice `redeem` for many; vouchers that are already paid are passed over.
     function redeemMany(Voucher[] calldata vouchers, bytes[] calldata signatures) external;
 
-    /// @notice Sends a payee its whole credit. Anyone; only the payee receives.
+    /// @notice Sends a payee, or an author, its whole credit. Anyone; only the payee receives.
     function withdraw(address payee) external;
 
     /// @notice Moves credit on the payee's signature; the caller receives the fee out of it.
@@ -160,6 +172,8 @@ interface ILoamEscrow {
     /// reserved; anyone once deadline and grace are over, whatever is reserved.
     function close(bytes32 jobId) external;
 
+    /// @notice The largest share of an author's, in basis points: it never has more than who computes.
+    function MAX_SHARE() external view returns (uint16);
     function jobIdFor(address requestor, bytes32 salt) external view returns (bytes32);
     function job(bytes32 jobId) external view returns (Job memory);
 

@@ -18,6 +18,9 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
     using EscrowHashes for Voucher;
     using EscrowHashes for Withdrawal;
 
+    uint16 public constant override MAX_SHARE = 5_000;
+    uint256 private constant BASIS_POINTS = 10_000;
+
     IERC20 public immutable glm;
 
     mapping(address payee => uint256) public override credit;
@@ -48,6 +51,7 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         opened.notice = terms.notice;
         opened.deposited = amount;
         opened.free = amount;
+        if (terms.author != address(0) || terms.share != 0) _nameAuthor(opened, terms.author, terms.share);
         emit JobOpened(jobId, msg.sender, terms.session, terms, msg.value);
 
         _pull(amount);
@@ -146,22 +150,36 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
     function settle(bytes32 jobId, PayeeAmount[] calldata totals) external {
         Job storage current = _openJob(jobId);
         _onlyRequestorOrSession(jobId, current);
+        uint256 toAuthor;
         for (uint256 i; i < totals.length; ++i) {
-            _pay(jobId, current, totals[i].payee, totals[i].amount);
+            (, uint256 part) = _pay(jobId, current, totals[i].payee, totals[i].amount);
+            toAuthor += part;
         }
+        _payAuthor(jobId, toAuthor);
     }
 
     function redeem(Voucher calldata voucher, bytes calldata signature) external {
-        if (_redeem(voucher, signature) == 0) {
+        (uint256 amount, uint256 toAuthor) = _redeem(voucher, signature);
+        if (amount == 0) {
             revert NothingToPay(voucher.jobId, voucher.payee, _channels[voucher.jobId][voucher.payee].paid);
         }
+        _payAuthor(voucher.jobId, toAuthor);
     }
 
     function redeemMany(Voucher[] calldata vouchers, bytes[] calldata signatures) external {
         if (vouchers.length != signatures.length) revert LengthsDiffer(vouchers.length, signatures.length);
+        bytes32 jobId;
+        uint256 toAuthor;
         for (uint256 i; i < vouchers.length; ++i) {
-            _redeem(vouchers[i], signatures[i]);
+            (, uint256 part) = _redeem(vouchers[i], signatures[i]);
+            if (vouchers[i].jobId != jobId) {
+                _payAuthor(jobId, toAuthor);
+                jobId = vouchers[i].jobId;
+                toAuthor = 0;
+            }
+            toAuthor += part;
         }
+        _payAuthor(jobId, toAuthor);
     }
 
     function withdraw(address payee) external nonReentrant {
@@ -225,6 +243,13 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         }
     }
 
+    function _nameAuthor(Job storage opened, address author, uint16 share) private {
+        if (share == 0 || share > MAX_SHARE) revert InvalidTerms("share");
+        if (author == address(0) || author == address(this)) revert InvalidTerms("author");
+        opened.share = share;
+        opened.author = author;
+    }
+
     /// @return added What the raised cap takes from the job's free part.
     function _raise(bytes32 jobId, address payee, uint128 amount) private returns (uint256 added) {
         if (payee == address(0) || payee == address(this)) revert InvalidPayee(payee);
@@ -248,26 +273,44 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         emit ChannelFreed(jobId, payee, freed, emptied.epoch);
     }
 
-    function _redeem(Voucher calldata voucher, bytes calldata signature) private returns (uint96) {
+    function _redeem(Voucher calldata voucher, bytes calldata signature)
+        private
+        returns (uint256 amount, uint256 toAuthor)
+    {
         Job storage current = _openJob(voucher.jobId);
         _checkSignature(current.session, voucher.hash(), signature);
         return _pay(voucher.jobId, current, voucher.payee, voucher.cumulative);
     }
 
-    /// @return amount What was credited: `min(total, cap) - paid`, or 0 when that is not positive.
+    /// @return amount What was paid: `min(total, cap) - paid`, or 0 when that is not positive.
+    /// @return toAuthor What of it the author is due: the caller credits it, once for all it pays.
     function _pay(bytes32 jobId, Job storage current, address payee, uint128 total)
         private
-        returns (uint96 amount)
+        returns (uint256 amount, uint256 toAuthor)
     {
         Channel storage paying = _channels[jobId][payee];
-        uint96 entitled = total < paying.cap ? uint96(total) : paying.cap;
-        if (entitled <= paying.paid) return 0;
-        amount = entitled - paying.paid;
-        paying.paid = entitled;
-        current.reserved -= amount;
-        current.paid += amount;
-        credit[payee] += amount;
+        uint256 paid = paying.paid;
+        uint256 entitled = total < paying.cap ? total : paying.cap;
+        if (entitled <= paid) return (0, 0);
+        uint256 share = current.share;
+        unchecked {
+            // Of 96 bits and less, and `paid <= cap`, which is reserved: nothing here can wrap.
+            amount = entitled - paid;
+            // Of totals, not of amounts: in however many steps it is paid, it comes to the same.
+            if (share > 0) toAuthor = entitled * share / BASIS_POINTS - paid * share / BASIS_POINTS;
+        }
+        paying.paid = uint96(entitled);
+        current.reserved -= uint96(amount);
+        current.paid += uint96(amount);
+        credit[payee] += amount - toAuthor;
         emit Paid(jobId, payee, amount, entitled);
+    }
+
+    function _payAuthor(bytes32 jobId, uint256 amount) private {
+        if (amount == 0) return;
+        address author = _jobs[jobId].author;
+        credit[author] += amount;
+        emit AuthorPaid(jobId, author, amount);
     }
 
     /// @dev Refuses tokens that deliver less than they were told to.

@@ -15,7 +15,15 @@ contract EscrowHandler is EscrowFixture {
 
     constructor() {
         deploy();
-        for (uint256 i; i < JOBS; ++i) jobs.push(openJob(bytes32(i), 1_000 ether));
+        jobs.push(openJob("no author", 1_000 ether));
+        for (uint256 j = 1; j < JOBS; ++j) {
+            author = authorAt(j);
+            jobs.push(openJobWithShare(bytes32(j), 1_000 ether, uint16(j * 1_337)));
+        }
+    }
+
+    function authorAt(uint256 j) public pure returns (address) {
+        return vm.addr(200 + j % JOBS);
     }
 
     function payeeAt(uint256 seed) public pure returns (address) {
@@ -40,6 +48,16 @@ contract EscrowHandler is EscrowFixture {
     function settle(uint256 j, uint256 p, uint128 total) external {
         vm.prank(requestor);
         escrow.settle(jobAt(j), one(payeeAt(p), uint128(bound(total, 0, 500 ether))));
+    }
+
+    function redeemInAllJobs(uint256 p, uint128 total) external {
+        ILoamEscrow.Voucher[] memory vouchers = new ILoamEscrow.Voucher[](JOBS);
+        bytes[] memory signatures = new bytes[](JOBS);
+        for (uint256 j; j < JOBS; ++j) {
+            vouchers[j] = ILoamEscrow.Voucher(jobs[j], payeeAt(p), uint128(bound(total, 0, 500 ether)));
+            signatures[j] = sign(SESSION_KEY, vouchers[j]);
+        }
+        escrow.redeemMany(vouchers, signatures);
     }
 
     function giveNotice(uint256 j, uint256 p) external {
@@ -70,6 +88,10 @@ contract EscrowHandler is EscrowFixture {
 
     function withdraw(uint256 p) external {
         escrow.withdraw(payeeAt(p));
+    }
+
+    function withdrawShare(uint256 j) external {
+        escrow.withdraw(authorAt(j));
     }
 
     /// @dev Seldom: a closed job has no more to try.
@@ -103,6 +125,7 @@ contract EscrowHandler is EscrowFixture {
 
     function checkBooks() external {
         uint256 held;
+        uint256[PAYEES] memory due;
         for (uint256 j; j < JOBS; ++j) {
             ILoamEscrow.Job memory job = escrow.job(jobs[j]);
             vm.assertEq(
@@ -111,6 +134,7 @@ contract EscrowHandler is EscrowFixture {
             held += uint256(job.free) + job.reserved;
             uint256 open_;
             uint256 paid;
+            uint256 shares;
             for (uint256 p; p < PAYEES; ++p) {
                 ILoamEscrow.Channel memory channel = escrow.channel(jobs[j], payeeAt(p));
                 vm.assertTrue(channel.paid >= paidBefore[jobs[j]][payeeAt(p)], "paid fell");
@@ -118,11 +142,19 @@ contract EscrowHandler is EscrowFixture {
                 paidBefore[jobs[j]][payeeAt(p)] = channel.paid;
                 open_ += channel.cap - channel.paid;
                 paid += channel.paid;
+                uint256 share = uint256(channel.paid) * job.share / 10_000;
+                shares += share;
+                due[p] += channel.paid - share;
             }
             vm.assertEq(paid, job.paid, "sum of paid");
             if (!job.closed) vm.assertEq(open_, job.reserved, "sum of channels");
+            held += escrow.credit(authorAt(j));
+            vm.assertEq(escrow.credit(authorAt(j)) + glm.balanceOf(authorAt(j)), shares, "an author's share");
         }
-        for (uint256 p; p < PAYEES; ++p) held += escrow.credit(payeeAt(p));
+        for (uint256 p; p < PAYEES; ++p) {
+            held += escrow.credit(payeeAt(p));
+            vm.assertEq(escrow.credit(payeeAt(p)) + glm.balanceOf(payeeAt(p)), due[p], "a payee's part");
+        }
         vm.assertEq(glm.balanceOf(address(escrow)), held, "solvency");
         vm.assertTrue(bytes(broken).length == 0, broken);
     }

@@ -1,4 +1,5 @@
 import type { Address, JobId } from '#protocol/ids.ts'
+import type { AuthorShare } from '#protocol/payment/author-share.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
 import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
 
@@ -32,6 +33,8 @@ export interface OpenDraft {
   readonly noticeSeconds: number
   /** A hash of the job spec under a secret of the job's, for the record: it tells nobody what it is of. */
   readonly spec: `0x${string}`
+  /** What the app's author has of every payment; nothing where it is left out. */
+  readonly authorShare?: AuthorShare | undefined
 }
 
 /** What became of asking the person's wallet. */
@@ -70,6 +73,8 @@ export interface EscrowJob {
   readonly reserved: bigint
   readonly paid: bigint
   readonly refunded: bigint
+  /** What of `paid` the app's author has: of each channel's, rounded down. */
+  readonly authorShare: AuthorShare | undefined
 }
 
 /** A payee's channel in a job. `closesAt` is 0 while no notice runs (Unix seconds otherwise). */
@@ -95,7 +100,7 @@ export interface Ledger {
   addressOf(session: SessionKey): Address
   readJob(jobId: JobId): Promise<EscrowJob | undefined>
   readChannel(jobId: JobId, payee: Address): Promise<EscrowChannel>
-  /** GLM a payee has been paid inside the escrow and not yet withdrawn. */
+  /** GLM a payee, or an app's author, has been paid inside the escrow and not yet withdrawn. */
   readCredit(payee: Address): Promise<bigint>
   /** The number the payee's next `Withdrawal` must carry. */
   readWithdrawalNonce(payee: Address): Promise<bigint>

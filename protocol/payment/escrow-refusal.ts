@@ -5,7 +5,7 @@
 export const ESCROW_REFUSALS = {
   InvalidTerms: [
     'The terms of the job are not valid.',
-    'Check deadline, grace, notice and session key.',
+    'Check deadline, grace, notice, session key and the author’s share.',
   ],
   JobExists: ['A job with this id was opened before.', 'Draw a new salt.'],
   UnknownJob: ['The escrow knows no such job.', 'Open the job first, or check the chain.'],

@@ -4,7 +4,7 @@ import type { Address, JobId } from '../ids.ts'
 export interface Voucher {
   readonly jobId: JobId
   readonly payee: Address
-  /** Wei of GLM, never falling. */
+  /** Wei of GLM, never falling; the author's share among it, where the job names one. */
   readonly cumulative: bigint
 }
 

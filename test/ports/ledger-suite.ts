@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import type { Ledger, OpenDraft, SessionKey, Wallet } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
+import { type AuthorShare, MAX_BASIS_POINTS } from '#protocol/payment/author-share.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 
@@ -49,10 +50,16 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       spec: toHex(randomBytes(32)),
     })
 
-    const openJob = async ({ noticeSeconds }: { noticeSeconds?: number } = {}) => {
+    const openJob = async ({
+      noticeSeconds,
+      authorShare,
+    }: {
+      noticeSeconds?: number
+      authorShare?: AuthorShare
+    } = {}) => {
       const wallet = await harness.makeWallet({ glm: 20n * GLM, coin: GLM })
       const session = newKey()
-      const draft = draftFor(session, noticeSeconds)
+      const draft = { ...draftFor(session, noticeSeconds), authorShare }
       const opened = await wallet.open(draft)
       if (opened.kind !== 'opened') throw new Error(opened.message)
       return { wallet, session, draft, jobId: opened.jobId }
@@ -169,6 +176,49 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       expect((await ledger.readBalance(ledger.addressOf(session))).glm).toBe(GLM / 2n)
       await expect(ledger.withdrawBySig(session, order, signed)).rejects.toMatchObject({
         code: 'WrongNonce',
+      })
+    })
+
+    it('gives the app’s author its share of every total, rounded down, and its payee the rest', async () => {
+      const authorShare = { payee: newPayee(), basisPoints: 250 }
+      const { session, jobId } = await openJob({ authorShare })
+      expect(await readBalanced(jobId)).toMatchObject({ authorShare })
+      expect((await readBalanced((await openJob()).jobId)).authorShare).toBeUndefined()
+      const [alone, other] = [newPayee(), newPayee()]
+      await ledger.reserve(session, jobId, [
+        { payee: alone, cap: 79n },
+        { payee: other, cap: GLM },
+      ])
+      // 39 and 40 wei hold no whole wei of an author's, 79 in all do.
+      const voucher = { jobId, payee: alone, cumulative: 39n }
+      await ledger.redeem(session, voucher, await ledger.signVoucher(session, voucher))
+      expect(await ledger.readCredit(authorShare.payee)).toBe(0n)
+      await ledger.settle(session, jobId, [
+        { payee: alone, cumulative: 80n },
+        { payee: other, cumulative: GLM },
+      ])
+      expect(await ledger.readCredit(alone)).toBe(78n)
+      expect(await ledger.readCredit(other)).toBe((GLM * 39n) / 40n)
+      expect(await ledger.readCredit(authorShare.payee)).toBe(1n + GLM / 40n)
+      expect(await readBalanced(jobId)).toMatchObject({ paid: 79n + GLM })
+    })
+
+    it('opens no job with a share that no author may have', async () => {
+      const wallet = await harness.makeWallet({ glm: 20n * GLM, coin: GLM })
+      const payee = newPayee()
+      for (const authorShare of [
+        { payee, basisPoints: 0 },
+        { payee, basisPoints: MAX_BASIS_POINTS + 1 },
+        { payee: asAddress(`0x${'0'.repeat(40)}`), basisPoints: 1 },
+        { payee: ledger.chain.escrow, basisPoints: 1 },
+      ])
+        expect(await wallet.open({ ...draftFor(newKey()), authorShare })).toMatchObject({
+          kind: 'failed',
+          message: expect.stringContaining('share'),
+        })
+      const most = { payee, basisPoints: MAX_BASIS_POINTS }
+      expect(await wallet.open({ ...draftFor(newKey()), authorShare: most })).toMatchObject({
+        kind: 'opened',
       })
     })
 

@@ -19,6 +19,7 @@ contract EscrowFixture {
     address internal requestor = vm.addr(0xa11ce);
     address internal session = vm.addr(SESSION_KEY);
     address internal payee = vm.addr(PAYEE_KEY);
+    address internal author = vm.addr(0xa0740);
     address internal stranger = vm.addr(0xbad);
     LocalGlm internal glm;
     LoamEscrow internal escrow;
@@ -32,12 +33,22 @@ contract EscrowFixture {
     }
 
     function termsFor(bytes32 salt, uint128 amount) internal view returns (ILoamEscrow.Terms memory) {
-        return ILoamEscrow.Terms(salt, session, amount, uint40(block.timestamp) + LIFETIME, GRACE, NOTICE, 0);
+        return ILoamEscrow.Terms(
+            salt, session, amount, uint40(block.timestamp) + LIFETIME, GRACE, NOTICE, 0, address(0), 0
+        );
     }
 
     function openJob(bytes32 salt, uint128 amount) internal returns (bytes32) {
         vm.prank(requestor);
         return escrow.open(termsFor(salt, amount));
+    }
+
+    /// @dev A job whose app's author has `share` basis points.
+    function openJobWithShare(bytes32 salt, uint128 amount, uint16 share) internal returns (bytes32) {
+        ILoamEscrow.Terms memory terms = termsFor(salt, amount);
+        (terms.author, terms.share) = (author, share);
+        vm.prank(requestor);
+        return escrow.open(terms);
     }
 
     function one(address who, uint128 amount) internal pure returns (ILoamEscrow.PayeeAmount[] memory list) {

@@ -11,6 +11,7 @@ import type {
   Wallet,
 } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
+import { type AuthorShare, authorPart, MAX_BASIS_POINTS } from '#protocol/payment/author-share.ts'
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 type Job = Mutable<EscrowJob>
@@ -74,7 +75,7 @@ export class EscrowBooks {
     this.#channels.set(`${jobId}/${payee}`, channel)
   }
 
-  /** Moves what a total entitles to from the channel to the payee’s credit; returns how much. */
+  /** Moves what a total entitles to from the channel to the payee’s credit and the author’s; returns how much. */
   pay(jobId: JobId, job: Job, payee: Address, total: bigint): bigint {
     const channel = this.channelOf(jobId, payee)
     const entitled = total < channel.cap ? total : channel.cap
@@ -83,7 +84,10 @@ export class EscrowBooks {
     this.keep(jobId, payee, { ...channel, paid: entitled })
     job.reserved -= amount
     job.paid += amount
-    this.add(this.credits, payee, amount)
+    const share = job.authorShare
+    const toAuthor = authorPart(entitled, share) - authorPart(channel.paid, share)
+    this.add(this.credits, payee, amount - toAuthor)
+    if (share !== undefined) this.add(this.credits, share.payee, toAuthor)
     return amount
   }
 
@@ -155,6 +159,7 @@ export class EscrowBooks {
     if (draft.deadline <= this.nowSeconds || draft.graceSeconds < 1 || draft.noticeSeconds < 1) {
       throw refusalError('InvalidTerms')
     }
+    this.#checkShare(draft.authorShare)
     const jobId = computeJobId(this.#chain, requestor, draft.salt)
     if (this.jobs.has(jobId)) throw refusalError('JobExists')
     if ((this.glm.get(requestor) ?? 0n) < draft.amount) {
@@ -178,7 +183,16 @@ export class EscrowBooks {
       reserved: 0n,
       paid: 0n,
       refunded: 0n,
+      authorShare: draft.authorShare,
     })
     return jobId
+  }
+
+  #checkShare(share: AuthorShare | undefined): void {
+    if (share === undefined) return
+    const { payee, basisPoints } = share
+    const isPayable = BigInt(payee) !== 0n && payee !== this.#chain.escrow
+    if (!isPayable || basisPoints < 1 || basisPoints > MAX_BASIS_POINTS)
+      throw refusalError('InvalidTerms')
   }
 }

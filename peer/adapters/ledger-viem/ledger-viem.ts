@@ -79,6 +79,8 @@ class LedgerViem implements Ledger {
         reserved: job.reserved,
         paid: job.paid,
         refunded: job.refunded,
+        authorShare:
+          job.share === 0 ? undefined : { payee: asAddress(job.author), basisPoints: job.share },
       }
     })
   }

@@ -6,6 +6,7 @@ import {
   type Transport,
   UserRejectedRequestError,
   type WalletClient,
+  zeroAddress,
 } from 'viem'
 import { loamEscrowAbi } from '#contracts/generated/loam-escrow.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
@@ -183,6 +184,8 @@ async function open(
         grace: draft.graceSeconds,
         notice: draft.noticeSeconds,
         spec: draft.spec,
+        author: draft.authorShare?.payee ?? zeroAddress,
+        share: draft.authorShare?.basisPoints ?? 0,
       },
     ],
     value: draft.stipend,
