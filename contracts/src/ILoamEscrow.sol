@@ -70,14 +70,14 @@ interface ILoamEscrow {
         uint128 amount;
     }
 
-    /// @dev EIP-712, signed by the session key.
+    /// @dev EIP-712, signed by the session key: a plain key's signature, never a contract's.
     struct Voucher {
         bytes32 jobId;
         address payee;
         uint128 cumulative;
     }
 
-    /// @dev EIP-712, signed by the payee. `fee` is part of `amount`; `to` receives the rest.
+    /// @dev EIP-712, signed by the payee, which may be a contract (EIP-1271). `fee` is part of `amount`; `to` receives the rest.
     struct Withdrawal {
         address payee;
         address to;

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
@@ -196,7 +197,7 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         if (order.fee > order.amount) revert FeeTooLarge(order.amount, order.fee);
         uint256 expected = withdrawalNonce[order.payee]++;
         if (order.nonce != expected) revert WrongNonce(order.payee, expected, order.nonce);
-        _checkSignature(order.payee, order.hash(), signature);
+        _checkWithdrawal(order.payee, order.hash(), signature);
         uint256 held = credit[order.payee];
         if (order.amount == 0 || order.amount > held) revert CreditTooSmall(order.payee, held, order.amount);
         credit[order.payee] = held - order.amount;
@@ -237,9 +238,17 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         }
     }
 
-    function _checkSignature(address signer, bytes32 structHash, bytes calldata signature) private view {
-        if (!SignatureChecker.isValidSignatureNowCalldata(signer, _hashTypedDataV4(structHash), signature)) {
-            revert InvalidSignature(signer);
+    /// @dev By the session's key alone, whatever code stands at its address. Code can change its mind: a
+    /// requestor that delegates its session key (EIP-7702) would take back every voucher it ever signed.
+    function _checkVoucher(address session, bytes32 structHash, bytes calldata signature) private view {
+        (address signer,,) = ECDSA.tryRecoverCalldata(_hashTypedDataV4(structHash), signature);
+        if (signer != session) revert InvalidSignature(session);
+    }
+
+    /// @dev A payee may be a contract (EIP-1271): only its own credit is at stake.
+    function _checkWithdrawal(address payee, bytes32 structHash, bytes calldata signature) private view {
+        if (!SignatureChecker.isValidSignatureNowCalldata(payee, _hashTypedDataV4(structHash), signature)) {
+            revert InvalidSignature(payee);
         }
     }
 
@@ -278,7 +287,7 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         returns (uint256 amount, uint256 toAuthor)
     {
         Job storage current = _openJob(voucher.jobId);
-        _checkSignature(current.session, voucher.hash(), signature);
+        _checkVoucher(current.session, voucher.hash(), signature);
         return _pay(voucher.jobId, current, voucher.payee, voucher.cumulative);
     }
 

@@ -5,6 +5,20 @@ import {ILoamEscrow} from "../src/ILoamEscrow.sol";
 import {EscrowFixture} from "./support/EscrowFixture.sol";
 import {bound, vm} from "./support/Vm.sol";
 
+/// @dev An account whose code knows every signature (EIP-1271).
+contract SignsEverything {
+    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
+        return this.isValidSignature.selector;
+    }
+}
+
+/// @dev An account whose code knows none.
+contract SignsNothing {
+    function isValidSignature(bytes32, bytes calldata) external pure returns (bytes4) {
+        return 0xffffffff;
+    }
+}
+
 contract LoamEscrowTest is EscrowFixture {
     bytes32 internal jobId;
 
@@ -189,6 +203,33 @@ contract LoamEscrowTest is EscrowFixture {
         voucher.jobId = other;
         refuse(abi.encodeWithSelector(ILoamEscrow.InvalidSignature.selector, session));
         escrow.redeem(voucher, good);
+    }
+
+    function test_codeAtTheSessionTakesNoVoucherBack() public {
+        reserve(jobId, payee, 10 ether);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 4 ether);
+        bytes memory signature = sign(SESSION_KEY, voucher);
+        vm.etch(session, address(new SignsNothing()).code);
+        escrow.redeem(voucher, signature);
+        vm.assertEq(escrow.credit(payee), 4 ether);
+    }
+
+    function test_codeAtTheSessionSignsNoVoucher() public {
+        reserve(jobId, payee, 10 ether);
+        vm.etch(session, address(new SignsEverything()).code);
+        refuse(abi.encodeWithSelector(ILoamEscrow.InvalidSignature.selector, session));
+        escrow.redeem(ILoamEscrow.Voucher(jobId, payee, 4 ether), "");
+    }
+
+    function test_aContractWithdrawsBySignature() public {
+        ILoamEscrow.Withdrawal memory order = creditedOrder();
+        vm.etch(payee, address(new SignsEverything()).code);
+        escrow.withdrawBySig(order, "");
+        vm.assertEq(glm.balanceOf(order.to), 5 ether);
+        vm.etch(payee, address(new SignsNothing()).code);
+        order.nonce = 1;
+        refuse(abi.encodeWithSelector(ILoamEscrow.InvalidSignature.selector, payee));
+        escrow.withdrawBySig(order, "");
     }
 
     function test_withdrawPaysOnlyThePayee() public {

@@ -9,6 +9,7 @@ interface Vm {
     function warp(uint256 timestamp) external;
     function deal(address holder, uint256 wei_) external;
     function expectRevert(bytes calldata reason) external;
+    function etch(address target, bytes calldata code) external;
     function expectRevert() external;
     function assertEq(uint256 a, uint256 b) external pure;
     function assertEq(uint256 a, uint256 b, string calldata message) external pure;
