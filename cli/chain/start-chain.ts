@@ -1,4 +1,5 @@
 import {
+  concat,
   createWalletClient,
   encodeDeployData,
   erc20Abi,
@@ -6,6 +7,7 @@ import {
   type Hex,
   http,
   publicActions,
+  zeroHash,
 } from 'viem'
 import { nonceManager, privateKeyToAccount } from 'viem/accounts'
 import { loamEscrowAbi, loamEscrowBytecode } from '#contracts/generated/loam-escrow.ts'
@@ -19,6 +21,9 @@ const CHAIN_ID = 31_337
 
 /** anvil's first well-known key. It deploys, holds all local GLM, and is worth nothing anywhere. */
 const FAUCET_KEY: Hex = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80'
+
+/** anvil has a contract here that creates what it is sent at an address that follows from its code. */
+const CREATE2_DEPLOYER = asAddress('0x4e59b44847b379578588920ca78fbf26c0b4956c')
 
 const GUEST_COIN_WEI = 10n ** 18n
 const GUEST_GLM_WEI = 100n * 10n ** 18n
@@ -34,7 +39,8 @@ export interface LocalChain {
 
 /**
  * Starts anvil with the contracts at the same addresses on every run. With a `stateFile` the chain
- * continues where it was, also after a kill (at most the last second is lost).
+ * continues where it was, also after a kill (at most the last second is lost). An escrow that changed
+ * since has another address: it is added to the chain.
  *
  * @param options.port 0 (the default) takes a free one.
  * @param options.blockTimeSeconds mines at an interval; by default every transaction at once.
@@ -63,14 +69,21 @@ export async function startChain(
 
 async function furnish(anvil: { rpcUrl: string; stop(): Promise<void> }): Promise<LocalChain> {
   const account = privateKeyToAccount(FAUCET_KEY, { nonceManager })
-  const addressAt = (nonce: bigint) =>
-    asAddress(getContractAddress({ from: account.address, nonce }))
+  const glm = asAddress(getContractAddress({ from: account.address, nonce: 0n }))
+  const escrow = encodeDeployData({ abi: loamEscrowAbi, bytecode: loamEscrowBytecode, args: [glm] })
   const info: ChainInfo = {
     chainId: CHAIN_ID,
     name: 'Local chain',
     rpcUrl: anvil.rpcUrl,
-    glm: addressAt(0n),
-    escrow: addressAt(1n),
+    glm,
+    escrow: asAddress(
+      getContractAddress({
+        opcode: 'CREATE2',
+        from: CREATE2_DEPLOYER,
+        salt: zeroHash,
+        bytecode: escrow,
+      }),
+    ),
   }
   nonceManager.reset({ address: account.address, chainId: CHAIN_ID })
   const client = createWalletClient({
@@ -84,17 +97,14 @@ async function furnish(anvil: { rpcUrl: string; stop(): Promise<void> }): Promis
     const { status } = await client.waitForTransactionReceipt({ hash })
     if (status !== 'success') throw new Error(`Transaction ${hash} failed on the local chain`)
   }
-  const deploy = async (address: Address, data: Hex) => {
+  const deploy = async (address: Address, transaction: { to?: Address; data: Hex }) => {
     if (await client.getCode({ address })) return
-    await confirm(await client.sendTransaction({ data }))
+    await confirm(await client.sendTransaction(transaction))
     if (await client.getCode({ address })) return
     throw new Error(`Nothing at ${address}: the state file is of another chain. Start afresh.`)
   }
-  await deploy(info.glm, encodeDeployData({ abi: localGlmAbi, bytecode: localGlmBytecode }))
-  await deploy(
-    info.escrow,
-    encodeDeployData({ abi: loamEscrowAbi, bytecode: loamEscrowBytecode, args: [info.glm] }),
-  )
+  await deploy(glm, { data: encodeDeployData({ abi: localGlmAbi, bytecode: localGlmBytecode }) })
+  await deploy(info.escrow, { to: CREATE2_DEPLOYER, data: concat([zeroHash, escrow]) })
 
   return {
     info,
