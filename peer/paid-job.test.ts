@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Address, asAddress } from '#protocol/ids.ts'
+import { authoredToyApp } from '#test/support/toy-app.ts'
 import type { ToyHabits } from '#test/support/toy-compute.ts'
 import {
   createToyWorld,
@@ -89,6 +90,39 @@ describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
     expect(received).toBe(money.paid)
     const left = await requestor.ledger.readBalance(spender)
     expect(left.glm).toBe(10n ** 20n - money.paid)
+  })
+
+  it('pay the app’s author its share, of which both sides know, over a reload too', async () => {
+    const world = createToyWorld()
+    const wallet = richWallet(world)
+    const requestor = await world.join({ wallet })
+    const members = await Promise.all([11, 12, 13].map((at) => joinPaid(world, at)))
+    await postPaid(world, requestor, { subtasks: 400, budgetPercent: 200n, app: 'authored-toy' })
+    await world.clock.advance(2_000)
+    const { authorShare } = authoredToyApp.manifest
+    expect((await members[0]?.peer.view())?.provider.jobs).toMatchObject([{ authorShare }])
+    world.network.kill(requestor.mesh.self)
+
+    const again = await world.join({ wallet, store: requestor.store })
+    const job = await untilOver(world, again)
+    expect(job).toMatchObject({ phase: 'done', verified: 400 })
+    const { money } = job
+    if (money === undefined || authorShare === undefined) throw new Error('nothing is paid')
+    let received = await again.ledger.readCredit(authorShare.payee)
+    // Of each payee's total it is rounded down.
+    expect(money.toAuthor).toBe(money.paid / 8n)
+    expect(money.toAuthor - received).toBeLessThan(3n)
+    for (const [at, { peer }] of members.entries()) {
+      const payee = world.payee(11 + at).address
+      const { glm } = await again.ledger.readBalance(payee)
+      const { earnedTotal } = (await peer.view()).provider
+      expect(glm).toBeGreaterThan(0n)
+      expect(glm).toBe(earnedTotal)
+      expect(job.providers.find((one) => one.payee === payee)?.earned).toBe(glm)
+      received += glm
+    }
+    expect(received).toBe(money.paid)
+    expect(money.paid + money.refunded).toBe(money.deposited)
   })
 
   it('refund all that is not owed after a reload between reservation and first result', async () => {

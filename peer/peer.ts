@@ -6,6 +6,7 @@ import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
+import type { AuthorShare } from '#protocol/payment/author-share.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
@@ -61,8 +62,10 @@ export interface ProviderJobView {
   readonly answered: number
   readonly verified: number
   readonly rejected: number
-  /** Wei promised by the last voucher held. */
+  /** Wei promised by the last voucher held, without the author's share. */
   readonly vouchered: bigint
+  /** What the app's author has of its pay; undefined where that is nothing. */
+  readonly authorShare: AuthorShare | undefined
 }
 
 /** What this machine can do, as far as it is known and was measured. */
@@ -113,7 +116,7 @@ export interface ProviderView {
   readonly rejectedTotal: number
   /** Verified subtasks of free jobs. */
   readonly creditTotal: number
-  /** Wei of vouchers held, over all jobs, redeemed or not. */
+  /** Wei of vouchers held, over all jobs, redeemed or not, without authors' shares. */
   readonly earnedTotal: bigint
   /** Gas of everything verified. */
   readonly gasTotal: bigint
@@ -148,6 +151,7 @@ export interface JobProviderView {
   readonly leased: number
   /** What it asked, in wei for 10⁹ of the job's unit; undefined once it is gone. */
   readonly pricePerGigaGas: bigint | undefined
+  /** Wei that its payee is promised, without the author's share. */
   readonly earned: bigint
   /** Milliseconds a subtask takes it, smoothed; undefined before the first. */
   readonly subtaskMs: number | undefined
@@ -162,6 +166,8 @@ export interface JobMoneyView {
   readonly reserved: bigint
   readonly paid: bigint
   readonly refunded: bigint
+  /** What of `paid` is the app's author's; a wei for each payee less may have come to it. */
+  readonly toAuthor: bigint
   /** What vouchers signed so far promise, of which `paid` is already settled. */
   readonly vouchered: bigint
   /** What a provider may ask at most, for 10⁹ of the job's unit. */
@@ -253,6 +259,8 @@ export type PrepareResult =
       readonly estimatedCoreSeconds: number
       /** Bytes every provider downloads. */
       readonly downloadBytes: number
+      /** What the app's author has of what is paid; undefined where that is nothing. */
+      readonly authorShare: AuthorShare | undefined
     }
   | {
       readonly kind: 'invalid'

@@ -1,6 +1,7 @@
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import type { ChainInfo } from '#peer/ports/ledger.ts'
 import { asAddress, asJobId } from '#protocol/ids.ts'
+import { payeePart } from '#protocol/payment/author-share.ts'
 import { CommandError } from '../command-error.ts'
 
 /** What the chain says of a job, wei. */
@@ -13,6 +14,7 @@ export interface EscrowAudit {
    * paid and what went back, and the escrow's GLM against what payees may still withdraw.
    */
   readonly imbalance: bigint
+  /** What of `paid` is each payee's, without the author's share. */
   readonly paidTo: ReadonlyMap<string, bigint>
 }
 
@@ -29,13 +31,16 @@ export async function auditEscrow(
   const jobId = asJobId(job)
   const entry = await ledger.readJob(jobId)
   if (!entry) throw new CommandError(`The escrow knows no job ${job}.`)
+  const { authorShare } = entry
   const paidTo = new Map<string, bigint>()
-  let withdrawable = 0n
+  let paid = 0n
+  let withdrawable = authorShare ? await ledger.readCredit(authorShare.payee) : 0n
   for (const payee of new Set(payees.map(asAddress))) {
-    paidTo.set(payee, (await ledger.readChannel(jobId, payee)).paid)
+    const channel = await ledger.readChannel(jobId, payee)
+    paid += channel.paid
+    paidTo.set(payee, payeePart(channel.paid, authorShare))
     withdrawable += await ledger.readCredit(payee)
   }
-  const paid = [...paidTo.values()].reduce((sum, amount) => sum + amount, 0n)
   const held = await ledger.readBalance(chain.escrow)
   return {
     deposited: entry.deposited,

@@ -1,4 +1,5 @@
 import { formatGlm } from '#protocol/payment/amount.ts'
+import { sayShare } from '#protocol/payment/author-share.ts'
 import type { EvidenceReport, EvidenceTotals } from '#protocol/trust/evidence-report.ts'
 import { alignColumns } from '../align-columns.ts'
 
@@ -51,6 +52,11 @@ function sayTerms({ requestors, by, role, terms }: EvidenceTotals): readonly str
     ...(terms?.kind === 'paid'
       ? [
           `Paid by session ${terms.session} of escrow ${terms.escrow} on chain ${terms.chainId}, as they say: only the chain ties a job to its session.`,
+          ...(terms.authorShare
+            ? [
+                `Of all that is owed or promised below ${sayShare(terms.authorShare)} is the app’s author’s, ${terms.authorShare.payee}.`,
+              ]
+            : []),
         ]
       : []),
   ]

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { asAddress } from '#protocol/ids.ts'
+import type { Demand } from '#protocol/market/demand.ts'
 import { evidenceOf } from '#test/support/evidence.ts'
 import { CommandError } from '../command-error.ts'
 import { verifyFile } from './verify-file.ts'
@@ -35,6 +37,14 @@ it('says whose keys signed, and what only the chain can tell', async () => {
   expect(said).toMatch(
     /Requestor key: 12D3KooW\w+\.\nPaid by session 0x\w{40} of escrow 0xe{40} on/,
   )
+})
+
+it('says what of the pay is the author’s', async () => {
+  const authorShare = { payee: asAddress(`0x${'a7'.repeat(20)}`), basisPoints: 250 }
+  const terms = (paid: Demand['terms']) => (paid.kind === 'paid' ? { ...paid, authorShare } : paid)
+  const demandTo = (demand: Demand) => ({ ...demand, terms: terms(demand.terms) })
+  const { said } = await verify(await evidenceOf({}, { demandTo }))
+  expect(said).toContain(`below 2.5 % is the app’s author’s, ${authorShare.payee}.`)
 })
 
 it('does not call a file the requestor’s side that another key wrote', async () => {

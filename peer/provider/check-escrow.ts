@@ -1,6 +1,7 @@
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Demand } from '#protocol/market/demand.ts'
 import type { DemandRefusal } from '#protocol/market/passed-over.ts'
+import { isSameShare } from '#protocol/payment/author-share.ts'
 
 /** Shortest notice on chain that a provider accepts: time to redeem before a channel closes. */
 const MIN_NOTICE_SECONDS = 2
@@ -28,6 +29,8 @@ export async function checkEscrow(
   if (job === undefined) return refuse('its escrow is not on the chain')
   if (job.closed) return refuse('its escrow is closed')
   if (job.session !== terms.session) return refuse('its escrow names another signer')
+  if (!isSameShare(job.authorShare, terms.authorShare))
+    return refuse('its escrow gives another share to the app’s author')
   if (job.noticeSeconds < MIN_NOTICE_SECONDS) return refuse('its notice is too short to be safe')
   if (job.deadline * 1000 <= now) return refuse('its escrow has run out')
   return undefined

@@ -6,6 +6,7 @@ import type { SessionKey } from '#peer/ports/ledger.ts'
 import { SavedRecords } from '#peer/saved-records.ts'
 import { asAddress, asJobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
+import type { AuthorShare } from '#protocol/payment/author-share.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { Earnings } from './earnings.ts'
 
@@ -14,7 +15,7 @@ const payee = asAddress(`0x${'11'.repeat(20)}`)
 const jobId = asJobId(`0x${'01'.repeat(32)}`)
 
 /** Earnings under an agreement whose channel holds `cap`, as far as the chain here knows. */
-async function createEarnings(store = createMemoryStore()) {
+async function createEarnings(store = createMemoryStore(), authorShare?: AuthorShare) {
   const clock = createFakeClock()
   const escrow = createMemoryEscrow({ clock }).ledger()
   const channel = { cap: 0n, paid: 0n, closesAt: 0, epoch: 0 }
@@ -27,7 +28,7 @@ async function createEarnings(store = createMemoryStore()) {
     desk: undefined,
   })
   const session = asAddress(privateKeyToAccount(SESSION).address)
-  const terms = { kind: 'paid', session }
+  const terms = { kind: 'paid', session, authorShare }
   const agreement = { demand: { jobId, terms }, offer: { payee } } as unknown as Agreement
   const take = async (cumulative: bigint, key = SESSION) => {
     const signature = await ledger.signVoucher(key, { jobId, payee, cumulative })
@@ -45,6 +46,16 @@ it('counts a voucher once the chain here knows that its channel can pay it', asy
   expect(earnings.earnedTotal).toBe(6n)
   await take(7n)
   expect(earnings.earnedTotal).toBe(6n)
+})
+
+it('counts what is left without the author’s share, also after a reload', async () => {
+  const store = createMemoryStore()
+  const share = { payee: asAddress(`0x${'a7'.repeat(20)}`), basisPoints: 2_000 }
+  const { earnings, channel, take } = await createEarnings(store, share)
+  channel.cap = 9n
+  await take(9n)
+  expect(earnings.earnedTotal).toBe(8n)
+  expect((await createEarnings(store)).earnings.earnedTotal).toBe(8n)
 })
 
 it('takes no voucher of another key', async () => {

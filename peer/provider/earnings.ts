@@ -6,6 +6,7 @@ import type { SavedRecords } from '#peer/saved-records.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
+import { payeePart } from '#protocol/payment/author-share.ts'
 import {
   type HeldVoucher,
   NOTHING_DONE,
@@ -60,9 +61,11 @@ export class Earnings {
     return this.#totals
   }
 
+  /** Wei that vouchers promise, without what of it is authors'. */
   get earnedTotal(): bigint {
     let sum = 0n
-    for (const { cumulative } of this.#vouchers.values()) sum += cumulative
+    for (const { cumulative, authorShare } of this.#vouchers.values())
+      sum += payeePart(cumulative, authorShare)
     return sum
   }
 
@@ -116,7 +119,8 @@ export class Earnings {
     // A chain that cannot be asked now, or has not heard of the reservation yet, accuses nobody: the
     // next voucher says all that this one does, and a requestor that pays nothing is left anyway.
     if (channel === undefined || cumulative > channel.cap) return
-    const held = { ...voucher, signature }
+    const { authorShare } = terms
+    const held = { ...voucher, signature, ...(authorShare && { authorShare }) }
     await this.#store.saveVoucher(held)
     this.#vouchers.set(keyOf(jobId, payee), held)
   }

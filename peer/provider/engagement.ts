@@ -7,7 +7,8 @@ import { MalformedError } from '#protocol/errors.ts'
 import { cutWords, type Explanation } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Ending } from '#protocol/market/agreement-chain.ts'
-import { type Agreement, type Demand, formatOf } from '#protocol/market/demand.ts'
+import { type Agreement, authorShareOf, type Demand, formatOf } from '#protocol/market/demand.ts'
+import { payeePart } from '#protocol/payment/author-share.ts'
 import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
 import { decode } from '#protocol/wire/codec.ts'
 import { MAX_FRAME_BYTES } from '#protocol/wire/limits.ts'
@@ -148,6 +149,7 @@ export class Engagement {
 
   view(): ProviderJobView {
     const { jobId, title, requestor, terms } = this.demand
+    const authorShare = authorShareOf(this.demand)
     return {
       jobId,
       title,
@@ -160,7 +162,8 @@ export class Engagement {
       running: this.#runner.running,
       waiting: this.#runner.waiting,
       ...this.#answers.work,
-      vouchered: this.#credit.vouchered,
+      vouchered: payeePart(this.#credit.vouchered, authorShare),
+      authorShare,
     }
   }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Store, StoreKey } from '#peer/ports/store.ts'
 import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
+import { authorShareSchema } from '#protocol/payment/author-share.ts'
 import {
   addressSchema,
   countSchema,
@@ -26,6 +27,8 @@ const heldVoucherSchema = z.object({
   payee: addressSchema,
   cumulative: weiSchema,
   signature: ethSignatureSchema,
+  /** What of it is the app's author's, by the agreement that it was taken under. */
+  authorShare: authorShareSchema.optional(),
 })
 /** A voucher that is money: saved before the work it pays for goes on. */
 export type HeldVoucher = z.output<typeof heldVoucherSchema>

@@ -4,6 +4,7 @@ import { LedgerError } from '#peer/ports/errors.ts'
 import type { EscrowJob, Ledger, SessionKey, Signature } from '#peer/ports/ledger.ts'
 import { sleep } from '#peer/time-limit.ts'
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
+import { authorPart } from '#protocol/payment/author-share.ts'
 import type { Withdrawal } from '#protocol/payment/voucher.ts'
 import {
   type Abandoned,
@@ -282,6 +283,7 @@ export class Cashier {
       reserved: escrow?.reserved ?? 0n,
       paid: escrow?.paid ?? 0n,
       refunded: escrow?.refunded ?? 0n,
+      toAuthor: authorPart(escrow?.paid ?? 0n, escrow?.authorShare),
       vouchered,
       ceilingPerGigaGas: this.#options.ceilingPerGigaGas,
     }

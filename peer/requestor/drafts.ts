@@ -119,6 +119,7 @@ export class Drafts {
         estimatedGas: gas * BigInt(subtasks),
         estimatedCoreSeconds: seconds * subtasks,
         downloadBytes: prepared.module.byteLength + prepared.shared.byteLength,
+        authorShare: app.manifest.authorShare,
       }
     } catch (error) {
       if (!(error instanceof LoamError)) throw error

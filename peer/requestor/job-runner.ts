@@ -3,7 +3,8 @@ import type { Channel } from '#peer/ports/mesh.ts'
 import { LoamError } from '#protocol/errors.ts'
 import type { Explanation } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
-import type { Offer } from '#protocol/market/demand.ts'
+import { authorShareOf, type Offer } from '#protocol/market/demand.ts'
+import { payeePart } from '#protocol/payment/author-share.ts'
 import { PAUSED, TAB_CLOSED } from './closing-words.ts'
 import { type Due, NOTHING_BUT_VOTES } from './commit-queue.ts'
 import type { OfferAnswer } from './crew.ts'
@@ -71,7 +72,8 @@ export class JobRunner implements Rival {
       schedule,
       crew,
       money: this.#options.cashier?.view(),
-      earned: (payee) => this.#options.cashier?.total(payee) ?? 0n,
+      earned: (payee) =>
+        payeePart(this.#options.cashier?.total(payee) ?? 0n, authorShareOf(this.#options)),
       reputation: (peer) => this.#options.reputations.of(peer),
     })
   }

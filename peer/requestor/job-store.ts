@@ -9,6 +9,7 @@ import type { JobId, PeerId } from '#protocol/ids.ts'
 import { type ChainedAgreement, chainedAgreementSchema } from '#protocol/market/agreement-chain.ts'
 import { formatSchema, limitsSchema, needsSchema } from '#protocol/market/demand.ts'
 import { preferencesSchema } from '#protocol/market/preferences.ts'
+import { authorShareSchema } from '#protocol/payment/author-share.ts'
 import { BitSet, isInPage, pageOf } from '#protocol/schedule/bit-set.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import { unitSchema } from '#protocol/task/unit.ts'
@@ -44,6 +45,8 @@ const fundingSchema = z.discriminatedUnion('kind', [
     sessionKey: hex32Schema,
     salt: hex32Schema,
     requestor: addressSchema,
+    /** As it was when the job was posted: what its escrow has. */
+    authorShare: authorShareSchema.optional(),
   }),
 ])
 

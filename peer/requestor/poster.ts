@@ -147,6 +147,7 @@ export class Poster {
     const sessionKey = this.#randomHex()
     const salt = this.#randomHex()
     const jobId = ledger.jobIdFor(wallet.address, salt)
+    const { authorShare } = draft.app.manifest
     const stored = this.#describe(
       draft,
       jobId,
@@ -157,12 +158,16 @@ export class Poster {
         sessionKey,
         salt,
         requestor: wallet.address,
+        ...(authorShare && { authorShare }),
       },
       terms,
     )
     // On disk before the wallet is asked: whatever is locked can always be found again.
     await this.#save(stored, draft)
-    const opened = await wallet.open(this.#order(stored, terms, ledger.addressOf(sessionKey), salt))
+    const opened = await wallet.open({
+      ...this.#order(stored, terms, ledger.addressOf(sessionKey), salt),
+      authorShare,
+    })
     if (opened.kind === 'refused') {
       await this.#deps.store.forget(jobId)
       return refuse({ reason: opened.message, advice: ASK_AGAIN })

@@ -189,7 +189,7 @@ export class Requestor {
     const { jobId, funding, gasPerSubtask } = record
     if (funding.kind === 'free') return { cashier: undefined, terms: { kind: 'free' } }
     if (ledger === undefined) return undefined
-    const { sessionKey, ceilingPerGigaGas } = funding
+    const { sessionKey, ceilingPerGigaGas, authorShare } = funding
     const { chainId, escrow } = ledger.chain
     const price = { ceilingPerGigaGas, gasPerSubtask }
     return {
@@ -210,6 +210,7 @@ export class Requestor {
         chainId,
         escrow,
         session: ledger.addressOf(sessionKey),
+        ...(authorShare && { authorShare }),
       },
     }
   }

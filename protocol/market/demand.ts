@@ -3,6 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import type { JobId } from '../ids.ts'
 import { MAX_AMOUNT_WEI } from '../payment/amount.ts'
+import { type AuthorShare, authorShareSchema } from '../payment/author-share.ts'
 import { amountSchema } from '../task/amount.ts'
 import type { Format } from '../task/app.ts'
 import { graphicsSchema } from '../task/graphics.ts'
@@ -54,6 +55,8 @@ export const termsSchema = z.discriminatedUnion('kind', [
     escrow: addressSchema,
     /** Signs this job's vouchers. */
     session: addressSchema,
+    /** What of every payment is the app's author's, not who computes'; nothing where it is left out. */
+    authorShare: authorShareSchema.optional(),
   }),
 ])
 
@@ -120,6 +123,10 @@ export const demandSchema = z.object({
   places: z.int().min(1).max(1024),
 })
 export type Demand = z.output<typeof demandSchema>
+
+/** What the app's author has of all that a demand pays; undefined where that is nothing. */
+export const authorShareOf = ({ terms }: Pick<Demand, 'terms'>): AuthorShare | undefined =>
+  terms.kind === 'paid' ? terms.authorShare : undefined
 
 /** A provider's answer to a demand, signed by its worker key. */
 export const offerSchema = z.object({

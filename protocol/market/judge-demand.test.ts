@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { demandOf, paidTerms, rulesWith } from '#test/support/market.ts'
+import { asAddress } from '../ids.ts'
 import { parseGlm } from '../payment/amount.ts'
 import type { Format } from '../task/app.ts'
 import type { Demand } from './demand.ts'
@@ -35,6 +36,10 @@ const judge = (
 const BUSY = { zone: 'UTC', fromHour: 8, untilHour: 20, pricePercent: 200, noFreeWork: true }
 const OWN_LIST = { only: ['render'], never: [] }
 const THREE_CENTS = { terms: paidTerms(3n * 10n ** 16n) }
+const authorWith = (basisPoints: number) => ({
+  payee: asAddress(`0x${'a7'.repeat(20)}`),
+  basisPoints,
+})
 const FIVE_CENTS = { terms: paidTerms(5n * 10n ** 16n) }
 
 describe('a demand', () => {
@@ -42,6 +47,18 @@ describe('a demand', () => {
     ['for nothing', {}, {}, 'taken'],
     ['above the floor', FIVE_CENTS, {}, 'taken'],
     ['below the floor', THREE_CENTS, {}, 'price 0.03 < 0.04 GLM for 10⁹ gas'],
+    [
+      'at the floor with an author’s share taken off',
+      { terms: paidTerms(5n * 10n ** 16n, authorWith(2_000)) },
+      {},
+      'taken',
+    ],
+    [
+      'below the floor with an author’s share taken off',
+      { terms: paidTerms(5n * 10n ** 16n, authorWith(2_500)) },
+      {},
+      'price 0.0375 < 0.04 GLM for 10⁹ gas without the 25 % of the app’s author',
+    ],
     [
       'below the floor of these hours',
       FIVE_CENTS,

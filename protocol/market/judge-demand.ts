@@ -1,4 +1,5 @@
 import type { Address, Cid } from '../ids.ts'
+import { payeePart, sayShare } from '../payment/author-share.ts'
 import type { Format } from '../task/app.ts'
 import type { Graphics } from '../task/graphics.ts'
 import type { Demand } from './demand.ts'
@@ -227,14 +228,16 @@ function judgeTerms(
       'Use the Loam that this job was posted from; this one cannot check its deposit.',
     )
   const ask = askPrice(price, demand, format, moment)
-  const { ceilingPerGigaGas } = demand.terms
+  const { ceilingPerGigaGas, authorShare } = demand.terms
   if (ceilingPerGigaGas >= ask) return TAKE
   const unit = demand.unit ?? 'gas'
-  const most = `${sayPrice(priceWithin(price, unit, ceilingPerGigaGas, moment.now))} ${sayPriceUnit({})}`
+  const left = payeePart(ceilingPerGigaGas, authorShare)
+  const most = `${sayPrice(priceWithin(price, unit, left, moment.now))} ${sayPriceUnit({})}`
+  const without = authorShare ? ` without the ${sayShare(authorShare)} of the app’s author` : ''
   return passOver(
     'price',
-    `price ${sayPrice(ceilingPerGigaGas)} < ${sayPrice(ask)} ${sayPriceUnit(demand)}`,
-    ceilingPerGigaGas < floorOf(price, format, unit, moment.now)
+    `price ${sayPrice(left)} < ${sayPrice(payeePart(ask, authorShare))} ${sayPriceUnit(demand)}${without}`,
+    left < floorOf(price, format, unit, moment.now)
       ? `Lower your lowest price to ${most} or less.`
       : `Lower your highest price to ${most} or less, or wait: at rest you ask less.`,
   )

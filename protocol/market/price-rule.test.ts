@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { demandOf, paidTerms } from '#test/support/market.ts'
+import { asAddress } from '../ids.ts'
 import {
   askPrice,
   floorOf,
@@ -17,6 +18,7 @@ const RULE: PriceRule = {
   topPerGigaGas: undefined,
   busyHours: undefined,
 }
+const A_FIFTH = { payee: asAddress(`0x${'a7'.repeat(20)}`), basisPoints: 2_000 }
 const HOURS = { zone: 'UTC', fromHour: 8, untilHour: 20, pricePercent: 150, noFreeWork: true }
 const at = (hour: number, minute = 0) => Date.UTC(2026, 0, 15, hour, minute)
 const paid = (ceiling: bigint) => demandOf({ terms: paidTerms(ceiling) })
@@ -67,6 +69,16 @@ describe('the price that is asked', () => {
     const asks = [0, 0.5, 0.75, 1, 7].map((load) => asked(rule, 999n, load))
     expect(asks).toEqual([100n, 100n, 200n, 300n, 300n])
     expect(asked({ topPerGigaGas: 50n }, 999n, 1)).toBe(100n)
+  })
+
+  it('has the author’s share on top of what is wanted, up to what is offered', () => {
+    const askOf = (ceiling: bigint, load: number, topPerGigaGas?: bigint) => {
+      const demand = demandOf({ terms: paidTerms(ceiling, A_FIFTH) })
+      return askPrice({ ...RULE, topPerGigaGas }, demand, 'kernel', { now: at(12), load })
+    }
+    expect(askOf(123n, 0)).toBe(124n)
+    expect(askOf(999n, 0)).toBe(999n)
+    expect([0, 1].map((load) => askOf(999n, load, 300n))).toEqual([124n, 374n])
   })
 
   it('is another by format and by unit', () => {
@@ -128,6 +140,11 @@ describe('the load', () => {
 describe('what a second earns', () => {
   it('is price by speed', () => {
     expect(payPerSecond(paid(5n), 5n, 2n * 10n ** 9n)).toBe(10n)
+  })
+
+  it('is what is left of the price without the author’s share', () => {
+    const demand = demandOf({ terms: paidTerms(5n, A_FIFTH) })
+    expect(payPerSecond(demand, 5n, 2n * 10n ** 9n)).toBe(8n)
   })
 
   it('goes by an ordinary machine where no speed is known', () => {

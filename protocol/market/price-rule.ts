@@ -1,6 +1,7 @@
+import { payeePart, totalFor } from '../payment/author-share.ts'
 import type { Format } from '../task/app.ts'
 import { GAS_PER_UNIT, type Unit } from '../task/unit.ts'
-import type { Demand } from './demand.ts'
+import { authorShareOf, type Demand } from './demand.ts'
 
 /** Hours of the day at which a provider's machine, or its current, is dearer. */
 export interface BusyHours {
@@ -15,7 +16,7 @@ export interface BusyHours {
   readonly noFreeWork: boolean
 }
 
-/** What a provider wants for its work. Prices are wei for 10⁹ gas. */
+/** What a provider wants for its work, without an author's share. Prices are wei for 10⁹ gas. */
 export interface PriceRule {
   readonly floorPerGigaGas: bigint
   /** For formats that have a floor of their own. */
@@ -69,8 +70,8 @@ export function floorOf(rule: PriceRule, format: Format, unit: Unit, now: number
 }
 
 /**
- * What is asked for a demand, in wei for 10⁹ of its unit; at the floor or above it. A demand with a
- * lower ceiling is not answered.
+ * What is asked for a demand, in wei for 10⁹ of its unit, with the share of its app's author on top
+ * of what the rule wants; at the floor or above it. A demand with a lower ceiling is not answered.
  *
  * @param format what it would be computed with.
  */
@@ -82,11 +83,12 @@ export function askPrice(
 ): bigint {
   if (demand.terms.kind === 'free') return 0n
   const unit = demand.unit ?? 'gas'
-  const floor = floorOf(rule, format, unit, moment.now)
-  const { ceilingPerGigaGas } = demand.terms
+  const { ceilingPerGigaGas, authorShare } = demand.terms
+  const floor = totalFor(floorOf(rule, format, unit, moment.now), authorShare)
   if (ceilingPerGigaGas < floor) return floor
   if (rule.topPerGigaGas === undefined) return ceilingPerGigaGas
-  const top = atHour(rule, rule.topPerGigaGas, moment.now) * GAS_PER_UNIT[unit]
+  const wanted = atHour(rule, rule.topPerGigaGas, moment.now) * GAS_PER_UNIT[unit]
+  const top = totalFor(wanted, authorShare)
   if (top <= floor) return floor
   const excess = (Math.min(1, moment.load) - BUSY_SHARE) / (1 - BUSY_SHARE)
   const permille = BigInt(Math.round(Math.max(0, excess) * 1_000))
@@ -121,8 +123,8 @@ export function passTime(load: Load, isAtWork: boolean, now: number): Load {
 /** Gas of a second on one core where no measure is known: about an ordinary machine's. */
 const USUAL_SPEED = 10n ** 9n
 
-/** Wei that a second on one core earns at a price, for choosing between demands. */
+/** Wei that a second on one core earns who computes, at a price, for choosing between demands. */
 export function payPerSecond(demand: Demand, price: bigint, speed: bigint): bigint {
   const measured = speed > 0n ? speed : USUAL_SPEED / GAS_PER_UNIT[demand.unit ?? 'gas']
-  return (price * measured) / 10n ** 9n
+  return (payeePart(price, authorShareOf(demand)) * measured) / 10n ** 9n
 }

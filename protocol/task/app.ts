@@ -1,3 +1,4 @@
+import type { AuthorShare } from '../payment/author-share.ts'
 import type { Amount } from './amount.ts'
 import type { Limits } from './limits.ts'
 import type { Unit } from './unit.ts'
@@ -16,6 +17,8 @@ export interface AppManifest {
   readonly title: string
   readonly description: string
   readonly author: string
+  /** What its author has of every payment for it; nothing unless said. */
+  readonly authorShare?: AuthorShare
   readonly licence: string
   readonly format: Format
   readonly limits: Limits

@@ -3,6 +3,7 @@ import type { Demand, Offer } from '#protocol/market/demand.ts'
 import type { ProviderRules } from '#protocol/market/judge-demand.ts'
 import type { Bid } from '#protocol/market/score.ts'
 import { NEWCOMER } from '#protocol/market/standing.ts'
+import type { AuthorShare } from '#protocol/payment/author-share.ts'
 
 const CID = asCid('bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy')
 
@@ -37,13 +38,17 @@ export const jobAt = (at: number) => asJobId(`0x${at.toString(16).padStart(64, '
 export const demandAt = (at: number, part: Partial<Demand> = {}) =>
   demandOf({ jobId: jobAt(at), title: `Job ${at}`, requestor: asPeerId(`r${at}`), ...part })
 
-/** Terms of a paid job with this ceiling, in wei for 10⁹ gas. */
-export const paidTerms = (ceilingPerGigaGas: bigint): Demand['terms'] => ({
+/** Terms of a paid job with this ceiling, in wei for 10⁹ gas, and nothing for its author unless said. */
+export const paidTerms = (
+  ceilingPerGigaGas: bigint,
+  authorShare?: AuthorShare,
+): Extract<Demand['terms'], { kind: 'paid' }> => ({
   kind: 'paid',
   ceilingPerGigaGas,
   chainId: 31_337,
   escrow: asAddress(`0x${'ee'.repeat(20)}`),
   session: asAddress(`0x${'5e'.repeat(20)}`),
+  ...(authorShare && { authorShare }),
 })
 
 /** A paid offer on such a demand, but for what is said. */

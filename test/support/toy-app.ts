@@ -1,4 +1,5 @@
 import { InputError } from '#protocol/errors.ts'
+import { asAddress } from '#protocol/ids.ts'
 import type { App } from '#protocol/task/app.ts'
 import type { Tolerance } from '#protocol/task/tolerance.ts'
 import { encodeWgslProgram, type WgslProgram } from '#protocol/task/wgsl-program.ts'
@@ -66,6 +67,16 @@ export const wordyToyApp: App<unknown> = {
     ...toyApp.manifest,
     id: 'wordy-toy',
     limits: { ...toyApp.manifest.limits, outputBytes: 2 ** 20 },
+  },
+}
+
+/** The same by somebody who has an eighth of every payment. */
+export const authoredToyApp: App<unknown> = {
+  ...toyApp,
+  manifest: {
+    ...toyApp.manifest,
+    id: 'authored-toy',
+    authorShare: { payee: asAddress(`0x${'a7'.repeat(20)}`), basisPoints: 1_250 },
   },
 }
 

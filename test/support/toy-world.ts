@@ -14,6 +14,7 @@ import { createFakeClock } from './fake-clock.ts'
 import { promptPacking } from './prompt-packing.ts'
 import { promptSignatures } from './prompt-signatures.ts'
 import {
+  authoredToyApp,
   checkedToyApp,
   roundedToyApp,
   sampledToyApp,
@@ -66,7 +67,10 @@ export function createToyWorld() {
       },
       escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
     }
-    const apps = [toyApp, roundedToyApp, sampledToyApp, checkedToyApp, shaderToyApp, wordyToyApp]
+    const apps = [
+      ...[toyApp, authoredToyApp, roundedToyApp, sampledToyApp, checkedToyApp, shaderToyApp],
+      wordyToyApp,
+    ]
     const peer = await createPeer({
       mesh,
       compute,

@@ -106,6 +106,7 @@ export const running: JobView = {
     reserved: 3n * WEI_PER_GLM,
     paid: WEI_PER_GLM,
     refunded: 0n,
+    toAuthor: WEI_PER_GLM / 20n,
     vouchered: WEI_PER_GLM,
     ceilingPerGigaGas: WEI_PER_GLM / 100n,
   },

@@ -19,6 +19,7 @@ const READY: PrepareResult = {
   estimatedGas: 412_000_000_000n,
   estimatedCoreSeconds: 218,
   downloadBytes: 1_840_000,
+  authorShare: undefined,
 }
 
 const NO: PostResult & AmendResult = {

@@ -1,7 +1,7 @@
 import type { JobView, MachineView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
 import { explainStatus } from '#peer/provider/explain-status.ts'
 import { explainStart } from '#peer/requestor/explain-waiting.ts'
-import { asJobId, asPeerId } from '#protocol/ids.ts'
+import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
@@ -114,6 +114,7 @@ const atWork: readonly ProviderJobView[] = [
     verified: 132,
     rejected: 0,
     vouchered: (WEI_PER_GLM * 4_218n) / 10_000n,
+    authorShare: { payee: asAddress(`0x${'a7'.repeat(20)}`), basisPoints: 500 },
   },
   {
     jobId: asJobId(`0x${'b2'.repeat(32)}`),
@@ -130,6 +131,7 @@ const atWork: readonly ProviderJobView[] = [
     verified: 9,
     rejected: 1,
     vouchered: 0n,
+    authorShare: undefined,
   },
 ]
 

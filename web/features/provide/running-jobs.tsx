@@ -1,6 +1,7 @@
 import { Cpu, Gpu, Link2, Radio, Sprout } from 'lucide-react'
 import type { ProviderJobView, ProviderView } from '#peer/peer.ts'
 import { sayRecord } from '#protocol/market/requestor-record.ts'
+import { sayShare } from '#protocol/payment/author-share.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
@@ -43,6 +44,7 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
     device,
     path,
     vouchered,
+    authorShare,
     running,
     waiting,
     verified,
@@ -73,6 +75,7 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
             <Pill icon={Cpu}>on processor cores</Pill>
           )}
           {!paid && <Pill icon={Sprout}>for credit</Pill>}
+          {authorShare && <span>{sayShare(authorShare)} of the pay goes to the app’s author</span>}
         </p>
         <p className="mt-1 text-sm text-quiet">
           So far its requestor {sayRecord(record, Date.now()) ?? 'is new to you'}.

@@ -52,6 +52,11 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
       <p className="mt-4 text-sm text-quiet">
         Signed away in vouchers so far: <Amount wei={money.vouchered} maxDecimals={6} />
       </p>
+      {money.toAuthor > 0n && (
+        <p className="mt-1 text-sm text-quiet">
+          Of what is paid, to the app’s author: <Amount wei={money.toAuthor} maxDecimals={6} />
+        </p>
+      )}
     </div>
   )
 }

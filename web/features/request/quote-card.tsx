@@ -1,5 +1,6 @@
 import { Send } from 'lucide-react'
 import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
+import { sayShare } from '#protocol/payment/author-share.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
@@ -56,7 +57,10 @@ export function QuoteCard({
         </Stat>
         <Stat label="at most for each provider to fetch">{sayBytes(ready.downloadBytes)}</Stat>
         {quote && (
-          <Stat label="expected cost">
+          <Stat
+            label="expected cost"
+            note={ready.authorShare && `${sayShare(ready.authorShare)} of it to the app’s author`}
+          >
             <Amount wei={quote.expected} maxDecimals={6} />
           </Stat>
         )}

@@ -26,6 +26,7 @@ it('suggests to add what is left to verify at the cost so far, less what nobody 
     paid: 400n,
     refunded: 0n,
     vouchered: 800n,
+    toAuthor: 0n,
     ceilingPerGigaGas: 1n,
   }
   // 40 more at 10 wei and a quarter on top are 500; 100 free and 100 of what is reserved are unused.
