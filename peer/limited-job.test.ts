@@ -90,6 +90,26 @@ describe('a job of which nobody may see more than a share', { timeout: 60_000 },
     expect(await untilOver(world, again)).toMatchObject({ phase: 'done', maxShare: undefined })
   })
 
+  it('counts what was seen of the job that it goes on with', async () => {
+    const { world, requestor, join, post } = await openLimited()
+    const providers = [await join(), await join()]
+    const jobId = await post()
+    await world.clock.advance(20_000)
+    await requestor.peer.cancel(jobId)
+    const preparing = requestor.peer.prepareRest(jobId)
+    await world.clock.advance(200)
+    const draft = await preparing
+    if (draft.kind !== 'ready') throw new Error(draft.message)
+    const policy = { kind: 'none' } as const
+    await requestor.peer.post(draft.draftId, { kind: 'free', policy })
+    await world.clock.advance(20_000)
+    expect(await jobOf(requestor)).toMatchObject({ ...WAITS, continues: jobId })
+    const last = await join()
+    expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done' })
+    expect(last.seen.size).toBe(SUBTASKS - 2 * MOST)
+    for (const { seen } of providers) expect(seen.size).toBe(MOST)
+  })
+
   it('knows after a crash what was lent and not answered', async () => {
     const { world, requestor, join, post, reload } = await openLimited()
     const { seen } = await join(4_000)
