@@ -46,7 +46,7 @@ export function ConfirmButton({
       <dialog
         ref={dialog}
         aria-label={question}
-        className="m-auto max-w-md rounded-2xl border border-line bg-surface p-6 text-ink shadow-card backdrop:bg-black/50"
+        className="m-auto w-[calc(100%-2rem)] max-w-md rounded-2xl border border-line bg-surface p-6 text-ink shadow-card backdrop:bg-black/50"
       >
         <h2 className="text-xl font-bold">{question}</h2>
         <p className="mt-3 text-base text-quiet">{children}</p>

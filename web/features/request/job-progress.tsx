@@ -15,9 +15,11 @@ import { ShareLimit } from './share-limit.tsx'
 /** Where the job stands, in words, numbers and a bar. */
 export function JobProgress({ job }: { readonly job: JobView }) {
   const now = useNow(1000)
-  const left = job.phase === 'running' ? estimateSecondsLeft(job, now) : undefined
-  const { join, firstResult, total } = job.seconds
   const why = explainJob(job)
+  // Nobody knows how long what it waits for will take.
+  const isGettingOn = job.phase === 'running' && why === undefined
+  const left = isGettingOn ? estimateSecondsLeft(job, now) : undefined
+  const { join, firstResult, total } = job.seconds
   return (
     <Card>
       <div className="mb-3">

@@ -60,7 +60,7 @@ export function JobVideo({
           Download
         </a>
         <span className="text-sm text-quiet" data-testid={testIds.jobFrames}>
-          {video.frames} frames
+          {video.frames} frame{video.frames === 1 ? '' : 's'}
         </span>
       </div>
       <FramesHash hash={video.framesSha256} />

@@ -15,8 +15,8 @@ export function HomePage() {
         <div>
           <h1 className="text-4xl font-bold sm:text-6xl">A computer made of open tabs.</h1>
           <p className="mt-5 max-w-xl text-lg text-quiet sm:text-xl">
-            Loam splits big work into small pieces and runs them in other people’s browsers. Every
-            piece is checked, and those who worked are paid, in GLM or in thanks.
+            Loam splits big work into small pieces and runs them in other people’s browsers. They
+            check each other, and those who worked are paid, in GLM or in thanks.
           </p>
           <div className="mt-8 flex flex-wrap gap-3">
             <ButtonLink href="/provide" variant="primary" size="large" icon={Cpu}>
@@ -56,8 +56,8 @@ export function HomePage() {
             'Watch tiles arrive, then play and keep the video.',
           ]}
         >
-          Two strangers compute every tile, and only what agrees to the last bit gets into the
-          picture. What is not spent comes back.
+          Strangers compute the tiles and check each other, as far as you choose. What somebody who
+          was caught gave is computed again, and what is not spent comes back.
         </Way>
       </section>
     </div>
