@@ -1,6 +1,6 @@
 /**
  * Runs npm's forge from the repository's root with `contracts/foundry.toml`:
- * `node contracts/forge.ts test --gas-report`.
+ * `node contracts/forge.ts test --gas-report`. `SEED=7` draws other fuzz cases than the usual.
  */
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
@@ -16,7 +16,11 @@ const home = dirname(require.resolve(`@foundry-rs/forge-${process.platform}-${ar
 const { status, error } = spawnSync(join(home, 'bin', executable), process.argv.slice(2), {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, FOUNDRY_CONFIG: join(root, 'contracts', 'foundry.toml') },
+  env: {
+    ...process.env,
+    FOUNDRY_CONFIG: join(root, 'contracts', 'foundry.toml'),
+    FOUNDRY_FUZZ_SEED: process.env.SEED ?? '1',
+  },
 })
 if (error) throw error
 process.exitCode = status ?? 1

@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {ILoamEscrow} from "../src/ILoamEscrow.sol";
 import {EscrowFixture} from "./support/EscrowFixture.sol";
-import {bound, vm} from "./support/Vm.sol";
+import {vm} from "./support/Vm.sol";
 
 /// @dev An account whose code knows every signature (EIP-1271).
 contract SignsEverything {
@@ -308,23 +308,5 @@ contract LoamEscrowTest is EscrowFixture {
         vm.assertEq(glm.balanceOf(requestor), before + 100 ether);
         refuse(abi.encodeWithSelector(ILoamEscrow.JobIsClosed.selector, jobId));
         escrow.fund(jobId, 1);
-    }
-
-    function testFuzz_requestorCannotEscapeBeforeGrace(uint256 wait, uint128 earned) public {
-        reserve(jobId, payee, 10 ether);
-        uint256 closableAt = escrow.job(jobId).deadline + GRACE;
-        vm.warp(bound(wait, block.timestamp, closableAt));
-        refuse(abi.encodeWithSelector(ILoamEscrow.StillReserved.selector, jobId, 10 ether, closableAt));
-        vm.prank(requestor);
-        escrow.close(jobId);
-        ILoamEscrow.Voucher memory voucher =
-            ILoamEscrow.Voucher(jobId, payee, uint128(bound(earned, 1, type(uint128).max)));
-        escrow.redeem(voucher, sign(SESSION_KEY, voucher));
-        uint256 due = voucher.cumulative < 10 ether ? voucher.cumulative : 10 ether;
-        vm.assertEq(escrow.credit(payee), due);
-        vm.warp(closableAt + 1);
-        vm.prank(stranger);
-        escrow.close(jobId);
-        vm.assertEq(escrow.job(jobId).refunded, 100 ether - due);
     }
 }

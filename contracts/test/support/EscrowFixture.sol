@@ -25,7 +25,12 @@ contract EscrowFixture {
     LoamEscrow internal escrow;
 
     function deploy() internal {
-        glm = new LocalGlm();
+        deploy(new LocalGlm());
+    }
+
+    /// @param token Its whole supply is this contract's.
+    function deploy(LocalGlm token) internal {
+        glm = token;
         escrow = new LoamEscrow(IERC20(address(glm)));
         glm.transfer(requestor, 1_000_000 ether);
         vm.prank(requestor);
@@ -67,26 +72,42 @@ contract EscrowFixture {
     }
 
     function sign(uint256 key, ILoamEscrow.Voucher memory v) internal view returns (bytes memory) {
-        bytes32 typehash = keccak256("Voucher(bytes32 jobId,address payee,uint128 cumulative)");
-        return signHash(key, keccak256(abi.encode(typehash, v.jobId, v.payee, v.cumulative)));
+        return signHash(key, escrowDomain(), hash(v));
     }
 
     function sign(uint256 key, ILoamEscrow.Withdrawal memory w) internal view returns (bytes memory) {
         bytes32 typehash = keccak256(
             "Withdrawal(address payee,address to,uint256 amount,uint256 fee,uint256 nonce,uint256 expiry)"
         );
-        return signHash(
-            key, keccak256(abi.encode(typehash, w.payee, w.to, w.amount, w.fee, w.nonce, w.expiry))
+        bytes32 structHash =
+            keccak256(abi.encode(typehash, w.payee, w.to, w.amount, w.fee, w.nonce, w.expiry));
+        return signHash(key, escrowDomain(), structHash);
+    }
+
+    function hash(ILoamEscrow.Voucher memory v) internal pure returns (bytes32) {
+        bytes32 typehash = keccak256("Voucher(bytes32 jobId,address payee,uint128 cumulative)");
+        return keccak256(abi.encode(typehash, v.jobId, v.payee, v.cumulative));
+    }
+
+    function escrowDomain() private view returns (bytes32) {
+        return domain("Loam Escrow", "1", block.chainid, address(escrow));
+    }
+
+    function domain(string memory name, string memory version, uint256 chain, address verifier)
+        internal
+        pure
+        returns (bytes32)
+    {
+        bytes32 typehash =
+            keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+        return keccak256(
+            abi.encode(typehash, keccak256(bytes(name)), keccak256(bytes(version)), chain, verifier)
         );
     }
 
-    function signHash(uint256 key, bytes32 structHash) internal view returns (bytes memory) {
-        bytes32 domainType =
-            keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
-        bytes32 domain = keccak256(
-            abi.encode(domainType, keccak256("Loam Escrow"), keccak256("1"), block.chainid, address(escrow))
-        );
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, keccak256(abi.encodePacked(hex"1901", domain, structHash)));
+    function signHash(uint256 key, bytes32 domain_, bytes32 structHash) internal pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) =
+            vm.sign(key, keccak256(abi.encodePacked(hex"1901", domain_, structHash)));
         return abi.encodePacked(r, s, v);
     }
 }

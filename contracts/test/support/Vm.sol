@@ -10,14 +10,19 @@ interface Vm {
     function deal(address holder, uint256 wei_) external;
     function expectRevert(bytes calldata reason) external;
     function etch(address target, bytes calldata code) external;
-    function expectRevert() external;
+    function expectEmit(address emitter) external;
+    function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
     function assertEq(uint256 a, uint256 b) external pure;
     function assertEq(uint256 a, uint256 b, string calldata message) external pure;
+    function assertEq(bytes32 a, bytes32 b) external pure;
+    function assertEq(address a, address b) external pure;
+    function assertEq(bytes calldata a, bytes calldata b) external pure;
     function assertTrue(bool condition, string calldata message) external pure;
 }
 
 Vm constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
+/// @return The value brought between `low` and `high`, both of which it may be.
 function bound(uint256 value, uint256 low, uint256 high) pure returns (uint256) {
     return low + value % (high - low + 1);
 }
