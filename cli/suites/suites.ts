@@ -27,6 +27,17 @@ export const houseChecks: readonly Suite[] = [
     counted: 'exit',
   },
   { title: 'unused code', command: ['node_modules/knip/bin/knip.js'], counted: 'exit' },
+  {
+    title: 'chain gas of the escrow, as in contracts/snapshots (npm run generate:gas)',
+    command: [
+      'contracts/forge.ts',
+      'test',
+      '--match-path=contracts/test/Gas.t.sol',
+      '--isolate',
+      '--gas-snapshot-check=true',
+    ],
+    counted: 'exit',
+  },
 ]
 
 export const unitTests: readonly Suite[] = [vitest('unit'), vitest('house')]
