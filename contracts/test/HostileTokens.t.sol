@@ -68,6 +68,15 @@ contract HostileTokensTest is EscrowFixture {
         vm.assertEq(escrow.job(jobId).free, 81 ether);
     }
 
+    /// @dev Some tokens refuse to move nothing: without a fee none is moved.
+    function test_anOrderWithoutAFeeMovesNone() public {
+        token.become(Mood.RefusesNothing);
+        ILoamEscrow.Withdrawal memory order =
+            ILoamEscrow.Withdrawal(payee, vm.addr(7), 1 ether, 0, 0, block.timestamp);
+        escrow.withdrawBySig(order, sign(PAYEE_KEY, order));
+        vm.assertEq(token.balanceOf(order.to), 1 ether);
+    }
+
     function test_whatIsOwedOutlivesATokenThatPausesOrLies() public {
         refusesToPayOut(Mood.Pauses, abi.encodeWithSelector(OddToken.Paused.selector));
         refusesToPayOut(

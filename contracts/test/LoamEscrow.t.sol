@@ -72,6 +72,55 @@ contract LoamEscrowTest is EscrowFixture {
         escrow.open{value: 1}(terms);
     }
 
+    function test_aSessionThatCannotReceiveNeedsNoStipend() public {
+        ILoamEscrow.Terms memory terms = termsFor("contract", 1);
+        terms.session = address(glm);
+        vm.prank(requestor);
+        vm.assertEq(escrow.job(escrow.open(terms)).free, 1);
+    }
+
+    /// @dev Every field after every step.
+    function test_theBooksOfAJobFromOpenToClose() public {
+        ILoamEscrow.Terms memory terms = termsFor("life", 100 ether);
+        (terms.author, terms.share) = (author, 1_000);
+        ILoamEscrow.Job memory expected;
+        (expected.requestor, expected.session) = (requestor, session);
+        (expected.deadline, expected.grace, expected.notice) = (terms.deadline, GRACE, NOTICE);
+        (expected.author, expected.share) = (author, 1_000);
+        (expected.deposited, expected.free) = (100 ether, 100 ether);
+        vm.prank(requestor);
+        bytes32 life = escrow.open(terms);
+        checkJob(life, expected);
+        vm.prank(requestor);
+        escrow.fund(life, 5 ether);
+        (expected.deposited, expected.free) = (105 ether, 105 ether);
+        checkJob(life, expected);
+        reserve(life, payee, 20 ether);
+        (expected.free, expected.reserved) = (85 ether, 20 ether);
+        checkJob(life, expected);
+        vm.prank(requestor);
+        escrow.settle(life, one(payee, 8 ether));
+        (expected.reserved, expected.paid) = (12 ether, 8 ether);
+        checkJob(life, expected);
+        vm.prank(requestor);
+        escrow.withdrawFree(life, 10 ether);
+        (expected.free, expected.refunded) = (75 ether, 10 ether);
+        checkJob(life, expected);
+        vm.prank(payee);
+        escrow.leaveJob(life);
+        (expected.free, expected.reserved) = (87 ether, 0);
+        checkJob(life, expected);
+        reserve(life, stranger, 7 ether);
+        vm.warp(uint256(terms.deadline) + GRACE + 1);
+        escrow.close(life);
+        (expected.free, expected.refunded, expected.closed) = (0, 97 ether, true);
+        checkJob(life, expected);
+    }
+
+    function checkJob(bytes32 id, ILoamEscrow.Job memory expected) internal view {
+        vm.assertEq(abi.encode(escrow.job(id)), abi.encode(expected));
+    }
+
     // ------------------------------------------------------------------ channels
 
     function test_reserveRaisesAbsoluteCaps() public {
@@ -92,6 +141,9 @@ contract LoamEscrowTest is EscrowFixture {
         refuse(abi.encodeWithSelector(ILoamEscrow.InvalidPayee.selector, address(0)));
         vm.prank(session);
         escrow.reserve(jobId, one(address(0), 1));
+        refuse(abi.encodeWithSelector(ILoamEscrow.InvalidPayee.selector, address(escrow)));
+        vm.prank(session);
+        escrow.reserve(jobId, one(address(escrow), 1));
         refuse(abi.encodeWithSelector(ILoamEscrow.UnknownJob.selector, bytes32("none")));
         escrow.reserve("none", one(payee, 1));
     }
@@ -269,6 +321,9 @@ contract LoamEscrowTest is EscrowFixture {
         escrow.withdrawBySig(order, signature);
         order.to = address(0);
         refuse(abi.encodeWithSelector(ILoamEscrow.InvalidPayee.selector, address(0)));
+        escrow.withdrawBySig(order, signature);
+        order.to = address(escrow);
+        refuse(abi.encodeWithSelector(ILoamEscrow.InvalidPayee.selector, address(escrow)));
         escrow.withdrawBySig(order, signature);
         vm.warp(order.expiry + 1);
         refuse(abi.encodeWithSelector(ILoamEscrow.WithdrawalExpired.selector, order.expiry));

@@ -31,10 +31,17 @@ contract EscrowFixture {
     /// @param token Its whole supply is this contract's.
     function deploy(LocalGlm token) internal {
         glm = token;
-        escrow = new LoamEscrow(IERC20(address(glm)));
+        escrow = deployEscrow();
         glm.transfer(requestor, 1_000_000 ether);
         vm.prank(requestor);
         glm.approve(address(escrow), type(uint256).max);
+    }
+
+    /// @dev Where `LOAM_MUTANT` names an artifact, that one stands in for the escrow: a mutation run.
+    function deployEscrow() private returns (LoamEscrow) {
+        string memory mutant = vm.envOr("LOAM_MUTANT", string(""));
+        if (bytes(mutant).length == 0) return new LoamEscrow(IERC20(address(glm)));
+        return LoamEscrow(vm.deployCode(mutant, abi.encode(glm)));
     }
 
     function termsFor(bytes32 salt, uint128 amount) internal view returns (ILoamEscrow.Terms memory) {

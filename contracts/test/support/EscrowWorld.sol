@@ -8,7 +8,8 @@ import {SmartWallet} from "./SmartWallet.sol";
 import {vm} from "./Vm.sol";
 
 /// @dev Three jobs, four payees, two authors with a share, and the books that balance after every
-/// move. One payee is a smart-contract wallet, and one is an author too. A closed job makes room for a new one and leaves its sums in `_past…`.
+/// move. One payee is a smart-contract wallet, and one is an author too. A closed job makes room for
+/// a new one and leaves its sums in `_past…`.
 contract EscrowWorld is EscrowFixture {
     uint256 internal constant JOBS = 3;
     uint256 internal constant PAYEES = 4;

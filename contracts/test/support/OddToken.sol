@@ -10,7 +10,8 @@ enum Mood {
     MovesNothing,
     ReturnsFalse,
     ReturnsNothing,
-    Pauses
+    Pauses,
+    RefusesNothing
 }
 
 /// @title A token that behaves, until its mood changes.
@@ -18,6 +19,7 @@ contract OddToken is LocalGlm {
     Mood public mood;
 
     error Paused();
+    error NothingToMove();
 
     function become(Mood next) external {
         mood = next;
@@ -46,6 +48,7 @@ contract OddToken is LocalGlm {
 
     function _update(address from, address to, uint256 value) internal override {
         if (mood == Mood.Pauses) revert Paused();
+        if (mood == Mood.RefusesNothing && value == 0) revert NothingToMove();
         if (mood == Mood.MovesNothing) return;
         super._update(from, to, value);
         if (mood == Mood.TakesAFee) super._update(to, address(1), value / 100);

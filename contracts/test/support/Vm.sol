@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+struct Log {
+    bytes32[] topics;
+    bytes data;
+    address emitter;
+}
+
 /// @dev The part of forge's cheat codes that the tests use.
 interface Vm {
     function prank(address sender) external;
@@ -8,8 +14,12 @@ interface Vm {
     function addr(uint256 key) external pure returns (address);
     function warp(uint256 timestamp) external;
     function deal(address holder, uint256 wei_) external;
+    function envOr(string calldata name, string calldata otherwise) external view returns (string memory);
+    function deployCode(string calldata artifact, bytes calldata arguments) external returns (address);
     function expectRevert(bytes calldata reason) external;
     function etch(address target, bytes calldata code) external;
+    function recordLogs() external;
+    function getRecordedLogs() external returns (Log[] memory);
     function expectEmit(address emitter) external;
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
     function assertEq(uint256 a, uint256 b) external pure;
