@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createPeer } from '#peer/create-peer.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
+import type { OpenDraft } from '#peer/ports/ledger.ts'
 import { sleep } from '#peer/time-limit.ts'
-import { asAddress } from '#protocol/ids.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 import { promptPacking } from '#test/support/prompt-packing.ts'
 import { toyApp } from '#test/support/toy-app.ts'
@@ -123,28 +123,76 @@ describe('a chain that is away', { timeout: 60_000 }, () => {
     await world.clock.advance(30_000)
     expect(asked).toBe(before)
   })
+})
 
-  it('has not said that a wallet locked nothing: the session key is kept', async () => {
-    const { world, ledger } = await createPaidWorld([])
+describe('a wallet of which nobody knows whether it has sent', { timeout: 60_000 }, () => {
+  /** A requestor whose wallet answers nothing, and what makes it lock the budget after all. */
+  const createUnsureWorld = async () => {
+    const { world } = await createPaidWorld()
+    const wallet = richWallet(world)
+    const drafts: OpenDraft[] = []
     const unsure = await world.join({
       wallet: {
-        ...richWallet(world),
-        address: asAddress(`0x${'cd'.repeat(20)}`),
-        open: async () => ({ kind: 'failed', message: 'Sent, and not heard of again.' }),
+        ...wallet,
+        open: async (draft) => {
+          drafts.push(draft)
+          return { kind: 'unconfirmed', message: 'Sent, and not heard of again.' }
+        },
       },
     })
-    await expect(postPaid(world, unsure, PLENTY)).rejects.toThrow('not heard of again')
-    await world.clock.advance(25 * 3_600_000)
+    await postPaid(world, unsure, PLENTY)
+    await world.clock.advance(1_000)
+    expect(await jobOf(unsure)).toMatchObject({ phase: 'funding', explanation: undefined })
+    const lock = async () => {
+      const [draft] = drafts
+      if (draft === undefined) throw new Error('The wallet was not asked')
+      expect(await wallet.open(draft)).toMatchObject({ kind: 'opened' })
+    }
+    return { world, unsure, wallet, lock }
+  }
+
+  it('has its job go on by itself once the chain has it, also after a reload', async () => {
+    const { world, unsure, lock } = await createUnsureWorld()
+    world.network.kill(unsure.mesh.self)
+    const again = await joinAgain(world, unsure)
+    await world.clock.advance(20_000)
+    expect((await jobOf(again)).phase).toBe('funding')
+    await lock()
+    expect(await untilOver(world, again)).toMatchObject({ phase: 'done' })
+  })
+
+  it('gets back what it locks for a job that was given up', async () => {
+    const { world, unsure, wallet, lock } = await createUnsureWorld()
+    const before = (await unsure.ledger.readBalance(wallet.address)).glm
+    await unsure.peer.cancel((await jobOf(unsure)).jobId)
+    expect((await jobOf(unsure)).phase).toBe('cancelled')
+    world.network.kill(unsure.mesh.self)
+    const again = await joinAgain(world, unsure)
+    await lock()
+    expect((await unsure.ledger.readBalance(wallet.address)).glm).toBeLessThan(before)
+    await world.clock.advance(10_000)
+    const { phase, money } = await jobOf(again)
+    expect(phase).toBe('cancelled')
+    expect(money?.refunded).toBe(money?.deposited)
+    expect((await unsure.ledger.readBalance(wallet.address)).glm).toBe(before)
+  })
+
+  it('is waited for until the deadline, and while the chain is away: the session key is kept', async () => {
+    const { world, unsure } = await createUnsureWorld()
+    const { ledger } = unsure
     const { readJob } = ledger
     ledger.readJob = isAway
-    await joinAgain(world, unsure)
-    await world.clock.settle()
-    expect(await unsure.store.loadRange(['jobs'])).toHaveLength(1)
-
+    await world.clock.advance(25 * 3_600_000)
+    expect(await jobOf(unsure)).toMatchObject({
+      phase: 'funding',
+      explanation: { reason: 'The chain cannot be reached.' },
+    })
     ledger.readJob = readJob
-    await joinAgain(world, unsure)
-    await world.clock.settle()
-    expect(await unsure.store.loadRange([])).toEqual([])
+    await world.clock.advance(6_000)
+    expect(await jobOf(unsure)).toMatchObject({
+      phase: 'failed',
+      explanation: { reason: 'The wallet did not lock the budget in time.' },
+    })
   })
 })
 

@@ -8,6 +8,8 @@ const GIVEN = {
     chainId: 31337,
     name: 'Local',
     rpcUrl: 'http://localhost:1/rpc',
+    confirmations: 2,
+    explorer: 'https://explorer.example',
     glm: `0x${'AB'.repeat(20)}`,
     escrow: `0x${'cd'.repeat(20)}`,
   },

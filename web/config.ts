@@ -21,6 +21,8 @@ const pageConfig = z.object({
       chainId: z.number().int().positive(),
       name: z.string(),
       rpcUrl: z.url(),
+      confirmations: z.int().positive(),
+      explorer: z.url().exactOptional(),
       glm: hexAddress,
       escrow: hexAddress,
     })

@@ -58,4 +58,9 @@ export const testIds = {
   walletAddress: 'wallet-address',
   walletBalance: 'wallet-balance',
   walletDisconnect: 'wallet-disconnect',
+  walletChoice: 'wallet-choice',
+  walletProgress: 'wallet-progress',
+  walletStopWaiting: 'wallet-stop-waiting',
+  walletSwitch: 'wallet-switch',
+  jobDeposit: 'job-deposit',
 } as const

@@ -75,6 +75,7 @@ async function furnish(anvil: { rpcUrl: string; stop(): Promise<void> }): Promis
     chainId: CHAIN_ID,
     name: 'Local chain',
     rpcUrl: anvil.rpcUrl,
+    confirmations: 1,
     glm,
     escrow: asAddress(
       getContractAddress({

@@ -27,6 +27,22 @@ export interface JobWishes {
  */
 export async function requestJob(page: Page, wishes: JobWishes): Promise<void> {
   const at = (id: string) => page.getByTestId(id)
+  await prepareJob(page, wishes)
+  await at(testIds.requestPost).click({ timeout: READY_TIMEOUT_MS })
+  await at(testIds.jobPhase)
+    .or(at(testIds.requestError))
+    .first()
+    .waitFor({ timeout: READY_TIMEOUT_MS })
+  await failOnRefusal(page)
+}
+
+/**
+ * Fills the form for the sample scene and has the job estimated, up to the button that posts it.
+ *
+ * @throws {CommandError} with the page's own words where it refuses.
+ */
+export async function prepareJob(page: Page, wishes: JobWishes): Promise<void> {
+  const at = (id: string) => page.getByTestId(id)
   await at(testIds.requestSceneSample).first().click({ timeout: READY_TIMEOUT_MS })
   await at(testIds.requestFrames).fill(`${wishes.frames}`)
   await at(testIds.requestWidth).fill(`${wishes.width}`)
@@ -39,9 +55,6 @@ export async function requestJob(page: Page, wishes: JobWishes): Promise<void> {
   await post.or(refusal).first().waitFor({ timeout: READY_TIMEOUT_MS })
   await failOnRefusal(page)
   if (wishes.check !== undefined) await at(testIds.requestCheck(wishes.check)).check()
-  await post.click({ timeout: READY_TIMEOUT_MS })
-  await at(testIds.jobPhase).or(refusal).first().waitFor({ timeout: READY_TIMEOUT_MS })
-  await failOnRefusal(page)
 }
 
 async function failOnRefusal(page: Page): Promise<void> {

@@ -13,12 +13,18 @@ export interface ChainInfo {
   readonly chainId: number
   readonly name: string
   readonly rpcUrl: string
+  /** Blocks that a transaction must be deep, its own counted, before anything relies on it. */
+  readonly confirmations: number
+  /** A site that shows transactions at `/tx/HASH`; none where it is left out. */
+  readonly explorer?: string
   readonly glm: Address
   readonly escrow: Address
 }
 
 /** What a requestor is about to lock. Persisted before the wallet is asked. */
 export interface OpenDraft {
+  /** Whose wallet is to open it: the job id follows from that, too. */
+  readonly requestor: Address
   /** Chosen by the requestor: the job id follows from it, so it is known before the chain is asked. */
   readonly salt: `0x${string}`
   readonly session: Address
@@ -37,22 +43,30 @@ export interface OpenDraft {
   readonly authorShare?: AuthorShare | undefined
 }
 
+/**
+ * How asking the person's wallet ended without what was asked for. The person said no (`refused`); it
+ * cannot happen any more (`failed`); or it may have happened or still happen (`unconfirmed`), and the
+ * chain alone will tell.
+ */
+export interface WalletNo {
+  readonly kind: 'refused' | 'failed' | 'unconfirmed'
+  readonly message: string
+}
+
 /** What became of asking the person's wallet. */
 export type OpenResult =
   | { readonly kind: 'opened'; readonly jobId: JobId; readonly transaction: TransactionHash }
-  | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string }
+  | WalletNo
 
 /** What became of asking the person's wallet for a change to an open job. */
 export type ChangeResult =
   | { readonly kind: 'done'; readonly transaction: TransactionHash }
-  | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string }
+  | WalletNo
 
 /** The person's wallet: the only thing that ever prompts. Lives where the wallet does. */
 export interface Wallet {
   readonly address: Address
-  /** Approves the exact amount where the allowance is short, then opens the job. */
+  /** Approves the exact amount where the allowance is short, then opens the job of its own address. */
   open(draft: OpenDraft): Promise<OpenResult>
   /** Adds wei of GLM to what an open job has free, approving it first where the allowance is short. */
   fund(jobId: JobId, amount: bigint): Promise<ChangeResult>

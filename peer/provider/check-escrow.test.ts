@@ -16,6 +16,7 @@ async function check(locked: AuthorShare | undefined, told: AuthorShare | undefi
   const escrow = createMemoryEscrow({ clock })
   const wallet = escrow.wallet(asAddress(`0x${'ab'.repeat(20)}`), { glm: 1n, coin: 1n })
   const opened = await wallet.open({
+    requestor: wallet.address,
     salt: `0x${'01'.repeat(32)}`,
     session,
     amount: 1n,

@@ -69,19 +69,20 @@ export class Amender {
         `Connect the wallet that opened it, ${payer}, and try again.`,
       )
     const answer = await change(wallet)
-    if (answer.kind === 'refused') return refuse(answer.message, TRY_AGAIN)
+    if (answer.kind === 'refused' || answer.kind === 'failed')
+      return refuse(answer.message, TRY_AGAIN)
     try {
-      // A wallet that failed may still have sent it: the chain is looked at all the same.
+      // Nobody may know whether it was sent: the chain is looked at all the same.
       await this.#deps.review(jobId)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       // It is on the chain, and found there at the next look.
     }
-    return answer.kind === 'failed' ? refuse(answer.message, LOOK_FIRST) : { kind: 'done' }
+    return answer.kind === 'unconfirmed' ? refuse(answer.message, LOOK_FIRST) : { kind: 'done' }
   }
 }
 
-const TRY_AGAIN = 'Try again, and confirm it in the wallet.'
+const TRY_AGAIN = 'The job is as it was.'
 const LOOK_FIRST = 'It may have gone through all the same: look at the job before you try again.'
 
 const refuse = (message: string, advice: string) => ({ kind: 'refused', message, advice }) as const

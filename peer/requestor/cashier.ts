@@ -28,6 +28,9 @@ const LOW_WATER = 16
 const CLOSE_RETRY_MS = 1_000
 const CLOSE_TRIES = 60
 
+/** The code of the error that says that the escrow does not know the job. */
+export const JOB_NOT_FOUND = 'job_not_found'
+
 export interface CashierOptions {
   readonly ledger: Ledger
   readonly clock: Clock
@@ -65,7 +68,7 @@ export class Cashier {
     const escrow = await this.#options.ledger.readJob(this.#options.jobId)
     if (escrow === undefined)
       throw new LedgerError(
-        'job_not_found',
+        JOB_NOT_FOUND,
         'The escrow does not know this job.',
         'Check that the same chain is running as when the job was posted.',
       )

@@ -5,12 +5,13 @@ import type { Explanation } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import { authorShareOf, type Offer } from '#protocol/market/demand.ts'
 import { payeePart } from '#protocol/payment/author-share.ts'
+import { JOB_NOT_FOUND } from './cashier.ts'
 import { PAUSED, TAB_CLOSED } from './closing-words.ts'
 import { type Due, NOTHING_BUT_VOTES } from './commit-queue.ts'
 import type { OfferAnswer } from './crew.ts'
 import { explainPause, explainWaiting } from './explain-waiting.ts'
 import { createParts, type JobOptions, type JobParts } from './job-parts.ts'
-import type { JobRecord } from './job-store.ts'
+import { isOver, type JobRecord } from './job-store.ts'
 import { viewJob } from './job-view.ts'
 import type { Rival } from './precedence.ts'
 
@@ -19,6 +20,19 @@ const TICK_MS = 500
 const LATE: Explanation = {
   reason: 'The deadline passed.',
   advice: 'What is verified is kept: run what is missing as a job of its own.',
+}
+
+/** How often the chain is asked for a deposit that a wallet may or may not have locked. */
+const DEPOSIT_LOOK_MS = 5_000
+
+const NEVER_LOCKED: Explanation = {
+  reason: 'The wallet did not lock the budget in time.',
+  advice: 'Nothing was spent. What is missing can be run as a job of its own.',
+}
+const GIVEN_UP: Explanation = {
+  reason: 'You ended it before the wallet had locked the budget.',
+  advice:
+    'Decline it in the wallet if it still asks. Should it be locked all the same, it comes back.',
 }
 
 /** Runs one job: performs what the schedule decides, from the first demand to the last payment. */
@@ -85,6 +99,8 @@ export class JobRunner implements Rival {
       await this.#options.cashier?.restore()
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
+      if (this.#stopped || journal.isOver) return
+      if (this.phase === 'funding' && error.code === JOB_NOT_FOUND) return this.#awaitDeposit()
       // The chain is away or behind; nothing is lost by waiting for it.
       settlement.askAgain(error, () => void this.start())
       return
@@ -100,10 +116,42 @@ export class JobRunner implements Rival {
     this.#tick()
   }
 
+  /** The wallet may still lock it until the deadline, after which the escrow opens nothing. */
+  async #awaitDeposit(): Promise<void> {
+    const { journal } = this.#parts
+    const { clock } = this.#options
+    if (clock.now() > journal.progress.deadline) {
+      journal.note({ phase: 'failed', explanation: NEVER_LOCKED })
+      return journal.save()
+    }
+    journal.note({ explanation: null })
+    this.#cancelTick = clock.after(DEPOSIT_LOOK_MS, () => void this.start())
+  }
+
+  /**
+   * Looks at the escrow of a job that is over. Whatever it still holds is paid and refunded, such as a
+   * budget that a wallet locked after the job was given up.
+   */
+  async lookBack(): Promise<void> {
+    const { journal, settlement } = this.#parts
+    const { cashier, clock } = this.#options
+    const { phase } = this
+    if (cashier === undefined || this.#stopped || !isOver(phase)) return
+    try {
+      if ((await cashier.refresh()).closed || this.#stopped) return
+      journal.note({ phase: 'settling' })
+      await settlement.settle(phase)
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      if (phase === 'cancelled' && clock.now() <= journal.progress.deadline)
+        this.#cancelTick = clock.after(DEPOSIT_LOOK_MS, () => void this.lookBack())
+    }
+  }
+
   /** Begins no further subtask; what is under way ends, and is verified and paid. */
   async pause(): Promise<void> {
     const { places, journal, market, floor } = this.#parts
-    if (this.#isEnding || this.phase === 'paused') return
+    if (this.#isEnding || this.phase === 'paused' || this.phase === 'funding') return
     places.keepForPause()
     journal.note({ phase: 'paused' })
     market.close(PAUSED)
@@ -164,6 +212,13 @@ export class JobRunner implements Rival {
   async cancel(): Promise<void> {
     const { journal, commits, settlement } = this.#parts
     if (journal.isOver) return
+    if (this.phase === 'funding') {
+      this.#cancelTick()
+      journal.note({ phase: 'cancelled', explanation: GIVEN_UP })
+      await journal.save()
+      void this.lookBack()
+      return
+    }
     await commits.written
     await settlement.settle('cancelled')
   }

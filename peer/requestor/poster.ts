@@ -148,37 +148,24 @@ export class Poster {
     const salt = this.#randomHex()
     const jobId = ledger.jobIdFor(wallet.address, salt)
     const { authorShare } = draft.app.manifest
-    const stored = this.#describe(
-      draft,
-      jobId,
-      {
-        kind: 'paid',
-        budget: terms.budget,
-        ceilingPerGigaGas: terms.ceilingPerGigaGas,
-        sessionKey,
-        salt,
-        requestor: wallet.address,
-        ...(authorShare && { authorShare }),
-      },
-      terms,
-    )
+    const funding = {
+      kind: 'paid',
+      budget: terms.budget,
+      ceilingPerGigaGas: terms.ceilingPerGigaGas,
+      sessionKey,
+      salt,
+      requestor: wallet.address,
+      ...(authorShare && { authorShare }),
+    } as const
+    const stored = this.#describe(draft, jobId, funding, terms)
     // On disk before the wallet is asked: whatever is locked can always be found again.
     await this.#save(stored, draft)
-    const opened = await wallet.open({
-      ...this.#order(stored, terms, ledger.addressOf(sessionKey), salt),
-      authorShare,
-    })
-    if (opened.kind === 'refused') {
+    const opened = await wallet.open(this.#order(stored, funding, ledger.addressOf(sessionKey)))
+    if (opened.kind === 'refused' || opened.kind === 'failed') {
       await this.#deps.store.forget(jobId)
       return refuse({ reason: opened.message, advice: ASK_AGAIN })
     }
-    // A wallet that failed may still have sent it: the record stays, and is looked at again.
-    const job = await ledger.readJob(jobId).catch(() => undefined)
-    if (opened.kind === 'failed' && job === undefined)
-      return refuse({
-        reason: opened.message,
-        advice: `${ASK_AGAIN} Should the wallet have sent it after all, the job comes up when this page is opened again.`,
-      })
+    // Where nobody knows whether it was sent, whoever runs the job asks the chain until it says so.
     await this.#deps.adopt(jobId)
     return { kind: 'posted', jobId }
   }
@@ -186,13 +173,14 @@ export class Poster {
   /** What the wallet is asked to lock for a job. */
   #order(
     { record, progress }: StoredJob,
-    { budget }: Extract<JobTerms, { kind: 'paid' }>,
+    { budget, requestor, salt, authorShare }: Extract<JobRecord['funding'], { kind: 'paid' }>,
     session: Address,
-    salt: OpenDraft['salt'],
   ): OpenDraft {
     const { graceSeconds, noticeSeconds, stipendWei } = this.#deps.escrow
     return {
+      requestor,
       salt,
+      authorShare,
       session,
       amount: budget,
       stipend: stipendWei,

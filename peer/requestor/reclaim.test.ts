@@ -24,6 +24,7 @@ async function openJob() {
   const escrow = createMemoryEscrow({ clock })
   const ledger = escrow.ledger()
   const opened = await escrow.wallet(REQUESTOR, { glm: DEPOSIT, coin: 0n }).open({
+    requestor: REQUESTOR,
     salt: `0x${'01'.repeat(32)}`,
     session: ledger.addressOf(SESSION),
     amount: DEPOSIT,

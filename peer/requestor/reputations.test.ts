@@ -34,6 +34,7 @@ async function payJob() {
   const escrow = createMemoryEscrow({ clock })
   const ledger = escrow.ledger()
   const opened = await escrow.wallet(PAYER, { glm: 10n * GLM, coin: GLM }).open({
+    requestor: PAYER,
     salt: `0x${'01'.repeat(32)}`,
     session: ledger.addressOf(SESSION),
     amount: 2n * GLM,

@@ -4,7 +4,6 @@ import type { MarketWatch } from '#peer/market-watch.ts'
 import type { JobPriority, JobView, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Compute } from '#peer/ports/compute.ts'
-import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import type { Packing } from '#peer/ports/packing.ts'
@@ -102,10 +101,7 @@ export class Requestor {
     await Promise.all(memories.map((memory) => memory.recall()))
     const { jobs, unread } = await this.#deps.store.loadAll()
     this.#unread = unread
-    for (const stored of jobs) {
-      if (stored.progress.phase === 'funding') void this.#resumeFunding(stored)
-      else await this.#launch(stored)
-    }
+    for (const stored of jobs) await this.#launch(stored)
   }
 
   /** Runs a job that was stored since. */
@@ -161,23 +157,6 @@ export class Requestor {
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop()))
     const { standings, payees, reputations } = this.#deps
     await Promise.all([standings.close(), payees.close(), reputations.close()])
-  }
-
-  /** The tab died while the wallet was open: the chain alone knows whether anything was locked. */
-  async #resumeFunding(stored: StoredJob): Promise<void> {
-    const { ledger, clock } = this.#deps
-    const { jobId } = stored.record
-    try {
-      if (ledger === undefined) return
-      const opened = await ledger.readJob(jobId)
-      if (this.#isStopped) return
-      if (opened !== undefined) await this.#launch(stored)
-      // A transaction may still be mined until the deadline: its session key must not be lost.
-      else if (clock.now() > stored.progress.deadline) await this.#deps.store.forget(jobId)
-    } catch (error) {
-      // A chain that does not answer has not said no: it is asked when this page is opened again.
-      if (!(error instanceof LedgerError)) throw error
-    }
   }
 
   /** How a job pays; undefined where it would have to and no chain is configured. */
@@ -274,8 +253,8 @@ export class Requestor {
       void runner.start()
       void shelf.packAhead(() => !this.#isStopped && !isOver(runner.phase))
     }
-    // Only to be shown: nobody waits for the chain, and without it the money is not shown.
-    else void payment.cashier?.refresh().catch(() => undefined)
+    // Nobody waits for the chain, and without it the money is not shown.
+    else void runner.lookBack()
   }
 
   #findBlock(cid: Cid, reader: PeerId): Promise<ShelvedBlock> | undefined {

@@ -39,7 +39,12 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
     })
     afterAll(() => harness.stop())
 
-    const draftFor = (session: SessionKey, noticeSeconds = NOTICE_SECONDS): OpenDraft => ({
+    const draftFor = (
+      wallet: Wallet,
+      session: SessionKey,
+      noticeSeconds = NOTICE_SECONDS,
+    ): OpenDraft => ({
+      requestor: wallet.address,
       salt: toHex(randomBytes(32)),
       session: ledger.addressOf(session),
       amount: 10n * GLM,
@@ -59,7 +64,7 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
     } = {}) => {
       const wallet = await harness.makeWallet({ glm: 20n * GLM, coin: GLM })
       const session = newKey()
-      const draft = { ...draftFor(session, noticeSeconds), authorShare }
+      const draft = { ...draftFor(wallet, session, noticeSeconds), authorShare }
       const opened = await wallet.open(draft)
       if (opened.kind !== 'opened') throw new Error(opened.message)
       return { wallet, session, draft, jobId: opened.jobId }
@@ -94,7 +99,7 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
 
     it('fails to open, in words, what the wallet cannot pay', async () => {
       const wallet = await harness.makeWallet({ glm: GLM, coin: GLM })
-      expect(await wallet.open(draftFor(newKey()))).toMatchObject({
+      expect(await wallet.open(draftFor(wallet, newKey()))).toMatchObject({
         kind: 'failed',
         message: expect.stringContaining('GLM'),
       })
@@ -212,14 +217,16 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
         { payee: asAddress(`0x${'0'.repeat(40)}`), basisPoints: 1 },
         { payee: ledger.chain.escrow, basisPoints: 1 },
       ])
-        expect(await wallet.open({ ...draftFor(newKey()), authorShare })).toMatchObject({
+        expect(await wallet.open({ ...draftFor(wallet, newKey()), authorShare })).toMatchObject({
           kind: 'failed',
           message: expect.stringContaining('share'),
         })
       const most = { payee, basisPoints: MAX_BASIS_POINTS }
-      expect(await wallet.open({ ...draftFor(newKey()), authorShare: most })).toMatchObject({
-        kind: 'opened',
-      })
+      expect(await wallet.open({ ...draftFor(wallet, newKey()), authorShare: most })).toMatchObject(
+        {
+          kind: 'opened',
+        },
+      )
     })
 
     it('has a session key say who speaks for its job, and nobody else', async () => {

@@ -77,6 +77,7 @@ describe('a wallet that says no', () => {
       const wallet = createWalletViem({ walletClient, chain: chain.info })
       const salt = toHex(randomBytes(32))
       const result = await wallet.open({
+        requestor: address,
         salt,
         session: address,
         amount: 1n,

@@ -32,6 +32,8 @@ export interface LocalNetwork {
   readonly stack: Stack
   /** Opens a tab in a new browser process; `path` such as `/request`. */
   openTab(path: string, options?: TabOptions): Promise<{ browser: Browser; page: Page }>
+  /** Opens an empty tab in a new browser process. */
+  openBlank(): Promise<Page>
   /** Opens a tab in a new browser process and lets it provide for a fresh guest wallet. */
   startProvider(options?: TabOptions): Promise<ProviderTab>
   /** Stops the relay; the returned function starts it again, the same to all who know it. */
@@ -70,11 +72,14 @@ export async function startNetwork(options: {
   })
   cleanup.add(() => stack.stop())
 
-  const openTab = async (path: string, tab: TabOptions = {}) => {
+  const openBlank = async (tab: TabOptions = {}) => {
     const browser = await launchBrowser(tab)
     cleanup.add(() => browser.close())
     const context = await browser.newContext()
-    const page = await context.newPage()
+    return { browser, page: await context.newPage() }
+  }
+  const openTab = async (path: string, tab: TabOptions = {}) => {
+    const { browser, page } = await openBlank(tab)
     if (tab.script !== undefined) await page.addInitScript(tab.script)
     await page.goto(`${stack.pageUrl}${path}`)
     return { browser, page }
@@ -82,6 +87,7 @@ export async function startNetwork(options: {
   return {
     stack,
     openTab,
+    openBlank: async () => (await openBlank()).page,
     startProvider: async (tab) => {
       const { browser, page } = await openTab('/provide', tab)
       if (options.chain) await takeGuestWallet(page)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoint.ts'
 import type { WalletDesk } from '#peer/ports/ledger.ts'
+import { authorShareSchema } from '#protocol/payment/author-share.ts'
 import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
 
 const hexSchema = z.custom<`0x${string}`>(
@@ -9,6 +10,7 @@ const hexSchema = z.custom<`0x${string}`>(
 )
 
 const draftSchema = z.object({
+  requestor: addressSchema,
   salt: hexSchema,
   session: addressSchema,
   amount: z.bigint(),
@@ -17,16 +19,19 @@ const draftSchema = z.object({
   graceSeconds: z.int(),
   noticeSeconds: z.int(),
   spec: hexSchema,
+  authorShare: authorShareSchema.optional(),
+})
+const noSchema = z.object({
+  kind: z.enum(['refused', 'failed', 'unconfirmed']),
+  message: z.string(),
 })
 const openResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), jobId: jobIdSchema, transaction: hexSchema }),
-  z.object({ kind: z.literal('refused'), message: z.string() }),
-  z.object({ kind: z.literal('failed'), message: z.string() }),
+  noSchema,
 ])
 const changeResultSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done'), transaction: hexSchema }),
-  z.object({ kind: z.literal('refused'), message: z.string() }),
-  z.object({ kind: z.literal('failed'), message: z.string() }),
+  noSchema,
 ])
 const fundSchema = z.object({ jobId: jobIdSchema, amount: z.bigint().positive() })
 const extendSchema = z.object({ jobId: jobIdSchema, deadline: z.int().positive() })
@@ -41,7 +46,7 @@ const withdrawalSchema = z.object({
 
 /** Lends the person's wallets to the engine at the other end of `port`. */
 export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): void } {
-  const gone = { kind: 'refused', message: 'The wallet was disconnected.' }
+  const gone = { kind: 'failed', message: 'The wallet was disconnected. Nothing was asked of it.' }
   return new Endpoint(port, {
     wallet: method(z.undefined(), async () => (await desk.wallet())?.address),
     open: method(draftSchema, async (draft) => (await desk.wallet())?.open(draft) ?? gone),

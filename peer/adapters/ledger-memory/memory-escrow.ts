@@ -18,6 +18,7 @@ const MEMORY_CHAIN: ChainInfo = {
   chainId: 31_337,
   name: 'Memory chain',
   rpcUrl: 'memory:',
+  confirmations: 1,
   glm: asAddress('0x5fbdb2315678afecb367f032d93f642f64180aa3'),
   escrow: asAddress('0xe7f1725e7734ce288f8367e1bb143e90bb3f0512'),
 }
@@ -53,6 +54,7 @@ export function createMemoryEscrow({
         address,
         open: async (draft) =>
           orFailed(() => {
+            if (draft.requestor !== address) throw refusalError('NotAllowed')
             const jobId = books.open(address, draft)
             return { kind: 'opened', jobId, transaction: books.mined() }
           }),

@@ -1,217 +1,151 @@
-import {
-  type Account,
-  BaseError,
-  type Chain,
-  erc20Abi,
-  type Transport,
-  UserRejectedRequestError,
-  type WalletClient,
-  zeroAddress,
-} from 'viem'
+import type { Account, Chain, Transport, WalletClient } from 'viem'
+import { erc20Abi, zeroAddress } from 'viem'
 import { loamEscrowAbi } from '#contracts/generated/loam-escrow.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type {
   ChainInfo,
   ChangeResult,
   OpenDraft,
-  OpenResult,
   TransactionHash,
   Wallet,
+  WalletNo,
 } from '#peer/ports/ledger.ts'
-import { asAddress } from '#protocol/ids.ts'
+import { asAddress, type JobId } from '#protocol/ids.ts'
 import { formatGlm } from '#protocol/payment/amount.ts'
-import {
-  type ChainClient,
-  createChainClient,
-  type Fetch,
-  requireChain,
-  toViemChain,
-} from './chain-client.ts'
+import { createChainClient, type Fetch, requireChain, toViemChain } from './chain-client.ts'
 import { computeJobId } from './escrow-signing.ts'
-import { toLedgerError } from './ledger-failure.ts'
+import { readNo } from './wallet-answer.ts'
+import { WalletErrand } from './wallet-errand.ts'
+import type { WalletStep } from './wallet-step.ts'
 
-const USER_REJECTED = 4001
-const CONFIRM_TIMEOUT_MS = 180_000
+export type SigningClient = WalletClient<Transport, Chain | undefined, Account>
 
-type SigningClient = WalletClient<Transport, Chain | undefined, Account>
+export interface WalletOptions {
+  readonly walletClient: SigningClient
+  readonly chain: ChainInfo
+  readonly fetch?: Fetch
+  /** Told of every step, with the job it is about. */
+  readonly onStep?: (jobId: JobId, step: WalletStep) => void
+  /** Aborts when the person will not wait any longer. */
+  readonly signal?: AbortSignal
+}
 
 /**
  * A `Wallet` made from a viem wallet client: wagmi's, a guest's, or a test's. Everything that can be
- * known to fail is found before the first prompt.
+ * known to fail is found before the first question, and every question names one exact amount.
  *
  * @example
  * const wallet = createWalletViem({ walletClient: await getWalletClient(config), chain })
  */
-export function createWalletViem(options: {
-  walletClient: SigningClient
-  chain: ChainInfo
-  fetch?: Fetch
-}): Wallet {
-  const { walletClient, chain } = options
+export function createWalletViem(options: WalletOptions): Wallet {
+  const { walletClient, chain, onStep = () => {}, signal = new AbortController().signal } = options
   const client = createChainClient(chain, options.fetch)
-  const change = async (
-    needs: { readonly amount: bigint },
-    send: () => Promise<TransactionHash>,
-  ): Promise<ChangeResult> => {
+  const address = asAddress(walletClient.account.address)
+  const { account } = walletClient
+  const escrow = { account, address: chain.escrow, abi: loamEscrowAbi } as const
+  const viemChain = toViemChain(chain)
+  const write: typeof walletClient.writeContract = (request) => walletClient.writeContract(request)
+
+  /** Finds out that it can work, has the amount allowed, asks for the call that counts. */
+  const run = async (
+    jobId: JobId,
+    needs: { readonly amount: bigint; readonly stipend: bigint; readonly consequence: string },
+    send: (errand: WalletErrand) => Promise<TransactionHash>,
+  ): Promise<{ readonly kind: 'done'; readonly transaction: TransactionHash } | WalletNo> => {
+    const report = (step: WalletStep) => onStep(jobId, step)
+    const errand = new WalletErrand({ client, walletClient, chain, report, signal })
     try {
+      report({ kind: 'checking' })
       await requireChain(client, chain)
-      await requireFunds(client, walletClient, chain, { ...needs, stipend: 0n })
-      await approve(client, walletClient, chain, needs.amount)
-      const transaction = await send()
-      await confirm(client, transaction)
-      return { kind: 'done', transaction }
+      await requireFunds(needs)
+      await allow(errand, needs.amount)
+      return { kind: 'done', transaction: await send(errand) }
     } catch (error) {
-      return toAnswer(error, 'Nothing was changed.')
+      const { consequence } = needs
+      return readNo(error, { chain, consequence, mayBeSent: errand.mayBeSent })
     }
   }
-  const escrow = { address: chain.escrow, abi: loamEscrowAbi } as const
-  const { account } = walletClient
+
+  const requireFunds = async (needs: Pick<OpenDraft, 'amount' | 'stipend'>) => {
+    const token = { address: chain.glm, abi: erc20Abi } as const
+    const [glm, coin] = await Promise.all([
+      client.readContract({ ...token, functionName: 'balanceOf', args: [address] }),
+      client.getBalance({ address }),
+    ])
+    if (glm < needs.amount)
+      throw new LedgerError(
+        'tooLittleGlm',
+        `The wallet holds ${formatGlm(glm)} GLM and the job needs ${formatGlm(needs.amount)}.`,
+        'Lower the budget, or get more GLM.',
+      )
+    if (coin <= needs.stipend)
+      throw new LedgerError(
+        'noChainGas',
+        `The wallet has too little coin for chain gas on ${chain.name}.`,
+        'Send it a little coin.',
+      )
+  }
+
+  const allow = async (errand: WalletErrand, amount: bigint) => {
+    const token = { account, address: chain.glm, abi: erc20Abi } as const
+    const allowance = await client.readContract({
+      ...token,
+      functionName: 'allowance',
+      args: [address, chain.escrow],
+    })
+    if (allowance >= amount) return
+    const call = { ...token, functionName: 'approve', args: [chain.escrow, amount] } as const
+    await errand.ask('allow', () => write({ ...call, chain: viemChain }))
+  }
+
+  const change = (
+    jobId: JobId,
+    amount: bigint,
+    send: (errand: WalletErrand) => Promise<TransactionHash>,
+  ): Promise<ChangeResult> =>
+    run(jobId, { amount, stipend: 0n, consequence: 'Nothing was changed.' }, send)
+
   return {
-    address: asAddress(account.address),
+    address,
     async open(draft) {
-      try {
-        await requireChain(client, chain)
-        await requireFunds(client, walletClient, chain, draft)
-        await approve(client, walletClient, chain, draft.amount)
-        return await open(client, walletClient, chain, draft)
-      } catch (error) {
-        return toAnswer(error, 'Nothing was locked.')
-      }
-    },
-    fund: (jobId, amount) =>
-      change({ amount }, async () => {
-        const call = { ...escrow, account, functionName: 'fund', args: [jobId, amount] } as const
-        const { request } = await client.simulateContract(call)
-        return walletClient.writeContract({ ...request, chain: toViemChain(chain) })
-      }),
-    extend: (jobId, deadline) =>
-      change({ amount: 0n }, async () => {
-        const call = {
-          ...escrow,
-          account,
-          functionName: 'extend',
-          args: [jobId, deadline],
-        } as const
-        const { request } = await client.simulateContract(call)
-        return walletClient.writeContract({ ...request, chain: toViemChain(chain) })
-      }),
-  }
-}
-
-/** A person who says no is no failure. */
-function toAnswer(
-  error: unknown,
-  consequence: string,
-): { readonly kind: 'refused' | 'failed'; readonly message: string } {
-  return isRejection(error)
-    ? { kind: 'refused', message: `The wallet was asked and said no. ${consequence}` }
-    : { kind: 'failed', message: toFailure(error) }
-}
-
-async function requireFunds(
-  client: ChainClient,
-  { account }: SigningClient,
-  chain: ChainInfo,
-  draft: Pick<OpenDraft, 'amount' | 'stipend'>,
-): Promise<void> {
-  const [glm, coin] = await Promise.all([
-    client.readContract({
-      address: chain.glm,
-      abi: erc20Abi,
-      functionName: 'balanceOf',
-      args: [account.address],
-    }),
-    client.getBalance({ address: account.address }),
-  ])
-  if (glm < draft.amount) {
-    throw new LedgerError(
-      'tooLittleGlm',
-      `The wallet holds ${formatGlm(glm)} GLM and the job needs ${formatGlm(draft.amount)}.`,
-      'Lower the budget, or get more GLM.',
-    )
-  }
-  if (coin <= draft.stipend) {
-    throw new LedgerError(
-      'noChainGas',
-      `The wallet has too little coin for chain gas on ${chain.name}.`,
-      'Send it a little coin.',
-    )
-  }
-}
-
-async function approve(
-  client: ChainClient,
-  walletClient: SigningClient,
-  chain: ChainInfo,
-  amount: bigint,
-): Promise<void> {
-  const { account } = walletClient
-  const token = { address: chain.glm, abi: erc20Abi } as const
-  const allowance = await client.readContract({
-    ...token,
-    functionName: 'allowance',
-    args: [account.address, chain.escrow],
-  })
-  if (allowance >= amount) return
-  const hash = await walletClient.writeContract({
-    ...token,
-    account,
-    chain: toViemChain(chain),
-    functionName: 'approve',
-    args: [chain.escrow, amount],
-  })
-  await confirm(client, hash)
-}
-
-async function open(
-  client: ChainClient,
-  walletClient: SigningClient,
-  chain: ChainInfo,
-  draft: OpenDraft,
-): Promise<OpenResult> {
-  const { account } = walletClient
-  const { request } = await client.simulateContract({
-    account,
-    address: chain.escrow,
-    abi: loamEscrowAbi,
-    functionName: 'open',
-    args: [
-      {
-        salt: draft.salt,
-        session: draft.session,
-        amount: draft.amount,
-        deadline: draft.deadline,
-        grace: draft.graceSeconds,
-        notice: draft.noticeSeconds,
-        spec: draft.spec,
+      const { salt, session, amount, deadline, graceSeconds, noticeSeconds, spec } = draft
+      const jobId = computeJobId(chain, draft.requestor, salt)
+      const consequence = 'Nothing was locked.'
+      if (draft.requestor !== address)
+        return { kind: 'failed', message: `The wallet has another account now. ${consequence}` }
+      const terms = {
+        salt,
+        session,
+        amount,
+        deadline,
+        grace: graceSeconds,
+        notice: noticeSeconds,
+        spec,
         author: draft.authorShare?.payee ?? zeroAddress,
         share: draft.authorShare?.basisPoints ?? 0,
-      },
-    ],
-    value: draft.stipend,
-  })
-  const transaction = await walletClient.writeContract({ ...request, chain: toViemChain(chain) })
-  await confirm(client, transaction)
-  const jobId = computeJobId(chain, asAddress(account.address), draft.salt)
-  return { kind: 'opened', jobId, transaction }
-}
-
-async function confirm(client: ChainClient, hash: TransactionHash): Promise<void> {
-  const receipt = await client.waitForTransactionReceipt({ hash, timeout: CONFIRM_TIMEOUT_MS })
-  if (receipt.status === 'success') return
-  throw new LedgerError('reverted', `Transaction ${hash} was refused by the chain.`, 'Try again.')
-}
-
-/** Wallets say no with EIP-1193's 4001, at whatever depth their connector wraps it. */
-function isRejection(error: unknown): boolean {
-  const isRejectionItself = (cause: unknown) =>
-    cause instanceof UserRejectedRequestError ||
-    (cause as { code?: unknown } | null)?.code === USER_REJECTED
-  if (error instanceof BaseError) return error.walk(isRejectionItself) !== null
-  return isRejectionItself(error)
-}
-
-function toFailure(error: unknown): string {
-  const { message, advice } = toLedgerError(error)
-  return `${message} ${advice}`
+      }
+      const asked = await run(jobId, { ...draft, consequence }, async (errand) => {
+        const { request } = await client.simulateContract({
+          ...escrow,
+          functionName: 'open',
+          args: [terms],
+          value: draft.stipend,
+        })
+        return errand.askLast('open', () => write({ ...request, chain: viemChain }))
+      })
+      return asked.kind === 'done' ? { ...asked, kind: 'opened', jobId } : asked
+    },
+    fund: (jobId, amount) =>
+      change(jobId, amount, async (errand) => {
+        const call = { ...escrow, functionName: 'fund', args: [jobId, amount] } as const
+        const { request } = await client.simulateContract(call)
+        return errand.askLast('fund', () => write({ ...request, chain: viemChain }))
+      }),
+    extend: (jobId, deadline) =>
+      change(jobId, 0n, async (errand) => {
+        const call = { ...escrow, functionName: 'extend', args: [jobId, deadline] } as const
+        const { request } = await client.simulateContract(call)
+        return errand.askLast('extend', () => write({ ...request, chain: viemChain }))
+      }),
+  }
 }

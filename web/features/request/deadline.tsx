@@ -3,6 +3,7 @@ import type { JobView } from '#peer/peer.ts'
 import { usePeer } from '#web/peer-context.tsx'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
+import { WalletProgress } from '../wallet/wallet-progress.tsx'
 import { useAmendment } from './use-amendment.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -29,6 +30,7 @@ export function Deadline({ job }: { readonly job: JobView }) {
       >
         One more day
       </Button>
+      {pending && <WalletProgress className="w-full" />}
       {refusal !== undefined && (
         <p role="alert" className="w-full text-bad">
           {refusal}

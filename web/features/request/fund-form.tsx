@@ -8,6 +8,7 @@ import { usePeer } from '#web/peer-context.tsx'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Field, TextInput } from '#web/ui/field.tsx'
+import { WalletProgress } from '../wallet/wallet-progress.tsx'
 import { suggestFunding } from './quote.ts'
 import { useAmendment } from './use-amendment.ts'
 
@@ -62,6 +63,7 @@ export function FundForm({ job, money }: { readonly job: JobView; readonly money
         >
           Add
         </Button>
+        {pending && <WalletProgress className="w-full" />}
       </form>
     </details>
   )

@@ -14,7 +14,7 @@ import { CancelButton } from './cancel-button.tsx'
 import { ElsewhereNotice } from './elsewhere-notice.tsx'
 import { FundForm } from './fund-form.tsx'
 import { JobProgress } from './job-progress.tsx'
-import { hasRest, isEnded, isOpen } from './job-state.ts'
+import { hasRest, isEnded, isFunded, isOpen } from './job-state.ts'
 import { JobVideo } from './job-video.tsx'
 import { LedgerBar } from './ledger-bar.tsx'
 import { LivePicture } from './live-picture.tsx'
@@ -68,10 +68,12 @@ function KnownJob({
     <Card title="Money">
       {job.money === undefined ? (
         <p className="text-quiet">A free job: no money is locked, moved or owed.</p>
+      ) : job.phase === 'funding' ? (
+        <p className="text-quiet">Nothing is locked yet.</p>
       ) : (
         <>
           <LedgerBar money={job.money} />
-          {isOpen(job) && <FundForm job={job} money={job.money} />}
+          {isFunded(job) && <FundForm job={job} money={job.money} />}
         </>
       )}
     </Card>
@@ -118,7 +120,7 @@ function KnownJob({
 function JobActions({ job }: { readonly job: JobView }) {
   return (
     <div className="flex flex-wrap gap-3">
-      <PauseButton job={job} />
+      {isFunded(job) && <PauseButton job={job} />}
       <CancelButton job={job} />
     </div>
   )

@@ -1,13 +1,14 @@
-import { useEffect, useState } from 'react'
 import type { JobView } from '#peer/peer.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Card } from '#web/ui/card.tsx'
 import { Progress } from '#web/ui/progress.tsx'
 import { Stat } from '#web/ui/stat.tsx'
+import { useNow } from '#web/ui/use-now.ts'
 import { Why } from '#web/ui/why.tsx'
 import { Deadline } from './deadline.tsx'
+import { DepositNotice } from './deposit-notice.tsx'
 import { estimateSecondsLeft, sayDuration } from './eta.ts'
-import { isOpen } from './job-state.ts'
+import { isFunded, isOpen } from './job-state.ts'
 import { explainJob, PHASES } from './job-words.ts'
 import { PriorityField } from './priority-field.tsx'
 import { ShareLimit } from './share-limit.tsx'
@@ -36,6 +37,7 @@ export function JobProgress({ job }: { readonly job: JobView }) {
           {why && <Why of={why} className="mt-1 text-quiet" />}
         </div>
       </div>
+      {job.phase === 'funding' && <DepositNotice jobId={job.jobId} className="mb-4" />}
       {/* Outside the live region: nobody wants the countdown read out. */}
       {left !== undefined && <p className="mb-3 text-quiet">{sayDuration(left)} left</p>}
       <Progress
@@ -48,7 +50,7 @@ export function JobProgress({ job }: { readonly job: JobView }) {
         {job.verified} of {job.subtasks} tiles verified · {job.executions} computed
         {job.leased > 0 && ` · ${job.leased} at work`}
       </p>
-      {isOpen(job) && <Deadline job={job} />}
+      {isFunded(job) && <Deadline job={job} />}
       {isOpen(job) && <ShareLimit job={job} />}
       {isOpen(job) && <PriorityField job={job} />}
       <dl className="mt-5 grid grid-cols-3 gap-4">
@@ -62,12 +64,3 @@ export function JobProgress({ job }: { readonly job: JobView }) {
 
 const saySeconds = (seconds: number | undefined) =>
   seconds === undefined ? '–' : `${seconds.toFixed(1)} s`
-
-function useNow(everyMs: number): number {
-  const [now, setNow] = useState(Date.now)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs)
-    return () => clearInterval(timer)
-  }, [everyMs])
-  return now
-}

@@ -16,7 +16,7 @@ export const PHASES: Readonly<Record<JobPhase, string>> = {
 const USUAL: Readonly<Partial<Record<JobPhase, Explanation>>> = {
   funding: {
     reason: 'The wallet was asked to lock the budget, and the chain has not seen it yet.',
-    advice: 'Confirm it in the wallet; this page goes on by itself.',
+    advice: 'This page goes on by itself once it is there.',
   },
   settling: {
     reason: 'Everybody is paid what was verified, and what is not spent comes back.',

@@ -1,4 +1,5 @@
 import { Send } from 'lucide-react'
+import type { Explanation } from '#protocol/explanation.ts'
 import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
 import { sayShare } from '#protocol/payment/author-share.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
@@ -9,10 +10,13 @@ import { Card } from '#web/ui/card.tsx'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { Stat } from '#web/ui/stat.tsx'
 import { GoingRateNote } from '../market/going-rate-note.tsx'
+import { SwitchChainNotice } from '../wallet/switch-chain-notice.tsx'
+import { WalletProgress } from '../wallet/wallet-progress.tsx'
 import { CheckField } from './check-field.tsx'
 import { type CheckName, expectCheck } from './checks.ts'
 import { sayBytes, sayDuration } from './eta.ts'
 import { gasOf, type Quote, quoteJob } from './quote.ts'
+import { RefusalNotice } from './refusal-notice.tsx'
 import type { Ready } from './use-request.ts'
 import { PRICES, type Wishes } from './wishes.ts'
 
@@ -29,6 +33,7 @@ export function QuoteCard({
   wishes,
   canPost,
   pending,
+  refusal,
   onBudget,
   onCheck,
   onPost,
@@ -37,6 +42,8 @@ export function QuoteCard({
   readonly wishes: Wishes
   readonly canPost: boolean
   readonly pending: boolean
+  /** Why it was not posted. */
+  readonly refusal: Explanation | undefined
   /** As typed, in GLM. */
   readonly onBudget: (budget: string) => void
   readonly onCheck: (check: CheckName) => void
@@ -96,6 +103,7 @@ export function QuoteCard({
           )}
         </Field>
       )}
+      {wishes.pay === 'paid' && <SwitchChainNotice className="mt-5" />}
       <div className="mt-6 flex flex-wrap items-center gap-4">
         <Button
           variant="primary"
@@ -113,12 +121,9 @@ export function QuoteCard({
             No wallet is connected: connect one under “Terms” above, or ask for free.
           </p>
         )}
-        {pending && wishes.pay === 'paid' && (
-          <p role="status" className="text-sm text-quiet">
-            Confirm in your wallet: once to allow the exact amount, once to lock it.
-          </p>
-        )}
+        {pending && <WalletProgress className="w-full" />}
       </div>
+      <RefusalNotice of={refusal} className="mt-5" />
     </Card>
   )
 }

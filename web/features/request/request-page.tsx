@@ -7,7 +7,6 @@ import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Field, TextInput } from '#web/ui/field.tsx'
-import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { WhoFields } from '../market/who-fields.tsx'
 import { useWallet } from '../wallet/wallet-desk.ts'
@@ -15,6 +14,7 @@ import { CHECKS } from './checks.ts'
 import { DeviceField } from './device-field.tsx'
 import { PictureFields } from './picture-fields.tsx'
 import { QuoteCard } from './quote-card.tsx'
+import { RefusalNotice } from './refusal-notice.tsx'
 import { ScenePicker } from './scene-picker.tsx'
 import { TermsFields } from './terms-fields.tsx'
 import { useRequest } from './use-request.ts'
@@ -69,11 +69,7 @@ export function RequestPage() {
             words={wishes.on === 'graphics' ? 1 : wordsWanted(CHECKS[wishes.check].policy)}
             onChange={(who) => change({ who })}
           />
-          {request.refusal && (
-            <Notice tone="bad" title={request.refusal.reason} data-testid={testIds.requestError}>
-              {request.refusal.advice}
-            </Notice>
-          )}
+          {request.ready === undefined && <RefusalNotice of={request.refusal} />}
           <Button
             icon={Calculator}
             variant={request.ready === undefined ? 'primary' : 'secondary'}
@@ -93,6 +89,7 @@ export function RequestPage() {
             wishes={wishes}
             canPost={wishes.pay === 'free' || connected !== undefined}
             pending={request.pending === 'post'}
+            refusal={request.refusal}
             onBudget={(budget) => change({ budget })}
             onCheck={(check) => change({ check })}
             onPost={() => request.post(wishes)}

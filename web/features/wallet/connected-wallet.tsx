@@ -11,6 +11,7 @@ import { Stat } from '#web/ui/stat.tsx'
 import { ExportGuestKey } from './export-guest-key.tsx'
 import { fillWallet, useFaucet } from './faucet.ts'
 import { FaucetStatus } from './faucet-status.tsx'
+import { SwitchChainNotice } from './switch-chain-notice.tsx'
 import { useAttempt } from './use-attempt.ts'
 import { useBalances } from './use-balances.ts'
 import { walletSession } from './wallet-desk.ts'
@@ -34,10 +35,7 @@ export function ConnectedWalletCard({
   useEffect(() => {
     if (!isFilling) refresh()
   }, [isFilling, refresh])
-  const inSession = (run: 'disconnect' | 'switchToChain') => async () => {
-    const session = await walletSession()
-    await session[run]()
-  }
+  const leave = async () => (await walletSession()).disconnect()
   return (
     <Card
       title={wallet.name}
@@ -62,14 +60,7 @@ export function ConnectedWalletCard({
         </Stat>
       </dl>
       <FaucetStatus faucet={faucet} className="mt-4" />
-      {!wallet.isOnRightChain && (
-        <Notice tone="warn" title={`Switch to ${chainName}`} className="mt-5">
-          <p>This wallet looks at another chain, so it cannot pay here.</p>
-          <Button size="small" className="mt-2" onClick={() => attempt(inSession('switchToChain'))}>
-            Switch
-          </Button>
-        </Notice>
-      )}
+      <SwitchChainNotice className="mt-5" />
       {error && (
         <Notice tone="bad" className="mt-5">
           {error}
@@ -90,7 +81,7 @@ export function ConnectedWalletCard({
           variant="quiet"
           icon={LogOut}
           data-testid={testIds.walletDisconnect}
-          onClick={() => attempt(inSession('disconnect'))}
+          onClick={() => attempt(leave)}
         >
           Disconnect
         </Button>

@@ -1,4 +1,5 @@
 import { Wallet } from 'lucide-react'
+import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'
@@ -23,6 +24,7 @@ export function WalletChoices() {
               <Button
                 className="w-full justify-start"
                 pending={pending}
+                data-testid={testIds.walletChoice}
                 {...(icon === undefined && { icon: Wallet })}
                 onClick={() => attempt(async () => (await walletSession()).connect(id))}
               >

@@ -12,14 +12,21 @@ import {
   watchConnection,
   watchConnectors,
 } from 'wagmi/actions'
-import { chainTransport, toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
+import {
+  chainTransport,
+  createChainClient,
+  toViemChain,
+} from '#peer/adapters/ledger-viem/chain-client.ts'
 import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { followTransaction } from '#peer/adapters/ledger-viem/follow-transaction.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
-import type { ChainInfo, PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
+import type { ChainInfo, Ledger, PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { GUEST_CONNECTOR_ID, guestConnector } from './guest-connector.ts'
 import { hasGuestKey, loadGuestKey } from './guest-key.ts'
+import { keepSent, type SentTransaction } from './sent-transactions.ts'
+import { endAct, showStep, waitingSignal } from './wallet-act.ts'
 
 /** A wallet that can be connected. */
 export interface WalletChoice {
@@ -37,6 +44,9 @@ export interface ConnectedWallet {
   readonly isOnRightChain: boolean
 }
 
+/** What became of a transaction that a wallet sent. */
+export type SentFate = 'mined' | 'refused' | 'replaced'
+
 /** What the page shows of wallets and does with them, and what the engine borrows. */
 export interface WalletSession {
   choices(): readonly WalletChoice[]
@@ -49,6 +59,11 @@ export interface WalletSession {
   balances(address: Address): Promise<{ glm: bigint; coin: bigint }>
   /** The connected wallet, on the page's chain. */
   wallet(): Promise<Wallet | undefined>
+  /**
+   * Waits for what a wallet sent, however long that takes.
+   * @throws {StoppedWaiting} once `signal` aborts.
+   */
+  follow(sent: SentTransaction, signal: AbortSignal): Promise<SentFate>
   /** Undefined unless the guest wallet is that payee: only its key is at hand to sign with. */
   payeeSigner(payee: Address): Promise<PayeeSigner | undefined>
   /** The guest wallet's private key, for taking it elsewhere. */
@@ -75,6 +90,7 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
     },
     balances: (address) => ledger.readBalance(address),
     wallet: () => borrowWallet(config, chain),
+    follow: (sent, signal) => follow(ledger, sent, signal),
     payeeSigner: (payee) => borrowPayeeSigner(payee, chain),
     exportGuestKey: loadGuestKey,
     watch: (run) => watchWallets(config, run),
@@ -118,11 +134,41 @@ async function connectTo(config: Config, choiceId: string): Promise<void> {
 
 async function borrowWallet(config: Config, chain: ChainInfo): Promise<Wallet | undefined> {
   if (readConnected(config, chain) === undefined) return undefined
-  const walletClient = await getWalletClient(config, { chainId: chain.chainId })
-  return createWalletViem({
+  // A wallet that looks at another chain is told so where it is asked.
+  const walletClient = await getWalletClient(config, {
+    chainId: chain.chainId,
+    assertChainId: false,
+  })
+  const signal = waitingSignal()
+  const wallet = createWalletViem({
     walletClient: walletClient as WalletClient<Transport, Chain, Account>,
     chain,
+    signal,
+    onStep: (jobId, step) => {
+      showStep(jobId, wallet.address, step)
+      if (step.kind === 'sent') keepSent(jobId, wallet.address, step)
+    },
   })
+  const shown = async <T>(asking: Promise<T>) => asking.finally(endAct)
+  return {
+    address: wallet.address,
+    open: (draft) => shown(wallet.open(draft)),
+    fund: (jobId, amount) => shown(wallet.fund(jobId, amount)),
+    extend: (jobId, deadline) => shown(wallet.extend(jobId, deadline)),
+  }
+}
+
+async function follow(
+  ledger: Ledger,
+  { jobId, sender, transaction, nonce }: SentTransaction,
+  signal: AbortSignal,
+): Promise<SentFate> {
+  const { confirmations } = ledger.chain
+  const client = createChainClient(ledger.chain)
+  const options = { sender, confirmations, signal, nonce }
+  const fate = await followTransaction(client, transaction, options)
+  if (fate.kind === 'mined') return fate.receipt.status === 'success' ? 'mined' : 'refused'
+  return (await ledger.readJob(jobId)) === undefined ? 'replaced' : 'mined'
 }
 
 async function borrowPayeeSigner(

@@ -1,0 +1,133 @@
+import type { TransactionReceipt } from 'viem'
+import { LedgerError } from '#peer/ports/errors.ts'
+import type { ChainInfo, TransactionHash } from '#peer/ports/ledger.ts'
+import { asAddress } from '#protocol/ids.ts'
+import { isEscrowRefusal } from '#protocol/payment/escrow-refusal.ts'
+import type { ChainClient } from './chain-client.ts'
+import { followTransaction } from './follow-transaction.ts'
+import { toLedgerError } from './ledger-failure.ts'
+import { replacedError, StoppedWaiting } from './wallet-answer.ts'
+import type { WalletStep } from './wallet-step.ts'
+import type { SigningClient } from './wallet-viem.ts'
+
+export interface ErrandOptions {
+  readonly client: ChainClient
+  readonly walletClient: SigningClient
+  readonly chain: ChainInfo
+  readonly report: (step: WalletStep) => void
+  /** Aborts when the person will not wait any longer. */
+  readonly signal: AbortSignal
+}
+
+type Question = Extract<WalletStep, { kind: 'asking' }>['question']
+
+/** One errand to a wallet: its questions one after another, each followed until the chain has it. */
+export class WalletErrand {
+  readonly #options: ErrandOptions
+  #mayBeSent = false
+
+  constructor(options: ErrandOptions) {
+    this.#options = options
+  }
+
+  /** Whether the transaction that counts may be on its way: the wallet was asked for it. */
+  get mayBeSent(): boolean {
+    return this.#mayBeSent
+  }
+
+  /** Asks for something that comes before the transaction that counts; resolves once it is mined. */
+  ask(question: Question, send: () => Promise<TransactionHash>): Promise<TransactionHash> {
+    return this.#ask(question, false, send)
+  }
+
+  /** Asks for the transaction that counts; resolves once it is mined with success. */
+  askLast(question: Question, send: () => Promise<TransactionHash>): Promise<TransactionHash> {
+    return this.#ask(question, true, send)
+  }
+
+  async #ask(
+    question: Question,
+    isLast: boolean,
+    send: () => Promise<TransactionHash>,
+  ): Promise<TransactionHash> {
+    await this.#requireAccount()
+    this.#options.report({ kind: 'asking', question, isLast })
+    this.#mayBeSent = isLast
+    const transaction = await this.#unlessStopped(send())
+    return this.#follow(question, transaction)
+  }
+
+  /** Wallets let a person choose another account at any time: what it would send is not ours. */
+  async #requireAccount(): Promise<void> {
+    const { walletClient } = this.#options
+    const mine = asAddress(walletClient.account.address)
+    const offered = await this.#unlessStopped(walletClient.getAddresses())
+    if (offered.some((address) => asAddress(address) === mine)) return
+    throw new LedgerError(
+      'otherAccount',
+      `The wallet has switched away from ${mine}.`,
+      'Switch it back, or try again with the account it has now.',
+    )
+  }
+
+  async #follow(
+    question: Question,
+    transaction: TransactionHash,
+    isReplacement = false,
+  ): Promise<TransactionHash> {
+    const { client, chain, walletClient, report, signal } = this.#options
+    const sent = (nonce?: number) =>
+      report({ kind: 'sent', question, transaction, nonce, isReplacement })
+    sent()
+    const fate = await followTransaction(client, transaction, {
+      sender: asAddress(walletClient.account.address),
+      confirmations: chain.confirmations,
+      signal,
+      onSeen: sent,
+    })
+    if (fate.kind === 'mined') {
+      if (fate.receipt.status === 'success') return transaction
+      throw await explainRevert(client, fate.receipt)
+    }
+    if (fate.same === undefined) throw replacedError()
+    return this.#follow(question, fate.same, true)
+  }
+
+  async #unlessStopped<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this.#options
+    const stopped = Promise.withResolvers<never>()
+    const stop = () => stopped.reject(new StoppedWaiting())
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop)
+    try {
+      return await Promise.race([work, stopped.promise])
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+}
+
+/** Why a mined transaction did nothing: by what it used, and by what the chain says of it now. */
+async function explainRevert(client: ChainClient, receipt: TransactionReceipt): Promise<unknown> {
+  const plain = new LedgerError(
+    'reverted',
+    `The chain refused transaction ${receipt.transactionHash}.`,
+    'Try again.',
+  )
+  const transaction = await client
+    .getTransaction({ hash: receipt.transactionHash })
+    .catch(() => undefined)
+  if (transaction === undefined) return plain
+  const { from, to, input, value, gas } = transaction
+  if (receipt.gasUsed >= gas)
+    return new LedgerError(
+      'outOfChainGas',
+      'The transaction ran out of chain gas.',
+      'Try again, and leave the limit that the wallet proposes as it is.',
+    )
+  const said = await client.call({ account: from, to, data: input, value }).then(
+    () => plain,
+    (error: unknown) => toLedgerError(error),
+  )
+  return isEscrowRefusal(said.code) ? said : plain
+}

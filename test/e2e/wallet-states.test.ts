@@ -1,0 +1,254 @@
+import type { Page } from 'playwright-core'
+import { createTestClient, type Hex, http } from 'viem'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { prepareJob } from '#cli/drive/request-job.ts'
+import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
+import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
+import { asJobId } from '#protocol/ids.ts'
+import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
+import { TestWallet } from '#test/support/test-wallet.ts'
+import { waitForJob } from '#test/support/wait-for-job.ts'
+import { testIds } from '#web/test-ids.ts'
+
+const WAIT_MS = 30_000
+const SMALL = { frames: 1, width: 64, height: 36, samples: 1, free: false }
+
+let network: LocalNetwork
+let page: Page
+let wallet: TestWallet
+let miner: ReturnType<typeof createMiner>
+
+/** What mines the local chain, or does not. */
+function createMiner(network: LocalNetwork) {
+  const chain = network.stack.chain?.info
+  if (chain === undefined) throw new Error('this network has a chain')
+  return createTestClient({
+    mode: 'anvil',
+    chain: toViemChain(chain),
+    transport: http(chain.rpcUrl),
+  })
+}
+
+beforeAll(async () => {
+  network = await startNetwork({ chain: true })
+  miner = createMiner(network)
+  const { chain } = network.stack
+  if (chain === undefined) throw new Error('this network has a chain')
+  wallet = new TestWallet(chain.info)
+  for (const account of wallet.accounts) await chain.fundGuest(account)
+  page = await network.openBlank()
+  await wallet.install(page)
+  await page.goto(`${network.stack.pageUrl}/wallet`)
+  await page.getByTestId(testIds.walletChoice).click({ timeout: WAIT_MS })
+  await expectText(testIds.walletAddress, wallet.accounts[0])
+})
+
+afterAll(async () => {
+  await network?.stop()
+})
+
+const at = (id: string) => page.getByTestId(id)
+
+/** Waits until the page says it where a screen reader hears it, however long the machine takes. */
+async function expectText(id: string, words: string): Promise<void> {
+  await at(id).filter({ hasText: words }).first().waitFor({ timeout: WAIT_MS })
+}
+
+const sayProgress = (words: string) => expectText(testIds.walletProgress, words)
+const sayRefusal = (words: string) => expectText(testIds.requestError, words)
+
+/** The transaction that the page says was sent, for the allowance or to open the job. */
+async function readSent(question: 'allow' | 'open'): Promise<Hex> {
+  await page
+    .locator(`[data-testid=${testIds.walletProgress}][data-step=sent][data-question=${question}]`)
+    .waitFor({ timeout: WAIT_MS })
+  await sayProgress('Sent, and on its way')
+  const link = page.getByRole('button', { name: /^Copy 0x[0-9a-f]{64}$/ })
+  return (await link.getAttribute('aria-label'))?.replace('Copy ', '') as Hex
+}
+
+async function openRequest(): Promise<void> {
+  await page.goto(`${network.stack.pageUrl}/request`)
+  await prepareJob(page, SMALL)
+}
+
+const post = () => at(testIds.requestPost).click({ timeout: WAIT_MS })
+
+/** Posts with a wallet that behaves again, and waits for the job to be on the market. */
+async function postWell(): Promise<void> {
+  wallet.habit = 'confirm'
+  await post()
+  await expectText(testIds.jobPhase, 'On the market')
+}
+
+/** Has a question held, and does not mine what is sent. */
+async function postHeld(): Promise<void> {
+  wallet.habit = 'hold'
+  await post()
+  await sayProgress('Your wallet asks you')
+}
+
+/** Posts and confirms what comes before; resolves while the wallet asks for the job itself. */
+async function postHeldAtLast(): Promise<void> {
+  await postHeld()
+  const question = await at(testIds.walletProgress).getAttribute('data-question')
+  if (question === 'allow') await wallet.decide('confirm')
+  await sayProgress('to lock the budget')
+}
+
+test('a wallet that says no, is busy or is on another chain: said, and posted afterwards', async () => {
+  await openRequest()
+  wallet.habit = 'refuse'
+  await post()
+  await sayRefusal('The wallet was asked and said no. Nothing was locked.')
+  wallet.habit = 'busy'
+  await post()
+  await sayRefusal('still waits for an answer to an earlier question')
+
+  await wallet.look(1)
+  await at(testIds.walletSwitch).waitFor({ timeout: WAIT_MS })
+  wallet.habit = 'refuse'
+  await post()
+  await sayRefusal('The wallet looks at another chain')
+  await at(testIds.walletSwitch).click()
+  await expectText(testIds.requestPost, 'Lock the budget')
+  wallet.habit = 'confirm'
+  await at(testIds.walletSwitch).click()
+  await at(testIds.walletSwitch).waitFor({ state: 'hidden', timeout: WAIT_MS })
+
+  wallet.asked.length = 0
+  await postWell()
+  // One question for the exact allowance, one for the job, none after it.
+  expect(wallet.asked).toHaveLength(2)
+})
+
+test('a wallet that takes its time: named, and left when the person stops waiting', async () => {
+  await openRequest()
+  await postHeld()
+  await sayProgress('to let the escrow take exactly this amount')
+  await at(testIds.walletStopWaiting).click()
+  await sayRefusal('You stopped waiting for the wallet. Nothing was locked.')
+  await wallet.decide('refuse')
+  await postHeldAtLast()
+  await at(testIds.walletStopWaiting).click()
+  // Nobody knows whether it will be sent: the job waits for it, and goes on once it is.
+  await expectText(testIds.jobPhase, 'Waiting for your wallet')
+  await expectText(testIds.jobDeposit, 'has not sent it')
+  await wallet.decide('confirm')
+  await expectText(testIds.jobPhase, 'On the market')
+})
+
+test('another account, another chain, no connection while a question is open: each is named', async () => {
+  await openRequest()
+  await postHeld()
+  await wallet.choose(1)
+  await sayProgress('The wallet shows another account now')
+  await wallet.decide('confirm')
+  await sayRefusal(`The wallet has switched away from ${wallet.accounts[0]}`)
+
+  await postHeld()
+  await wallet.look(1)
+  await sayProgress('The wallet looks at another chain now')
+  await wallet.decide('refuse')
+  await sayRefusal('said no')
+  await wallet.look(31_337)
+
+  await postHeld()
+  await wallet.disconnect()
+  await sayProgress('The wallet was disconnected')
+  await at(testIds.walletStopWaiting).click()
+  await sayRefusal('You stopped waiting')
+  await wallet.decide('refuse')
+
+  await page.goto(`${network.stack.pageUrl}/wallet`)
+  await at(testIds.walletChoice).click({ timeout: WAIT_MS })
+  await expectText(testIds.walletAddress, wallet.accounts[1])
+  await openRequest()
+  await postWell()
+})
+
+test('a transaction that is sped up, cancelled, short of chain gas: followed to its end', async () => {
+  await openRequest()
+  await miner.setAutomine(false)
+  try {
+    wallet.habit = 'confirm'
+    await post()
+    const allowance = await readSent('allow')
+    await wallet.replace(allowance, 'speed up')
+    await miner.mine({ blocks: 1 })
+    const opening = await readSent('open')
+    await wallet.replace(opening, 'cancel')
+    await miner.mine({ blocks: 1 })
+    await sayRefusal('The transaction was cancelled')
+
+    await post()
+    const second = await readSent('open')
+    await wallet.replace(second, 'speed up')
+    await miner.mine({ blocks: 1 })
+    await expectText(testIds.jobPhase, 'On the market')
+  } finally {
+    await miner.setAutomine(true)
+  }
+  await openRequest()
+  wallet.habit = 'stingy'
+  await post()
+  await sayRefusal('ran out of chain gas')
+  await postWell()
+})
+
+test('a reload while the wallet asks, and while the chain has it: the job is found again', async () => {
+  await openRequest()
+  await postHeldAtLast()
+  await page.reload()
+  await page.goto(`${network.stack.pageUrl}/jobs`)
+  await page.getByText('Waiting for your wallet').first().click({ timeout: WAIT_MS })
+  await expectText(testIds.jobDeposit, 'has not sent it')
+  await wallet.decide('confirm')
+  await expectText(testIds.jobPhase, 'On the market')
+
+  await openRequest()
+  wallet.habit = 'confirm'
+  await miner.setAutomine(false)
+  try {
+    await post()
+    await readSent('allow')
+    await miner.mine({ blocks: 1 })
+    const opening = await readSent('open')
+    // Seen by the page, so that it can tell after the reload what took its place.
+    await expect
+      .poll(() => page.evaluate('localStorage.getItem("loam-wallet-sent")'), { timeout: WAIT_MS })
+      .toContain(`"transaction":"${opening}","nonce":`)
+    await page.reload()
+    await page.goto(`${network.stack.pageUrl}/jobs`)
+    await page.getByText('Waiting for your wallet').first().click({ timeout: WAIT_MS })
+    await expectText(testIds.jobDeposit, 'the chain has not taken it in yet')
+    await wallet.replace(opening, 'cancel')
+    await miner.mine({ blocks: 1 })
+    await expectText(testIds.jobDeposit, 'Another transaction of this wallet took its place')
+  } finally {
+    await miner.setAutomine(true)
+  }
+  await at(testIds.jobCancel).click()
+  await page.getByRole('button', { name: 'Cancel it' }).click()
+  const { phase } = await waitForJob(page, (job) => job.phase !== 'funding', WAIT_MS)
+  expect(phase).toBe('cancelled')
+})
+
+test('what a wallet locks after its job was given up comes back', async () => {
+  const ledger = createLedgerViem({ chain: network.stack.chain?.info ?? expect.unreachable() })
+  await openRequest()
+  await postHeldAtLast()
+  await at(testIds.walletStopWaiting).click()
+  await expectText(testIds.jobPhase, 'Waiting for your wallet')
+  const before = (await ledger.readBalance(wallet.accounts[1])).glm
+  await at(testIds.jobCancel).click()
+  await page.getByRole('button', { name: 'Cancel it' }).click()
+  await expectText(testIds.jobPhase, 'Cancelled')
+  const { jobId } = await waitForJob(page, ({ phase }) => phase === 'cancelled', WAIT_MS)
+  expect(await ledger.readJob(asJobId(jobId))).toBeUndefined()
+  await wallet.decide('confirm')
+  await expect
+    .poll(() => ledger.readJob(asJobId(jobId)), { timeout: WAIT_MS })
+    .toMatchObject({ closed: true, free: 0n, paid: 0n })
+  expect((await ledger.readBalance(wallet.accounts[1])).glm).toBe(before)
+})
