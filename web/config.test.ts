@@ -28,12 +28,26 @@ afterEach(() => {
 test('the page’s configuration is what its server says, addresses in lower case', async () => {
   answer(GIVEN)
   const glm = `0x${'ab'.repeat(20)}`
-  expect(await loadConfig()).toEqual({ ...GIVEN, chain: { ...GIVEN.chain, glm } })
+  expect(await loadConfig()).toEqual({
+    ...GIVEN,
+    chain: { ...GIVEN.chain, glm },
+    disabledChain: null,
+  })
+})
+
+test('a chain without an escrow is shown as disabled, and jobs are free', async () => {
+  answer({ ...GIVEN, chain: { chainId: 10, rpcUrl: 'https://rpc.example', glmPerCoin: '12000.5' } })
+  expect(await loadConfig()).toMatchObject({
+    chain: null,
+    disabledChain: { name: 'Optimism', reason: 'No address of GLM is known there.' },
+  })
 })
 
 test.each([
   ['no relay', { relays: [] }],
   ['an ICE server without a URL', { iceServers: [{ username: 'a' }] }],
+  ['a script for an explorer', { chain: { ...GIVEN.chain, explorer: 'javascript:alert(1)' } }],
+  ['a rate that is no amount', { chain: { ...GIVEN.chain, glmPerCoin: 'much' } }],
   ['an escrow that is no address', { chain: { ...GIVEN.chain, escrow: '0x1' } }],
 ])('a configuration with %s is refused in plain words', async (_, change) => {
   answer({ ...GIVEN, ...change })

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { asAddress } from '#protocol/ids.ts'
+import { parseGlm } from '#protocol/payment/amount.ts'
+import { type DisabledChain, type ReadyChain, resolveChain } from '#protocol/payment/chains.ts'
 import type { EngineConfig } from './engine/start-engine.ts'
 
 const hexAddress = z
@@ -13,20 +15,28 @@ const iceServer = z.object({
   credential: z.string().exactOptional(),
 })
 
+/** GLM for a coin, as a person writes it: `0.25`. */
+const amountOfGlm = z
+  .string()
+  .regex(/^\d{1,10}(\.\d{1,18})?$/)
+  .transform(parseGlm)
+
+/** What is left out is taken from what is known of the chain. */
+const chainSettings = z.object({
+  chainId: z.int().positive(),
+  rpcUrl: z.url(),
+  name: z.string().exactOptional(),
+  confirmations: z.int().positive().max(1_000).exactOptional(),
+  explorer: z.url({ protocol: /^https?$/ }).exactOptional(),
+  glm: hexAddress.exactOptional(),
+  escrow: hexAddress.exactOptional(),
+  glmPerCoin: amountOfGlm.exactOptional(),
+})
+
 const pageConfig = z.object({
   relays: z.array(z.string()).min(1),
   iceServers: z.array(iceServer),
-  chain: z
-    .object({
-      chainId: z.number().int().positive(),
-      name: z.string(),
-      rpcUrl: z.url(),
-      confirmations: z.int().positive(),
-      explorer: z.url().exactOptional(),
-      glm: hexAddress,
-      escrow: hexAddress,
-    })
-    .nullable(),
+  chain: chainSettings.nullable(),
   sandboxOrigins: z.string(),
   faucet: z.boolean(),
   allowPrivateAddresses: z.boolean(),
@@ -34,6 +44,9 @@ const pageConfig = z.object({
 
 /** What the page's server says about the network this page belongs to. */
 export interface PageConfig extends EngineConfig {
+  readonly chain: ReadyChain | null
+  /** A chain that is configured and cannot be paid on yet; jobs are free meanwhile. */
+  readonly disabledChain: DisabledChain | null
   /** Whether its chain gives newcomers what they need for a first job. */
   readonly faucet: boolean
 }
@@ -49,5 +62,11 @@ export async function loadConfig(): Promise<PageConfig> {
   if (!parsed.success) {
     throw new Error(`/loam.json is not what this page expects: ${z.prettifyError(parsed.error)}`)
   }
-  return parsed.data
+  const { chain, ...rest } = parsed.data
+  const resolved = chain && resolveChain(chain)
+  return {
+    ...rest,
+    chain: resolved?.kind === 'ready' ? resolved.chain : null,
+    disabledChain: resolved?.kind === 'disabled' ? resolved.chain : null,
+  }
 }

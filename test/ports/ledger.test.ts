@@ -61,6 +61,41 @@ describeLedger('viem on anvil', async () => {
   }
 })
 
+it('counts nothing that is not as many blocks deep as its chain asks for', async () => {
+  const chain = await startChain()
+  try {
+    const info = { ...chain.info, confirmations: 3 }
+    const ledger = createLedgerViem({ chain: info })
+    const shared = { chain: toViemChain(info), transport: http(info.rpcUrl) }
+    const anvil = createTestClient({ ...shared, mode: 'anvil' })
+    const account = privateKeyToAccount(toHex(randomBytes(32)))
+    const requestor = asAddress(account.address)
+    await chain.fundGuest(requestor)
+    const walletClient = createWalletClient({ ...shared, account })
+    const salt = toHex(randomBytes(32))
+    // Its own wait is the local chain's, so that the job is one block deep when it is read.
+    const opened = await createWalletViem({ walletClient, chain: chain.info }).open({
+      requestor,
+      salt,
+      session: requestor,
+      amount: 1n,
+      stipend: 1n,
+      deadline: Math.floor(Date.now() / 1000) + 600,
+      graceSeconds: 1,
+      noticeSeconds: 1,
+      spec: salt,
+    })
+    if (opened.kind !== 'opened') throw new Error(opened.message)
+    expect(await ledger.readJob(opened.jobId)).toBeUndefined()
+    await anvil.mine({ blocks: 1 })
+    expect(await ledger.readJob(opened.jobId)).toBeUndefined()
+    await anvil.mine({ blocks: 1 })
+    expect(await ledger.readJob(opened.jobId)).toMatchObject({ requestor, free: 1n })
+  } finally {
+    await chain.stop()
+  }
+})
+
 describe('a wallet that says no', () => {
   it('leaves the job unopened and says so', async () => {
     const chain = await startChain()

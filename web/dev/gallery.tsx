@@ -62,6 +62,7 @@ const FAKE_CONFIG = {
   relays: [],
   iceServers: [],
   chain: null,
+  disabledChain: null,
   sandboxOrigins: 'http://s{slot}.localhost',
   faucet: false,
   allowPrivateAddresses: true,

@@ -3,6 +3,6 @@ import { usePageConfig } from '../startup.tsx'
 
 /** The wallet's page, told what chain there is. */
 export function WalletRoute() {
-  const { chain, faucet } = usePageConfig()
-  return <WalletPage chainName={chain?.name} hasFaucet={faucet} />
+  const { chain, disabledChain, faucet } = usePageConfig()
+  return <WalletPage chain={chain} disabledChain={disabledChain} hasFaucet={faucet} />
 }

@@ -63,6 +63,7 @@ class LedgerViem implements Ledger {
     return asked(async () => {
       const job = await this.#client.readContract({
         ...this.#escrow,
+        ...(await this.#deepEnough()),
         functionName: 'job',
         args: [jobId],
       })
@@ -86,9 +87,10 @@ class LedgerViem implements Ledger {
   }
 
   readChannel(jobId: JobId, payee: Address): Promise<EscrowChannel> {
-    return asked(() =>
+    return asked(async () =>
       this.#client.readContract({
         ...this.#escrow,
+        ...(await this.#deepEnough()),
         functionName: 'channel',
         args: [jobId, payee],
       }),
@@ -234,6 +236,18 @@ class LedgerViem implements Ledger {
       session,
       encodeFunctionData({ abi: loamEscrowAbi, functionName: 'close', args: [jobId] }),
     )
+  }
+
+  /**
+   * Where work and money are promised by what is read, it is read as of the last block that is deep
+   * enough: what a reorganisation may take back counts as not there.
+   */
+  async #deepEnough(): Promise<{ blockNumber?: bigint }> {
+    const { confirmations } = this.chain
+    if (confirmations <= 1) return {}
+    const height = await this.#client.getBlockNumber()
+    const above = BigInt(confirmations - 1)
+    return { blockNumber: height > above ? height - above : 0n }
   }
 
   #sendAmounts(

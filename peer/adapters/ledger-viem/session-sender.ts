@@ -38,7 +38,7 @@ export class SessionSender {
     })
   }
 
-  /** Resolves once mined with success. */
+  /** Resolves once mined with success, as deep as the chain's configuration asks. */
   async send(
     session: SessionKey,
     call: { to: `0x${string}`; data: Hex },
@@ -108,6 +108,7 @@ export class SessionSender {
     try {
       const receipt = await this.#client.waitForTransactionReceipt({
         hash,
+        confirmations: this.#chain.confirmations,
         timeout: CONFIRM_TIMEOUT_MS,
       })
       if (receipt.status === 'success') return hash

@@ -86,6 +86,11 @@ export function createWalletViem(options: WalletOptions): Wallet {
       )
   }
 
+  /**
+   * Allows the exact amount. GLM's own permit can only grant everything, to one spender and for good:
+   * taking it back within the same transaction needs a second signature, which whoever sees both can
+   * send first and so have the opening fail.
+   */
   const allow = async (errand: WalletErrand, amount: bigint) => {
     const token = { account, address: chain.glm, abi: erc20Abi } as const
     const allowance = await client.readContract({

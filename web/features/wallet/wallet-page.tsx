@@ -1,8 +1,10 @@
 import { Unplug } from 'lucide-react'
+import type { DisabledChain, ReadyChain } from '#protocol/payment/chains.ts'
 import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { ChainsCard } from './chains-card.tsx'
 import { ConnectedWalletCard } from './connected-wallet.tsx'
 import { GuestWalletButton } from './guest-wallet-button.tsx'
 import { WalletChoices } from './wallet-choices.tsx'
@@ -10,10 +12,13 @@ import { useWallet } from './wallet-desk.ts'
 
 /** Connecting a wallet, or using the guest wallet; what it holds; play money on the local chain. */
 export function WalletPage({
-  chainName,
+  chain,
+  disabledChain,
   hasFaucet,
 }: {
-  readonly chainName: string | undefined
+  readonly chain: ReadyChain | null
+  /** The chain that is configured and cannot be paid on yet. */
+  readonly disabledChain: DisabledChain | null
   readonly hasFaucet: boolean
 }) {
   const { status, connected } = useWallet()
@@ -23,9 +28,10 @@ export function WalletPage({
       title="Wallet"
       lead="Only for paid work. Giving computing for credit and asking for free need none."
     >
-      {status === 'off' || chainName === undefined ? (
+      {status === 'off' || chain === null ? (
         <Card>
           <EmptyState icon={Unplug} title="No chain here">
+            {disabledChain && `${disabledChain.name} is not in use: ${disabledChain.reason} `}
             This network runs on free work: nobody pays and nobody is paid in GLM.
           </EmptyState>
         </Card>
@@ -45,8 +51,9 @@ export function WalletPage({
           <WalletChoices />
         </>
       ) : (
-        <ConnectedWalletCard wallet={connected} chainName={chainName} hasFaucet={hasFaucet} />
+        <ConnectedWalletCard wallet={connected} chainName={chain.name} hasFaucet={hasFaucet} />
       )}
+      <ChainsCard chain={chain} disabledChain={disabledChain} />
       <Notice title="One question a job">
         Posting a paid job asks the wallet once to lock the budget, and once before to allow that
         exact amount where it was not yet. Nothing is asked after that, and what is not spent comes

@@ -1,0 +1,117 @@
+import { type Address, asAddress } from '../ids.ts'
+
+/** A chain that Loam knows, whether or not anybody has set it up. */
+export interface KnownChain {
+  readonly chainId: number
+  readonly name: string
+  /** GLM's address there; undefined where none is known, and none is ever guessed. */
+  readonly glm: Address | undefined
+  /** A site that shows transactions at `/tx/HASH`. */
+  readonly explorer: string
+  /** Blocks after which its reorganisations are rare, a transaction's own counted. */
+  readonly confirmations: number
+}
+
+const glmAt = (address: string) => asAddress(address)
+
+/** Chains with GLM, and two that wait for its address. */
+export const KNOWN_CHAINS: readonly KnownChain[] = [
+  {
+    chainId: 1,
+    name: 'Ethereum',
+    glm: glmAt('0x7DD9c5Cba05E151C895FDe1CF355C9A1D5DA6429'),
+    explorer: 'https://etherscan.io',
+    confirmations: 3,
+  },
+  {
+    chainId: 137,
+    name: 'Polygon',
+    glm: glmAt('0x0B220b82F3eA3B7F6d9A1D8ab58930C064A2b5Bf'),
+    explorer: 'https://polygonscan.com',
+    confirmations: 16,
+  },
+  {
+    chainId: 11_155_111,
+    name: 'Sepolia',
+    glm: glmAt('0x167b15ada84c63427c6c813B915a42eFC72E7175'),
+    explorer: 'https://sepolia.etherscan.io',
+    confirmations: 2,
+  },
+  {
+    chainId: 560_048,
+    name: 'Hoodi',
+    glm: glmAt('0x55555555555556AcFf9C332Ed151758858bd7a26'),
+    explorer: 'https://hoodi.etherscan.io',
+    confirmations: 2,
+  },
+  {
+    chainId: 80_002,
+    name: 'Amoy',
+    glm: glmAt('0x2b60e60d3fb0b36a7ccb388f9e71570da4c4594f'),
+    explorer: 'https://amoy.polygonscan.com',
+    confirmations: 4,
+  },
+  {
+    chainId: 10,
+    name: 'Optimism',
+    glm: undefined,
+    explorer: 'https://optimistic.etherscan.io',
+    confirmations: 2,
+  },
+  {
+    chainId: 42_161,
+    name: 'Arbitrum',
+    glm: undefined,
+    explorer: 'https://arbiscan.io',
+    confirmations: 2,
+  },
+]
+
+/** What a configuration says of a chain. What it leaves out is as `KNOWN_CHAINS` has it. */
+export interface ChainSettings {
+  readonly chainId: number
+  readonly rpcUrl: string
+  readonly escrow?: Address
+  readonly glm?: Address
+  readonly name?: string
+  readonly explorer?: string
+  readonly confirmations?: number
+  /** GLM that a coin of the chain is worth, in wei for each coin: chain gas is measured by it. */
+  readonly glmPerCoin?: bigint
+}
+
+/** A chain that can be paid on, with all it takes. */
+export type ReadyChain = Required<Omit<ChainSettings, 'explorer' | 'glmPerCoin'>> &
+  Pick<ChainSettings, 'explorer' | 'glmPerCoin'>
+
+/** Why a chain cannot be paid on. */
+export interface DisabledChain {
+  readonly name: string
+  readonly reason: string
+}
+
+/** What a configuration amounts to: a chain to pay on, or why it is none. */
+export function resolveChain(
+  settings: ChainSettings,
+):
+  | { readonly kind: 'ready'; readonly chain: ReadyChain }
+  | { readonly kind: 'disabled'; readonly chain: DisabledChain } {
+  const known = KNOWN_CHAINS.find(({ chainId }) => chainId === settings.chainId)
+  const name = settings.name ?? known?.name ?? `Chain ${settings.chainId}`
+  const glm = settings.glm ?? known?.glm
+  const { escrow } = settings
+  if (glm === undefined)
+    return { kind: 'disabled', chain: { name, reason: 'No address of GLM is known there.' } }
+  if (escrow === undefined)
+    return { kind: 'disabled', chain: { name, reason: 'No escrow is set up there.' } }
+  const explorer = settings.explorer ?? known?.explorer
+  const { chainId, rpcUrl, glmPerCoin, confirmations = known?.confirmations ?? 1 } = settings
+  return {
+    kind: 'ready',
+    chain: {
+      ...{ chainId, name, rpcUrl, glm, escrow, confirmations },
+      ...(explorer !== undefined && { explorer }),
+      ...(glmPerCoin !== undefined && { glmPerCoin }),
+    },
+  }
+}
