@@ -31,6 +31,7 @@ export const testIds = {
   requestWaitPrice: 'request-wait-price',
   requestShare: 'request-share',
   requestGoingRate: 'request-going-rate',
+  requestChainGas: 'request-chain-gas',
   jobsElsewhere: 'jobs-elsewhere',
   jobPhase: 'job-phase',
   jobProgress: 'job-progress',

@@ -111,7 +111,7 @@ function KnownJob({
         </div>
       </div>
       {isEnded(job) && <ReachedCard job={job} />}
-      <ProvidersCard job={job} />
+      {job.phase !== 'funding' && <ProvidersCard job={job} />}
       <CandidatesCard job={job} />
     </Page>
   )

@@ -12,6 +12,7 @@ import { Stat } from '#web/ui/stat.tsx'
 import { GoingRateNote } from '../market/going-rate-note.tsx'
 import { SwitchChainNotice } from '../wallet/switch-chain-notice.tsx'
 import { WalletProgress } from '../wallet/wallet-progress.tsx'
+import { ChainGasNote } from './chain-gas-note.tsx'
 import { CheckField } from './check-field.tsx'
 import { type CheckName, expectCheck } from './checks.ts'
 import { sayBytes, sayDuration } from './eta.ts'
@@ -103,6 +104,12 @@ export function QuoteCard({
           )}
         </Field>
       )}
+      {wishes.pay === 'paid' && quote && (
+        <ChainGasNote
+          subtasks={ready.subtasks}
+          budget={readBudget(wishes.budget) ?? quote.budget}
+        />
+      )}
       {wishes.pay === 'paid' && <SwitchChainNotice className="mt-5" />}
       <div className="mt-6 flex flex-wrap items-center gap-4">
         <Button
@@ -126,6 +133,15 @@ export function QuoteCard({
       <RefusalNotice of={refusal} className="mt-5" />
     </Card>
   )
+}
+
+/** Undefined while it is not a number. */
+function readBudget(budget: string): bigint | undefined {
+  try {
+    return parseGlm(budget)
+  } catch {
+    return undefined
+  }
 }
 
 /** Undefined while the price is not a number. */

@@ -59,6 +59,8 @@ export interface WalletSession {
   balances(address: Address): Promise<{ glm: bigint; coin: bigint }>
   /** The connected wallet, on the page's chain. */
   wallet(): Promise<Wallet | undefined>
+  /** Wei of the chain's coin for one chain gas, at most, at present. */
+  feePerGas(): Promise<bigint>
   /**
    * Waits for what a wallet sent, however long that takes.
    * @throws {StoppedWaiting} once `signal` aborts.
@@ -90,6 +92,7 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
     },
     balances: (address) => ledger.readBalance(address),
     wallet: () => borrowWallet(config, chain),
+    feePerGas: async () => (await createChainClient(chain).estimateFeesPerGas()).maxFeePerGas,
     follow: (sent, signal) => follow(ledger, sent, signal),
     payeeSigner: (payee) => borrowPayeeSigner(payee, chain),
     exportGuestKey: loadGuestKey,
