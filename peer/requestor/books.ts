@@ -1,5 +1,5 @@
 import type { VerifiedResult } from '#peer/peer.ts'
-import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
+import { asAddress, type PeerId } from '#protocol/ids.ts'
 import type { ScheduleEffect } from '#protocol/schedule/events.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import { provenBy } from '#protocol/trust/policy.ts'
@@ -60,7 +60,7 @@ export class Books {
   }
 
   /**
-   * Results, debts, progress and votes go to disk in one write; only then anybody is told. Where a program
+   * Results, who stands behind them, debts, progress and votes go to disk in one write; only then anybody is told. Where a program
    * failed, that subtask is owed for and not kept, and the failure comes back.
    */
   async keep(
@@ -78,7 +78,9 @@ export class Books {
       ...(journal.progress.checks && { checks: { ...schedule.tally } }),
       ...(shares && { shares: { lent: [...shares.lent], isLifted: shares.isLifted } }),
     })
-    await journal.save({ results, voided, votes: votes.take() ?? [] })
+    // Taken in the turn in which all that the schedule has settled so far is due.
+    const makers = schedule.makers?.takeNews()
+    await journal.save({ results, voided, makers, votes: votes.take() ?? [] })
     if (results.length > 0) onVerified(results)
     // A provider that does not read its verdict must not hold up the others' results.
     for (const verdict of verdicts) void this.#tell(verdict)
@@ -103,9 +105,9 @@ export class Books {
       const { index, outcome, source, earned } = entry
       schedule.tally.owed += earned.length
       for (const work of earned) {
-        const payee = this.#payeeOf(work.peer)
         const isProven = this.#isProven(work.peer)
-        if (payee !== undefined) cashier?.earn(payee, { ...work, isProven })
+        // Who works for credit is a party of its own.
+        if (work.party !== work.peer) cashier?.earn(asAddress(work.party), { ...work, isProven })
       }
       if (source === undefined) continue
       if (outcome.kind === 'success')
@@ -120,12 +122,6 @@ export class Books {
   #isProven(peer: PeerId): boolean {
     const { judged, policy, records } = this.#options.schedule
     return judged || (records.get(peer)?.confirmed ?? 0) >= provenBy(policy)
-  }
-
-  /** Undefined for who works for credit. */
-  #payeeOf(peer: PeerId): Address | undefined {
-    const party = this.#options.schedule.records.get(peer)?.party
-    return party === undefined || party === peer ? undefined : asAddress(party)
   }
 
   /** Sends the signed verdict, and has it paid for. Only after the disk has both. */

@@ -7,6 +7,7 @@ import type { Explanation } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Demand } from '#protocol/market/demand.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
+import type { Makers } from '#protocol/schedule/makers.ts'
 import { Shares, subtasksIn } from '#protocol/schedule/shares.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
@@ -66,6 +67,8 @@ export interface JobOptions {
   readonly verify: VerifyKind
   /** Which results are on disk. */
   readonly kept: BitSet
+  /** Whose word stands behind them, as far as it is known. */
+  readonly makers: Makers
   /** What was answered before this run, and may not be settled. */
   readonly votes: readonly Votes[]
   /** The number of each provider's latest agreement before this run. */
@@ -167,6 +170,7 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
     banned: options.progress.banned,
     executions: options.progress.executions,
     tally: options.tally,
+    makers: options.makers,
     maxBatch: Math.floor(MAX_LEASE_BYTES / (options.inputBytes + INPUT_OVERHEAD_BYTES)),
     firstLeaseId: journal.progress.runs * LEASE_IDS,
     judged: options.auditor !== undefined,

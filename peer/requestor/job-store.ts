@@ -11,6 +11,7 @@ import { formatSchema, limitsSchema, needsSchema } from '#protocol/market/demand
 import { preferencesSchema } from '#protocol/market/preferences.ts'
 import { authorShareSchema } from '#protocol/payment/author-share.ts'
 import { BitSet, isInPage, pageOf } from '#protocol/schedule/bit-set.ts'
+import type { Makers, MakersNews } from '#protocol/schedule/makers.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import { unitSchema } from '#protocol/task/unit.ts'
 import { checkTallySchema, newCheckTally } from '#protocol/trust/check-tally.ts'
@@ -29,6 +30,7 @@ import {
 } from '#protocol/wire/codec.ts'
 import type { HeldPay } from './arrears.ts'
 import { type Result, ResultPages } from './result-pages.ts'
+import { makersKey, readMakers, writeMakers } from './saved-makers.ts'
 import { readVotes, writeVotes } from './saved-votes.ts'
 
 const hex32Schema = z.custom<`0x${string}`>(
@@ -253,9 +255,15 @@ export class JobStore {
     return parts.flatMap(([, part]) => readVotes(this.#saved, part) ?? [])
   }
 
-  /** Forgets votes that nobody will count any more. */
-  async forgetVotes(jobId: JobId): Promise<void> {
+  /** Whose word stands behind what is settled. What cannot be read is forgotten. */
+  loadMakers(record: JobRecord): Promise<Makers> {
+    return readMakers(this.#store, this.#saved, record)
+  }
+
+  /** Forgets words that nobody will count any more: votes, and who stands behind what is settled. */
+  async forgetWords(jobId: JobId): Promise<void> {
     await this.#store.removeRange(votesKey(jobId))
+    await this.#store.removeRange(makersKey(jobId))
   }
 
   /** Undefined where there is no such result, or what lies there is void. */
@@ -270,8 +278,9 @@ export class JobStore {
   }
 
   /**
-   * Results, the pages of `kept` that tell of them, the progress that accounts for them, pay held
-   * back, and votes in the place of those before, in one atomic write. What is written does not grow with the job.
+   * Results, the pages of `kept` and `makers` that tell of them, the progress that accounts for them,
+   * pay held back, and votes in the place of those before, in one atomic write. What is written does not
+   * grow with the job.
    */
   async commit(
     { jobId, results: name }: JobRecord,
@@ -282,6 +291,7 @@ export class JobStore {
       kept,
       progress,
       held,
+      makers,
       votes,
     }: {
       readonly results: readonly Result[]
@@ -293,6 +303,8 @@ export class JobStore {
       readonly progress: JobProgress
       /** What is held back now of those of whom that changed. */
       readonly held: readonly HeldPay[]
+      /** What is new of who stands behind what is settled. */
+      readonly makers: MakersNews
       readonly votes: readonly Votes[]
     },
   ): Promise<void> {
@@ -300,6 +312,7 @@ export class JobStore {
     await this.#store.saveAll([
       ...Array.from(pages, (page) => [keptKey(jobId, page), kept.readPage(page)] as const),
       ...(await this.#pages.add(name, results, swept)),
+      ...writeMakers(jobId, makers),
       ...[...writeVotes(votes)].map((part, at) => [[...votesKey(jobId), `${at}`], part] as const),
       ...held.map(
         (pay) => [[...heldKey(jobId), pay.payee, pay.peer], encode(heldSchema, pay)] as const,

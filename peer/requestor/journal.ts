@@ -1,6 +1,7 @@
 import type { JobPhase, VerifiedResult } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import { BitSet } from '#protocol/schedule/bit-set.ts'
+import type { MakersNews } from '#protocol/schedule/makers.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import type { Cashier } from './cashier.ts'
 import { isOver, type JobProgress, type JobRecord, type JobStore } from './job-store.ts'
@@ -97,20 +98,22 @@ export class Journal {
   }
 
   /**
-   * What was noted, what is owed, these results, what is void, and votes where there are new ones, in
-   * one atomic write; one write after another.
+   * What was noted, what is owed, these results, what is void, whose word stands behind what is settled
+   * where that changed, and votes where there are new ones, in one atomic write; one write after another.
    */
   save({
     results = [],
     voided = [],
+    makers = { makers: [], pages: [] },
     votes = [],
   }: {
     readonly results?: readonly VerifiedResult[]
     /** Subtasks whose results so far are void. */
     readonly voided?: readonly number[]
+    readonly makers?: MakersNews | undefined
     readonly votes?: readonly Votes[]
   } = {}): Promise<void> {
-    const saved = this.#saved.then(() => this.#write({ results, voided, votes }))
+    const saved = this.#saved.then(() => this.#write({ results, voided, makers, votes }))
     this.#saved = saved.catch(() => {})
     return saved
   }
@@ -118,6 +121,7 @@ export class Journal {
   async #write(news: {
     readonly results: readonly VerifiedResult[]
     readonly voided: readonly number[]
+    readonly makers: MakersNews
     readonly votes: readonly Votes[]
   }): Promise<void> {
     for (const index of news.voided) {
@@ -151,8 +155,8 @@ export class Journal {
     return swept
   }
 
-  /** Forgets votes that nobody will count any more. */
-  forgetVotes(): Promise<void> {
-    return this.#store.forgetVotes(this.record.jobId)
+  /** Forgets words that nobody will count any more. */
+  forgetWords(): Promise<void> {
+    return this.#store.forgetWords(this.record.jobId)
   }
 }

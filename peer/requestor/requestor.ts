@@ -224,6 +224,7 @@ export class Requestor {
       verify: kindOf(app.manifest.verify),
       rivals: () => this.#runners.values(),
       kept: await this.#deps.store.loadKept(record),
+      makers: await this.#deps.store.loadMakers(record),
       votes: await this.#deps.store.loadVotes(record),
       numbers: await this.#deps.store.loadNumbers(jobId),
       program: {

@@ -73,7 +73,7 @@ export class Settlement {
     journal.note({ phase: end })
     // What a full disk forgets is found again on the chain, where settling twice changes nothing.
     await journal.save().catch(() => undefined)
-    await journal.forgetVotes().catch(() => undefined)
+    await journal.forgetWords().catch(() => undefined)
   }
 
   /** An order answers that its payee was paid: one that comes before asks for nothing of ours. */

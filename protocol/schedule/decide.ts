@@ -108,7 +108,7 @@ function judgeLate(
   effects: ScheduleEffect[],
 ): OpenSubtask | undefined {
   const { leaves, position } = line
-  const { peer } = worker
+  const { peer, party } = worker
   const late = state.late.get(index)
   forgetLate(state, index, lease.leaseId)
   // Without what settled it (a reload forgot it) nothing is held against the provider.
@@ -127,7 +127,7 @@ function judgeLate(
         index,
         outcome: leaves.outcomeAt(line.line),
         source: undefined,
-        earned: [{ peer, leaseId: lease.leaseId, gas }],
+        earned: [{ peer, party, leaseId: lease.leaseId, gas }],
       })
     return undefined
   }

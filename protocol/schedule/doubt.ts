@@ -123,8 +123,7 @@ function hasHand(
 
 /**
  * A peer was caught: what it alone stands behind is void, and what it confirmed is held against the
- * others' word (backtracking). All that is void is told of at once, or a reload would take it for
- * right, with its maker forgotten; it is looked at again in its turn.
+ * others' word (backtracking). All that is void is told of at once, and looked at again in its turn.
  * @param decide is told of every open subtask that has changed.
  */
 export function doubtAllOf(
@@ -144,39 +143,59 @@ export function doubtAllOf(
   }
   record.given = 0
   record.confirmed = 0
-  const isCounted = (maker: Maker) => maker.peer !== peer && !banned.has(maker.peer)
-  const voided: number[] = []
+  const indexes = makers.indexesOf((group) => group.some((maker) => maker.peer === peer))
   const changed: Array<readonly [number, OpenSubtask]> = []
-  for (const index of makers.indexesOf(peer)) {
+  const unkept: number[] = []
+  for (const index of indexes) {
     const subtask = open.get(index)
-    if (subtask?.past !== undefined) {
-      if (isWithout(subtask.past, subtask, isCounted)) voided.push(index)
-      changed.push([index, subtask])
-    }
-    if (!verified.has(index) && !redo.has(index)) continue
-    const words = makers.of(index).filter(isCounted)
-    if (areTwo(words)) continue
-    verified.delete(index)
-    redo.add(index)
-    if (words.length > 0) continue
-    voided.push(index)
-    record.verified -= 1
-    record.rejected += 1
+    if (subtask?.past === undefined) continue
+    if (isWithout(subtask.past, subtask, banned)) unkept.push(index)
+    changed.push([index, subtask])
   }
-  state.tally.recomputed += voided.length
+  const voided = weaken(state, makers, indexes)
+  record.verified -= voided.length
+  record.rejected += voided.length
+  tellVoid(state, voided.concat(unkept), effects)
   state.hasNewWork ||= redo.size > 0
-  if (voided.length > 0) effects.push({ type: 'reopened', indexes: voided })
   retract(state, peer, (index) => !verified.has(index))
   for (const [index, subtask] of changed) if (open.get(index) === subtask) decide(index, subtask)
 }
 
-/** Takes words off what is doubted already. @returns whether nobody stands behind what is kept now. */
-function isWithout(
-  past: Past,
-  subtask: OpenSubtask,
-  isCounted: (maker: Maker) => boolean,
-): boolean {
-  past.words = past.words.filter(isCounted)
+/**
+ * Has those settled subtasks looked at again that fewer than two parties stand behind whose word still
+ * counts.
+ * @returns those that nobody does: what is kept of them is void.
+ */
+export function weaken(
+  { verified, redo, banned }: ScheduleState,
+  makers: Makers,
+  indexes: readonly number[],
+): readonly number[] {
+  const voided: number[] = []
+  for (const index of indexes) {
+    if (!verified.has(index) && !redo.has(index)) continue
+    const words = makers.of(index).filter(({ peer }) => !banned.has(peer))
+    if (areTwo(words)) continue
+    verified.delete(index)
+    redo.add(index)
+    if (words.length === 0) voided.push(index)
+  }
+  return voided
+}
+
+/** What is kept for these is void. */
+export function tellVoid(
+  { tally }: ScheduleState,
+  indexes: readonly number[],
+  effects: ScheduleEffect[],
+): void {
+  tally.recomputed += indexes.length
+  if (indexes.length > 0) effects.push({ type: 'reopened', indexes })
+}
+
+/** Takes the words of who is banned off what is doubted already. @returns whether nobody stands behind what is kept now. */
+function isWithout(past: Past, subtask: OpenSubtask, banned: ReadonlyMap<PeerId, string>): boolean {
+  past.words = past.words.filter(({ peer }) => !banned.has(peer))
   if (!past.isKept || past.words.length > 0) return false
   if (subtask.votes.some(({ key }) => key === KEPT)) return false
   past.isKept = false

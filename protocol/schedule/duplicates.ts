@@ -40,13 +40,13 @@ export function payDuplicate(
   { index, vote }: Duplicate,
   effects: ScheduleEffect[],
 ): void {
-  const { peer, leaseId, position, leaves, line } = vote
+  const { peer, party, leaseId, position, leaves, line } = vote
   const gas = leaves.gasAt(line)
   state.duplicates.delete(duplicateName(leaseId, position))
   noteGiven(state, vote)
   accept(state, peer, leaseId, position, gas)
   const outcome = leaves.outcomeAt(line)
-  const earned = [{ peer, leaseId, gas }]
+  const earned = [{ peer, party, leaseId, gas }]
   effects.push({ type: 'verified', index, outcome, source: undefined, earned })
 }
 

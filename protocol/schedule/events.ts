@@ -75,8 +75,8 @@ export type ScheduleEvent =
       readonly reason: string
     }
   /**
-   * What an earlier run of the job was answered, before anybody joins this one. It is judged as if
-   * it were the answers to the next lease ids, one to each of `votes`.
+   * An earlier run of the job is taken up, before anybody joins this one. What it was answered is
+   * judged as if it were the answers to the next lease ids, one to each of `votes`.
    */
   | { readonly type: 'restored'; readonly votes: readonly Votes[] }
   | { readonly type: 'banned'; readonly peer: PeerId; readonly reason: string }
@@ -111,6 +111,8 @@ export type ScheduleEffect =
         | undefined
       readonly earned: ReadonlyArray<{
         readonly peer: PeerId
+        /** Whom it worked for then. */
+        readonly party: string
         readonly leaseId: number
         readonly gas: bigint
       }>

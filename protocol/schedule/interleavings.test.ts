@@ -78,9 +78,9 @@ const faults: readonly Fault[] = [
   {
     name: 'who answers late is owed again for a settled subtask',
     file: 'decide.ts',
-    original: 'earned: [{ peer, leaseId: lease.leaseId, gas }],',
+    original: '{ peer, party, leaseId: lease.leaseId, gas }',
     faulty:
-      'earned: [{ peer, leaseId: lease.leaseId, gas }, { peer, leaseId: lease.leaseId, gas }],',
+      '{ peer, party, leaseId: lease.leaseId, gas }, { peer, party, leaseId: lease.leaseId, gas }',
   },
   {
     name: 'who claims the same as the one whose bytes were taken is paid with it',
@@ -139,15 +139,21 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'what was settled before a reload is judged again',
-    file: 'votes.ts',
+    file: 'restore.ts',
     original: ' || state.verified.has(index)) return false',
     faulty: ') return false',
   },
   {
     name: 'who was banned before a reload has a say after it',
-    file: 'votes.ts',
+    file: 'restore.ts',
     original: 'state.banned.has(peer)',
     faulty: 'false',
+  },
+  {
+    name: 'what a key caught before a reload confirmed is looked at no more after it',
+    file: 'restore.ts',
+    original: 'weaken(state, makers, shaken)',
+    faulty: '[]',
   },
   {
     name: 'what a caught key was taken at its word for stays',

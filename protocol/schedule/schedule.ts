@@ -5,10 +5,10 @@ import type { ScheduleEffect, ScheduleEvent } from './events.ts'
 import { joinWants } from './fetches.ts'
 import { lend } from './lend.ts'
 import { hear, tick } from './passing-time.ts'
+import { restore } from './restore.ts'
 import { outputsArrived } from './settle.ts'
 import type { ScheduleState } from './state.ts'
 import { flushVerdicts } from './verdicts.ts'
-import { restoreVotes } from './votes.ts'
 import { allow, join, leave, resize } from './workers.ts'
 
 /**
@@ -49,7 +49,7 @@ export function advance(
       if (worker !== undefined) hostFailed(state, worker, event, now, effects)
       break
     case 'restored':
-      restoreVotes(state, event.votes, now, effects)
+      restore(state, event.votes, now, effects)
       break
     case 'banned':
       effects.push({ type: 'ban', peer: event.peer, reason: event.reason, byHeads: false })

@@ -69,7 +69,7 @@ function settle(
     index,
     outcome: source.leaves.outcomeAt(source.line),
     source: { peer: source.peer, leaseId: source.leaseId, position: source.position },
-    earned: owed.map(({ peer, leaseId }) => ({ peer, leaseId, gas })),
+    earned: owed.map(({ peer, party, leaseId }) => ({ peer, party, leaseId, gas })),
   })
   noteCanary(state, index, subtask, source.key)
   if (past !== undefined && (past.isKept || printOf(state, source) !== past.print))
@@ -115,7 +115,7 @@ export function keep(
       index,
       outcome: first.leaves.outcomeAt(first.line),
       source: undefined,
-      earned: owed.map(({ peer, leaseId }) => ({ peer, leaseId, gas })),
+      earned: owed.map(({ peer, party, leaseId }) => ({ peer, party, leaseId, gas })),
     })
   }
   noteCanary(state, index, subtask, KEPT)

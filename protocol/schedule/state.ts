@@ -261,6 +261,8 @@ export function createSchedule(options: {
   readonly executions?: number
   /** What was checked before, counted on here. */
   readonly tally?: CheckTally
+  /** Whose word stands behind what is settled; kept up to date from here on. */
+  readonly makers?: Makers
   /** Most subtasks in one lease, where inputs are so long that fewer fit a frame. */
   readonly maxBatch?: number
   /** Whether bytes are judged by the requestor, not by a second party. */
@@ -304,7 +306,10 @@ export function createSchedule(options: {
     judged,
     policy,
     quorum: judged ? 1 : wordsWanted(policy),
-    makers: judged || policy.kind !== 'quorum' ? new Makers(options.subtasks) : undefined,
+    makers:
+      judged || policy.kind !== 'quorum'
+        ? (options.makers ?? new Makers(options.subtasks))
+        : undefined,
     parties: options.parties ?? new Map<string, PartyRecord>(),
     shares: options.shares,
     disputed: new Map(),

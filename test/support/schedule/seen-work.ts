@@ -1,5 +1,6 @@
 import type { PeerId } from '#protocol/ids.ts'
 import type { ScheduleEvent } from '#protocol/schedule/events.ts'
+import { areTwo, type Maker } from '#protocol/schedule/makers.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import type { Leaf } from '#protocol/trust/leaves.ts'
 
@@ -136,14 +137,17 @@ export class SeenWork {
         for (const done of executions) if (done.peer === peer) done.isVoid = true
   }
 
-  /** Everybody is gone, and of what is not settled only these votes were kept. */
-  forgetAllBut(saved: readonly Votes[]): void {
+  /**
+   * Everybody is gone, and there is left who stands behind what is settled, and of the rest what these
+   * votes say.
+   */
+  forgetAllBut(saved: readonly Votes[], makersOf: (index: number) => readonly Maker[]): void {
     for (const peer of [...this.workers.keys()]) this.forget(peer)
     for (const lease of this.leases) lease.fate = 'over'
-    this.#forgetUnsaved(saved)
+    this.#forgetUnsaved(saved, makersOf)
   }
 
-  #forgetUnsaved(saved: readonly Votes[]): void {
+  #forgetUnsaved(saved: readonly Votes[], makersOf: (index: number) => readonly Maker[]): void {
     this.forgotten = this.answered
     const isSaved = (index: number, { peer, key }: Execution) =>
       saved.some(
@@ -152,7 +156,21 @@ export class SeenWork {
           [...votes.leaves].some((leaf) => leaf.index === index && this.keyOf(leaf) === key),
       )
     for (const [index, executions] of this.executions) {
-      if (this.settled.has(index)) continue
+      const makers = makersOf(index)
+      const counted = makers.filter(({ peer }) => !this.banned.has(peer))
+      const others = executions.filter(
+        (done) =>
+          isSaved(index, done) &&
+          !this.banned.has(done.peer) &&
+          !(this.settled.get(index) === done.key && makers.some(({ peer }) => peer === done.peer)),
+      )
+      if (this.settled.has(index)) {
+        this.forgotten -= makers.length
+        const isShaken = counted.length < makers.length && !areTwo(counted)
+        const isContradicted = others.some(({ key }) => key !== this.settled.get(index))
+        if (makers.length > 0 && (isShaken || isContradicted)) this.forgotten -= others.length
+        continue
+      }
       for (const done of executions) {
         if (!isSaved(index, done)) done.isVoid = true
         else if (!done.isVoid) this.forgotten -= 1

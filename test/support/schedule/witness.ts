@@ -3,6 +3,7 @@ import type { PeerId } from '#protocol/ids.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
 import { BACKUP_SHARE, DISPUTE_AT_ONCE, MAX_BACKUPS } from '#protocol/schedule/constants.ts'
 import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
+import { Makers, type MakersNews } from '#protocol/schedule/makers.ts'
 import type { advance } from '#protocol/schedule/schedule.ts'
 import { Shares } from '#protocol/schedule/shares.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
@@ -57,10 +58,10 @@ export class Witness {
   readonly #caught = new Set<PeerId>()
   /** Whose bytes each settled subtask has. */
   readonly #sources = new Map<number, PeerId>()
-  /** By an earlier run of the job: who said so is not known any more. */
-  #settledBefore: ReadonlySet<number> = new Set()
   /** On the requestor's disk. */
   #saved: readonly Votes[] = []
+  /** One after another: what is later takes the place of what is earlier. */
+  readonly #makersNews: MakersNews[] = []
 
   constructor(advance: Advance, options: WitnessOptions) {
     this.#advance = advance
@@ -79,10 +80,21 @@ export class Witness {
       ...(earlier && {
         verified: this.#disk(earlier),
         banned: earlier.banned,
+        makers: this.#makers(),
         executions: earlier.executions,
         firstLeaseId: earlier.nextLeaseId,
       }),
     })
+  }
+
+  /** Who stands behind what is kept, as it is read from the disk. */
+  #makers(): Makers {
+    const makers = new Makers(this.#options.subtasks)
+    for (const news of this.#makersNews) {
+      for (const [number, maker] of news.makers) makers.writeMaker(number, maker)
+      for (const [page, kept] of news.pages) makers.writePage(page, kept)
+    }
+    return makers
   }
 
   /** What is kept counts after a reload, doubted or not. */
@@ -96,6 +108,7 @@ export class Witness {
   apply(event: ScheduleEvent): void {
     this.seen.note(event, this.state.nextLeaseId)
     const effects = this.#advance(this.state, event, this.now)
+    if (this.state.makers !== undefined) this.#makersNews.push(this.state.makers.takeNews())
     for (const effect of effects) this.#check(effect, event)
     this.#checkCounts()
     this.#checkCopies(effects)
@@ -113,18 +126,18 @@ export class Witness {
   }
 
   /**
-   * The requestor's tab dies, and another takes the job up: with all that is settled and with the
-   * votes that were kept last, of which some may be settled since. The rest was never said.
+   * The requestor's tab dies, and another takes the job up: with all that is settled, who stands
+   * behind it, and the votes that were kept last, of which some may be settled since. The rest was
+   * never said.
    */
   reload(): void {
     const { paused } = this.state
-    this.#settledBefore = new Set(this.seen.settled.keys())
     this.state = this.#begin(this.state)
     // Whoever finds everything settled says so at once.
     this.isFinished = false
     this.wants.splice(0)
     this.here.splice(0)
-    this.seen.forgetAllBut(this.#saved)
+    this.seen.forgetAllBut(this.#saved, (index) => this.state.makers?.of(index) ?? [])
     this.apply({ type: 'restored', votes: this.#saved })
     this.apply({ type: 'paused', paused })
   }
@@ -315,7 +328,6 @@ export class Witness {
     const { judged, policy } = this.#options
     if (policy.kind === 'quorum' && !judged) return
     for (const [index, key] of this.seen.settled) {
-      if (this.#settledBefore.has(index)) continue
       if (judged) {
         const source = this.#sources.get(index)
         assert.ok(source && !this.#caught.has(source), 'kept the bytes of who was caught')
