@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { toHex } from 'viem'
+import { secp256k1 } from '@noble/curves/secp256k1.js'
+import { concat, parseSignature, recoverTypedDataAddress, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import type { Ledger, OpenDraft, SessionKey, Wallet } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
 import { type AuthorShare, MAX_BASIS_POINTS } from '#protocol/payment/author-share.ts'
+import { escrowDomain, voucherTypes } from '#protocol/payment/eip712.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
 import { peerIdOfSeed } from '#protocol/trust/seal.ts'
 
@@ -259,6 +261,30 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       expect(await ledger.verifyVoucher(voucher, '0x1234', address)).toBe(false)
       await ledger.reserve(session, jobId, [{ payee, cap: GLM }])
       await expect(ledger.redeem(session, voucher, forged)).rejects.toMatchObject({
+        code: 'InvalidSignature',
+      })
+    })
+
+    it.each([
+      ['its other s', { isMirrored: true, firstRecovery: 27 }],
+      ['a bare recovery bit', { isMirrored: false, firstRecovery: 0 }],
+    ])('takes no voucher off-chain that it would not on: with %s', async (_, form) => {
+      const { session, jobId } = await openJob()
+      const [payee, address] = [newPayee(), ledger.addressOf(session)]
+      const voucher = { jobId, payee, cumulative: GLM }
+      const { r, s, yParity } = parseSignature(await ledger.signVoucher(session, voucher))
+      const written = form.isMirrored ? secp256k1.Point.CURVE().n - BigInt(s) : BigInt(s)
+      const bit = form.isMirrored ? 1 - yParity : yParity
+      const other = concat([r, toHex(written, { size: 32 }), toHex(form.firstRecovery + bit)])
+      expect(
+        await recoverTypedDataAddress({
+          domain: escrowDomain(ledger.chain.chainId, ledger.chain.escrow),
+          ...{ types: voucherTypes, primaryType: 'Voucher', message: voucher, signature: other },
+        }).then(asAddress),
+      ).toBe(address)
+      expect(await ledger.verifyVoucher(voucher, other, address)).toBe(false)
+      await ledger.reserve(session, jobId, [{ payee, cap: GLM }])
+      await expect(ledger.redeem(session, voucher, other)).rejects.toMatchObject({
         code: 'InvalidSignature',
       })
     })

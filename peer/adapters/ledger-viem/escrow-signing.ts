@@ -1,5 +1,7 @@
+import { secp256k1 } from '@noble/curves/secp256k1.js'
 import {
   encodeAbiParameters,
+  hexToBytes,
   keccak256,
   type LocalAccount,
   recoverMessageAddress,
@@ -59,6 +61,7 @@ export async function verifyVoucher(
 ): Promise<boolean> {
   if (voucher.cumulative < 0n || voucher.cumulative > MAX_AMOUNT_WEI) return false
   try {
+    if (!isReadByEscrow(signature)) return false
     const signer = await recoverTypedDataAddress({
       domain: escrowDomain(chain.chainId, chain.escrow),
       types: voucherTypes,
@@ -70,6 +73,17 @@ export async function verifyVoucher(
   } catch {
     return false
   }
+}
+
+/**
+ * Whether a signature has the one form that the escrow reads. The same one can be written in others,
+ * by which a signer is found here and not there: a promise that nobody could redeem.
+ */
+function isReadByEscrow(signature: Signature): boolean {
+  const bytes = hexToBytes(signature)
+  const [recovery] = bytes.subarray(64)
+  if (bytes.length !== 65 || (recovery !== 27 && recovery !== 28)) return false
+  return !secp256k1.Signature.fromBytes(bytes.subarray(0, 64), 'compact').hasHighS()
 }
 
 /** Has a requestor's key speak for the job of this session. */
@@ -108,6 +122,7 @@ export async function verifyWithdrawal(
   signature: Signature,
 ): Promise<boolean> {
   try {
+    if (!isReadByEscrow(signature)) return false
     const signer = await recoverTypedDataAddress({
       ...withdrawalTypedData(chain, withdrawal),
       signature,
