@@ -54,9 +54,10 @@ export async function followTransaction(
         if (seen !== undefined && sent?.nonce !== seen.nonce) onSeen?.(seen.nonce)
         sent = seen ?? sent
         if (sent !== undefined && (await isNumberUsed(client, sender, sent))) {
-          // Mined between the two looks it would be found now.
-          if ((await findReceipt(client, hash)) === undefined)
-            return { kind: 'replaced', same: await findSame(client, sender, sent) }
+          const taker = await findTaker(client, sender, sent)
+          // A node that is behind another knows neither: then nothing is certain yet.
+          if (taker !== undefined && taker.hash !== hash)
+            return { kind: 'replaced', same: isSame(taker, sent) ? taker.hash : undefined }
         }
       }
     } catch {
@@ -87,25 +88,24 @@ async function isNumberUsed(client: ChainClient, sender: Address, sent: Sent): P
   return used > sent.nonce
 }
 
-/** The transaction that did the same in its place, if one of the last blocks has it. */
-async function findSame(
+/** The mined transaction with its number, if one of the last blocks has it. */
+async function findTaker(
   client: ChainClient,
   sender: Address,
-  sent: Sent,
-): Promise<TransactionHash | undefined> {
+  { nonce }: Sent,
+): Promise<Transaction | undefined> {
   const height = await client.getBlockNumber()
   const oldest = height > LOOK_BACK_BLOCKS ? height - LOOK_BACK_BLOCKS : 0n
   for (let blockNumber = height; blockNumber >= oldest; blockNumber -= 1n) {
     const { transactions } = await client.getBlock({ blockNumber, includeTransactions: true })
-    const taker = transactions.find(
-      ({ from, nonce }) => asAddress(from) === sender && nonce === sent.nonce,
-    )
-    if (taker === undefined) continue
-    const isSame = taker.to === sent.to && taker.value === sent.value && taker.input === sent.input
-    return isSame ? taker.hash : undefined
+    const taker = transactions.find((one) => asAddress(one.from) === sender && one.nonce === nonce)
+    if (taker !== undefined) return taker
   }
   return undefined
 }
+
+const isSame = (taker: Transaction, sent: Sent) =>
+  taker.to === sent.to && taker.value === sent.value && taker.input === sent.input
 
 async function orUndefined<T>(
   found: Promise<T>,
