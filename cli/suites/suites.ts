@@ -44,6 +44,11 @@ export const unitTests: readonly Suite[] = [vitest('unit'), vitest('house')]
 export const portTests: readonly Suite[] = [vitest('ports')]
 export const contractTests: readonly Suite[] = [
   { title: 'contract tests', command: ['contracts/forge.ts', 'test'], counted: 'forge' },
+  {
+    title: 'mutants of the escrow, one in twelve (npm run mutate:contracts tries all)',
+    command: ['test/mutation/run.ts', '--every=12'],
+    counted: 'exit',
+  },
 ]
 export const adversaryTests: readonly Suite[] = [vitest('adversaries', '--no-file-parallelism')]
 /** One file after another: each brings up a network and several browsers of its own. */

@@ -187,6 +187,22 @@ contract BoundariesTest is EscrowFixture {
         vm.assertEq(job.reserved, 10 ether - 1);
     }
 
+    function test_aWeiIsPaidSharedAndWithdrawn() public {
+        bytes32 shared = openJobWithShare("least", 10_000, 1);
+        reserve(shared, payee, 10_000);
+        vm.prank(session);
+        escrow.settle(shared, one(payee, 10_000));
+        vm.assertEq(escrow.credit(author), 1);
+        escrow.withdraw(author);
+        vm.assertEq(glm.balanceOf(author), 1);
+        ILoamEscrow.Withdrawal memory order =
+            ILoamEscrow.Withdrawal(payee, vm.addr(7), 1, 1, 0, block.timestamp);
+        bytes memory signature = sign(PAYEE_KEY, order);
+        vm.prank(stranger);
+        escrow.withdrawBySig(order, signature);
+        vm.assertEq(glm.balanceOf(stranger), 1);
+    }
+
     function test_anEmptiedChannelMayBeReservedAgain() public {
         reserve(jobId, payee, 10 ether);
         vm.prank(session);

@@ -348,6 +348,7 @@ contract LoamEscrowTest is EscrowFixture {
         escrow.extend(jobId, deadline);
         vm.prank(requestor);
         escrow.extend(jobId, deadline + 1);
+        vm.assertEq(escrow.job(jobId).deadline, deadline + 1);
         refuse(abi.encodeWithSelector(ILoamEscrow.FreeTooSmall.selector, jobId, 103 ether, 104 ether));
         vm.prank(requestor);
         escrow.withdrawFree(jobId, 104 ether);
