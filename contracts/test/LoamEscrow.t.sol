@@ -302,6 +302,7 @@ contract LoamEscrowTest is EscrowFixture {
         escrow.withdrawBySig(order, signature);
         vm.assertEq(glm.balanceOf(order.to), 5 ether);
         vm.assertEq(glm.balanceOf(stranger), 1 ether);
+        vm.assertEq(escrow.withdrawalNonce(payee), 1);
         refuse(abi.encodeWithSelector(ILoamEscrow.WrongNonce.selector, payee, 1, 0));
         escrow.withdrawBySig(order, signature);
     }
