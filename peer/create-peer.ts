@@ -20,6 +20,7 @@ import type { Store } from './ports/store.ts'
 import { Profiles } from './profile/profiles.ts'
 import type { SlotKeys } from './profile/staged-import.ts'
 import { AgreementBook } from './provider/agreement-book.ts'
+import { Claims } from './provider/claims.ts'
 import { collectEvidence as collectWorkEvidence } from './provider/collect-evidence.ts'
 import { Earnings } from './provider/earnings.ts'
 import { KeptEvidence } from './provider/kept-evidence.ts'
@@ -27,6 +28,7 @@ import { KeptResults } from './provider/kept-results.ts'
 import { OwnRecord } from './provider/own-record.ts'
 import { listPastJobs } from './provider/past-jobs.ts'
 import { Provider } from './provider/provider.ts'
+import { Redeemer } from './provider/redeemer.ts'
 import { RequestorBook } from './provider/requestor-book.ts'
 import { type SelfMeasure, Speeds } from './provider/speeds.ts'
 import { Amender } from './requestor/amender.ts'
@@ -79,7 +81,12 @@ export interface PeerOptions {
   }
 }
 
-const NO_ESCROW: EscrowSettings = { graceSeconds: 0, noticeSeconds: 0, stipendWei: 0n }
+const NO_ESCROW: EscrowSettings = {
+  graceSeconds: 0,
+  noticeSeconds: 0,
+  stipendWei: 0n,
+  glmPerCoin: 0n,
+}
 
 /**
  * Puts a peer together from its ports and takes up the jobs its store remembers, unless a sibling
@@ -115,6 +122,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     ledger: money?.ledger,
   })
   const record = await OwnRecord.load({ book: agreements, self: mesh.self, signatures })
+  const redeemer = money && (await openRedeemer(money, { store, saved, clock, earnings, onChange }))
   const demands = new DemandHearing({ mesh, clock, signatures })
   const provider = new Provider({
     mesh,
@@ -130,6 +138,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     evidence,
     requestors,
     record,
+    redeemer,
     speeds,
     ownShaders: options.ownShaders ?? new Set(),
     ledger: money?.ledger,
@@ -228,6 +237,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       unsubscribe()
       watch.stop()
       demands.stop()
+      redeemer?.stop()
       await provider.stop()
       await requestors.close()
       await desk.stop()
@@ -235,4 +245,27 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       await compute.stop()
     },
   }
+}
+
+/** Has whatever vouchers hold collected, for as long as the peer is open. */
+async function openRedeemer(
+  { ledger, desk, escrow }: NonNullable<PeerOptions['money']>,
+  {
+    earnings,
+    onChange,
+    ...on
+  }: {
+    readonly store: Store
+    readonly saved: SavedRecords
+    readonly clock: Clock
+    readonly earnings: Earnings
+    readonly onChange: () => void
+  },
+): Promise<Redeemer> {
+  const claims = await Claims.load({ ...on, ledger, vouchers: earnings.held })
+  const { clock } = on
+  const { glmPerCoin } = escrow
+  const redeemer = new Redeemer({ ledger, desk, clock, claims, glmPerCoin, onChange })
+  earnings.onVoucher((voucher) => redeemer.hear(voucher))
+  return redeemer
 }

@@ -92,6 +92,18 @@ export interface PastJobView {
   readonly rejected: number
 }
 
+/** What payees of this browser's vouchers have at the escrow, as it was last looked at. Wei. */
+export interface CollectingView {
+  /** Of GLM: what vouchers would still bring. */
+  readonly claimable: bigint
+  /** Of GLM: what the escrow has credited and not sent to a wallet yet. */
+  readonly credit: bigint
+  /** Of chain coin: what a payee's key lacks for collecting what would be worth it. */
+  readonly coinMissing: bigint
+  /** Whether this browser holds the keys that collect; if not, their owners do. */
+  readonly isAutomatic: boolean
+}
+
 export interface ProviderView {
   readonly status:
     | 'off'
@@ -118,6 +130,8 @@ export interface ProviderView {
   readonly creditTotal: number
   /** Wei of vouchers held, over all jobs, redeemed or not, without authors' shares. */
   readonly earnedTotal: bigint
+  /** Undefined where no chain is configured. */
+  readonly collecting: CollectingView | undefined
   /** Gas of everything verified. */
   readonly gasTotal: bigint
   /** What this worker key can show others of its past; no escrow was asked about it. */

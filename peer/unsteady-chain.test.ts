@@ -29,8 +29,9 @@ const isAway = async (): Promise<never> => {
 async function createPaidWorld(providers = [11, 12]) {
   const world = createToyWorld()
   const requestor = await world.join({ wallet: richWallet(world) })
-  for (const at of providers) await joinPaid(world, at)
-  return { world, requestor, ledger: requestor.ledger }
+  const members = []
+  for (const at of providers) members.push(await joinPaid(world, at))
+  return { world, requestor, ledger: requestor.ledger, members }
 }
 
 /** A peer that is not up after a while of no time passing waits for something that does not come. */
@@ -105,10 +106,13 @@ describe('a chain that is away', { timeout: 60_000 }, () => {
   })
 
   it('is let alone by a peer that was stopped', async () => {
-    const { world, requestor, ledger } = await createPaidWorld()
+    const { world, requestor, ledger, members } = await createPaidWorld()
     await postPaid(world, requestor, PLENTY)
     await world.clock.advance(2_000)
     world.network.kill(requestor.mesh.self)
+    // They ask what became of their vouchers.
+    for (const { peer } of members) void peer.stop()
+    await world.clock.advance(5_000)
     let asked = 0
     ledger.readJob = async () => {
       asked += 1

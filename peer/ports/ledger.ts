@@ -1,9 +1,12 @@
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
-import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+import type { SignedVoucher, Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
 
-/** 32 private bytes that sign for one job alone: vouchers, reservations, settlement. */
+/**
+ * 32 private bytes that sign for one job alone: vouchers, reservations, settlement. Where a method
+ * takes a `sender`, any key that has coin for chain gas will do.
+ */
 export type SessionKey = `0x${string}`
 export type Signature = `0x${string}`
 export type TransactionHash = `0x${string}`
@@ -167,8 +170,15 @@ export interface Ledger {
     withdrawal: Withdrawal,
     signature: Signature,
   ): Promise<TransactionHash>
-  /** Turns a voucher into credit. Anyone may send it; only the named payee gains. */
-  redeem(sender: SessionKey, voucher: Voucher, signature: Signature): Promise<TransactionHash>
+  /**
+   * Turns vouchers, of any jobs, into credit. Anyone may send them; only the named payees gain. What
+   * was paid before is passed over; where one is refused, all of its transaction are.
+   */
+  redeemMany(sender: SessionKey, vouchers: readonly SignedVoucher[]): Promise<TransactionHash>
+  /** Moves all of a payee's credit to its own wallet. Anyone may send it. */
+  withdraw(sender: SessionKey, payee: Address): Promise<TransactionHash>
+  /** What one unit of chain gas costs now, in wei of the chain's coin. */
+  readGasPrice(): Promise<bigint>
   /**
    * After the notice: frees the channels, refunds the requestor, closes, sweeps the stipend. On a
    * closed job it only sweeps, and resolves to undefined.
@@ -183,10 +193,15 @@ export interface Ledger {
   ): Promise<TransactionHash | undefined>
 }
 
-/** A payee whose key this browser holds, so that it can move its earnings without chain coin. */
+/** A payee whose key this browser holds: nobody is asked when it signs or sends. */
 export interface PayeeSigner {
   readonly address: Address
+  /** Has another move its earnings, so that it needs no chain coin. */
   signWithdrawal(withdrawal: Withdrawal): Promise<Signature>
+  /** `Ledger.redeemMany` at the payee's own chain gas. */
+  redeemMany(vouchers: readonly SignedVoucher[]): Promise<TransactionHash>
+  /** `Ledger.withdraw` at the payee's own chain gas. */
+  withdraw(): Promise<TransactionHash>
 }
 
 /** The person's wallets, which come and go while a peer runs. */

@@ -1,3 +1,4 @@
+import { Listeners } from '#peer/listeners.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger, Signature, WalletDesk } from '#peer/ports/ledger.ts'
@@ -27,6 +28,7 @@ export class Earnings {
   readonly #desk: WalletDesk | undefined
   readonly #clock: Clock
   readonly #vouchers = new Map<string, HeldVoucher>()
+  readonly #onVoucher = new Listeners<[voucher: HeldVoucher]>()
   #totals = NOTHING_DONE
 
   private constructor(deps: {
@@ -67,6 +69,16 @@ export class Earnings {
     for (const { cumulative, authorShare } of this.#vouchers.values())
       sum += payeePart(cumulative, authorShare)
     return sum
+  }
+
+  /** The latest of every job and payee. */
+  get held(): Iterable<HeldVoucher> {
+    return this.#vouchers.values()
+  }
+
+  /** Hears of every voucher that counts, once it is on disk. */
+  onVoucher(run: (voucher: HeldVoucher) => void): void {
+    this.#onVoucher.add(run)
   }
 
   /** What payees were promised last for a job, by payee. */
@@ -123,6 +135,7 @@ export class Earnings {
     const held = { ...voucher, signature, ...(authorShare && { authorShare }) }
     await this.#store.saveVoucher(held)
     this.#vouchers.set(keyOf(jobId, payee), held)
+    this.#onVoucher.tell(held)
   }
 
   /** A signed order to move the payee's credit to its wallet, when this peer holds that key. */

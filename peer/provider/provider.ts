@@ -40,6 +40,7 @@ import type { KeptEvidence } from './kept-evidence.ts'
 import type { KeptResults } from './kept-results.ts'
 import { OfferDesk } from './offer-desk.ts'
 import type { OwnRecord } from './own-record.ts'
+import type { Redeemer } from './redeemer.ts'
 import type { RequestorBook } from './requestor-book.ts'
 import { rulesOf } from './rules-of.ts'
 import { SettledBefore } from './settled-before.ts'
@@ -65,6 +66,8 @@ export interface ProviderDeps {
   readonly evidence: KeptEvidence
   readonly requestors: RequestorBook
   readonly record: OwnRecord
+  /** Undefined where no chain is configured. */
+  readonly redeemer: Redeemer | undefined
   readonly speeds: Speeds
   /** Shader programs that come with Loam, by what demands call them. */
   readonly ownShaders: ReadonlySet<Cid>
@@ -113,7 +116,8 @@ export class Provider {
     this.#settings = settings
     this.#advance({ type: 'opened', rules: rulesOf(settings, this.#deps) })
     this.#deps.onChange()
-    const { mesh, compute, demands } = this.#deps
+    const { mesh, compute, demands, redeemer } = this.#deps
+    if (settings.payee !== undefined) redeemer?.watch(settings.payee)
     compute.keepWarm(true)
     void this.#measure()
     if (this.#unsubscribe.length > 0) return
@@ -152,7 +156,7 @@ export class Provider {
   }
 
   view(): ProviderView {
-    const { earnings, clock, mesh, record } = this.#deps
+    const { earnings, clock, mesh, record, redeemer } = this.#deps
     const { verified, rejected, credit, gas } = earnings.totals
     const engagements = [...this.#engagements.values()]
     const jobs = engagements.map((one) => one.view())
@@ -170,6 +174,7 @@ export class Provider {
       rejectedTotal: rejected,
       creditTotal: credit,
       earnedTotal: earnings.earnedTotal,
+      collecting: redeemer?.view(),
       gasTotal: gas,
       record: record.view(),
     }

@@ -35,6 +35,11 @@ export interface EscrowSettings {
   readonly noticeSeconds: number
   /** Chain coin given to a job's session key, in wei; what is left comes back. */
   readonly stipendWei: bigint
+  /**
+   * Wei of GLM that one chain coin is taken to be worth: only to tell what is worth its chain gas,
+   * nothing is ever exchanged at it.
+   */
+  readonly glmPerCoin: bigint
 }
 
 const NOTHING_LEFT: PrepareResult = {

@@ -8,6 +8,11 @@ export interface Voucher {
   readonly cumulative: bigint
 }
 
+/** A voucher and the session key's signature over it: whoever shows both is believed. */
+export interface SignedVoucher extends Voucher {
+  readonly signature: `0x${string}`
+}
+
 /** A payee's order to move its escrow credit to `to`, leaving `fee` to whoever sends it. */
 export interface Withdrawal {
   readonly payee: Address

@@ -152,17 +152,15 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
 
     it('pays a voucher once, capped by the channel, and moves the credit on a signature', async () => {
       const { session, jobId } = await openJob()
-      const account = privateKeyToAccount(newKey())
-      const signer = createPayeeSigner(account, ledger.chain)
+      const signer = createPayeeSigner(newKey(), ledger)
       const payee = signer.address
       await ledger.reserve(session, jobId, [{ payee, cap: 2n * GLM }])
       const voucher = { jobId, payee, cumulative: 3n * GLM }
       const signature = await ledger.signVoucher(session, voucher)
-      await ledger.redeem(session, voucher, signature)
+      await ledger.redeemMany(session, [{ ...voucher, signature }])
       expect(await ledger.readCredit(payee)).toBe(2n * GLM)
-      await expect(ledger.redeem(session, voucher, signature)).rejects.toMatchObject({
-        code: 'NothingToPay',
-      })
+      await ledger.redeemMany(session, [{ ...voucher, signature }])
+      expect(await ledger.readCredit(payee)).toBe(2n * GLM)
       expect(await readBalanced(jobId)).toMatchObject({ paid: 2n * GLM, reserved: 0n })
 
       const to = newPayee()
@@ -198,7 +196,8 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       ])
       // 39 and 40 wei hold no whole wei of an author's, 79 in all do.
       const voucher = { jobId, payee: alone, cumulative: 39n }
-      await ledger.redeem(session, voucher, await ledger.signVoucher(session, voucher))
+      const signature = await ledger.signVoucher(session, voucher)
+      await ledger.redeemMany(session, [{ ...voucher, signature }])
       expect(await ledger.readCredit(authorShare.payee)).toBe(0n)
       await ledger.settle(session, jobId, [
         { payee: alone, cumulative: 80n },
@@ -231,6 +230,34 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       )
     })
 
+    it('collects vouchers of several jobs in one transaction, all or none, and what was credited', async () => {
+      const payee = newPayee()
+      const jobs = [await openJob(), await openJob()]
+      const vouchers = await Promise.all(
+        jobs.map(async ({ session, jobId }, at) => {
+          await ledger.reserve(session, jobId, [{ payee, cap: 5n * GLM }])
+          const voucher = { jobId, payee, cumulative: BigInt(at + 1) * GLM }
+          return { ...voucher, signature: await ledger.signVoucher(session, voucher) }
+        }),
+      )
+      const { session: sender } = await openJob()
+      const [first, second] = vouchers
+      if (first === undefined || second === undefined) throw new Error('there are two')
+      const moved = { ...second, signature: first.signature }
+      await expect(ledger.redeemMany(sender, [first, moved])).rejects.toMatchObject({
+        code: 'InvalidSignature',
+      })
+      expect(await ledger.readCredit(payee)).toBe(0n)
+      expect(await ledger.redeemMany(sender, vouchers)).toMatch(/^0x/)
+      expect(await ledger.readCredit(payee)).toBe(3n * GLM)
+      for (const { jobId } of jobs) await readBalanced(jobId)
+
+      await ledger.withdraw(sender, payee)
+      expect(await ledger.readBalance(payee)).toEqual({ glm: 3n * GLM, coin: 0n })
+      await expect(ledger.withdraw(sender, payee)).rejects.toMatchObject({ code: 'CreditTooSmall' })
+      expect(await ledger.readGasPrice()).toBeGreaterThanOrEqual(0n)
+    })
+
     it('has a session key say who speaks for its job, and nobody else', async () => {
       const { session, jobId } = await openJob()
       const requestor = peerIdOfSeed(new Uint8Array(32).fill(1))
@@ -260,7 +287,8 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       )
       expect(await ledger.verifyVoucher(voucher, '0x1234', address)).toBe(false)
       await ledger.reserve(session, jobId, [{ payee, cap: GLM }])
-      await expect(ledger.redeem(session, voucher, forged)).rejects.toMatchObject({
+      const forgery = { ...voucher, signature: forged }
+      await expect(ledger.redeemMany(session, [forgery])).rejects.toMatchObject({
         code: 'InvalidSignature',
       })
     })
@@ -365,7 +393,7 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
         code: 'NoticeRunning',
       })
       // A notice takes nothing that a payee can prove before it is over.
-      await ledger.redeem(session, voucher, signature)
+      await ledger.redeemMany(session, [{ ...voucher, signature }])
       await harness.pass(LONG_NOTICE_SECONDS + 1)
       await expect(ledger.finishClose(session, jobId, [gone, untold])).rejects.toMatchObject({
         code: 'NoticeMissing',
@@ -401,11 +429,10 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       await ledger.finishClose(session, jobId, [payee])
       const voucher = { jobId, payee, cumulative: 3n * GLM }
       const signature = await ledger.signVoucher(session, voucher)
-      await expect(ledger.redeem(session, voucher, signature)).rejects.toMatchObject({
-        code: 'NothingToPay',
-      })
+      await ledger.redeemMany(session, [{ ...voucher, signature }])
+      expect(await ledger.readCredit(payee)).toBe(GLM)
       await ledger.reserve(session, jobId, [{ payee, cap: 4n * GLM }])
-      await ledger.redeem(session, voucher, signature)
+      await ledger.redeemMany(session, [{ ...voucher, signature }])
       expect(await ledger.readCredit(payee)).toBe(3n * GLM)
       expect(await readBalanced(jobId)).toMatchObject({ paid: 3n * GLM, reserved: GLM })
     })

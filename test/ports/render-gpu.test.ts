@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
@@ -219,8 +218,7 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
     })
     return async (fill: number, port: Compute) => {
       const seed = new Uint8Array(32).fill(fill)
-      const account = privateKeyToAccount(`0x${`${fill}`.padStart(64, '0')}`)
-      const signer = createPayeeSigner(account, escrow.ledger().chain)
+      const signer = createPayeeSigner(`0x${`${fill}`.padStart(64, '0')}`, escrow.ledger())
       const peer = await createPeer({
         mesh: network.join(peerIdOfSeed(seed)),
         compute: port,
@@ -232,7 +230,12 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
         money: {
           ledger: escrow.ledger(),
           desk: { wallet: async () => rich, payeeSigner: async () => signer },
-          escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
+          escrow: {
+            graceSeconds: 60,
+            noticeSeconds: 3,
+            stipendWei: 10n ** 15n,
+            glmPerCoin: 10n ** 18n,
+          },
         },
       })
       return { peer, payee: signer.address }

@@ -64,7 +64,8 @@ export function createFakeClock({ startMs = 1_700_000_000_000, seed = 1 } = {}):
         due.run()
         await settle()
       }
-      nowMs = untilMs
+      // Another span may have been let pass meanwhile.
+      nowMs = Math.max(nowMs, untilMs)
     },
     settle,
   }

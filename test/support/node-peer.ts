@@ -15,7 +15,7 @@ import { createNodeCompute } from '#worker-runtime/host/node.ts'
 import { type Lie, lyingCompute } from './cheats/lying-compute.ts'
 
 /** The shortest notice that providers work under. */
-const ESCROW = { graceSeconds: 60, noticeSeconds: 2 }
+const ESCROW = { graceSeconds: 60, noticeSeconds: 2, glmPerCoin: 10n ** 18n }
 
 /** A peer outside any browser, on the same mesh, with the same code. */
 export interface NodePeer {

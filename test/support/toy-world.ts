@@ -1,11 +1,10 @@
-import { privateKeyToAccount } from 'viem/accounts'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
 import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer, type PeerOptions } from '#peer/create-peer.ts'
 import type { JobTerms, JobView } from '#peer/peer.ts'
-import type { PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
+import type { Ledger, PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { FIRST_POLICY } from '#protocol/trust/policy.ts'
@@ -39,6 +38,8 @@ export function createToyWorld() {
       habits?: ToyHabits
       store?: Store
       wallet?: Wallet
+      /** The escrow that all share, as this one sees it. */
+      ledger?: Ledger
       signer?: PayeeSigner
       jobs?: PeerOptions['jobs']
       measure?: PeerOptions['measure']
@@ -59,13 +60,18 @@ export function createToyWorld() {
     const compute = createToyCompute(clock, options.habits)
     const store = options.store ?? createMemoryStore()
     const money = {
-      ledger: escrow.ledger(),
+      ledger: options.ledger ?? escrow.ledger(),
       desk: {
         wallet: async () => options.wallet,
         payeeSigner: async (payee: Address) =>
           options.signer?.address === payee ? options.signer : undefined,
       },
-      escrow: { graceSeconds: 60, noticeSeconds: 3, stipendWei: 10n ** 15n },
+      escrow: {
+        graceSeconds: 60,
+        noticeSeconds: 3,
+        stipendWei: 10n ** 15n,
+        glmPerCoin: 10n ** 18n,
+      },
     }
     const apps = [
       ...[toyApp, authoredToyApp, roundedToyApp, sampledToyApp, checkedToyApp, shaderToyApp],
@@ -88,10 +94,7 @@ export function createToyWorld() {
     })
     return { peer, mesh, seed, store, ledger: money.ledger }
   }
-  const payee = (at: number) => {
-    const account = privateKeyToAccount(`0x${`${at}`.padStart(64, '0')}`)
-    return createPayeeSigner(account, escrow.ledger().chain)
-  }
+  const payee = (at: number) => createPayeeSigner(`0x${`${at}`.padStart(64, '0')}`, escrow.ledger())
   return { clock, network, escrow, join, payee }
 }
 

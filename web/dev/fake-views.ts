@@ -26,6 +26,7 @@ const off: ProviderView = {
   rejectedTotal: 0,
   creditTotal: 0,
   earnedTotal: 0n,
+  collecting: undefined,
   gasTotal: 0n,
   record: reputationOf({ signed: 0, concluded: 0, requestors: 0, right: 0 }),
 }
@@ -144,6 +145,12 @@ const working = {
   rejectedTotal: 1,
   creditTotal: 310,
   earnedTotal: (WEI_PER_GLM * 127_451n) / 10_000n,
+  collecting: {
+    claimable: (WEI_PER_GLM * 21n) / 10n,
+    credit: (WEI_PER_GLM * 3n) / 10n,
+    coinMissing: 0n,
+    isAutomatic: true,
+  },
   gasTotal: 980_000_000_000n,
 } satisfies Partial<ProviderView>
 

@@ -44,6 +44,18 @@ const withdrawalSchema = z.object({
   expiry: z.int(),
 })
 
+const vouchersSchema = z.object({
+  payee: addressSchema,
+  vouchers: z.array(
+    z.object({
+      jobId: jobIdSchema,
+      payee: addressSchema,
+      cumulative: z.bigint(),
+      signature: hexSchema,
+    }),
+  ),
+})
+
 /** Lends the person's wallets to the engine at the other end of `port`. */
 export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): void } {
   const gone = { kind: 'failed', message: 'The wallet was disconnected. Nothing was asked of it.' }
@@ -62,6 +74,10 @@ export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): 
     signWithdrawal: method(withdrawalSchema, async (withdrawal) =>
       (await desk.payeeSigner(withdrawal.payee))?.signWithdrawal(withdrawal),
     ),
+    redeemMany: method(vouchersSchema, async ({ payee, vouchers }) =>
+      (await desk.payeeSigner(payee))?.redeemMany(vouchers),
+    ),
+    withdraw: method(addressSchema, async (payee) => (await desk.payeeSigner(payee))?.withdraw()),
   })
 }
 
@@ -85,6 +101,8 @@ export function connectWalletDesk(port: BridgePort): WalletDesk {
       return {
         address: payee,
         signWithdrawal: (withdrawal) => endpoint.call('signWithdrawal', withdrawal, hexSchema),
+        redeemMany: (vouchers) => endpoint.call('redeemMany', { payee, vouchers }, hexSchema),
+        withdraw: () => endpoint.call('withdraw', payee, hexSchema),
       }
     },
   }

@@ -7,8 +7,9 @@ import { connectPeer, servePeer } from '#peer/adapters/bridge/peer-bridge.ts'
 import { Listeners } from '#peer/listeners.ts'
 import type { Peer, VerifiedResult } from '#peer/peer.ts'
 import type { Allowance, RunResult, RunResults } from '#peer/ports/compute.ts'
+import type { PayeeSigner } from '#peer/ports/ledger.ts'
 import { eachOf, oneByOne } from '#peer/ports/run-results.ts'
-import { asAddress } from '#protocol/ids.ts'
+import { asAddress, asJobId } from '#protocol/ids.ts'
 import { joinBytes } from '#protocol/task/joined-bytes.ts'
 import { isPlain, packResults } from '#protocol/task/plain-results.ts'
 
@@ -201,7 +202,16 @@ test('a core that was opened while its opening was given up is closed', async ()
 test('a payee signer signs withdrawals of the right shape and nothing else', async () => {
   const { port1, port2 } = new MessageChannel()
   const payee = asAddress(`0x${'11'.repeat(20)}`)
-  const held = { address: payee, signWithdrawal: async () => '0xab' as const }
+  let sent: readonly unknown[] = []
+  const held: PayeeSigner = {
+    address: payee,
+    signWithdrawal: async () => '0xab',
+    redeemMany: async (vouchers) => {
+      sent = vouchers
+      return '0xcd'
+    },
+    withdraw: async () => '0xef',
+  }
   const loan = serveWalletDesk(
     {
       wallet: async () => undefined,
@@ -218,6 +228,10 @@ test('a payee signer signs withdrawals of the right shape and nothing else', asy
   expect(await signer.signWithdrawal(withdrawal)).toBe('0xab')
   const wrong = { ...withdrawal, amount: 5 as unknown as bigint }
   await expect(signer.signWithdrawal(wrong)).rejects.toThrow()
+  const voucher = { jobId: asJobId(`0x${'01'.repeat(32)}`), payee, cumulative: 5n }
+  expect(await signer.redeemMany([{ ...voucher, signature: '0xab' }])).toBe('0xcd')
+  expect(sent).toEqual([{ ...voucher, signature: '0xab' }])
+  expect(await signer.withdraw()).toBe('0xef')
   loan.close()
 })
 

@@ -144,17 +144,30 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
       return books.mined()
     },
 
-    async redeem(_sender, voucher, signature) {
-      const { session } = books.openJob(voucher.jobId)
-      if (!(await verifyVoucher(chain, voucher, signature, session))) {
-        throw refusalError('InvalidSignature')
+    async redeemMany(_sender, vouchers) {
+      for (const { signature, ...voucher } of vouchers) {
+        const { session } = books.openJob(voucher.jobId)
+        if (!(await verifyVoucher(chain, voucher, signature, session)))
+          throw refusalError('InvalidSignature')
       }
-      const job = books.openJob(voucher.jobId)
-      if (books.pay(voucher.jobId, job, voucher.payee, voucher.cumulative) === 0n) {
-        throw refusalError('NothingToPay')
+      // Jobs may have closed while signatures were checked: nothing is paid before all are looked at.
+      const jobs = vouchers.map(({ jobId }) => books.openJob(jobId))
+      for (const [at, job] of jobs.entries()) {
+        const voucher = vouchers[at]
+        if (voucher) books.pay(voucher.jobId, job, voucher.payee, voucher.cumulative)
       }
       return books.mined()
     },
+
+    async withdraw(_sender, payee) {
+      const amount = books.credits.get(payee) ?? 0n
+      if (amount === 0n) throw refusalError('CreditTooSmall')
+      books.credits.set(payee, 0n)
+      books.add(books.glm, payee, amount)
+      return books.mined()
+    },
+
+    readGasPrice: async () => 0n,
 
     async withdrawBySig(sender, order, signature) {
       if (books.nowSeconds > order.expiry) throw refusalError('WithdrawalExpired')

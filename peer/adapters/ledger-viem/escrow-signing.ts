@@ -3,12 +3,11 @@ import {
   encodeAbiParameters,
   hexToBytes,
   keccak256,
-  type LocalAccount,
   recoverMessageAddress,
   recoverTypedDataAddress,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import type { ChainInfo, PayeeSigner, SessionKey, Signature } from '#peer/ports/ledger.ts'
+import type { ChainInfo, Ledger, PayeeSigner, SessionKey, Signature } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, asJobId, type JobId } from '#protocol/ids.ts'
 import { MAX_AMOUNT_WEI } from '#protocol/payment/amount.ts'
 import { escrowDomain, voucherTypes, withdrawalTypes } from '#protocol/payment/eip712.ts'
@@ -136,9 +135,16 @@ export async function verifyWithdrawal(
 /**
  * A payee whose key is in this process.
  * @example
- * const payee = createPayeeSigner(privateKeyToAccount(key), chain)
+ * const payee = createPayeeSigner(key, ledger)
  */
-export const createPayeeSigner = (account: LocalAccount, chain: Escrow): PayeeSigner => ({
-  address: asAddress(account.address),
-  signWithdrawal: (withdrawal) => account.signTypedData(withdrawalTypedData(chain, withdrawal)),
-})
+export const createPayeeSigner = (key: SessionKey, ledger: Ledger): PayeeSigner => {
+  const account = privateKeyToAccount(key)
+  const address = asAddress(account.address)
+  return {
+    address,
+    signWithdrawal: (withdrawal) =>
+      account.signTypedData(withdrawalTypedData(ledger.chain, withdrawal)),
+    redeemMany: (vouchers) => ledger.redeemMany(key, vouchers),
+    withdraw: () => ledger.withdraw(key, address),
+  }
+}

@@ -11,7 +11,7 @@ import type {
 } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
-import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+import type { SignedVoucher, Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
 import { type ChainClient, createChainClient, type Fetch } from './chain-client.ts'
 import {
   computeJobId,
@@ -26,6 +26,8 @@ import { SessionSender } from './session-sender.ts'
 
 /** So many channels fit one transaction under the 16.78 M gas cap, with room to spare. */
 const CHANNELS_PER_TRANSACTION = 250
+/** A voucher costs a signature's check beside its channel. */
+const VOUCHERS_PER_TRANSACTION = 150
 
 /**
  * The escrow on an EVM chain, over its JSON-RPC. Runs in a Worker and in Node; holds no keys.
@@ -198,15 +200,28 @@ class LedgerViem implements Ledger {
     )
   }
 
-  redeem(sender: SessionKey, voucher: Voucher, signature: Signature): Promise<TransactionHash> {
+  redeemMany(sender: SessionKey, vouchers: readonly SignedVoucher[]): Promise<TransactionHash> {
+    return inChunks(vouchers, VOUCHERS_PER_TRANSACTION, (chunk) =>
+      this.#send(
+        sender,
+        encodeFunctionData({
+          abi: loamEscrowAbi,
+          functionName: 'redeemMany',
+          args: [chunk, chunk.map(({ signature }) => signature)],
+        }),
+      ),
+    )
+  }
+
+  withdraw(sender: SessionKey, payee: Address): Promise<TransactionHash> {
     return this.#send(
       sender,
-      encodeFunctionData({
-        abi: loamEscrowAbi,
-        functionName: 'redeem',
-        args: [{ ...voucher }, signature],
-      }),
+      encodeFunctionData({ abi: loamEscrowAbi, functionName: 'withdraw', args: [payee] }),
     )
+  }
+
+  readGasPrice(): Promise<bigint> {
+    return asked(() => this.#client.getGasPrice())
   }
 
   async close(
@@ -256,7 +271,7 @@ class LedgerViem implements Ledger {
     jobId: JobId,
     amounts: ReadonlyArray<{ payee: Address; amount: bigint }>,
   ): Promise<TransactionHash> {
-    return inChunks(amounts, (chunk) =>
+    return inChunks(amounts, CHANNELS_PER_TRANSACTION, (chunk) =>
       this.#send(
         session,
         encodeFunctionData({ abi: loamEscrowAbi, functionName, args: [jobId, chunk] }),
@@ -270,7 +285,7 @@ class LedgerViem implements Ledger {
     jobId: JobId,
     payees: readonly Address[],
   ): Promise<TransactionHash> {
-    return inChunks(payees, (chunk) =>
+    return inChunks(payees, CHANNELS_PER_TRANSACTION, (chunk) =>
       this.#send(
         session,
         encodeFunctionData({ abi: loamEscrowAbi, functionName, args: [jobId, chunk] }),
@@ -286,13 +301,14 @@ class LedgerViem implements Ledger {
 /** Sends chunk after chunk, so that a failure leaves a prefix done, and returns the last hash. */
 async function inChunks<T>(
   items: readonly T[],
+  size: number,
   send: (chunk: readonly T[]) => Promise<TransactionHash>,
 ): Promise<TransactionHash> {
   let next = 0
   let last: TransactionHash
   do {
-    last = await send(items.slice(next, next + CHANNELS_PER_TRANSACTION))
-    next += CHANNELS_PER_TRANSACTION
+    last = await send(items.slice(next, next + size))
+    next += size
   } while (next < items.length)
   return last
 }

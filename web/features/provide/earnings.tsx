@@ -1,7 +1,9 @@
-import type { ProviderView } from '#peer/peer.ts'
+import type { CollectingView, ProviderView } from '#peer/peer.ts'
+import { formatGlm } from '#protocol/payment/amount.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
+import { Notice } from '#web/ui/notice.tsx'
 import { Stat } from '#web/ui/stat.tsx'
 
 /** What this tab computes, and what its key has done and earned over its life. */
@@ -12,7 +14,7 @@ export function Earnings({
   readonly provider: ProviderView
   readonly hasChain: boolean
 }) {
-  const { computed, verifiedTotal, rejectedTotal, creditTotal, earnedTotal } = provider
+  const { computed, verifiedTotal, rejectedTotal, creditTotal, earnedTotal, collecting } = provider
   const count = (value: number) => value.toLocaleString('en')
   return (
     <Card title="What came of it">
@@ -20,6 +22,11 @@ export function Earnings({
         {hasChain && (
           <Stat label="Earned" testId={testIds.provideEarned}>
             <Amount wei={earnedTotal} />
+          </Stat>
+        )}
+        {collecting && (
+          <Stat label="Of that, held by escrows">
+            <Amount wei={collecting.claimable + collecting.credit} />
           </Stat>
         )}
         <Stat label="Credit from free jobs" {...(!hasChain && { testId: testIds.provideEarned })}>
@@ -33,6 +40,27 @@ export function Earnings({
           <span className={rejectedTotal > 0 ? 'text-bad' : undefined}>{count(rejectedTotal)}</span>
         </Stat>
       </dl>
+      {collecting && <Collecting collecting={collecting} />}
     </Card>
+  )
+}
+
+/** What becomes of money that is promised and not in the wallet yet. */
+function Collecting({ collecting }: { readonly collecting: CollectingView }) {
+  const { claimable, credit, coinMissing, isAutomatic } = collecting
+  if (claimable + credit === 0n) return null
+  if (coinMissing > 0n)
+    return (
+      <Notice tone="warn" title="A little coin is missing for chain gas" className="mt-5">
+        {formatGlm(coinMissing, 6)} coin in the wallet that is paid lets this tab collect what
+        requestors have not settled. Those who settle pay the chain gas themselves.
+      </Notice>
+    )
+  return (
+    <p className="mt-5 text-sm text-quiet">
+      {isAutomatic
+        ? 'Requestors settle when their job ends. What they leave is collected by this tab once it is worth the chain gas, and before any deadline.'
+        : 'Requestors settle when their job ends. What they leave only the owner of the wallet that is paid can collect.'}
+    </p>
   )
 }

@@ -1,5 +1,4 @@
 import type { Account, Chain, Transport, WalletClient } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
 import { type Config, createConfig } from 'wagmi'
 import {
   connect,
@@ -94,7 +93,7 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
     wallet: () => borrowWallet(config, chain),
     feePerGas: async () => (await createChainClient(chain).estimateFeesPerGas()).maxFeePerGas,
     follow: (sent, signal) => follow(ledger, sent, signal),
-    payeeSigner: (payee) => borrowPayeeSigner(payee, chain),
+    payeeSigner: (payee) => borrowPayeeSigner(payee, ledger),
     exportGuestKey: loadGuestKey,
     watch: (run) => watchWallets(config, run),
   }
@@ -174,13 +173,10 @@ async function follow(
   return (await ledger.readJob(jobId)) === undefined ? 'replaced' : 'mined'
 }
 
-async function borrowPayeeSigner(
-  payee: Address,
-  chain: ChainInfo,
-): Promise<PayeeSigner | undefined> {
+async function borrowPayeeSigner(payee: Address, ledger: Ledger): Promise<PayeeSigner | undefined> {
   if (!(await hasGuestKey())) return undefined
-  const account = privateKeyToAccount(await loadGuestKey())
-  return asAddress(account.address) === payee ? createPayeeSigner(account, chain) : undefined
+  const guest = createPayeeSigner(await loadGuestKey(), ledger)
+  return guest.address === payee ? guest : undefined
 }
 
 function watchWallets(config: Config, run: () => void): () => void {

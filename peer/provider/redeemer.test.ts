@@ -1,0 +1,200 @@
+import { expect, it } from 'vitest'
+import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
+import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { LedgerError } from '#peer/ports/errors.ts'
+import type { Ledger, SessionKey } from '#peer/ports/ledger.ts'
+import { SavedRecords } from '#peer/saved-records.ts'
+import { asAddress, asJobId } from '#protocol/ids.ts'
+import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
+import { createFakeClock } from '#test/support/fake-clock.ts'
+import { Claims } from './claims.ts'
+import type { HeldVoucher } from './provider-store.ts'
+import { Redeemer } from './redeemer.ts'
+
+const SESSION: SessionKey = `0x${'5e'.repeat(32)}`
+const PAYEE: SessionKey = `0x${'11'.repeat(32)}`
+const NOTICE_SECONDS = 30
+const GRACE_SECONDS = 600
+const DAY_SECONDS = 86_400
+
+/** A payee with vouchers of some jobs, on a chain whose gas has a price; its sends are counted. */
+async function createTill({ jobs = 1, amount = WEI_PER_GLM, coin = 10n ** 18n } = {}) {
+  const clock = createFakeClock()
+  const escrow = createMemoryEscrow({ clock })
+  const chain = escrow.ledger()
+  const sent: number[] = []
+  const ledger: Ledger = {
+    ...chain,
+    readGasPrice: async () => 10n ** 9n,
+    readBalance: async (holder) => ({ ...(await chain.readBalance(holder)), coin }),
+    redeemMany: async (sender, vouchers) => {
+      sent.push(vouchers.length)
+      return chain.redeemMany(sender, vouchers)
+    },
+  }
+  const signer = createPayeeSigner(PAYEE, ledger)
+  const spender = escrow.wallet(asAddress(`0x${'ab'.repeat(20)}`), {
+    glm: 10n ** 21n,
+    coin: 10n ** 18n,
+  })
+  const vouchers: HeldVoucher[] = []
+  for (let at = 1; at <= jobs; at += 1) {
+    const opened = await spender.open({
+      salt: `0x${`${at}`.padStart(64, '0')}`,
+      session: ledger.addressOf(SESSION),
+      amount: 2n * amount,
+      stipend: 0n,
+      deadline: Math.floor(clock.now() / 1000) + DAY_SECONDS,
+      graceSeconds: GRACE_SECONDS,
+      noticeSeconds: NOTICE_SECONDS,
+      spec: `0x${'00'.repeat(32)}`,
+    })
+    if (opened.kind !== 'opened') throw new Error(opened.message)
+    const { jobId } = opened
+    const payee = signer.address
+    await ledger.reserve(SESSION, jobId, [{ payee, cap: amount }])
+    const voucher = { jobId, payee, cumulative: amount }
+    vouchers.push({ ...voucher, signature: await ledger.signVoucher(SESSION, voucher) })
+  }
+  const store = createMemoryStore()
+  const open = async () => {
+    const claims = await Claims.load({ store, saved: new SavedRecords(), ledger, clock, vouchers })
+    const redeemer = new Redeemer({
+      ledger,
+      clock,
+      claims,
+      desk: {
+        wallet: async () => undefined,
+        payeeSigner: async (who) => (who === signer.address ? signer : undefined),
+      },
+      glmPerCoin: WEI_PER_GLM,
+      onChange: () => {},
+    })
+    return { claims, redeemer }
+  }
+  const inWallet = async () => (await ledger.readBalance(signer.address)).glm
+  const credited = () => ledger.readCredit(signer.address)
+  const [{ jobId } = { jobId: asJobId('0x') }] = vouchers
+  return { clock, ledger, signer, vouchers, jobId, sent, store, open, inWallet, credited }
+}
+
+it('leaves a job to its requestor for a while, then collects all jobs in one transaction', async () => {
+  const till = await createTill({ jobs: 3 })
+  const { redeemer } = await till.open()
+  await till.clock.advance(590_000)
+  expect(till.sent).toEqual([])
+  expect(redeemer.view()).toMatchObject({ claimable: 3n * WEI_PER_GLM, credit: 0n })
+  await till.clock.advance(700_000)
+  expect(till.sent).toEqual([3])
+  await till.clock.advance(700_000)
+  expect(await till.inWallet()).toBe(3n * WEI_PER_GLM)
+  expect(redeemer.view()).toMatchObject({ claimable: 0n, credit: 0n })
+  redeemer.stop()
+})
+
+it('collects within a notice, however little is left of its patience', async () => {
+  const till = await createTill()
+  const { redeemer } = await till.open()
+  await till.clock.advance(60_000)
+  await till.ledger.noticeClose(SESSION, till.jobId, [till.signer.address])
+  await till.clock.advance(NOTICE_SECONDS * 1000 - 1)
+  expect(till.sent).toEqual([1])
+  expect(await till.credited()).toBe(WEI_PER_GLM)
+  redeemer.stop()
+})
+
+it('collects from the deadline on what is worth more than its chain gas, and nothing that is worth less', async () => {
+  // 90,000 chain gas at 10⁹ wei: little more than that, and exactly that.
+  const gas = 90_000n * 10n ** 9n
+  for (const [amount, sent] of [
+    [gas + 1n, [1]],
+    [gas, []],
+  ] as const) {
+    const till = await createTill({ amount })
+    const { redeemer } = await till.open()
+    await till.clock.advance((DAY_SECONDS - 1) * 1000)
+    expect(till.sent).toEqual([])
+    await till.clock.advance(NOTICE_SECONDS * 1000)
+    expect(till.sent).toEqual(sent)
+    redeemer.stop()
+  }
+})
+
+it('says how much coin is missing, and collects once it is there', async () => {
+  const till = await createTill({ coin: 0n })
+  const { redeemer } = await till.open()
+  await till.clock.advance(700_000)
+  expect(till.sent).toEqual([])
+  expect(redeemer.view().coinMissing).toBe(90_000n * 10n ** 9n)
+  const { readBalance } = till.ledger
+  Object.assign(till.ledger, {
+    readBalance: async (holder: never) => ({ ...(await readBalance(holder)), coin: 10n ** 18n }),
+  })
+  await till.clock.advance(60_000)
+  expect(till.sent).toEqual([1])
+  redeemer.stop()
+})
+
+it('asks a chain that is away again, and pays twice for nothing when an answer is lost', async () => {
+  const till = await createTill()
+  const { redeemMany } = till.ledger
+  let tries = 0
+  till.ledger.redeemMany = async (...asked) => {
+    tries += 1
+    const hash = await redeemMany(...asked)
+    if (tries === 1) throw new LedgerError('unreachable', 'Sent, and not heard of.', 'Wait.')
+    return hash
+  }
+  const { redeemer } = await till.open()
+  await till.clock.advance(1_700_000)
+  expect(till.sent).toEqual([1])
+  expect(await till.inWallet()).toBe(WEI_PER_GLM)
+  redeemer.stop()
+})
+
+it('is kept from the others by no voucher that the escrow refuses', async () => {
+  const till = await createTill({ jobs: 3 })
+  const [bad] = till.vouchers
+  if (bad === undefined) throw new Error('there are three')
+  till.vouchers[0] = { ...bad, signature: `0x${'12'.repeat(65)}` }
+  const { redeemer } = await till.open()
+  await till.clock.advance(605_000)
+  expect(till.sent.slice(0, 4)).toEqual([3, 1, 1, 1])
+  expect(await till.credited()).toBe(2n * WEI_PER_GLM)
+  redeemer.stop()
+})
+
+it('collects again what a reorg took back, and asks nothing more once none can', async () => {
+  const till = await createTill()
+  const { readChannel, readCredit } = till.ledger
+  const { redeemer } = await till.open()
+  await till.clock.advance(605_000)
+  expect(till.sent).toEqual([1])
+  // The blocks with the payment are gone: the chain stands as before, until it is paid again.
+  let isUndone = true
+  till.ledger.readChannel = async (...of) => ({
+    ...(await readChannel(...of)),
+    ...(isUndone && { paid: 0n }),
+  })
+  till.ledger.readCredit = async (who) => (isUndone ? 0n : readCredit(who))
+  const { redeemMany } = till.ledger
+  till.ledger.redeemMany = async (...asked) => {
+    isUndone = false
+    return redeemMany(...asked)
+  }
+  await till.clock.advance(605_000)
+  expect(till.sent).toEqual([1, 1])
+  await till.clock.advance(3_600_000)
+  redeemer.stop()
+
+  let asked = 0
+  till.ledger.readChannel = async (...of) => {
+    asked += 1
+    return readChannel(...of)
+  }
+  const again = await till.open()
+  await till.clock.advance(3_600_000)
+  expect(asked).toBe(0)
+  again.redeemer.stop()
+})

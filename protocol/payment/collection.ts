@@ -1,0 +1,153 @@
+import type { Address, JobId } from '../ids.ts'
+import { type AuthorShare, payeePart } from './author-share.ts'
+import type { Voucher } from './voucher.ts'
+
+/** Chain gas of collecting, from the escrow's gas snapshot, each for a payee that holds nothing yet. */
+const TRANSACTION_GAS = 35_000n
+const VOUCHER_GAS = 55_000n
+const WITHDRAWAL_GAS = 75_000n
+
+const WEI_PER_COIN = 10n ** 18n
+/** Where nothing presses, chain gas may cost this part of what it brings: 1/20. */
+const WORTHWHILE_PARTS = 20n
+/** How long a requestor has to settle by itself, at its own chain gas, once it was last heard of. */
+const PATIENCE_SECONDS = 600
+/** How often a claim is looked at: three times within the notice it may be given. */
+const LOOKS_PER_NOTICE = 3
+const MIN_LOOK_SECONDS = 1
+const MAX_LOOK_SECONDS = 300
+
+/** A channel that a voucher is held for, as the chain had it last. Times are in Unix seconds. */
+export interface ClaimedChannel {
+  readonly cap: bigint
+  readonly paid: bigint
+  /** 0 while no notice runs. */
+  readonly closesAt: number
+  readonly deadline: number
+  readonly graceSeconds: number
+  readonly noticeSeconds: number
+  readonly isJobClosed: boolean
+  /** What the app's author has of every total. */
+  readonly authorShare: AuthorShare | undefined
+}
+
+/** What a voucher still brings. */
+export interface Claim {
+  readonly jobId: JobId
+  readonly payee: Address
+  /** Wei of GLM that the escrow would credit the payee. */
+  readonly amount: bigint
+  /** Unix seconds after which the money may be gone. */
+  readonly until: number
+  /** Unix seconds from which it is collected whatever part of it chain gas takes, short of all. */
+  readonly urgentAt: number
+  /** Unix seconds before which its requestor is left to settle. */
+  readonly patientUntil: number
+}
+
+/** What one payee could collect, and with what. */
+export interface Collectable {
+  readonly claims: readonly Claim[]
+  /** Wei of GLM that the escrow owes the payee already, and until when it is left to others to deliver. */
+  readonly credit: bigint
+  readonly creditPatientUntil: number
+  /** Wei of chain coin that the payee's key holds. */
+  readonly coin: bigint
+}
+
+/** What chain gas costs, in coin and in GLM. */
+export interface GasRate {
+  /** Wei of chain coin for a unit of chain gas. */
+  readonly gasPrice: bigint
+  /** Wei of GLM that one chain coin is taken to be worth. */
+  readonly glmPerCoin: bigint
+}
+
+/** What is done about it now. */
+export interface Collection {
+  readonly redeem: readonly Claim[]
+  readonly withdraw: boolean
+  /** Wei of chain coin that the payee's key lacks for what would be worth it. */
+  readonly coinMissing: bigint
+}
+
+/** What a voucher still brings at a channel; undefined where that is nothing. */
+export function claimOf(
+  { jobId, payee, cumulative }: Voucher,
+  channel: ClaimedChannel,
+  heardAtSeconds: number,
+): Claim | undefined {
+  const entitled = cumulative < channel.cap ? cumulative : channel.cap
+  if (channel.isJobClosed || entitled <= channel.paid) return undefined
+  const { closesAt, deadline, graceSeconds, authorShare } = channel
+  const isNoticed = closesAt !== 0
+  const end = deadline + graceSeconds
+  return {
+    jobId,
+    payee,
+    amount: payeePart(entitled, authorShare) - payeePart(channel.paid, authorShare),
+    until: isNoticed && closesAt < end ? closesAt : end,
+    // Nothing is added to a voucher once a notice runs, or after the deadline.
+    urgentAt: isNoticed ? 0 : deadline,
+    patientUntil: heardAtSeconds + PATIENCE_SECONDS,
+  }
+}
+
+/** When a credit that was first seen then is moved at the payee's own chain gas, in Unix seconds. */
+export const creditPatience = (seenAtSeconds: number): number => seenAtSeconds + PATIENCE_SECONDS
+
+/**
+ * Decides what a payee collects now. Before a notice or a deadline ends, whatever brings more than
+ * its own chain gas; otherwise when all of it together is worth 20 times its chain gas. What is
+ * collected takes everything along that pays for its own part: one transaction for all jobs.
+ */
+export function decideCollection(
+  { claims, credit, creditPatientUntil, coin }: Collectable,
+  rate: GasRate,
+  nowSeconds: number,
+): Collection {
+  const glmFor = (gas: bigint) => (gas * rate.gasPrice * rate.glmPerCoin) / WEI_PER_COIN
+  const isUrgent = ({ urgentAt }: Claim) => urgentAt <= nowSeconds
+  const urgent = claims.filter((claim) => isUrgent(claim) && claim.amount > glmFor(VOUCHER_GAS))
+  const ripe = claims.filter(
+    (claim) =>
+      !isUrgent(claim) &&
+      claim.patientUntil <= nowSeconds &&
+      claim.amount >= WORTHWHILE_PARTS * glmFor(VOUCHER_GAS),
+  )
+  const all = [...urgent, ...ripe]
+  const gas = TRANSACTION_GAS + VOUCHER_GAS * BigInt(all.length)
+  const isWorthIt =
+    sum(urgent) > glmFor(TRANSACTION_GAS + VOUCHER_GAS * BigInt(urgent.length)) ||
+    sum(all) >= WORTHWHILE_PARTS * glmFor(gas)
+  const redeem = all.length > 0 && isWorthIt ? all : []
+  const withdraw =
+    credit > 0n &&
+    creditPatientUntil <= nowSeconds &&
+    credit >= WORTHWHILE_PARTS * glmFor(WITHDRAWAL_GAS)
+  const needed = rate.gasPrice * ((redeem.length > 0 ? gas : 0n) + (withdraw ? WITHDRAWAL_GAS : 0n))
+  const coinMissing = needed > coin ? needed - coin : 0n
+  if (coinMissing > 0n) return { ...afford(redeem, coin, rate), coinMissing }
+  return { redeem, withdraw, coinMissing: 0n }
+}
+
+/** As many claims as the coin pays for, first those whose time ends first. */
+function afford(
+  wanted: readonly Claim[],
+  coin: bigint,
+  { gasPrice }: GasRate,
+): Omit<Collection, 'coinMissing'> {
+  const left = coin - gasPrice * TRANSACTION_GAS
+  const count = left > 0n ? left / (gasPrice * VOUCHER_GAS) : 0n
+  const byTime = [...wanted].sort((a, b) => a.until - b.until)
+  const redeem = count < BigInt(byTime.length) ? byTime.slice(0, Number(count)) : byTime
+  return { redeem, withdraw: false }
+}
+
+/** In how many seconds a channel whose voucher still brings something is looked at again. */
+export function secondsToNextLook({ noticeSeconds }: ClaimedChannel): number {
+  const often = Math.floor(noticeSeconds / LOOKS_PER_NOTICE)
+  return Math.min(MAX_LOOK_SECONDS, Math.max(MIN_LOOK_SECONDS, often))
+}
+
+const sum = (claims: readonly Claim[]) => claims.reduce((total, { amount }) => total + amount, 0n)
