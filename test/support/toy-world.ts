@@ -4,6 +4,7 @@ import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.t
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer, type PeerOptions } from '#peer/create-peer.ts'
 import type { JobTerms, JobView } from '#peer/peer.ts'
+import type { Clock } from '#peer/ports/clock.ts'
 import type { Ledger, PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
@@ -38,8 +39,9 @@ export function createToyWorld() {
       habits?: ToyHabits
       store?: Store
       wallet?: Wallet
-      /** The escrow that all share, as this one sees it. */
+      /** The escrow and the time that all share, as this one sees them. */
       ledger?: Ledger
+      clock?: Clock
       signer?: PayeeSigner
       jobs?: PeerOptions['jobs']
       measure?: PeerOptions['measure']
@@ -57,7 +59,8 @@ export function createToyWorld() {
       peerIdOfSeed(seed),
       options.address ? { address: options.address } : {},
     )
-    const compute = createToyCompute(clock, options.habits)
+    const ownClock = options.clock ?? clock
+    const compute = createToyCompute(ownClock, options.habits)
     const store = options.store ?? createMemoryStore()
     const money = {
       ledger: options.ledger ?? escrow.ledger(),
@@ -80,7 +83,7 @@ export function createToyWorld() {
     const peer = await createPeer({
       mesh,
       compute,
-      clock,
+      clock: ownClock,
       store,
       seed,
       signatures: promptSignatures,
