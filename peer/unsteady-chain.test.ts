@@ -105,6 +105,28 @@ describe('a chain that is away', { timeout: 60_000 }, () => {
     expect(tries).toBe(3)
   })
 
+  it('is not taken at its word when it says that it paid', async () => {
+    const { world, requestor, ledger } = await createPaidWorld()
+    const { settle, noticeClose } = ledger
+    let lies = 0
+    ledger.settle = async (...asked) => {
+      lies += 1
+      return lies > 2 ? settle(...asked) : '0x11'
+    }
+    const paidBefore: boolean[] = []
+    ledger.noticeClose = async (session, jobId, payees) => {
+      paidBefore.push(((await ledger.readJob(jobId))?.paid ?? 0n) > 0n)
+      return noticeClose(session, jobId, payees)
+    }
+    await postPaid(world, requestor, PLENTY)
+    const job = await untilOver(world, requestor)
+    expect(job).toMatchObject({ phase: 'done', explanation: undefined })
+    expect(job.money?.paid).toBe(job.money?.vouchered)
+    expect(job.money?.paid).toBeGreaterThan(0n)
+    expect(lies).toBe(3)
+    expect(paidBefore).toEqual([true])
+  })
+
   it('is let alone by a peer that was stopped', async () => {
     const { world, requestor, ledger, members } = await createPaidWorld()
     await postPaid(world, requestor, PLENTY)

@@ -153,6 +153,22 @@ it('asks a chain that is away again, and pays twice for nothing when an answer i
   redeemer.stop()
 })
 
+it('believes no receipt: what the channel shows counts', async () => {
+  const till = await createTill()
+  const { redeemMany } = till.ledger
+  let lies = 0
+  till.ledger.redeemMany = async (...asked) => {
+    lies += 1
+    return lies > 2 ? redeemMany(...asked) : '0x11'
+  }
+  const { redeemer } = await till.open()
+  await till.clock.advance(1_700_000)
+  expect(lies).toBe(3)
+  expect(till.sent).toEqual([1])
+  expect(await till.inWallet()).toBe(WEI_PER_GLM)
+  redeemer.stop()
+})
+
 it('is kept from the others by no voucher that the escrow refuses', async () => {
   const till = await createTill({ jobs: 3 })
   const [bad] = till.vouchers

@@ -16,6 +16,7 @@ import {
   type Tab,
 } from './accounts.ts'
 import type { Arrears, HeldPay } from './arrears.ts'
+import { payTotals } from './pay-totals.ts'
 import { reclaim } from './reclaim.ts'
 
 /** A payee's channel is opened with this share of the deposit, and raised by as much. */
@@ -236,7 +237,8 @@ export class Cashier {
     const totals = payees
       .map((payee) => ({ payee, cumulative: this.total(payee) }))
       .filter(({ cumulative }) => cumulative > 0n)
-    if (totals.length > 0) await ledger.settle(sessionKey, jobId, totals)
+    if (totals.length > 0)
+      await payTotals({ ledger, sessionKey, jobId, accounts: this.#accounts }, totals)
     await Promise.all(payees.map((payee) => this.#match(payee)))
     const open = payees.filter((payee) => {
       const { cap, paid, closesAt } = this.#accounts.channel(payee)

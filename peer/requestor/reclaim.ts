@@ -2,6 +2,7 @@ import type { Clock } from '#peer/ports/clock.ts'
 import type { Ledger, SessionKey } from '#peer/ports/ledger.ts'
 import type { JobId } from '#protocol/ids.ts'
 import type { Abandoned, Accounts } from './accounts.ts'
+import { payTotals } from './pay-totals.ts'
 
 export interface ReclaimOptions {
   readonly ledger: Ledger
@@ -57,14 +58,14 @@ async function free(options: ReclaimOptions, due: readonly Abandoned[]): Promise
 }
 
 async function payAll(options: ReclaimOptions, payees: readonly Abandoned[]): Promise<void> {
-  const { ledger, jobId, sessionKey, accounts, written } = options
+  const { accounts, written } = options
   const totals = payees
     .map(({ payee }) => ({ payee, cumulative: accounts.total(payee) }))
     .filter(({ payee, cumulative }) => cumulative > accounts.channel(payee).paid)
   if (totals.length === 0) return
   // Paid work must survive a reload: done again, it would be paid again.
   await written()
-  await ledger.settle(sessionKey, jobId, totals)
+  await payTotals(options, totals)
 }
 
 async function matchAll(

@@ -3,7 +3,7 @@ import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { concat, parseSignature, recoverTypedDataAddress, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createPayeeSigner, signVoucher } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import type { Ledger, OpenDraft, SessionKey, Wallet } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
 import { type AuthorShare, MAX_BASIS_POINTS } from '#protocol/payment/author-share.ts'
@@ -228,6 +228,32 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
           kind: 'opened',
         },
       )
+    })
+
+    it('takes no voucher that was signed for another job, chain or contract', async () => {
+      const { session, jobId } = await openJob()
+      const other = await openJob()
+      const payee = newPayee()
+      await ledger.reserve(session, jobId, [{ payee, cap: GLM }])
+      const voucher = { jobId, payee, cumulative: GLM }
+      const { chainId, escrow } = ledger.chain
+      const replayed = [
+        await ledger.signVoucher(session, { ...voucher, jobId: other.jobId }),
+        await ledger.signVoucher(other.session, voucher),
+        await signVoucher({ chainId: chainId + 1, escrow }, session, voucher),
+        await signVoucher({ chainId, escrow: newPayee() }, session, voucher),
+      ]
+      for (const signature of replayed) {
+        expect(await ledger.verifyVoucher(voucher, signature, ledger.addressOf(session))).toBe(
+          false,
+        )
+        await expect(ledger.redeemMany(session, [{ ...voucher, signature }])).rejects.toMatchObject(
+          { code: 'InvalidSignature' },
+        )
+      }
+      const signature = await signVoucher(ledger.chain, session, voucher)
+      await ledger.redeemMany(session, [{ ...voucher, signature }])
+      expect(await ledger.readCredit(payee)).toBe(GLM)
     })
 
     it('collects vouchers of several jobs in one transaction, all or none, and what was credited', async () => {

@@ -15,7 +15,9 @@ const PLAIN_TRANSFER_GAS = 21_000n
 
 interface Line {
   tail: Promise<unknown>
+  /** While something is on its way; what the chain counts where nothing is, as after a reorg. */
   nextNonce: number
+  onItsWay: number
 }
 
 /**
@@ -81,7 +83,11 @@ export class SessionSender {
     address: string,
     submit: (nonce: number) => Promise<T>,
   ): Promise<T> {
-    const line = this.#lines.get(address) ?? { tail: Promise.resolve(), nextNonce: 0 }
+    const line = this.#lines.get(address) ?? {
+      tail: Promise.resolve(),
+      nextNonce: 0,
+      onItsWay: 0,
+    }
     this.#lines.set(address, line)
     const sent = line.tail.then(async () => {
       await this.#requireChainOnce()
@@ -91,7 +97,10 @@ export class SessionSender {
       })
       const nonce = Math.max(pending, line.nextNonce)
       const hash = await submit(nonce)
-      if (hash) line.nextNonce = nonce + 1
+      if (hash) {
+        line.nextNonce = nonce + 1
+        line.onItsWay += 1
+      }
       return hash
     })
     line.tail = sent.catch(() => undefined)
@@ -105,6 +114,7 @@ export class SessionSender {
   }
 
   async #confirm(address: string, hash: TransactionHash): Promise<TransactionHash> {
+    const line = this.#lines.get(address)
     try {
       const receipt = await this.#client.waitForTransactionReceipt({
         hash,
@@ -114,9 +124,13 @@ export class SessionSender {
       if (receipt.status === 'success') return hash
     } catch (error) {
       // It may have been dropped: count on from what the chain says.
-      const line = this.#lines.get(address)
       if (line) line.nextNonce = 0
       throw error
+    } finally {
+      if (line) {
+        line.onItsWay -= 1
+        if (line.onItsWay === 0) line.nextNonce = 0
+      }
     }
     throw new LedgerError('reverted', `Transaction ${hash} was refused.`, 'Read the job again.')
   }
