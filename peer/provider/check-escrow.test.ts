@@ -11,7 +11,11 @@ const FIVE: AuthorShare = { payee: asAddress(`0x${'a7'.repeat(20)}`), basisPoint
 const session = asAddress(privateKeyToAccount(`0x${'5e'.repeat(32)}`).address)
 
 /** What is wrong with the escrow of a job that gives its author `locked`, by a demand that says `told`. */
-async function check(locked: AuthorShare | undefined, told: AuthorShare | undefined) {
+async function check(
+  locked: AuthorShare | undefined,
+  told: AuthorShare | undefined,
+  graceSeconds = 60,
+) {
   const clock = createFakeClock()
   const escrow = createMemoryEscrow({ clock })
   const wallet = escrow.wallet(asAddress(`0x${'ab'.repeat(20)}`), { glm: 1n, coin: 1n })
@@ -22,7 +26,7 @@ async function check(locked: AuthorShare | undefined, told: AuthorShare | undefi
     amount: 1n,
     stipend: 0n,
     deadline: Math.floor(clock.now() / 1000) + 60,
-    graceSeconds: 60,
+    graceSeconds,
     noticeSeconds: 60,
     spec: `0x${'00'.repeat(32)}`,
     authorShare: locked,
@@ -43,4 +47,8 @@ it('is refused where the escrow takes another share off the pay', async () => {
   expect(await check(FIVE, undefined)).toBe(objection)
   expect(await check(FIVE, { ...FIVE, basisPoints: 499 })).toBe(objection)
   expect(await check(FIVE, { ...FIVE, payee: session })).toBe(objection)
+})
+
+it('is refused where vouchers could not be redeemed in time after the deadline', async () => {
+  expect(await check(undefined, undefined, 59)).toContain('grace')
 })

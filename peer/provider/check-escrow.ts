@@ -5,6 +5,8 @@ import { isSameShare } from '#protocol/payment/author-share.ts'
 
 /** Shortest notice on chain that a provider accepts: time to redeem before a channel closes. */
 const MIN_NOTICE_SECONDS = 2
+/** Shortest time after the deadline in which anything can still be redeemed, that it accepts. */
+const MIN_GRACE_SECONDS = 60
 
 const refuse = (reason: string): DemandRefusal => ({
   obstacle: 'escrow',
@@ -32,6 +34,7 @@ export async function checkEscrow(
   if (!isSameShare(job.authorShare, terms.authorShare))
     return refuse('its escrow gives another share to the app’s author')
   if (job.noticeSeconds < MIN_NOTICE_SECONDS) return refuse('its notice is too short to be safe')
+  if (job.graceSeconds < MIN_GRACE_SECONDS) return refuse('its grace is too short to be safe')
   if (job.deadline * 1000 <= now) return refuse('its escrow has run out')
   return undefined
 }

@@ -4,7 +4,7 @@ import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
-import type { Address } from '#protocol/ids.ts'
+import type { Address, JobId } from '#protocol/ids.ts'
 import {
   type Claim,
   type ClaimedChannel,
@@ -85,7 +85,11 @@ export class Claims {
     this.#held.set(nameOf(voucher), {
       voucher,
       heardAt: now,
-      nextLookAt: channel ? Math.min(before.nextLookAt, now + lookMs(channel)) : now,
+      // Under notice there is no time to lose.
+      nextLookAt:
+        channel && channel.closesAt === 0
+          ? Math.min(before.nextLookAt, now + lookMs(channel))
+          : now,
       channel,
       saved: {
         cumulative: voucher.cumulative,
@@ -118,6 +122,17 @@ export class Claims {
   /** Wei that the escrow has credited for a voucher's channel, as of the last look. */
   paidFor(voucher: Voucher): bigint {
     return this.#held.get(nameOf(voucher))?.saved.paid ?? 0n
+  }
+
+  /**
+   * Whether a channel is being closed: asked anew where the last look found a notice, since a
+   * requestor takes it back when it sets money aside again.
+   */
+  async isNoticed(jobId: JobId, payee: Address): Promise<boolean> {
+    const held = this.#held.get(nameOf({ jobId, payee }))
+    if (held === undefined || !hasNotice(held)) return false
+    await this.#lookAt(held)
+    return hasNotice(held)
   }
 
   /** Asks the chain about what is due, or about all that is not spent for good. */
@@ -175,6 +190,8 @@ export class Claims {
 
 const lookMs = (channel: ClaimedChannel) => secondsToNextLook(channel) * 1000
 
-const nameOf = ({ jobId, payee }: Voucher) => `${jobId} ${payee}`
+const hasNotice = ({ channel }: Held) => channel !== undefined && channel.closesAt !== 0
+
+const nameOf = ({ jobId, payee }: Pick<Voucher, 'jobId' | 'payee'>) => `${jobId} ${payee}`
 
 const keyOf = ({ jobId, payee }: Voucher) => ['provider', 'claim', jobId, payee]

@@ -9,6 +9,11 @@ export const OVERFULL: Explanation = {
   reason: 'its results fill this tab’s memory before they are confirmed',
   advice: NEXT,
 }
+export const CLOSES: Explanation = {
+  reason: 'the requestor closes what it set aside for this wallet',
+  advice:
+    'What was promised is collected before its notice ends. Other jobs are answered as they come.',
+}
 export const COSTLY: Explanation = {
   reason: 'its subtasks take many times the gas that they are paid for',
   advice: 'Nothing on your side: its app counts less than there is to do.',

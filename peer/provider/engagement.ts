@@ -26,6 +26,7 @@ import type { Loan } from './lent-cores.ts'
 import { Orders } from './orders.ts'
 import type { OwnRecord } from './own-record.ts'
 import { Recollection } from './recollection.ts'
+import type { Redeemer } from './redeemer.ts'
 import { referenceCore } from './reference-core.ts'
 import type { RequestorBook } from './requestor-book.ts'
 import { Silence } from './silence.ts'
@@ -53,6 +54,7 @@ export interface EngagementOptions extends ProgramSource {
   readonly evidence: KeptEvidence
   readonly requestors: RequestorBook
   readonly record: OwnRecord
+  readonly redeemer: Redeemer | undefined
   readonly grant: Grant
   readonly onChange: () => void
 }

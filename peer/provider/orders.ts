@@ -6,14 +6,17 @@ import type { ProviderMessage, RequestorMessage } from '#protocol/wire/messages.
 import type { AnswerDesk } from './answer-desk.ts'
 import type { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
-import { OVERFULL } from './engagement-words.ts'
+import { CLOSES, OVERFULL } from './engagement-words.ts'
 import type { FinishedSubtask, LeaseRunner } from './lease-runner.ts'
 import type { OwnRecord } from './own-record.ts'
+import type { Redeemer } from './redeemer.ts'
 
 export interface OrdersDeps {
   readonly agreement: Agreement
   readonly earnings: Earnings
   readonly record: OwnRecord
+  /** Undefined where no chain is configured. */
+  readonly redeemer: Redeemer | undefined
   readonly credit: CreditLimit
   readonly answers: AnswerDesk
   readonly runner: LeaseRunner
@@ -86,7 +89,16 @@ export class Orders {
     const open = answers.unconfirmed + runner.waiting
     const objection = credit.objection(open + subtasks.length)
     if (objection !== undefined) return leave(objection)
+    if (await this.#isNoticed()) return leave(CLOSES)
     if (runner.lease(leaseId, subtasks) === 'known') throw new MalformedError('lease id used twice')
+  }
+
+  /** No voucher adds to what a channel under notice pays. */
+  async #isNoticed(): Promise<boolean> {
+    const { agreement, redeemer } = this.#deps
+    const { payee } = agreement.offer
+    if (payee === null || redeemer === undefined) return false
+    return redeemer.isNoticed(agreement.demand.jobId, payee)
   }
 
   async #deliver(leaseId: number, positions: readonly number[]): Promise<void> {

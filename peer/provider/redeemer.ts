@@ -2,7 +2,7 @@ import type { CollectingView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Ledger, PayeeSigner, WalletDesk } from '#peer/ports/ledger.ts'
 import { LoamError } from '#protocol/errors.ts'
-import type { Address } from '#protocol/ids.ts'
+import type { Address, JobId } from '#protocol/ids.ts'
 import {
   type Claim,
   type Collection,
@@ -69,6 +69,11 @@ export class Redeemer {
   watch(payee: Address): void {
     this.#payees.add(payee)
     this.#wakeAt(this.#deps.clock.now())
+  }
+
+  /** Whether a requestor is closing the channel that work for this payee is paid from. */
+  isNoticed(jobId: JobId, payee: Address): Promise<boolean> {
+    return this.#deps.claims.isNoticed(jobId, payee)
   }
 
   /** Asks the chain no more. */
