@@ -1,11 +1,13 @@
 import { DemandHearing } from '#peer/demand-hearing.ts'
 import type { Cid } from '#protocol/ids.ts'
+import { writeLedger } from '#protocol/payment/ledger-file.ts'
 import type { App } from '#protocol/task/app.ts'
 import { speedUpSha256 } from '#protocol/trust/sha256.ts'
 import { createMemorySiblings } from './adapters/memory-siblings.ts'
 import { nativePacking } from './adapters/native-packing.ts'
 import { plainSignatures } from './adapters/plain-signatures.ts'
 import { publicPlaceOf } from './adapters/public-place.ts'
+import { collectLedger } from './collect-ledger.ts'
 import { Listeners } from './listeners.ts'
 import { MarketWatch } from './market-watch.ts'
 import type { Peer, PeerView, VerifiedResult } from './peer.ts'
@@ -227,6 +229,11 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
           : await collectWorkEvidence(agreements, evidence, earnings, jobId)
       const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
       return found && writeEvidence(role, mesh.self, sign, found)
+    },
+    exportLedger: async (format) => {
+      if (money === undefined || redeemer === undefined) return undefined
+      const entries = collectLedger(earnings, redeemer, desk.views())
+      return new TextEncoder().encode(writeLedger(entries, money.ledger.chain, format))
     },
     pastJobs: () => listPastJobs(agreements, saved),
     exportProfile: (passphrase) => profiles.export(passphrase),

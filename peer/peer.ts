@@ -7,6 +7,7 @@ import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
+import type { LedgerFormat } from '#protocol/payment/ledger-file.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
@@ -405,6 +406,8 @@ export interface Peer {
    * Undefined where this peer has no such part in the job.
    */
   exportEvidence(jobId: JobId, role: 'requestor' | 'provider'): Promise<Uint8Array | undefined>
+  /** The ledger of this peer as a text file in UTF-8; undefined where no chain is configured. */
+  exportLedger(format: LedgerFormat): Promise<Uint8Array | undefined>
   /** The jobs that this key worked on last, the latest first; twenty at most. */
   pastJobs(): Promise<readonly PastJobView[]>
   /**

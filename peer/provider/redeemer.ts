@@ -11,6 +11,7 @@ import {
   type GasRate,
 } from '#protocol/payment/collection.ts'
 import { isEscrowRefusal } from '#protocol/payment/escrow-refusal.ts'
+import type { Voucher } from '#protocol/payment/voucher.ts'
 import type { Claims } from './claims.ts'
 import type { HeldVoucher } from './provider-store.ts'
 
@@ -74,6 +75,11 @@ export class Redeemer {
   /** Whether a requestor is closing the channel that work for this payee is paid from. */
   isNoticed(jobId: JobId, payee: Address): Promise<boolean> {
     return this.#deps.claims.isNoticed(jobId, payee)
+  }
+
+  /** Wei of a voucher that the escrow had paid when it was last asked. */
+  paidFor(voucher: Voucher): bigint {
+    return this.#deps.claims.paidFor(voucher)
   }
 
   /** Asks the chain no more. */

@@ -94,6 +94,7 @@ export function servePeer(peer: Peer, port: BridgePort): void {
       z.object({ jobId: jobIdSchema, role: z.enum(['requestor', 'provider']) }),
       ({ jobId, role }) => peer.exportEvidence(jobId, role),
     ),
+    exportLedger: method(z.enum(['csv', 'json']), (format) => peer.exportLedger(format)),
     result: method(z.object({ jobId: jobIdSchema, index: z.int() }), ({ jobId, index }) =>
       peer.result(jobId, index),
     ),
@@ -158,6 +159,8 @@ export function connectPeer(port: BridgePort): Peer {
     pastJobs: () => endpoint.call('pastJobs', undefined, trusted<readonly PastJobView[]>()),
     exportEvidence: (jobId, role) =>
       endpoint.call('exportEvidence', { jobId, role }, trusted<Uint8Array | undefined>()),
+    exportLedger: (format) =>
+      endpoint.call('exportLedger', format, trusted<Uint8Array | undefined>()),
     result: (jobId, index) =>
       endpoint.call('result', { jobId, index }, trusted<Uint8Array | undefined>()),
     exportProfile: (passphrase) =>

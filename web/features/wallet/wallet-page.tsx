@@ -6,6 +6,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { ChainsCard } from './chains-card.tsx'
 import { ConnectedWalletCard } from './connected-wallet.tsx'
+import { ExportLedger } from './export-ledger.tsx'
 import { GuestWalletButton } from './guest-wallet-button.tsx'
 import { WalletChoices } from './wallet-choices.tsx'
 import { useWallet } from './wallet-desk.ts'
@@ -54,6 +55,7 @@ export function WalletPage({
         <ConnectedWalletCard wallet={connected} chainName={chain.name} hasFaucet={hasFaucet} />
       )}
       <ChainsCard chain={chain} disabledChain={disabledChain} />
+      {status !== 'off' && <ExportLedger />}
       <Notice title="One question a job">
         Posting a paid job asks the wallet once to lock the budget, and once before to allow that
         exact amount where it was not yet. Nothing is asked after that, and what is not spent comes

@@ -1,0 +1,24 @@
+import type { LedgerEntry } from '#protocol/payment/ledger-file.ts'
+import type { JobView } from './peer.ts'
+import type { Earnings } from './provider/earnings.ts'
+import type { Redeemer } from './provider/redeemer.ts'
+
+/** What this peer holds and owes: every voucher it was given, and every deposit of its jobs. */
+export function collectLedger(
+  earnings: Earnings,
+  redeemer: Redeemer,
+  jobs: readonly JobView[],
+): readonly LedgerEntry[] {
+  const promised = Array.from(earnings.held, (voucher): LedgerEntry => {
+    const { jobId, payee, cumulative, signature } = voucher
+    const paid = redeemer.paidFor(voucher)
+    return { side: 'provider', jobId, payee, promised: cumulative, paid, signature }
+  })
+  const deposits = jobs.flatMap(({ jobId, money }): readonly LedgerEntry[] => {
+    if (money === undefined) return []
+    const { deposited, free, reserved, paid, refunded, vouchered } = money
+    const parts = { deposited, free, reserved, paid, refunded, promised: vouchered }
+    return [{ side: 'requestor', jobId, ...parts }]
+  })
+  return [...promised, ...deposits]
+}

@@ -1,0 +1,39 @@
+import { Download } from 'lucide-react'
+import type { LedgerFormat } from '#protocol/payment/ledger-file.ts'
+import { usePeer } from '#web/peer-context.tsx'
+import { Button } from '#web/ui/button.tsx'
+import { Card } from '#web/ui/card.tsx'
+import { Notice } from '#web/ui/notice.tsx'
+import { saveFile } from '#web/ui/save-file.ts'
+import { useAttempt } from './use-attempt.ts'
+
+/** The ledger of this tab as a file: what it was promised, and where the deposits of its jobs are. */
+export function ExportLedger() {
+  const peer = usePeer()
+  const { error, attempt } = useAttempt()
+  const save = (format: LedgerFormat) => async () => {
+    const bytes = await peer.exportLedger(format)
+    if (bytes !== undefined) saveFile(bytes, `loam-ledger.${format}`)
+  }
+  return (
+    <Card title="Your ledger">
+      <p className="mb-4 text-quiet">
+        Every promise to pay that this tab holds, and every deposit of your jobs. With the JSON
+        file anybody can have what you were promised paid to you, should this browser be lost.
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <Button size="small" icon={Download} onClick={() => attempt(save('csv'))}>
+          Save as CSV
+        </Button>
+        <Button size="small" icon={Download} onClick={() => attempt(save('json'))}>
+          Save as JSON
+        </Button>
+      </div>
+      {error && (
+        <Notice tone="bad" className="mt-4">
+          {error}
+        </Notice>
+      )}
+    </Card>
+  )
+}
