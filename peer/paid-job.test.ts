@@ -90,7 +90,12 @@ describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
     expect(received).toBe(money.paid)
     const bytes = await requestor.peer.exportLedger('json')
     expect(JSON.parse(new TextDecoder().decode(bytes)).entries).toMatchObject([
-      { side: 'requestor', deposited: `${budget}`, paid: `${received}`, refunded: `${money.refunded}` },
+      {
+        side: 'requestor',
+        deposited: `${budget}`,
+        paid: `${received}`,
+        refunded: `${money.refunded}`,
+      },
     ])
     const left = await requestor.ledger.readBalance(spender)
     expect(left.glm).toBe(10n ** 20n - money.paid)

@@ -33,6 +33,9 @@ it('writes all that a voucher takes to be redeemed elsewhere, in wei', () => {
   expect(JSON.parse(writeLedger(entries, chain, 'json'))).toMatchObject({
     ...chain,
     unit: 'wei',
-    entries: [{ jobId, payee, promised: '3', paid: '1', signature: '0xab' }, { paid: `${3n * WEI_PER_GLM}` }],
+    entries: [
+      { jobId, payee, promised: '3', paid: '1', signature: '0xab' },
+      { paid: `${3n * WEI_PER_GLM}` },
+    ],
   })
 })
