@@ -41,6 +41,7 @@ async function createTill({ jobs = 1, amount = WEI_PER_GLM, coin = 10n ** 18n } 
   const vouchers: HeldVoucher[] = []
   for (let at = 1; at <= jobs; at += 1) {
     const opened = await spender.open({
+      requestor: spender.address,
       salt: `0x${`${at}`.padStart(64, '0')}`,
       session: ledger.addressOf(SESSION),
       amount: 2n * amount,

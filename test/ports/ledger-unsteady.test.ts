@@ -22,6 +22,7 @@ async function openJob(chain: LocalChain, ledger: Ledger) {
   const walletClient = createWalletClient({ chain: toViemChain(chain.info), transport, account })
   const session = generatePrivateKey()
   const opened = await createWalletViem({ walletClient, chain: chain.info }).open({
+    requestor: asAddress(account.address),
     salt: toHex(randomBytes(32)),
     session: ledger.addressOf(session),
     amount: 10n * GLM,
