@@ -338,7 +338,8 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       ).toBe(address)
       expect(await ledger.verifyVoucher(voucher, other, address)).toBe(false)
       await ledger.reserve(session, jobId, [{ payee, cap: GLM }])
-      await expect(ledger.redeem(session, voucher, other)).rejects.toMatchObject({
+      const malleated = { ...voucher, signature: other }
+      await expect(ledger.redeemMany(session, [malleated])).rejects.toMatchObject({
         code: 'InvalidSignature',
       })
     })
