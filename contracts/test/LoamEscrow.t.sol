@@ -326,6 +326,9 @@ contract LoamEscrowTest is EscrowFixture {
         order.to = address(escrow);
         refuse(abi.encodeWithSelector(ILoamEscrow.InvalidPayee.selector, address(escrow)));
         escrow.withdrawBySig(order, signature);
+        (order.to, order.nonce) = (stranger, 3);
+        refuse(abi.encodeWithSelector(ILoamEscrow.WrongNonce.selector, payee, 0, 3));
+        escrow.withdrawBySig(order, signature);
         vm.warp(order.expiry + 1);
         refuse(abi.encodeWithSelector(ILoamEscrow.WithdrawalExpired.selector, order.expiry));
         escrow.withdrawBySig(order, signature);
