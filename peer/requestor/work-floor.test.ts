@@ -112,7 +112,7 @@ it('convicts who sent other bytes, and nobody whom heads alone outvoted: that is
   const honest = answer('honest', 1)
   const [first, second] = [answer('first', 2), answer('second', 2)]
   floor.apply({ type: 'output', ...first, positions: [0], genuine: false })
-  schedule.outvoted.set(honest.peer, { parties: new Set(['another']), times: 1 })
+  schedule.outvoted.set(honest.peer, { heads: new Set(['another']), times: 1 })
   answer('third', 2)
   floor.apply({ type: 'output', ...second, positions: [0], genuine: true })
   expect([...schedule.banned.keys()]).toEqual([first.peer, honest.peer])

@@ -1,4 +1,3 @@
-import type { PeerId } from '../ids.ts'
 import { DISPUTE_PATIENCE_MS } from './constants.ts'
 import { doubt, openOf } from './doubt.ts'
 import { awaitDuplicate } from './duplicates.ts'
@@ -136,9 +135,6 @@ function judgeLate(
   }
   reject(state, peer, lease.leaseId, position)
   // One word against one: at the end of the job nobody is left to say who is right.
-  if (state.makers === undefined) {
-    const partyOf = (one: PeerId) => state.records.get(one)?.party ?? one
-    outvote(state, peer, late.owed.map(partyOf), effects)
-  }
+  if (state.makers === undefined) outvote(state, peer, late.owed, effects)
   return undefined
 }

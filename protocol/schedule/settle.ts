@@ -1,5 +1,5 @@
 import { noteCanary } from './canaries.ts'
-import { notePast } from './doubt.ts'
+import { notePast, openOf } from './doubt.ts'
 import { awaitDuplicate, duplicateName, payDuplicate, voteAt } from './duplicates.ts'
 import { OTHER_BYTES, type ScheduleEffect, type ScheduleEvent, WRONG_RESULT } from './events.ts'
 import { forgetLate, takeBack } from './leases.ts'
@@ -8,8 +8,8 @@ import { outvote } from './outvoted.ts'
 import { noteGiven, noteMakers } from './records.ts'
 import type { OpenSubtask, ScheduleState, Vote } from './state.ts'
 import { accept, leaveOut, reject } from './verdicts.ts'
-import { printOf } from './votes.ts'
-import { KEPT, partiesOf } from './words.ts'
+import { printOf, voteKey } from './votes.ts'
+import { KEPT, peersOf } from './words.ts'
 
 /** The bytes of agreed subtasks arrived, or something that only claims to be them. */
 export function outputsArrived(
@@ -36,7 +36,17 @@ function outputArrived(
   }
   const duplicate = state.duplicates.get(duplicateName(event.leaseId, position))
   if (duplicate !== undefined) {
-    payDuplicate(state, duplicate, effects)
+    const { index } = duplicate
+    const reopened = openOf(state, index, effects)
+    if (reopened === undefined || reopened.past?.isKept === true) {
+      payDuplicate(state, duplicate, effects)
+      return
+    }
+    // What it came second to is void since: these bytes are the first.
+    state.duplicates.delete(duplicateName(event.leaseId, position))
+    const first = { ...vote, key: voteKey(state, reopened, vote) }
+    reopened.votes = reopened.votes.concat(first)
+    settle(state, index, reopened, first, now, effects)
     return
   }
   // Late, but taken.
@@ -170,8 +180,7 @@ function finishOthers(
     reject(state, vote.peer, vote.leaseId, vote.position)
     // Where the requestor judges bytes, other claims accuse nobody: who is right has not been looked at.
     if (state.judged) continue
-    if (state.policy.kind === 'quorum')
-      outvote(state, vote.peer, partiesOf(subtask, right), effects)
+    if (state.policy.kind === 'quorum') outvote(state, vote.peer, peersOf(subtask, right), effects)
     else effects.push({ type: 'ban', peer: vote.peer, reason: WRONG_RESULT, byHeads: false })
   }
 }

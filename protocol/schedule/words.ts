@@ -7,14 +7,15 @@ import type { OpenSubtask, ScheduleState, Vote, Worker } from './state.ts'
 export const KEPT = -1
 
 /** Different parties behind one result; a party counts once however often it votes. */
-export function partiesOf(subtask: OpenSubtask, key: number): readonly string[] {
+export function partiesFor(subtask: OpenSubtask, key: number): number {
   const parties: string[] = []
   for (const { party } of wordsFor(subtask, key)) if (!parties.includes(party)) parties.push(party)
-  return parties
+  return parties.length
 }
 
-export const partiesFor = (subtask: OpenSubtask, key: number): number =>
-  partiesOf(subtask, key).length
+/** Whoever says one result. */
+export const peersOf = (subtask: OpenSubtask, key: number): readonly PeerId[] =>
+  Array.from(wordsFor(subtask, key), ({ peer }) => peer)
 
 /** Everybody's word for one result. */
 export function* wordsFor({ votes, past }: OpenSubtask, key: number): Generator<Maker> {

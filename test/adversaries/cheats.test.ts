@@ -109,7 +109,10 @@ function payeeOf([victim]: readonly Member[]) {
   return victim.payee
 }
 
-/** By adaptive no wrong result of one who lies this seldom need be found in so short a job. */
+/**
+ * By adaptive no wrong result of one who lies this seldom need be found in so short a job, and by quorum
+ * two who outvote it once or twice are not enough to send it away.
+ */
 const SELDOM = 'wrong at 2 %'
 
 /** Subtasks whose pay is held back, and forfeited by who is caught. */
@@ -148,7 +151,7 @@ describe.concurrent.each([BY_QUORUM, BY_ADAPTIVE])(
         return
       }
       expectNothingLost(figures, figures.worth(arrears(trial)))
-      expect(figures.caught).toBe(1)
+      if (role !== SELDOM) expect(figures.caught).toBe(1)
       // The victim among them.
       for (const verified of figures.verifiedOfHonest) expect(verified).toBeGreaterThan(0)
     })
