@@ -150,7 +150,9 @@ export class Claims {
         ledger.readJob(jobId),
         ledger.readChannel(jobId, payee),
       ])
-      held.channel = {
+      // A voucher may have come meanwhile.
+      const current = this.#held.get(nameOf(held.voucher)) ?? held
+      current.channel = {
         cap,
         paid,
         closesAt,
@@ -161,7 +163,7 @@ export class Claims {
         isJobClosed: job?.closed ?? true,
         authorShare: job?.authorShare,
       }
-      await this.#note(held, held.channel)
+      await this.#note(current, current.channel)
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error
       held.nextLookAt = clock.now() + RETRY_MS

@@ -8,9 +8,9 @@ import type { Earnings } from './earnings.ts'
 const payee = asAddress(`0x${'11'.repeat(20)}`)
 const jobId = asJobId(`0x${'01'.repeat(32)}`)
 
-function createLimit() {
-  const demand = { jobId, gasPerSubtask: 1n, terms: { kind: 'paid' }, policy: FIRST_POLICY }
-  const offer = { payee, cores: 4, pricePerGigaGas: 1n }
+function createLimit({ gasPerSubtask = 1n, policy = FIRST_POLICY } = {}) {
+  const demand = { jobId, gasPerSubtask, terms: { kind: 'paid' }, policy }
+  const offer = { payee, cores: 4, pricePerGigaGas: 10n ** 9n }
   const earnings = { vouchered: () => 0n } as unknown as Earnings
   return new CreditLimit({ demand, offer } as unknown as Agreement, earnings)
 }
@@ -30,4 +30,13 @@ it('lets a single quick lease among slow ones stand for little', () => {
   // Four windows of ten seconds of four cores, at 10 ms a subtask: and not at a thousandth of one.
   expect(limit.objection(4 * 4_000)).toBeUndefined()
   expect(limit.objection(4 * 4_000 + 1)?.reason).toContain('confirms none')
+})
+
+it('is owed no more by a requestor that says its subtasks take a thousand times as much', () => {
+  const limit = createLimit({ gasPerSubtask: 1_000_000n, policy: { kind: 'none' } })
+  // Four windows of 64 subtasks, half as dear again as what was confirmed.
+  limit.confirm(384_000n, 384)
+  expect(limit.objection(0)).toBeUndefined()
+  limit.confirm(1_000n, 1)
+  expect(limit.objection(0)?.reason).toContain('does not pay')
 })

@@ -96,12 +96,20 @@ export class CreditLimit {
   #judge(unconfirmed: number): Explanation | undefined {
     const window = CREDIT_SLACK * creditWindow(this.#cores, this.#leastMs)
     if (unconfirmed > window) return CONFIRMS_NONE
-    if (
-      this.#owed() - this.#arrears() >
-      BigInt(window) * this.#costOfGas(this.#agreement.demand.gasPerSubtask)
-    )
+    if (this.#owed() - this.#arrears() > BigInt(window) * this.#costOfGas(this.#usualGas()))
       return PAYS_NONE
     return undefined
+  }
+
+  /**
+   * What a subtask takes: what its requestor says, and half as much again as those confirmed did at
+   * most, or whoever says too much would be lent on it.
+   */
+  #usualGas(): bigint {
+    const { gasPerSubtask } = this.#agreement.demand
+    if (this.#confirmed === 0n) return gasPerSubtask
+    const seen = (3n * this.#confirmedGas) / (2n * this.#confirmed)
+    return seen < gasPerSubtask ? seen : gasPerSubtask
   }
 
   /** Wei of confirmed work under this agreement that no voucher covers. */

@@ -2,7 +2,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { expect, it } from 'vitest'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
-import type { SessionKey } from '#peer/ports/ledger.ts'
+import type { EscrowJob, SessionKey } from '#peer/ports/ledger.ts'
 import { SavedRecords } from '#peer/saved-records.ts'
 import { asAddress, asJobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
@@ -19,7 +19,12 @@ async function createEarnings(store = createMemoryStore(), authorShare?: AuthorS
   const clock = createFakeClock()
   const escrow = createMemoryEscrow({ clock }).ledger()
   const channel = { cap: 0n, paid: 0n, closesAt: 0, epoch: 0 }
-  const ledger = { ...escrow, readChannel: async () => channel }
+  const job = { closed: false }
+  const ledger = {
+    ...escrow,
+    readChannel: async () => channel,
+    readJob: async () => job as unknown as EscrowJob,
+  }
   const earnings = await Earnings.load({
     saved: new SavedRecords(),
     store,
@@ -34,7 +39,7 @@ async function createEarnings(store = createMemoryStore(), authorShare?: AuthorS
     const signature = await ledger.signVoucher(key, { jobId, payee, cumulative })
     await earnings.takeVoucher(agreement, cumulative, signature)
   }
-  return { earnings, channel, take }
+  return { earnings, channel, job, take }
 }
 
 it('counts a voucher once the chain here knows that its channel can pay it', async () => {
@@ -46,6 +51,15 @@ it('counts a voucher once the chain here knows that its channel can pay it', asy
   expect(earnings.earnedTotal).toBe(6n)
   await take(7n)
   expect(earnings.earnedTotal).toBe(6n)
+})
+
+it('counts nothing once the job is closed, whatever cap its channel had', async () => {
+  const { earnings, channel, job, take } = await createEarnings()
+  channel.cap = 9n
+  await take(5n)
+  job.closed = true
+  await take(9n)
+  expect(earnings.earnedTotal).toBe(5n)
 })
 
 it('counts what is left without the author’s share, also after a reload', async () => {

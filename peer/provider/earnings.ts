@@ -124,13 +124,16 @@ export class Earnings {
     const voucher = { jobId, payee, cumulative }
     if (!(await this.#ledger.verifyVoucher(voucher, signature, terms.session)))
       throw new MalformedError('voucher signature')
-    const channel = await this.#ledger.readChannel(jobId, payee).catch((error: unknown) => {
+    const reads = [this.#ledger.readChannel(jobId, payee), this.#ledger.readJob(jobId)] as const
+    const [channel, job] = await Promise.all(reads).catch((error: unknown) => {
       if (!(error instanceof LedgerError)) throw error
-      return undefined
+      return []
     })
     // A chain that cannot be asked now, or has not heard of the reservation yet, accuses nobody: the
     // next voucher says all that this one does, and a requestor that pays nothing is left anyway.
     if (channel === undefined || cumulative > channel.cap) return
+    // Channels of a closed job hold nothing, whatever their caps say.
+    if (job === undefined || job.closed) return
     const { authorShare } = terms
     const held = { ...voucher, signature, ...(authorShare && { authorShare }) }
     await this.#store.saveVoucher(held)
