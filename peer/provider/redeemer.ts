@@ -112,13 +112,15 @@ export class Redeemer {
     this.#wakesAt = Number.POSITIVE_INFINITY
     this.#isLooking = true
     let hasFailed = false
-    try {
-      await claims.look()
-      for (const payee of new Set([...claims.payees, ...this.#payees]))
-        if (!this.#isStopped) await this.#collect(payee)
-    } catch (error) {
+    const noteFailure = (error: unknown) => {
       if (!(error instanceof LoamError)) throw error
       hasFailed = true
+    }
+    try {
+      await claims.look().catch(noteFailure)
+      // What keeps one payee from its money keeps no other from its own.
+      for (const payee of new Set([...claims.payees, ...this.#payees]))
+        if (!this.#isStopped) await this.#collect(payee).catch(noteFailure)
     } finally {
       this.#isLooking = false
     }

@@ -64,10 +64,12 @@ describe('what a voucher still brings', () => {
     expect(claimOf(voucher, late, NOW)?.until).toBe(NOW + 600)
   })
 
-  it('is looked at within any notice it may be given', () => {
+  it('is looked at within any notice it may be given, and within any grace', () => {
+    const seconds = fc.integer({ min: 2, max: 10_000_000 })
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 10_000_000 }), (noticeSeconds) => {
-        expect(secondsToNextLook({ ...channel, noticeSeconds })).toBeLessThan(noticeSeconds)
+      fc.property(seconds, seconds, (noticeSeconds, graceSeconds) => {
+        const next = secondsToNextLook({ ...channel, noticeSeconds, graceSeconds })
+        expect(next).toBeLessThan(Math.min(noticeSeconds, graceSeconds))
       }),
     )
   })

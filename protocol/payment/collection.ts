@@ -144,9 +144,12 @@ function afford(
   return { redeem, withdraw: false }
 }
 
-/** In how many seconds a channel whose voucher still brings something is looked at again. */
-export function secondsToNextLook({ noticeSeconds }: ClaimedChannel): number {
-  const often = Math.floor(noticeSeconds / LOOKS_PER_NOTICE)
+/**
+ * In how many seconds a channel whose voucher still brings something is looked at again: several
+ * times within whichever ends it sooner, its notice or the job's grace.
+ */
+export function secondsToNextLook({ noticeSeconds, graceSeconds }: ClaimedChannel): number {
+  const often = Math.floor(Math.min(noticeSeconds, graceSeconds) / LOOKS_PER_NOTICE)
   return Math.min(MAX_LOOK_SECONDS, Math.max(MIN_LOOK_SECONDS, often))
 }
 
