@@ -1,143 +1,17 @@
 import type { Explanation } from '#protocol/explanation.ts'
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
-import type { MarketRules } from '#protocol/market/market-rules.ts'
-import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
-import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
 import type { LedgerFormat } from '#protocol/payment/ledger-file.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
-import type { GraphicsDevice } from './ports/compute.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
+import type { PastJobView, ProviderSettings, ProviderView } from './provider-view.ts'
 import type { UnreadRecords } from './saved-records.ts'
-
-/**
- * What a volunteer grants and asks. What it grants (cores, time, memory, graphics) may change while
- * work runs, and holds from the next subtask on; what it asks, from the next agreement on.
- */
-export interface ProviderSettings {
-  readonly cores: number
-  /**
-   * Share of the time that each core and the graphics device compute, above 0 and up to 1; all of
-   * it unless said.
-   */
-  readonly dutyCycle?: number | undefined
-  /** Memory of one subtask, and so of each core, or of the graphics device; 1 GiB unless said. */
-  readonly maxMemoryBytes?: number | undefined
-  /** Longest that one subtask may compute; ten minutes unless said. */
-  readonly maxWallMs?: number | undefined
-  /** The wallet that is paid; undefined works for verified credit alone. */
-  readonly payee: Address | undefined
-  /** The origin of the site whose visitor provides; left out on a page of its own. */
-  readonly site?: string | undefined
-  readonly acceptFree: boolean
-  /** Wei of GLM for a thousand million gas, at least. */
-  readonly floorPerGigaGas: bigint
-  /** Whose shaders its graphics device runs, where it has one; nobody's unless said. */
-  readonly shaders?: 'none' | 'own' | 'any' | undefined
-  /** What it takes of whom, and how its price moves; `USUAL_RULES` unless said. */
-  readonly rules?: MarketRules | undefined
-}
-
-/** One requestor's job as this provider sees it. */
-export interface ProviderJobView {
-  readonly jobId: JobId
-  readonly title: string
-  readonly requestor: PeerId
-  /** What this provider saw of it, this job's verdicts among it. */
-  readonly record: RequestorRecord
-  readonly paid: boolean
-  /** What computes it. */
-  readonly device: 'processor' | 'graphics'
-  readonly path: 'direct' | 'relayed'
-  /** Whether its program is here, checked and compiled. */
-  readonly isReady: boolean
-  /** Subtasks on the cores at this moment. */
-  readonly running: number
-  readonly waiting: number
-  readonly answered: number
-  readonly verified: number
-  readonly rejected: number
-  /** Wei promised by the last voucher held, without the author's share. */
-  readonly vouchered: bigint
-  /** What the app's author has of its pay; undefined where that is nothing. */
-  readonly authorShare: AuthorShare | undefined
-}
-
-/** What this machine can do, as far as it is known and was measured. */
-export interface MachineView {
-  /** Gas a second of one core; 0 before it was measured. */
-  readonly gasPerSecond: bigint
-  /** The graphics device that could be lent; undefined where there is none. */
-  readonly graphics: (GraphicsDevice & { readonly pathsPerSecond: bigint }) | undefined
-  /** What it was seen to receive of late; undefined where nothing was fetched. */
-  readonly bytesPerSecond: number | undefined
-}
-
-/** A job that this worker key agreed to work on, as far as its agreements are kept. */
-export interface PastJobView {
-  readonly jobId: JobId
-  /** Of its app, as its requestor told it. */
-  readonly title: string
-  readonly requestor: PeerId
-  readonly isPaid: boolean
-  /** Unix milliseconds of its latest agreement. */
-  readonly agreedAt: number
-  /** Over all agreements on it that have ended. */
-  readonly verified: number
-  readonly rejected: number
-}
-
-/** What payees of this browser's vouchers have at the escrow, as it was last looked at. Wei. */
-export interface CollectingView {
-  /** Of GLM: what vouchers would still bring. */
-  readonly claimable: bigint
-  /** Of GLM: what the escrow has credited and not sent to a wallet yet. */
-  readonly credit: bigint
-  /** Of chain coin: what a payee's key lacks for collecting what would be worth it. */
-  readonly coinMissing: bigint
-  /** Whether this browser holds the keys that collect; if not, their owners do. */
-  readonly isAutomatic: boolean
-}
-
-export interface ProviderView {
-  readonly status:
-    | 'off'
-    | 'connecting'
-    | 'idle'
-    | 'working'
-    | 'finishing'
-    | 'leaving'
-    | 'cannotWork'
-  /** Why nothing happens, or what is wrong, and what would change it. */
-  readonly explanation: Explanation | undefined
-  /** Jobs of the last ten minutes that it does not work on; first what its owner could change. */
-  readonly passedOver: readonly PassedOverView[]
-  readonly cores: number
-  readonly machine: MachineView
-  readonly payee: Address | undefined
-  readonly jobs: readonly ProviderJobView[]
-  /** Subtasks computed since this tab was opened, whatever came of them. */
-  readonly computed: number
-  /** Over this worker key's life. */
-  readonly verifiedTotal: number
-  readonly rejectedTotal: number
-  /** Verified subtasks of free jobs. */
-  readonly creditTotal: number
-  /** Wei of vouchers held, over all jobs, redeemed or not, without authors' shares. */
-  readonly earnedTotal: bigint
-  /** Undefined where no chain is configured. */
-  readonly collecting: CollectingView | undefined
-  /** Gas of everything verified. */
-  readonly gasTotal: bigint
-  /** What this worker key can show others of its past; no escrow was asked about it. */
-  readonly record: Reputation
-}
 
 export type JobPhase =
   | 'funding'

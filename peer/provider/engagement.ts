@@ -1,7 +1,7 @@
-import type { ProviderJobView } from '#peer/peer.ts'
 import type { Compute, Core, Program } from '#peer/ports/compute.ts'
 import type { Channel } from '#peer/ports/mesh.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
+import type { ProviderJobView } from '#peer/provider-view.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import { cutWords, type Explanation } from '#protocol/explanation.ts'

@@ -1,5 +1,5 @@
 import { CANNOT_BE_REACHED, NO_WORK_PASSES } from '#peer/cannot-work.ts'
-import type { ProviderView } from '#peer/peer.ts'
+import type { ProviderView } from '#peer/provider-view.ts'
 import type { Explanation } from '#protocol/explanation.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { ProviderSettings } from '#peer/peer.ts'
+import type { ProviderSettings } from '#peer/provider-view.ts'
 
 /** What a volunteer lends, with what it left unsaid filled in. */
 export interface Grant {

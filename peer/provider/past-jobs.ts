@@ -1,4 +1,4 @@
-import type { PastJobView } from '#peer/peer.ts'
+import type { PastJobView } from '#peer/provider-view.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { agreementSchema } from '#protocol/market/demand.ts'

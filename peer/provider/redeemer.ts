@@ -1,6 +1,6 @@
-import type { CollectingView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Ledger, PayeeSigner, WalletDesk } from '#peer/ports/ledger.ts'
+import type { CollectingView } from '#peer/provider-view.ts'
 import { LoamError } from '#protocol/errors.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import {

@@ -1,6 +1,6 @@
-import type { ProviderSettings } from '#peer/peer.ts'
 import type { Compute } from '#peer/ports/compute.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
+import type { ProviderSettings } from '#peer/provider-view.ts'
 import type { Cid } from '#protocol/ids.ts'
 import type { ProviderRules } from '#protocol/market/judge-demand.ts'
 import { USUAL_RULES } from '#protocol/market/market-rules.ts'

@@ -1,13 +1,13 @@
 import type {
   AmendResult,
   ImportResult,
-  PastJobView,
   Peer,
   PeerView,
   PostResult,
   PrepareResult,
   ProfileResult,
 } from '#peer/peer.ts'
+import type { PastJobView } from '#peer/provider-view.ts'
 import { asJobId } from '#protocol/ids.ts'
 import { REQUESTOR, SELF } from './fake-job.ts'
 

@@ -1,5 +1,6 @@
-import type { JobView, MachineView, PeerView, ProviderJobView, ProviderView } from '#peer/peer.ts'
+import type { JobView, PeerView } from '#peer/peer.ts'
 import { explainStatus } from '#peer/provider/explain-status.ts'
+import type { MachineView, ProviderJobView, ProviderView } from '#peer/provider-view.ts'
 import { explainStart } from '#peer/requestor/explain-waiting.ts'
 import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'

@@ -1,4 +1,4 @@
-import type { ProviderView } from '#peer/peer.ts'
+import type { ProviderView } from '#peer/provider-view.ts'
 import { formatGlm } from '#protocol/payment/amount.ts'
 import type { CpuLoan } from './ask.ts'
 import { type FullView, watchFullView } from './full-view.ts'

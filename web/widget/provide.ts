@@ -1,5 +1,6 @@
-import type { PeerView, ProviderView } from '#peer/peer.ts'
+import type { PeerView } from '#peer/peer.ts'
 import type { WalletDesk } from '#peer/ports/ledger.ts'
+import type { ProviderView } from '#peer/provider-view.ts'
 import type { Address } from '#protocol/ids.ts'
 import { loadConfig } from '#web/config.ts'
 import { startEngine } from '#web/engine/start-engine.ts'

@@ -3,7 +3,6 @@ import { Listeners } from '#peer/listeners.ts'
 import type {
   AmendResult,
   ImportResult,
-  PastJobView,
   Peer,
   PeerView,
   PostResult,
@@ -12,6 +11,7 @@ import type {
   VerifiedResult,
 } from '#peer/peer.ts'
 import type { Unsubscribe } from '#peer/ports/mesh.ts'
+import type { PastJobView } from '#peer/provider-view.ts'
 import { marketRulesSchema } from '#protocol/market/market-rules.ts'
 import { NO_PREFERENCES, preferencesSchema } from '#protocol/market/preferences.ts'
 import { policySchema } from '#protocol/trust/policy.ts'

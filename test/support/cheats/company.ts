@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
-import type { JobView, ProviderSettings } from '#peer/peer.ts'
+import type { JobView } from '#peer/peer.ts'
+import type { ProviderSettings } from '#peer/provider-view.ts'
 import type { Address, PeerId } from '#protocol/ids.ts'
 import { USUAL_RULES } from '#protocol/market/market-rules.ts'
 import { costOf } from '#protocol/payment/amount.ts'

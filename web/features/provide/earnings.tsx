@@ -1,4 +1,4 @@
-import type { CollectingView, ProviderView } from '#peer/peer.ts'
+import type { CollectingView, ProviderView } from '#peer/provider-view.ts'
 import { formatGlm } from '#protocol/payment/amount.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'

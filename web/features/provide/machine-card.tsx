@@ -1,4 +1,4 @@
-import type { MachineView } from '#peer/peer.ts'
+import type { MachineView } from '#peer/provider-view.ts'
 import { Card } from '#web/ui/card.tsx'
 import { machineInWords } from './machine-words.ts'
 

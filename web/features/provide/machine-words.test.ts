@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { MachineView } from '#peer/peer.ts'
+import type { MachineView } from '#peer/provider-view.ts'
 import { LEAST_LIMITS } from '#protocol/task/graphics.ts'
 import { machineInWords } from './machine-words.ts'
 

@@ -1,4 +1,4 @@
-import type { MachineView } from '#peer/peer.ts'
+import type { MachineView } from '#peer/provider-view.ts'
 import { sayAmount } from '#protocol/market/say-graphics.ts'
 import type { GraphicsLimit, ShaderFeature } from '#protocol/task/graphics.ts'
 import { sizeInWords } from './limit-words.ts'

@@ -1,4 +1,4 @@
-import type { PastJobView, ProviderView } from '#peer/peer.ts'
+import type { PastJobView, ProviderView } from '#peer/provider-view.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'

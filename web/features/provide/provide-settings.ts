@@ -1,5 +1,5 @@
-import type { ProviderSettings } from '#peer/peer.ts'
 import { USUAL_GRANT } from '#peer/provider/grant.ts'
+import type { ProviderSettings } from '#peer/provider-view.ts'
 import { type MarketRules, savedRulesSchema, USUAL_RULES } from '#protocol/market/market-rules.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 

@@ -1,5 +1,5 @@
 import { Cpu, Gpu, Link2, Radio, Sprout } from 'lucide-react'
-import type { ProviderJobView, ProviderView } from '#peer/peer.ts'
+import type { ProviderJobView, ProviderView } from '#peer/provider-view.ts'
 import { sayRecord } from '#protocol/market/requestor-record.ts'
 import { sayShare } from '#protocol/payment/author-share.ts'
 import { Amount } from '#web/ui/amount.tsx'

@@ -1,5 +1,5 @@
 import { LogOut, Play, Square } from 'lucide-react'
-import type { ProviderView } from '#peer/peer.ts'
+import type { ProviderView } from '#peer/provider-view.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Slider } from '#web/ui/slider.tsx'

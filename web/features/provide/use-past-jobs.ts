@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { PastJobView } from '#peer/peer.ts'
+import type { PastJobView } from '#peer/provider-view.ts'
 import { usePeer } from '#web/peer-context.tsx'
 
 /** The jobs that this tab's key worked on, read anew whenever `version` changes; undefined until they are read. */
