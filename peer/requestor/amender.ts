@@ -2,7 +2,8 @@ import type { AmendResult } from '#peer/peer.ts'
 import type { ChangeResult, Wallet, WalletDesk } from '#peer/ports/ledger.ts'
 import { LoamError } from '#protocol/errors.ts'
 import type { JobId } from '#protocol/ids.ts'
-import { isOver, type JobStore } from './job-store.ts'
+import { isOver } from './job-record.ts'
+import type { JobStore } from './job-store.ts'
 
 export interface AmenderDeps {
   readonly store: JobStore

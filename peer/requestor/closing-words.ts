@@ -1,5 +1,5 @@
 import type { OfferRefusal } from '#protocol/market/judgement.ts'
-import type { JobEnd } from './job-store.ts'
+import type { JobEnd } from './job-record.ts'
 
 /** Said to who offers while nobody is taken. */
 export const PAUSED: OfferRefusal = {

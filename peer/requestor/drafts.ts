@@ -15,7 +15,7 @@ import { decodeWgslProgram } from '#protocol/task/wgsl-program.ts'
 import { MAX_INPUT_BYTES } from '#protocol/wire/messages.ts'
 import type { AuditedResult } from './auditor.ts'
 import { createAuditor, mostUnits } from './create-auditor.ts'
-import type { JobProgress, JobRecord } from './job-store.ts'
+import type { JobProgress, JobRecord } from './job-record.ts'
 
 /** How long the local probe may take in all before it is given up. */
 const PROBE_MS = 60_000

@@ -7,7 +7,7 @@ import type { ScheduleState, Worker } from '#protocol/schedule/state.ts'
 import type { Auditor } from './auditor.ts'
 import type { Crew } from './crew.ts'
 import type { Heard } from './job-market.ts'
-import type { JobRecord } from './job-store.ts'
+import type { JobRecord } from './job-record.ts'
 import type { Payroll } from './payroll.ts'
 
 /** Nothing is left of a job's budget that could still be promised to anybody. */

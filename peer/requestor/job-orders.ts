@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JobView, VerifiedResult } from '#peer/peer.ts'
 import { jobIdSchema } from '#protocol/wire/codec.ts'
-import { prioritySchema } from './job-store.ts'
+import { prioritySchema } from './job-record.ts'
 
 /** What may be asked of the peer that runs the jobs. Each may be asked twice and is done once. */
 export const jobOrderSchema = z.discriminatedUnion('kind', [

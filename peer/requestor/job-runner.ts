@@ -11,7 +11,7 @@ import { type Due, NOTHING_BUT_VOTES } from './commit-queue.ts'
 import type { OfferAnswer } from './crew.ts'
 import { explainPause, explainWaiting } from './explain-waiting.ts'
 import { createParts, type JobOptions, type JobParts } from './job-parts.ts'
-import { isOver, type JobRecord } from './job-store.ts'
+import { isOver, type JobRecord } from './job-record.ts'
 import { viewJob } from './job-view.ts'
 import type { Rival } from './precedence.ts'
 

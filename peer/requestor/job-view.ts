@@ -4,7 +4,7 @@ import type { ScheduleState, Worker } from '#protocol/schedule/state.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
 import type { Crew, CrewMember } from './crew.ts'
-import type { JobProgress, JobRecord } from './job-store.ts'
+import type { JobProgress, JobRecord } from './job-record.ts'
 
 /** A running job in the page's words. */
 export function viewJob(job: {

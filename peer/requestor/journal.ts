@@ -4,7 +4,8 @@ import { BitSet } from '#protocol/schedule/bit-set.ts'
 import type { MakersNews } from '#protocol/schedule/makers.ts'
 import type { Votes } from '#protocol/schedule/votes.ts'
 import type { Cashier } from './cashier.ts'
-import { isOver, type JobProgress, type JobRecord, type JobStore } from './job-store.ts'
+import { isOver, type JobProgress, type JobRecord } from './job-record.ts'
+import type { JobStore } from './job-store.ts'
 import type { AgreedWork } from './testimonials.ts'
 
 /** Void outputs taken off the disk by one write, at most. Until then their bits of `kept` hide them. */

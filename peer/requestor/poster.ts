@@ -15,13 +15,8 @@ import { subtasksIn } from '#protocol/schedule/shares.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { DEFAULT_POLICY } from '#protocol/trust/policy.ts'
 import { type Draft, Drafts } from './drafts.ts'
-import {
-  freshProgress,
-  isOver,
-  type JobRecord,
-  type JobStore,
-  type StoredJob,
-} from './job-store.ts'
+import { freshProgress, isOver, type JobRecord } from './job-record.ts'
+import type { JobStore, StoredJob } from './job-store.ts'
 
 /** How long a posted job may take before the rest is refunded. */
 const JOB_MS = 24 * 3_600_000
