@@ -45,6 +45,11 @@ export const portTests: readonly Suite[] = [vitest('ports')]
 export const contractTests: readonly Suite[] = [
   { title: 'contract tests', command: ['contracts/forge.ts', 'test'], counted: 'forge' },
   {
+    title: 'what the contract tests reach of the contracts (npm run cover:contracts)',
+    command: ['test/coverage/run.ts'],
+    counted: 'exit',
+  },
+  {
     title: 'mutants of the escrow, one in twelve (npm run mutate:contracts tries all)',
     command: ['test/mutation/run.ts', '--every=12'],
     counted: 'exit',
