@@ -10,7 +10,7 @@ import { publicPlaceOf } from './adapters/public-place.ts'
 import { collectLedger } from './collect-ledger.ts'
 import { Listeners } from './listeners.ts'
 import { MarketWatch } from './market-watch.ts'
-import type { Peer, PeerView, VerifiedResult } from './peer.ts'
+import type { CollectResult, Peer, PeerView, VerifiedResult } from './peer.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Compute } from './ports/compute.ts'
 import type { Ledger, WalletDesk } from './ports/ledger.ts'
@@ -24,6 +24,7 @@ import type { SlotKeys } from './profile/staged-import.ts'
 import { AgreementBook } from './provider/agreement-book.ts'
 import { Claims } from './provider/claims.ts'
 import { collectEvidence as collectWorkEvidence } from './provider/collect-evidence.ts'
+import { Collector } from './provider/collector.ts'
 import { Earnings } from './provider/earnings.ts'
 import { KeptEvidence } from './provider/kept-evidence.ts'
 import { KeptResults } from './provider/kept-results.ts'
@@ -88,6 +89,12 @@ const NO_ESCROW: EscrowSettings = {
   noticeSeconds: 0,
   stipendWei: 0n,
   glmPerCoin: 0n,
+}
+
+const NO_CHAIN: CollectResult = {
+  kind: 'refused',
+  message: 'No chain is configured here.',
+  advice: 'Free work earns credit, which is nowhere to be collected.',
 }
 
 /**
@@ -235,6 +242,10 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       const entries = collectLedger(earnings, redeemer, desk.views())
       return new TextEncoder().encode(writeLedger(entries, money.ledger.chain, format))
     },
+    collect: async (payee, which) =>
+      money === undefined || redeemer === undefined
+        ? NO_CHAIN
+        : new Collector({ redeemer, desk: money.desk }).collect(payee, which),
     pastJobs: () => listPastJobs(agreements, saved),
     exportProfile: (passphrase) => profiles.export(passphrase),
     retireProfile: () => profiles.retire(),

@@ -9,6 +9,7 @@ import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
+import type { WalletKind } from './ports/ledger.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 import type { PastJobView, ProviderSettings, ProviderView } from './provider-view.ts'
 import type { UnreadRecords } from './saved-records.ts'
@@ -210,6 +211,11 @@ export type AmendResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly message: string; readonly advice: string }
 
+/** What became of having a payee paid what it was promised. */
+export type CollectResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly message: string; readonly advice: string }
+
 /** Verified bytes of one subtask, announced once each. */
 export interface VerifiedResult {
   readonly jobId: JobId
@@ -282,6 +288,12 @@ export interface Peer {
   exportEvidence(jobId: JobId, role: 'requestor' | 'provider'): Promise<Uint8Array | undefined>
   /** The ledger of this peer as a text file in UTF-8; undefined where no chain is configured. */
   exportLedger(format: LedgerFormat): Promise<Uint8Array | undefined>
+  /**
+   * Has a wallet carry to the escrow what a payee is owed, at that wallet's chain gas: all that its
+   * vouchers hold, or else what the escrow has credited. A connected wallet asks once, the guest
+   * wallet nobody.
+   */
+  collect(payee: Address, which: WalletKind): Promise<CollectResult>
   /** The jobs that this key worked on last, the latest first; twenty at most. */
   pastJobs(): Promise<readonly PastJobView[]>
   /**

@@ -4,6 +4,7 @@ import type { MarketRules } from '#protocol/market/market-rules.ts'
 import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
+import type { Claim } from '#protocol/payment/collection.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
 import type { GraphicsDevice } from './ports/compute.ts'
 
@@ -84,16 +85,17 @@ export interface PastJobView {
   readonly rejected: number
 }
 
-/** What payees of this browser's vouchers have at the escrow, as it was last looked at. Wei. */
-export interface CollectingView {
-  /** Of GLM: what vouchers would still bring. */
-  readonly claimable: bigint
-  /** Of GLM: what the escrow has credited and not sent to a wallet yet. */
+/** What one payee of this browser's vouchers has at the escrow, as it was last looked at. */
+export interface TillView {
+  readonly payee: Address
+  /** What vouchers would still bring, job by job. */
+  readonly claims: readonly Claim[]
+  /** Wei of GLM that the escrow has credited and not sent to the wallet yet. */
   readonly credit: bigint
-  /** Of chain coin: what a payee's key lacks for collecting what would be worth it. */
+  /** Wei of chain coin that the payee's key lacks for collecting what would be worth it. */
   readonly coinMissing: bigint
-  /** Whether this browser holds the keys that collect; if not, their owners do. */
-  readonly isAutomatic: boolean
+  /** Whether this browser holds the key that collects; if not, its owner does. */
+  readonly isOurs: boolean
 }
 
 export interface ProviderView {
@@ -123,7 +125,7 @@ export interface ProviderView {
   /** Wei of vouchers held, over all jobs, redeemed or not, without authors' shares. */
   readonly earnedTotal: bigint
   /** Undefined where no chain is configured. */
-  readonly collecting: CollectingView | undefined
+  readonly tills: readonly TillView[] | undefined
   /** Gas of everything verified. */
   readonly gasTotal: bigint
   /** What this worker key can show others of its past; no escrow was asked about it. */

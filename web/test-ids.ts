@@ -64,4 +64,12 @@ export const testIds = {
   walletStopWaiting: 'wallet-stop-waiting',
   walletSwitch: 'wallet-switch',
   jobDeposit: 'job-deposit',
+  collect: 'collect',
+  collectPromised: 'collect-promised',
+  collectCredited: 'collect-credited',
+  collectAlarm: 'collect-alarm',
+  collectOther: 'collect-other',
+  collectButton: 'collect-button',
+  collectGuest: 'collect-guest',
+  collectCost: 'collect-cost',
 } as const

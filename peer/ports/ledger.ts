@@ -61,7 +61,7 @@ export type OpenResult =
   | { readonly kind: 'opened'; readonly jobId: JobId; readonly transaction: TransactionHash }
   | WalletNo
 
-/** What became of asking the person's wallet for a change to an open job. */
+/** What became of asking the person's wallet for anything else. */
 export type ChangeResult =
   | { readonly kind: 'done'; readonly transaction: TransactionHash }
   | WalletNo
@@ -75,6 +75,10 @@ export interface Wallet {
   fund(jobId: JobId, amount: bigint): Promise<ChangeResult>
   /** Moves an open job's deadline to later, in Unix seconds. Only for the wallet that opened it. */
   extend(jobId: JobId, deadline: number): Promise<ChangeResult>
+  /** `Ledger.redeemMany` at this wallet's chain gas, whoever the payees are: one question for all. */
+  redeemMany(vouchers: readonly SignedVoucher[]): Promise<ChangeResult>
+  /** `Ledger.withdraw` at this wallet's chain gas, whoever the payee is. */
+  withdraw(payee: Address): Promise<ChangeResult>
 }
 
 /** A job as the escrow knows it. Always `deposited = free + reserved + paid + refunded`. */
@@ -204,10 +208,12 @@ export interface PayeeSigner {
   withdraw(): Promise<TransactionHash>
 }
 
+export type WalletKind = 'connected' | 'guest'
+
 /** The person's wallets, which come and go while a peer runs. */
 export interface WalletDesk {
-  /** The wallet connected at this moment. */
-  wallet(): Promise<Wallet | undefined>
+  /** The wallet connected at this moment, or the guest wallet of this browser, which asks nobody. */
+  wallet(which?: WalletKind): Promise<Wallet | undefined>
   /** A signer for a payee, when this browser holds its key. */
   payeeSigner(payee: Address): Promise<PayeeSigner | undefined>
 }

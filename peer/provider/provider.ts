@@ -174,7 +174,7 @@ export class Provider {
       rejectedTotal: rejected,
       creditTotal: credit,
       earnedTotal: earnings.earnedTotal,
-      collecting: redeemer?.view(),
+      tills: redeemer?.view(),
       gasTotal: gas,
       record: record.view(),
     }

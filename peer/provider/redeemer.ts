@@ -1,10 +1,9 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import type { Ledger, PayeeSigner, WalletDesk } from '#peer/ports/ledger.ts'
-import type { CollectingView } from '#peer/provider-view.ts'
+import type { TillView } from '#peer/provider-view.ts'
 import { LoamError } from '#protocol/errors.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import {
-  type Claim,
   type Collection,
   creditPatience,
   decideCollection,
@@ -22,7 +21,6 @@ const RETRY_MS = 5_000
 
 /** What one payee has at the escrow, as of the last look. */
 interface Till {
-  claimable: bigint
   credit: bigint
   /** Unix milliseconds of its last change; 0 for what was there when this tab was opened. */
   creditSince: number
@@ -88,15 +86,27 @@ export class Redeemer {
     this.#cancel?.()
   }
 
-  view(): CollectingView {
-    const tills = [...this.#tills.values()]
-    const add = (sum: bigint, wei: bigint) => sum + wei
-    return {
-      claimable: tills.map(({ claimable }) => claimable).reduce(add, 0n),
-      credit: tills.map(({ credit }) => credit).reduce(add, 0n),
-      coinMissing: tills.map(({ coinMissing }) => coinMissing).reduce(add, 0n),
-      isAutomatic: tills.every(({ isOurs }) => isOurs),
-    }
+  /** What a payee's vouchers still bring, as the chain has it now; first what ends first. */
+  async redeemable(payee: Address): Promise<readonly HeldVoucher[]> {
+    const { claims } = this.#deps
+    await claims.look('all')
+    const open = [...claims.of(payee)].sort((a, b) => a.until - b.until)
+    return open.map(({ voucher }) => voucher)
+  }
+
+  /** Asks the chain about everything anew: somebody may have been paid. */
+  async lookAgain(): Promise<void> {
+    for (const till of this.#tills.values()) till.creditLookAt = 0
+    await this.#deps.claims.look('all')
+    this.#wakeAt(this.#deps.clock.now())
+  }
+
+  view(): readonly TillView[] {
+    const { claims } = this.#deps
+    return Array.from(this.#tills, ([payee, { credit, coinMissing, isOurs }]) => ({
+      ...{ payee, credit, coinMissing, isOurs },
+      claims: claims.of(payee).map(({ voucher: _, ...claim }) => claim),
+    }))
   }
 
   #wakeAt(time: number): void {
@@ -134,10 +144,10 @@ export class Redeemer {
     const { claims, clock } = this.#deps
     const next = claims.nextLookAt
     if (next !== undefined) this.#wakeAt(next)
-    const mayCollect = [...this.#tills].some(
-      ([payee, { isOurs, credit }]) => isOurs && (credit > 0n || this.#payees.has(payee)),
+    const mayBeOwed = [...this.#tills].some(
+      ([payee, { credit }]) => credit > 0n || this.#payees.has(payee),
     )
-    if (mayCollect) this.#wakeAt(clock.now() + CREDIT_LOOK_MS)
+    if (mayBeOwed) this.#wakeAt(clock.now() + CREDIT_LOOK_MS)
   }
 
   async #collect(payee: Address): Promise<void> {
@@ -171,19 +181,18 @@ export class Redeemer {
     const { claims, clock } = this.#deps
     const till = this.#tills.get(payee)
     if (till === undefined || till.creditLookAt <= clock.now()) return true
-    const open = claims.of(payee)
-    till.claimable = sumOf(open)
     const now = clock.now() / 1000
-    return open.some(({ urgentAt, patientUntil }) => urgentAt <= now || patientUntil <= now)
+    return claims
+      .of(payee)
+      .some(({ urgentAt, patientUntil }) => urgentAt <= now || patientUntil <= now)
   }
 
   #noteTill(payee: Address, credit: bigint, isOurs: boolean): Till {
-    const { claims, clock } = this.#deps
+    const { clock } = this.#deps
     const now = clock.now()
     const before = this.#tills.get(payee)
     const since = before?.credit === credit ? before.creditSince : now
     const till = {
-      claimable: sumOf(claims.of(payee)),
       credit,
       creditSince: before === undefined ? 0 : since,
       creditLookAt: now + CREDIT_LOOK_MS,
@@ -207,8 +216,6 @@ export class Redeemer {
     if (withdraw) await signer.withdraw()
   }
 }
-
-const sumOf = (claims: readonly Claim[]) => claims.reduce((sum, { amount }) => sum + amount, 0n)
 
 /** All in one transaction; one by one where that is refused, so that no bad one keeps the others back. */
 async function redeemAll(signer: PayeeSigner, vouchers: readonly HeldVoucher[]): Promise<void> {

@@ -5,7 +5,9 @@ import type { Voucher } from './voucher.ts'
 /** Chain gas of collecting, from the escrow's gas snapshot, each for a payee that holds nothing yet. */
 const TRANSACTION_GAS = 35_000n
 const VOUCHER_GAS = 55_000n
-const WITHDRAWAL_GAS = 75_000n
+export const WITHDRAWAL_GAS = 75_000n
+/** So many vouchers fit one transaction under the 16.78 M gas cap, with room to spare. */
+export const MAX_VOUCHERS_AT_ONCE = 150
 
 const WEI_PER_COIN = 10n ** 18n
 /** Where nothing presses, chain gas may cost this part of what it brings: 1/20. */
@@ -93,6 +95,10 @@ export function claimOf(
   }
 }
 
+/** Chain gas of redeeming so many vouchers in one transaction, about and at most. */
+export const redeemGas = (vouchers: number): bigint =>
+  TRANSACTION_GAS + VOUCHER_GAS * BigInt(vouchers)
+
 /** When a credit that was first seen then is moved at the payee's own chain gas, in Unix seconds. */
 export const creditPatience = (seenAtSeconds: number): number => seenAtSeconds + PATIENCE_SECONDS
 
@@ -116,10 +122,9 @@ export function decideCollection(
       claim.amount >= WORTHWHILE_PARTS * glmFor(VOUCHER_GAS),
   )
   const all = [...urgent, ...ripe]
-  const gas = TRANSACTION_GAS + VOUCHER_GAS * BigInt(all.length)
+  const gas = redeemGas(all.length)
   const isWorthIt =
-    sum(urgent) > glmFor(TRANSACTION_GAS + VOUCHER_GAS * BigInt(urgent.length)) ||
-    sum(all) >= WORTHWHILE_PARTS * glmFor(gas)
+    sum(urgent) > glmFor(redeemGas(urgent.length)) || sum(all) >= WORTHWHILE_PARTS * glmFor(gas)
   const redeem = all.length > 0 && isWorthIt ? all : []
   const withdraw =
     credit > 0n &&

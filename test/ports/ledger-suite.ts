@@ -464,6 +464,24 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       expect(await readBalanced(jobId)).toMatchObject({ paid: 3n * GLM, reserved: GLM })
     })
 
+    it('has any wallet carry vouchers and credit to a payee, which alone is paid', async () => {
+      const [first, second] = [await openJob(), await openJob()]
+      const payee = newPayee()
+      const vouchers = []
+      for (const { session, jobId } of [first, second]) {
+        await ledger.reserve(session, jobId, [{ payee, cap: GLM }])
+        const voucher = { jobId, payee, cumulative: GLM }
+        vouchers.push({ ...voucher, signature: await ledger.signVoucher(session, voucher) })
+      }
+      const carrier = await harness.makeWallet({ glm: 0n, coin: GLM })
+      expect(await carrier.redeemMany(vouchers)).toMatchObject({ kind: 'done' })
+      expect(await ledger.readCredit(payee)).toBe(2n * GLM)
+      expect(await carrier.withdraw(payee)).toMatchObject({ kind: 'done' })
+      expect((await ledger.readBalance(payee)).glm).toBe(2n * GLM)
+      expect((await ledger.readBalance(carrier.address)).glm).toBe(0n)
+      expect(await carrier.withdraw(payee)).toMatchObject({ kind: 'failed' })
+    })
+
     it('lets only the requestor and the session key commit the deposit', async () => {
       const { session, jobId } = await openJob()
       const other = await openJob()

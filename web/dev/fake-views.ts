@@ -1,6 +1,6 @@
 import type { JobView, PeerView } from '#peer/peer.ts'
 import { explainStatus } from '#peer/provider/explain-status.ts'
-import type { MachineView, ProviderJobView, ProviderView } from '#peer/provider-view.ts'
+import type { MachineView, ProviderJobView, ProviderView, TillView } from '#peer/provider-view.ts'
 import { explainStart } from '#peer/requestor/explain-waiting.ts'
 import { asAddress, asJobId, asPeerId } from '#protocol/ids.ts'
 import type { GoingRate } from '#protocol/market/going-rate.ts'
@@ -27,7 +27,7 @@ const off: ProviderView = {
   rejectedTotal: 0,
   creditTotal: 0,
   earnedTotal: 0n,
-  collecting: undefined,
+  tills: undefined,
   gasTotal: 0n,
   record: reputationOf({ signed: 0, concluded: 0, requestors: 0, right: 0 }),
 }
@@ -137,6 +137,26 @@ const atWork: readonly ProviderJobView[] = [
   },
 ]
 
+/** Three jobs' promises, one of which ends soon, and what an escrow owes. */
+const tillOf = (part: Partial<TillView>): TillView => ({
+  payee: PAYEE,
+  claims: [3, 40, 90].map((hours, at) => {
+    const until = Math.floor(NOW / 1000) + hours * 3_600
+    return {
+      jobId: asJobId(`0x${`e${at}`.repeat(32)}`),
+      payee: PAYEE,
+      amount: (WEI_PER_GLM * BigInt(hours)) / 70n,
+      until,
+      urgentAt: until,
+      patientUntil: 0,
+    }
+  }),
+  credit: (WEI_PER_GLM * 3n) / 10n,
+  coinMissing: 0n,
+  isOurs: false,
+  ...part,
+})
+
 const working = {
   payee: PAYEE,
   machine: measured,
@@ -146,12 +166,7 @@ const working = {
   rejectedTotal: 1,
   creditTotal: 310,
   earnedTotal: (WEI_PER_GLM * 127_451n) / 10_000n,
-  collecting: {
-    claimable: (WEI_PER_GLM * 21n) / 10n,
-    credit: (WEI_PER_GLM * 3n) / 10n,
-    coinMissing: 0n,
-    isAutomatic: true,
-  },
+  tills: [tillOf({ isOurs: true })],
   gasTotal: 980_000_000_000n,
 } satisfies Partial<ProviderView>
 
@@ -263,6 +278,10 @@ export const FAKE_VIEWS: Readonly<Record<string, { path: string; view: PeerView 
     }),
   },
   'provide, working': { path: '/provide', view: withProvider('working', working) },
+  'provide, to collect': {
+    path: '/provide',
+    view: withProvider('idle', { ...working, jobs: [], tills: [tillOf({})] }),
+  },
   'provide, known': {
     path: '/provide',
     view: withProvider('off', { record: reputationOf({ wrong: 2 }) }),

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
+import { DeadlineNotice } from '../features/collect/deadline-notice.tsx'
 import { WalletButton } from '../features/wallet/wallet-button.tsx'
+import { WithPeer } from '../startup.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { BottomNavigation, TopNavigation } from './navigation.tsx'
 import { NetworkPill } from './network-pill.tsx'
@@ -31,7 +33,12 @@ export function Shell({ children }: { children: ReactNode }) {
           </div>
         </div>
       </header>
-      <Main>{children}</Main>
+      <Main>
+        <WithPeer otherwise={null}>
+          <DeadlineNotice />
+        </WithPeer>
+        {children}
+      </Main>
       <footer className="mx-auto w-full max-w-6xl px-4 pt-10 pb-8 text-sm text-quiet sm:px-6">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line pt-6">
           <p>Loam: computing grown in browser tabs. Free software, MIT licence.</p>

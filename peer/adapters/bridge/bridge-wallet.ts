@@ -44,23 +44,24 @@ const withdrawalSchema = z.object({
   expiry: z.int(),
 })
 
-const vouchersSchema = z.object({
-  payee: addressSchema,
-  vouchers: z.array(
-    z.object({
-      jobId: jobIdSchema,
-      payee: addressSchema,
-      cumulative: z.bigint(),
-      signature: hexSchema,
-    }),
-  ),
-})
+const vouchersSchema = z.array(
+  z.object({
+    jobId: jobIdSchema,
+    payee: addressSchema,
+    cumulative: z.bigint(),
+    signature: hexSchema,
+  }),
+)
+const payeeVouchersSchema = z.object({ payee: addressSchema, vouchers: vouchersSchema })
+const kindSchema = z.enum(['connected', 'guest'])
+const collectSchema = z.object({ which: kindSchema, vouchers: vouchersSchema })
+const withdrawSchema = z.object({ which: kindSchema, payee: addressSchema })
 
 /** Lends the person's wallets to the engine at the other end of `port`. */
 export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): void } {
   const gone = { kind: 'failed', message: 'The wallet was disconnected. Nothing was asked of it.' }
   return new Endpoint(port, {
-    wallet: method(z.undefined(), async () => (await desk.wallet())?.address),
+    wallet: method(kindSchema, async (which) => (await desk.wallet(which))?.address),
     open: method(draftSchema, async (draft) => (await desk.wallet())?.open(draft) ?? gone),
     fund: method(
       fundSchema,
@@ -70,11 +71,19 @@ export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): 
       extendSchema,
       async ({ jobId, deadline }) => (await desk.wallet())?.extend(jobId, deadline) ?? gone,
     ),
+    collect: method(
+      collectSchema,
+      async ({ which, vouchers }) => (await desk.wallet(which))?.redeemMany(vouchers) ?? gone,
+    ),
+    withdrawFor: method(
+      withdrawSchema,
+      async ({ which, payee }) => (await desk.wallet(which))?.withdraw(payee) ?? gone,
+    ),
     holds: method(addressSchema, async (payee) => (await desk.payeeSigner(payee)) !== undefined),
     signWithdrawal: method(withdrawalSchema, async (withdrawal) =>
       (await desk.payeeSigner(withdrawal.payee))?.signWithdrawal(withdrawal),
     ),
-    redeemMany: method(vouchersSchema, async ({ payee, vouchers }) =>
+    redeemMany: method(payeeVouchersSchema, async ({ payee, vouchers }) =>
       (await desk.payeeSigner(payee))?.redeemMany(vouchers),
     ),
     withdraw: method(addressSchema, async (payee) => (await desk.payeeSigner(payee))?.withdraw()),
@@ -85,8 +94,8 @@ export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): 
 export function connectWalletDesk(port: BridgePort): WalletDesk {
   const endpoint = new Endpoint(port, {})
   return {
-    wallet: async () => {
-      const address = await endpoint.call('wallet', undefined, addressSchema.optional())
+    wallet: async (which = 'connected') => {
+      const address = await endpoint.call('wallet', which, addressSchema.optional())
       if (address === undefined) return undefined
       return {
         address,
@@ -94,6 +103,8 @@ export function connectWalletDesk(port: BridgePort): WalletDesk {
         fund: (jobId, amount) => endpoint.call('fund', { jobId, amount }, changeResultSchema),
         extend: (jobId, deadline) =>
           endpoint.call('extend', { jobId, deadline }, changeResultSchema),
+        redeemMany: (vouchers) => endpoint.call('collect', { which, vouchers }, changeResultSchema),
+        withdraw: (payee) => endpoint.call('withdrawFor', { which, payee }, changeResultSchema),
       }
     },
     payeeSigner: async (payee) => {

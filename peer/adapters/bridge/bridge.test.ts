@@ -7,7 +7,7 @@ import { connectPeer, servePeer } from '#peer/adapters/bridge/peer-bridge.ts'
 import { Listeners } from '#peer/listeners.ts'
 import type { Peer, VerifiedResult } from '#peer/peer.ts'
 import type { Allowance, RunResult, RunResults } from '#peer/ports/compute.ts'
-import type { PayeeSigner } from '#peer/ports/ledger.ts'
+import type { PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
 import { eachOf, oneByOne } from '#peer/ports/run-results.ts'
 import { asAddress, asJobId } from '#protocol/ids.ts'
 import { joinBytes } from '#protocol/task/joined-bytes.ts'
@@ -212,9 +212,14 @@ test('a payee signer signs withdrawals of the right shape and nothing else', asy
     },
     withdraw: async () => '0xef',
   }
+  const guest = {
+    address: payee,
+    redeemMany: async () => ({ kind: 'done', transaction: '0x01' }),
+    withdraw: async () => ({ kind: 'refused', message: 'No.' }),
+  } satisfies Partial<Wallet> as unknown as Wallet
   const loan = serveWalletDesk(
     {
-      wallet: async () => undefined,
+      wallet: async (which) => (which === 'guest' ? guest : undefined),
       payeeSigner: async (who) => (who === payee ? held : undefined),
     },
     port1,
@@ -232,6 +237,9 @@ test('a payee signer signs withdrawals of the right shape and nothing else', asy
   expect(await signer.redeemMany([{ ...voucher, signature: '0xab' }])).toBe('0xcd')
   expect(sent).toEqual([{ ...voucher, signature: '0xab' }])
   expect(await signer.withdraw()).toBe('0xef')
+  const carrier = await desk.wallet('guest')
+  expect(await carrier?.redeemMany([])).toEqual({ kind: 'done', transaction: '0x01' })
+  expect(await carrier?.withdraw(payee)).toEqual({ kind: 'refused', message: 'No.' })
   loan.close()
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Listeners } from '#peer/listeners.ts'
 import type {
   AmendResult,
+  CollectResult,
   ImportResult,
   Peer,
   PeerView,
@@ -94,6 +95,10 @@ export function servePeer(peer: Peer, port: BridgePort): void {
       z.object({ jobId: jobIdSchema, role: z.enum(['requestor', 'provider']) }),
       ({ jobId, role }) => peer.exportEvidence(jobId, role),
     ),
+    collect: method(
+      z.object({ payee: addressSchema, which: z.enum(['connected', 'guest']) }),
+      ({ payee, which }) => peer.collect(payee, which),
+    ),
     exportLedger: method(z.enum(['csv', 'json']), (format) => peer.exportLedger(format)),
     result: method(z.object({ jobId: jobIdSchema, index: z.int() }), ({ jobId, index }) =>
       peer.result(jobId, index),
@@ -159,6 +164,7 @@ export function connectPeer(port: BridgePort): Peer {
     pastJobs: () => endpoint.call('pastJobs', undefined, trusted<readonly PastJobView[]>()),
     exportEvidence: (jobId, role) =>
       endpoint.call('exportEvidence', { jobId, role }, trusted<Uint8Array | undefined>()),
+    collect: (payee, which) => endpoint.call('collect', { payee, which }, trusted<CollectResult>()),
     exportLedger: (format) =>
       endpoint.call('exportLedger', format, trusted<Uint8Array | undefined>()),
     result: (jobId, index) =>

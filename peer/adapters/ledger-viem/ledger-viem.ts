@@ -10,6 +10,7 @@ import type {
   TransactionHash,
 } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
+import { MAX_VOUCHERS_AT_ONCE } from '#protocol/payment/collection.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
 import type { SignedVoucher, Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
 import { type ChainClient, createChainClient, type Fetch } from './chain-client.ts'
@@ -26,8 +27,6 @@ import { SessionSender } from './session-sender.ts'
 
 /** So many channels fit one transaction under the 16.78 M gas cap, with room to spare. */
 const CHANNELS_PER_TRANSACTION = 250
-/** A voucher costs a signature's check beside its channel. */
-const VOUCHERS_PER_TRANSACTION = 150
 
 /**
  * The escrow on an EVM chain, over its JSON-RPC. Runs in a Worker and in Node; holds no keys.
@@ -201,7 +200,7 @@ class LedgerViem implements Ledger {
   }
 
   redeemMany(sender: SessionKey, vouchers: readonly SignedVoucher[]): Promise<TransactionHash> {
-    return inChunks(vouchers, VOUCHERS_PER_TRANSACTION, (chunk) =>
+    return inChunks(vouchers, MAX_VOUCHERS_AT_ONCE, (chunk) =>
       this.#send(
         sender,
         encodeFunctionData({

@@ -1,7 +1,7 @@
 import type { TransactionHash } from '#peer/ports/ledger.ts'
 
 /** What a wallet is asked for: to let the escrow take an exact amount, or one of the escrow's calls. */
-export type WalletQuestion = 'allow' | 'open' | 'fund' | 'extend'
+export type WalletQuestion = 'allow' | 'open' | 'fund' | 'extend' | 'redeem' | 'withdraw'
 
 /** How far it is with asking a wallet: what a page can show while somebody decides or a chain mines. */
 export type WalletStep =

@@ -24,8 +24,8 @@ export interface WalletOptions {
   readonly walletClient: SigningClient
   readonly chain: ChainInfo
   readonly fetch?: Fetch
-  /** Told of every step, with the job it is about. */
-  readonly onStep?: (jobId: JobId, step: WalletStep) => void
+  /** Told of every step, with the job it is about where that is one. */
+  readonly onStep?: (jobId: JobId | undefined, step: WalletStep) => void
   /** Aborts when the person will not wait any longer. */
   readonly signal?: AbortSignal
 }
@@ -48,7 +48,7 @@ export function createWalletViem(options: WalletOptions): Wallet {
 
   /** Finds out that it can work, has the amount allowed, asks for the call that counts. */
   const run = async (
-    jobId: JobId,
+    jobId: JobId | undefined,
     needs: { readonly amount: bigint; readonly stipend: bigint; readonly consequence: string },
     send: (errand: WalletErrand) => Promise<TransactionHash>,
   ): Promise<{ readonly kind: 'done'; readonly transaction: TransactionHash } | WalletNo> => {
@@ -110,6 +110,9 @@ export function createWalletViem(options: WalletOptions): Wallet {
   ): Promise<ChangeResult> =>
     run(jobId, { amount, stipend: 0n, consequence: 'Nothing was changed.' }, send)
 
+  const collect = (send: (errand: WalletErrand) => Promise<TransactionHash>) =>
+    run(undefined, { amount: 0n, stipend: 0n, consequence: 'Nothing was moved.' }, send)
+
   return {
     address,
     async open(draft) {
@@ -151,6 +154,19 @@ export function createWalletViem(options: WalletOptions): Wallet {
         const call = { ...escrow, functionName: 'extend', args: [jobId, deadline] } as const
         const { request } = await client.simulateContract(call)
         return errand.askLast('extend', () => write({ ...request, chain: viemChain }))
+      }),
+    redeemMany: (vouchers) =>
+      collect(async (errand) => {
+        const args = [vouchers, vouchers.map(({ signature }) => signature)] as const
+        const call = { ...escrow, functionName: 'redeemMany', args } as const
+        const { request } = await client.simulateContract(call)
+        return errand.askLast('redeem', () => write({ ...request, chain: viemChain }))
+      }),
+    withdraw: (payee) =>
+      collect(async (errand) => {
+        const call = { ...escrow, functionName: 'withdraw', args: [payee] } as const
+        const { request } = await client.simulateContract(call)
+        return errand.askLast('withdraw', () => write({ ...request, chain: viemChain }))
       }),
   }
 }

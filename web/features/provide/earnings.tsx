@@ -1,4 +1,4 @@
-import type { CollectingView, ProviderView } from '#peer/provider-view.ts'
+import type { ProviderView, TillView } from '#peer/provider-view.ts'
 import { formatGlm } from '#protocol/payment/amount.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
@@ -14,7 +14,7 @@ export function Earnings({
   readonly provider: ProviderView
   readonly hasChain: boolean
 }) {
-  const { computed, verifiedTotal, rejectedTotal, creditTotal, earnedTotal, collecting } = provider
+  const { computed, verifiedTotal, rejectedTotal, creditTotal, earnedTotal, tills } = provider
   const count = (value: number) => value.toLocaleString('en')
   return (
     <Card title="What came of it">
@@ -24,9 +24,9 @@ export function Earnings({
             <Amount wei={earnedTotal} />
           </Stat>
         )}
-        {collecting && (
+        {tills && (
           <Stat label="Of that, held by escrows">
-            <Amount wei={collecting.claimable + collecting.credit} />
+            <Amount wei={heldBy(tills)} />
           </Stat>
         )}
         <Stat label="Credit from free jobs" {...(!hasChain && { testId: testIds.provideEarned })}>
@@ -40,15 +40,21 @@ export function Earnings({
           <span className={rejectedTotal > 0 ? 'text-bad' : undefined}>{count(rejectedTotal)}</span>
         </Stat>
       </dl>
-      {collecting && <Collecting collecting={collecting} />}
+      {tills && <Collecting tills={tills.filter(({ isOurs }) => isOurs)} />}
     </Card>
   )
 }
 
-/** What becomes of money that is promised and not in the wallet yet. */
-function Collecting({ collecting }: { readonly collecting: CollectingView }) {
-  const { claimable, credit, coinMissing, isAutomatic } = collecting
-  if (claimable + credit === 0n) return null
+/** Wei of GLM that is promised or owed, and in no wallet yet. */
+const heldBy = (tills: readonly TillView[]) =>
+  tills
+    .flatMap(({ credit, claims }) => [credit, ...claims.map(({ amount }) => amount)])
+    .reduce((sum, wei) => sum + wei, 0n)
+
+/** What becomes of money that this browser collects by itself. */
+function Collecting({ tills }: { readonly tills: readonly TillView[] }) {
+  if (heldBy(tills) === 0n) return null
+  const coinMissing = tills.reduce((sum, till) => sum + till.coinMissing, 0n)
   if (coinMissing > 0n)
     return (
       <Notice tone="warn" title="A little coin is missing for chain gas" className="mt-5">
@@ -58,9 +64,8 @@ function Collecting({ collecting }: { readonly collecting: CollectingView }) {
     )
   return (
     <p className="mt-5 text-sm text-quiet">
-      {isAutomatic
-        ? 'Requestors settle when their job ends. What they leave is collected by this tab once it is worth the chain gas, and before any deadline.'
-        : 'Requestors settle when their job ends. What they leave only the owner of the wallet that is paid can collect.'}
+      Requestors settle when their job ends. What they leave is collected by this tab once it is
+      worth the chain gas, and before any deadline.
     </p>
   )
 }

@@ -20,7 +20,10 @@ export function PayeeCard({
           <ShortId id={connected.address} />
         </p>
         <p className="mt-1 text-sm text-quiet">
-          Verified work earns GLM for this wallet. It needs no chain coin of its own.
+          Verified work earns GLM for this wallet.{' '}
+          {connected.isGuest
+            ? 'It needs no chain coin of its own.'
+            : 'What a requestor does not bring to it is collected below, with a question to the wallet.'}
         </p>
       </Card>
     )

@@ -3,6 +3,7 @@ import { Waiting } from '#web/routes/waiting.tsx'
 import { usePageConfig } from '#web/startup.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { CollectCards } from '../collect/collect-cards.tsx'
 import { ProfileCard } from '../profile/profile-card.tsx'
 import { useWallet, useWalletAddress } from '../wallet/wallet-desk.ts'
 import { Earnings } from './earnings.tsx'
@@ -66,6 +67,7 @@ function Providing() {
         onChoose={providing.choose}
       />
       <MachineCard machine={provider.machine} />
+      <CollectCards />
       <Earnings provider={provider} hasChain={status !== 'off'} />
       <PastJobsCard provider={provider} />
       <RecordCard record={provider.record} />

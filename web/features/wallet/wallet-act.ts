@@ -1,11 +1,10 @@
 import { useSyncExternalStore } from 'react'
 import type { WalletStep } from '#peer/adapters/ledger-viem/wallet-step.ts'
 import { Listeners } from '#peer/listeners.ts'
-import type { Address, JobId } from '#protocol/ids.ts'
+import type { Address } from '#protocol/ids.ts'
 
 /** What a wallet is being asked for at this moment. */
 export interface WalletAct {
-  readonly jobId: JobId
   /** The account that was asked; the wallet may show another by now. */
   readonly address: Address
   readonly step: WalletStep
@@ -18,9 +17,9 @@ let stopping = new AbortController()
 const listeners = new Listeners<[]>()
 
 /** Notes what the wallet is being asked now; the same step, known better, goes on from when it began. */
-export function showStep(jobId: JobId, address: Address, step: WalletStep): void {
+export function showStep(address: Address, step: WalletStep): void {
   const isSame = act?.step.kind === 'sent' && step.kind === 'sent' && isOfOne(act.step, step)
-  act = { jobId, address, step, since: isSame && act ? act.since : Date.now() }
+  act = { address, step, since: isSame && act ? act.since : Date.now() }
   listeners.tell()
 }
 

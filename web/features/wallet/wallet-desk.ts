@@ -50,7 +50,7 @@ export async function walletSession(): Promise<WalletSession> {
 
 /** What the engine borrows: the wallet of the moment. */
 export const walletDesk: WalletDesk = {
-  wallet: async () => (await session)?.wallet(),
+  wallet: async (which) => (await session)?.wallet(which),
   payeeSigner: async (payee) => (await session)?.payeeSigner(payee),
 }
 

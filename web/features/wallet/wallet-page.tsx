@@ -4,6 +4,7 @@ import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { CollectCards } from '../collect/collect-cards.tsx'
 import { ChainsCard } from './chains-card.tsx'
 import { ConnectedWalletCard } from './connected-wallet.tsx'
 import { ExportLedger } from './export-ledger.tsx'
@@ -54,6 +55,7 @@ export function WalletPage({
       ) : (
         <ConnectedWalletCard wallet={connected} chainName={chain.name} hasFaucet={hasFaucet} />
       )}
+      {status !== 'off' && <CollectCards />}
       <ChainsCard chain={chain} disabledChain={disabledChain} />
       {status !== 'off' && <ExportLedger />}
       <Notice title="One question a job">

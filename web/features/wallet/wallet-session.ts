@@ -1,4 +1,11 @@
-import type { Account, Chain, Transport, WalletClient } from 'viem'
+import {
+  type Account,
+  type Chain,
+  createWalletClient,
+  type Transport,
+  type WalletClient,
+} from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { type Config, createConfig } from 'wagmi'
 import {
   connect,
@@ -20,7 +27,7 @@ import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { followTransaction } from '#peer/adapters/ledger-viem/follow-transaction.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
-import type { ChainInfo, Ledger, PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
+import type { ChainInfo, Ledger, PayeeSigner, Wallet, WalletKind } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { GUEST_CONNECTOR_ID, guestConnector } from './guest-connector.ts'
 import { hasGuestKey, loadGuestKey } from './guest-key.ts'
@@ -56,8 +63,10 @@ export interface WalletSession {
   switchToChain(): Promise<void>
   /** Wei. */
   balances(address: Address): Promise<{ glm: bigint; coin: bigint }>
-  /** The connected wallet, on the page's chain. */
-  wallet(): Promise<Wallet | undefined>
+  /** The connected wallet, or this browser's guest wallet, on the page's chain. */
+  wallet(which?: WalletKind): Promise<Wallet | undefined>
+  /** The guest wallet's address, where this browser has one. */
+  guest(): Promise<Address | undefined>
   /** Wei of the chain's coin for one chain gas, at most, at present. */
   feePerGas(): Promise<bigint>
   /**
@@ -90,7 +99,8 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
       await switchChain(config, { chainId: chain.chainId })
     },
     balances: (address) => ledger.readBalance(address),
-    wallet: () => borrowWallet(config, chain),
+    wallet: (which) => (which === 'guest' ? borrowGuestWallet(chain) : borrowWallet(config, chain)),
+    guest: async () => (await borrowGuestWallet(chain))?.address,
     feePerGas: async () => (await createChainClient(chain).estimateFeesPerGas()).maxFeePerGas,
     follow: (sent, signal) => follow(ledger, sent, signal),
     payeeSigner: (payee) => borrowPayeeSigner(payee, ledger),
@@ -141,14 +151,31 @@ async function borrowWallet(config: Config, chain: ChainInfo): Promise<Wallet | 
     chainId: chain.chainId,
     assertChainId: false,
   })
+  return showSteps(walletClient as WalletClient<Transport, Chain, Account>, chain)
+}
+
+/** The guest wallet, connected or not; undefined where this browser has none. */
+async function borrowGuestWallet(chain: ChainInfo): Promise<Wallet | undefined> {
+  if (!(await hasGuestKey())) return undefined
+  const account = privateKeyToAccount(await loadGuestKey())
+  const viemChain = toViemChain(chain)
+  const transport = chainTransport(chain)
+  return showSteps(createWalletClient({ account, chain: viemChain, transport }), chain)
+}
+
+/** A wallet whose questions, and what becomes of them, the page shows while they are open. */
+function showSteps(
+  walletClient: WalletClient<Transport, Chain, Account>,
+  chain: ChainInfo,
+): Wallet {
   const signal = waitingSignal()
   const wallet = createWalletViem({
-    walletClient: walletClient as WalletClient<Transport, Chain, Account>,
+    walletClient,
     chain,
     signal,
     onStep: (jobId, step) => {
-      showStep(jobId, wallet.address, step)
-      if (step.kind === 'sent') keepSent(jobId, wallet.address, step)
+      showStep(wallet.address, step)
+      if (step.kind === 'sent' && jobId !== undefined) keepSent(jobId, wallet.address, step)
     },
   })
   const shown = async <T>(asking: Promise<T>) => asking.finally(endAct)
@@ -157,6 +184,8 @@ async function borrowWallet(config: Config, chain: ChainInfo): Promise<Wallet | 
     open: (draft) => shown(wallet.open(draft)),
     fund: (jobId, amount) => shown(wallet.fund(jobId, amount)),
     extend: (jobId, deadline) => shown(wallet.extend(jobId, deadline)),
+    redeemMany: (vouchers) => shown(wallet.redeemMany(vouchers)),
+    withdraw: (payee) => shown(wallet.withdraw(payee)),
   }
 }
 

@@ -19,6 +19,8 @@ const ASKS: Readonly<Record<WalletQuestion, string>> = {
   open: 'to lock the budget in the escrow',
   fund: 'to add to what is locked',
   extend: 'to move the deadline',
+  redeem: 'to have the escrow pay what you were promised',
+  withdraw: 'to have the escrow send what it owes',
 }
 
 /** How it stands with what a wallet is being asked, in words. */

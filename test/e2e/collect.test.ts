@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { takeGuestWallet } from '#cli/drive/guest-wallet.ts'
+import { readView } from '#cli/drive/page-view.ts'
+import { startProviding } from '#cli/drive/provide.ts'
+import { requestJob } from '#cli/drive/request-job.ts'
+import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
+import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
+import { TestWallet } from '#test/support/test-wallet.ts'
+import { testIds } from '#web/test-ids.ts'
+
+const WAIT_MS = 60_000
+/** More than one provider computes before its requestor is gone. */
+const LONG = {
+  frames: 60,
+  width: 320,
+  height: 180,
+  samples: 4,
+  free: false,
+  check: 'none',
+} as const
+
+let network: LocalNetwork
+let page: Page
+let wallet: TestWallet
+
+beforeAll(async () => {
+  network = await startNetwork({ chain: true })
+  const { chain } = network.stack
+  if (chain === undefined) throw new Error('this network has a chain')
+  wallet = new TestWallet(chain.info)
+  for (const account of wallet.accounts) await chain.fundGuest(account)
+  page = await network.openBlank()
+  await wallet.install(page)
+  await page.goto(`${network.stack.pageUrl}/wallet`)
+  await page.getByTestId(testIds.walletChoice).click({ timeout: WAIT_MS })
+  await at(testIds.walletAddress).filter({ hasText: wallet.accounts[0] }).waitFor()
+})
+
+afterAll(async () => {
+  await network?.stop()
+})
+
+const at = (id: string) => page.getByTestId(id)
+
+test('a requestor that is gone: its provider’s wallet collects with one question, whichever is connected', async () => {
+  const ledger = createLedgerViem({ chain: network.stack.chain?.info ?? expect.unreachable() })
+  const [payee, other] = wallet.accounts
+  await page.goto(`${network.stack.pageUrl}/provide`)
+  await startProviding(page)
+  const requestor = await network.openTab('/wallet')
+  await takeGuestWallet(requestor.page)
+  await requestor.page.goto(`${network.stack.pageUrl}/request`)
+  await requestJob(requestor.page, LONG)
+  await expect
+    .poll(async () => (await readView(page))?.provider.earnedTotal, { timeout: 120_000 })
+    .toBeGreaterThan(0n)
+  await requestor.browser.close()
+  await at(testIds.provideStop).click()
+
+  // Another account is connected: said so, and it may carry the money to the one that earned it.
+  await at(testIds.collectButton).waitFor({ timeout: WAIT_MS })
+  await wallet.choose(1)
+  await at(testIds.collectOther).waitFor({ timeout: WAIT_MS })
+  await at(testIds.collectCost).filter({ hasText: 'coin of chain gas' }).waitFor()
+  const before = await ledger.readBalance(payee)
+  wallet.asked.length = 0
+  await at(testIds.collectButton).filter({ hasText: 'Collect' }).click()
+  await at(testIds.collectButton).filter({ hasText: 'Send' }).waitFor({ timeout: WAIT_MS })
+  expect(wallet.asked).toEqual(['eth_sendTransaction'])
+  const credit = await ledger.readCredit(payee)
+  expect(credit).toBe((await readView(page))?.provider.earnedTotal)
+
+  await wallet.choose(0)
+  await at(testIds.collectOther).waitFor({ state: 'hidden' })
+  await at(testIds.collectButton).click()
+  await at(testIds.collect).waitFor({ state: 'hidden', timeout: WAIT_MS })
+  expect((await ledger.readBalance(payee)).glm).toBe(before.glm + credit)
+  expect(await ledger.readCredit(other)).toBe(0n)
+})
