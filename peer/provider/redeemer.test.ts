@@ -85,7 +85,7 @@ it('leaves a job to its requestor for a while, then collects all jobs in one tra
   const { redeemer } = await till.open()
   await till.clock.advance(590_000)
   expect(till.sent).toEqual([])
-  expect(redeemer.view()).toMatchObject([{ credit: 0n, claims: { length: 3 } }])
+  expect(redeemer.view()[0]?.claims).toHaveLength(3)
   await till.clock.advance(700_000)
   expect(till.sent).toEqual([3])
   await till.clock.advance(700_000)
