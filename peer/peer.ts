@@ -312,7 +312,7 @@ export interface Peer {
     passphrase: string,
     how: 'look' | 'replace',
   ): Promise<ImportResult>
-  /** Forgets a finished job and its results. */
+  /** Forgets a finished job and its results; not while a wallet may still lock its budget. */
   forget(jobId: JobId): Promise<void>
   stop(): Promise<void>
 }

@@ -168,7 +168,10 @@ describe('a wallet of which nobody knows whether it has sent', { timeout: 60_000
     })
     await postPaid(world, unsure, PLENTY)
     await world.clock.advance(1_000)
-    expect(await jobOf(unsure)).toMatchObject({ phase: 'funding', explanation: undefined })
+    expect(await jobOf(unsure)).toMatchObject({
+      phase: 'funding',
+      explanation: { reason: 'Sent, and not heard of again.' },
+    })
     const lock = async () => {
       const [draft] = drafts
       if (draft === undefined) throw new Error('The wallet was not asked')

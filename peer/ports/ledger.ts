@@ -117,6 +117,8 @@ export interface EscrowChannel {
  */
 export interface Ledger {
   readonly chain: ChainInfo
+  /** Unix seconds by the chain's own clock, as of the same block that jobs are read at or an earlier one. */
+  readTime(): Promise<number>
   jobIdFor(requestor: Address, salt: `0x${string}`): JobId
   addressOf(session: SessionKey): Address
   readJob(jobId: JobId): Promise<EscrowJob | undefined>
@@ -181,8 +183,8 @@ export interface Ledger {
   redeemMany(sender: SessionKey, vouchers: readonly SignedVoucher[]): Promise<TransactionHash>
   /** Moves all of a payee's credit to its own wallet. Anyone may send it. */
   withdraw(sender: SessionKey, payee: Address): Promise<TransactionHash>
-  /** What one unit of chain gas costs now, in wei of the chain's coin. */
-  readGasPrice(): Promise<bigint>
+  /** What one unit of chain gas costs now at most, in wei of the chain's coin. */
+  readFeePerGas(): Promise<bigint>
   /**
    * After the notice: frees the channels, refunds the requestor, closes, sweeps the stipend. On a
    * closed job it only sweeps, and resolves to undefined.

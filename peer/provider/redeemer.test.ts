@@ -26,7 +26,7 @@ async function createTill({ jobs = 1, amount = WEI_PER_GLM, coin = 10n ** 18n } 
   const sent: number[] = []
   const ledger: Ledger = {
     ...chain,
-    readGasPrice: async () => 10n ** 9n,
+    readFeePerGas: async () => 10n ** 9n,
     readBalance: async (holder) => ({ ...(await chain.readBalance(holder)), coin }),
     redeemMany: async (sender, vouchers) => {
       sent.push(vouchers.length)

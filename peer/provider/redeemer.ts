@@ -154,14 +154,14 @@ export class Redeemer {
     const { claims, clock, ledger, desk, glmPerCoin } = this.#deps
     if (!this.#isDue(payee)) return
     const signer = await desk.payeeSigner(payee)
-    const [credit, { coin }, gasPrice] = await Promise.all([
+    const [credit, { coin }, feePerGas] = await Promise.all([
       ledger.readCredit(payee),
       ledger.readBalance(payee),
-      ledger.readGasPrice(),
+      ledger.readFeePerGas(),
     ])
     const till = this.#noteTill(payee, credit, signer !== undefined)
     if (signer === undefined) return
-    const rate: GasRate = { gasPrice, glmPerCoin }
+    const rate: GasRate = { feePerGas, glmPerCoin }
     const decision = decideCollection(
       {
         claims: claims.of(payee),

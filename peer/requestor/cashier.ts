@@ -78,6 +78,18 @@ export class Cashier {
     return escrow
   }
 
+  /**
+   * Whether a wallet may still open the job: the escrow lets it until the chain's own time has passed
+   * the deadline.
+   * @param deadline in Unix milliseconds, as it was asked for.
+   */
+  async mayOpen(deadline: number): Promise<boolean> {
+    const { ledger, jobId } = this.#options
+    // The time first: what is not there after it can never be.
+    if ((await ledger.readTime()) < Math.floor(deadline / 1000)) return true
+    return (await ledger.readJob(jobId)) !== undefined
+  }
+
   /** Until when the escrow holds the money, in Unix milliseconds; undefined before it was read. */
   get deadline(): number | undefined {
     return this.#escrow && this.#escrow.deadline * 1000

@@ -41,6 +41,8 @@ export class JobRunner implements Rival {
   readonly #parts: JobParts
   #cancelTick = () => {}
   #stopped = false
+  /** Whether the escrow may hold, or come to hold, money of a job that is over. */
+  #isLookingBack = false
 
   constructor(options: JobOptions) {
     this.#options = options
@@ -116,34 +118,55 @@ export class JobRunner implements Rival {
     this.#tick()
   }
 
-  /** The wallet may still lock it until the deadline, after which the escrow opens nothing. */
+  /** Waits for what the wallet may still lock. */
   async #awaitDeposit(): Promise<void> {
-    const { journal } = this.#parts
-    const { clock } = this.#options
-    if (clock.now() > journal.progress.deadline) {
-      journal.note({ phase: 'failed', explanation: NEVER_LOCKED })
-      return journal.save()
+    const { journal, settlement } = this.#parts
+    try {
+      if (!(await this.#mayOpen())) {
+        journal.note({ phase: 'failed', explanation: NEVER_LOCKED })
+        return await journal.save()
+      }
+    } catch (error) {
+      if (!(error instanceof LoamError)) throw error
+      settlement.askAgain(error, () => void this.start())
+      return
     }
-    journal.note({ explanation: null })
-    this.#cancelTick = clock.after(DEPOSIT_LOOK_MS, () => void this.start())
+    if (this.#stopped || journal.isOver) return
+    journal.note({ explanation: this.#options.progress.explanation })
+    this.#cancelTick = this.#options.clock.after(DEPOSIT_LOOK_MS, () => void this.start())
+  }
+
+  /** Whether the budget of a job that the escrow does not know may still be locked. */
+  async #mayOpen(): Promise<boolean> {
+    const { deadline } = this.#parts.journal.progress
+    return (await this.#options.cashier?.mayOpen(deadline)) ?? false
+  }
+
+  /** Whether it is over, and no budget can be locked for it any more: its session key is of no more use. */
+  get isForgettable(): boolean {
+    return isOver(this.phase) && !this.#isLookingBack
   }
 
   /**
    * Looks at the escrow of a job that is over. Whatever it still holds is paid and refunded, such as a
-   * budget that a wallet locked after the job was given up.
+   * budget that a wallet locked after the job was given up: that is waited for until it cannot come.
    */
   async lookBack(): Promise<void> {
     const { journal, settlement } = this.#parts
     const { cashier, clock } = this.#options
     const { phase } = this
     if (cashier === undefined || this.#stopped || !isOver(phase)) return
+    this.#isLookingBack = true
     try {
-      if ((await cashier.refresh()).closed || this.#stopped) return
+      this.#isLookingBack = !(await cashier.refresh()).closed
+      if (!this.#isLookingBack || this.#stopped) return
       journal.note({ phase: 'settling' })
       await settlement.settle(phase)
+      this.#isLookingBack = false
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
-      if (phase === 'cancelled' && clock.now() <= journal.progress.deadline)
+      this.#isLookingBack = phase === 'cancelled' && (await this.#mayOpen().catch(() => true))
+      if (this.#isLookingBack && !this.#stopped)
         this.#cancelTick = clock.after(DEPOSIT_LOOK_MS, () => void this.lookBack())
     }
   }
@@ -214,6 +237,7 @@ export class JobRunner implements Rival {
     if (journal.isOver) return
     if (this.phase === 'funding') {
       this.#cancelTick()
+      this.#isLookingBack = true
       journal.note({ phase: 'cancelled', explanation: GIVEN_UP })
       await journal.save()
       void this.lookBack()

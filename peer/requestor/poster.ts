@@ -44,6 +44,7 @@ const NOTHING_LEFT: PrepareResult = {
   advice: 'Ask for a new one.',
 }
 
+const UNSURE = 'It may be locked all the same: the chain is asked until it cannot be any more.'
 const ASK_AGAIN = 'The estimate still holds: try again.'
 
 const refuse = ({ reason, advice }: Explanation): PostResult => ({
@@ -73,6 +74,12 @@ export interface PosterDeps {
   /** Has a stored job run, here or by another peer that shares the store. */
   readonly adopt: (jobId: JobId) => Promise<void>
 }
+
+/** A job of which its page says why nobody knows whether its budget is locked. */
+const unsure = ({ record, progress }: StoredJob, reason: string): StoredJob => ({
+  record,
+  progress: { ...progress, explanation: { reason, advice: UNSURE } },
+})
 
 /** Makes jobs: checked and measured, paid for, written down. Whoever runs them takes them from there. */
 export class Poster {
@@ -166,6 +173,7 @@ export class Poster {
       return refuse({ reason: opened.message, advice: ASK_AGAIN })
     }
     // Where nobody knows whether it was sent, whoever runs the job asks the chain until it says so.
+    if (opened.kind === 'unconfirmed') await this.#save(unsure(stored, opened.message), draft)
     await this.#deps.adopt(jobId)
     return { kind: 'posted', jobId }
   }

@@ -141,10 +141,10 @@ export class Requestor {
     await this.#runners.get(jobId)?.writeEvidence()
   }
 
-  /** Forgets a job that is over; one that runs is left alone. */
+  /** Forgets a job that is over; one that runs, or whose budget may still be locked, is left alone. */
   async forget(jobId: JobId): Promise<void> {
     const runner = this.#runners.get(jobId)
-    if (runner === undefined || !isOver(runner.phase)) return
+    if (runner === undefined || !runner.isForgettable) return
     this.#runners.delete(jobId)
     this.#launched.delete(jobId)
     this.#shelves.delete(jobId)

@@ -13,9 +13,9 @@ import {
 const NOW = 1_000_000
 const GWEI = 10n ** 9n
 /** Chain gas at a price at which a voucher costs 0.000055 coin, and a coin is 100 GLM. */
-const rate = { gasPrice: GWEI, glmPerCoin: 100n * WEI_PER_GLM }
+const rate = { feePerGas: GWEI, glmPerCoin: 100n * WEI_PER_GLM }
 /** What one voucher alone costs in GLM: 90,000 chain gas. */
-const ALONE = (90_000n * rate.gasPrice * rate.glmPerCoin) / 10n ** 18n
+const ALONE = (90_000n * rate.feePerGas * rate.glmPerCoin) / 10n ** 18n
 const payee = asAddress(`0x${'11'.repeat(20)}`)
 const jobAt = (at: number) => asJobId(`0x${`${at}`.padStart(64, '0')}`)
 
@@ -109,7 +109,7 @@ describe('what is collected', () => {
           const { redeem } = decide(claims)
           const brought = redeem.reduce((sum, { amount }) => sum + amount, 0n)
           const gas = 35_000n + 55_000n * BigInt(redeem.length)
-          const cost = (gas * rate.gasPrice * rate.glmPerCoin) / 10n ** 18n
+          const cost = (gas * rate.feePerGas * rate.glmPerCoin) / 10n ** 18n
           expect(redeem.length === 0 || brought > cost).toBe(true)
         },
       ),
@@ -133,7 +133,7 @@ describe('what is collected', () => {
   })
 
   it('goes to the wallet when that is worth it and nobody else is about to deliver it', () => {
-    const enough = (20n * 75_000n * rate.gasPrice * rate.glmPerCoin) / 10n ** 18n
+    const enough = (20n * 75_000n * rate.feePerGas * rate.glmPerCoin) / 10n ** 18n
     expect(decide([], { credit: enough }).withdraw).toBe(true)
     expect(decide([], { credit: enough - 1n }).withdraw).toBe(false)
     expect(decide([], { credit: enough, creditPatientUntil: NOW + 1 }).withdraw).toBe(false)

@@ -59,8 +59,8 @@ export interface Collectable {
 
 /** What chain gas costs, in coin and in GLM. */
 export interface GasRate {
-  /** Wei of chain coin for a unit of chain gas. */
-  readonly gasPrice: bigint
+  /** Wei of chain coin for a unit of chain gas, at most. */
+  readonly feePerGas: bigint
   /** Wei of GLM that one chain coin is taken to be worth. */
   readonly glmPerCoin: bigint
 }
@@ -112,7 +112,7 @@ export function decideCollection(
   rate: GasRate,
   nowSeconds: number,
 ): Collection {
-  const glmFor = (gas: bigint) => (gas * rate.gasPrice * rate.glmPerCoin) / WEI_PER_COIN
+  const glmFor = (gas: bigint) => (gas * rate.feePerGas * rate.glmPerCoin) / WEI_PER_COIN
   const isUrgent = ({ urgentAt }: Claim) => urgentAt <= nowSeconds
   const urgent = claims.filter((claim) => isUrgent(claim) && claim.amount > glmFor(VOUCHER_GAS))
   const ripe = claims.filter(
@@ -130,7 +130,8 @@ export function decideCollection(
     credit > 0n &&
     creditPatientUntil <= nowSeconds &&
     credit >= WORTHWHILE_PARTS * glmFor(WITHDRAWAL_GAS)
-  const needed = rate.gasPrice * ((redeem.length > 0 ? gas : 0n) + (withdraw ? WITHDRAWAL_GAS : 0n))
+  const needed =
+    rate.feePerGas * ((redeem.length > 0 ? gas : 0n) + (withdraw ? WITHDRAWAL_GAS : 0n))
   const coinMissing = needed > coin ? needed - coin : 0n
   if (coinMissing > 0n) return { ...afford(redeem, coin, rate), coinMissing }
   return { redeem, withdraw, coinMissing: 0n }
@@ -140,10 +141,10 @@ export function decideCollection(
 function afford(
   wanted: readonly Claim[],
   coin: bigint,
-  { gasPrice }: GasRate,
+  { feePerGas }: GasRate,
 ): Omit<Collection, 'coinMissing'> {
-  const left = coin - gasPrice * TRANSACTION_GAS
-  const count = left > 0n ? left / (gasPrice * VOUCHER_GAS) : 0n
+  const left = coin - feePerGas * TRANSACTION_GAS
+  const count = left > 0n ? left / (feePerGas * VOUCHER_GAS) : 0n
   const byTime = [...wanted].sort((a, b) => a.until - b.until)
   const redeem = count < BigInt(byTime.length) ? byTime.slice(0, Number(count)) : byTime
   return { redeem, withdraw: false }

@@ -281,7 +281,7 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       await ledger.withdraw(sender, payee)
       expect(await ledger.readBalance(payee)).toEqual({ glm: 3n * GLM, coin: 0n })
       await expect(ledger.withdraw(sender, payee)).rejects.toMatchObject({ code: 'CreditTooSmall' })
-      expect(await ledger.readGasPrice()).toBeGreaterThanOrEqual(0n)
+      expect(await ledger.readFeePerGas()).toBeGreaterThanOrEqual(0n)
     })
 
     it('has a session key say who speaks for its job, and nobody else', async () => {

@@ -2,15 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createTestClient, createWalletClient, http, toHex } from 'viem'
+import { createPublicClient, createTestClient, createWalletClient, http, toHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type LocalChain, startChain } from '#cli/chain/start-chain.ts'
 import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import { asAddress } from '#protocol/ids.ts'
+import { type Fetch, lossyFetch, slowFetch } from '#test/support/unsteady-fetch.ts'
 
 const GLM = 10n ** 18n
 
@@ -91,4 +92,32 @@ it('goes on where it was once its node runs again', async () => {
     await chain.stop()
     await rm(folder, { recursive: true, force: true })
   }
+})
+
+describe.each<[string, () => Fetch]>([
+  ['takes seconds for every answer', () => slowFetch(2_500)],
+  ['loses questions, and answers to what it was given', lossyFetch],
+])('an RPC that %s', (_, createFetch) => {
+  it('has everybody paid, and nothing sent twice', { timeout: 180_000 }, async () => {
+    const chain = await startChain()
+    try {
+      const prompt = createLedgerViem({ chain: chain.info })
+      const { jobId, payee, signed } = await openJob(chain, prompt)
+      const ledger = createLedgerViem({ chain: chain.info, fetch: createFetch() })
+      const sender = generatePrivateKey()
+      const { address } = privateKeyToAccount(sender)
+      await chain.fundGuest(asAddress(address))
+      // As one that gives up and asks again does.
+      await Promise.all([1, 2].map(() => ledger.redeemMany(sender, [signed])))
+      expect((await ledger.readChannel(jobId, payee)).paid).toBe(2n * GLM)
+      await ledger.withdraw(sender, payee)
+      expect(await prompt.readBalance(payee)).toEqual({ glm: 2n * GLM, coin: 0n })
+      expect(await prompt.readJob(jobId)).toMatchObject({ paid: 2n * GLM, reserved: GLM })
+      const transport = http(chain.info.rpcUrl)
+      const reader = createPublicClient({ chain: toViemChain(chain.info), transport })
+      expect(await reader.getTransactionCount({ address })).toBe(2)
+    } finally {
+      await chain.stop()
+    }
+  })
 })

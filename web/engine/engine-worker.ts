@@ -6,6 +6,7 @@ import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
 import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
+import { openKeySender } from '#peer/adapters/tab-key-sender.ts'
 import { createTabSiblings } from '#peer/adapters/tab-siblings.ts'
 import { createPeer } from '#peer/create-peer.ts'
 import { yardstick } from '#peer/provider/yardstick.ts'
@@ -41,7 +42,7 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
       ? {}
       : {
           money: {
-            ledger: createLedgerViem({ chain }),
+            ledger: createLedgerViem({ chain, sender: await openKeySender(chain) }),
             desk: connectWalletDesk(ports.desk),
             escrow: escrowSettingsFor(chain.chainId),
           },

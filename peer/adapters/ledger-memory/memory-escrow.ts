@@ -110,6 +110,7 @@ function sayFailed(error: unknown): Failed {
 function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
   return {
     chain,
+    readTime: async () => books.nowSeconds,
     jobIdFor: (requestor, salt) => computeJobId(chain, requestor, salt),
     addressOf: sessionAddress,
     readJob: async (jobId) => {
@@ -191,7 +192,7 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
       return books.mined()
     },
 
-    readGasPrice: async () => 0n,
+    readFeePerGas: async () => 0n,
 
     async withdrawBySig(sender, order, signature) {
       if (books.nowSeconds > order.expiry) throw refusalError('WithdrawalExpired')

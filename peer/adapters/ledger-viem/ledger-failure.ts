@@ -8,7 +8,6 @@ import {
   InsufficientFundsError,
   isHex,
   TimeoutError,
-  WaitForTransactionReceiptTimeoutError,
 } from 'viem'
 import { loamEscrowAbi } from '#contracts/generated/loam-escrow.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
@@ -41,7 +40,7 @@ function findRefusal(error: BaseError): EscrowRefusal | undefined {
 
 /**
  * Whatever viem threw, as the port promises it. Codes: an `EscrowRefusal`, `reverted`, `noChainGas`,
- * `unconfirmed`, `unreachable`, or `malformed` for an answer that cannot be read.
+ * `unreachable`, or `malformed` for an answer that cannot be read.
  */
 export function toLedgerError(error: unknown): LedgerError {
   if (error instanceof LedgerError) return error
@@ -69,14 +68,6 @@ export function toLedgerError(error: unknown): LedgerError {
       'noChainGas',
       'The key has no coin left for chain gas.',
       'Send it a little coin.',
-      options,
-    )
-  }
-  if (has(error, WaitForTransactionReceiptTimeoutError)) {
-    return new LedgerError(
-      'unconfirmed',
-      'The transaction was sent but not confirmed in time.',
-      'Look again later.',
       options,
     )
   }

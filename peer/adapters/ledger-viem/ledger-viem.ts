@@ -22,8 +22,8 @@ import {
   verifyEndorsement,
   verifyVoucher,
 } from './escrow-signing.ts'
+import { KeySender } from './key-sender.ts'
 import { toLedgerError } from './ledger-failure.ts'
-import { SessionSender } from './session-sender.ts'
 
 /** So many channels fit one transaction under the 16.78 M gas cap, with room to spare. */
 const CHANNELS_PER_TRANSACTION = 250
@@ -31,24 +31,32 @@ const CHANNELS_PER_TRANSACTION = 250
 /**
  * The escrow on an EVM chain, over its JSON-RPC. Runs in a Worker and in Node; holds no keys.
  *
+ * @param options.sender what sends by keys of ours; one that forgets what it sent unless given.
  * @param options.fetch instead of the global one.
  * @example
- * const ledger = createLedgerViem({ chain })
+ * const ledger = createLedgerViem({ chain, sender: new KeySender({ chain, store }) })
  * await ledger.reserve(session, jobId, [{ payee, cap: 10n ** 18n }])
  */
-export const createLedgerViem = (options: { chain: ChainInfo; fetch?: Fetch }): Ledger =>
-  new LedgerViem(options.chain, options.fetch)
+export const createLedgerViem = ({
+  chain,
+  fetch,
+  sender = new KeySender({ chain, fetch }),
+}: {
+  readonly chain: ChainInfo
+  readonly sender?: KeySender
+  readonly fetch?: Fetch
+}): Ledger => new LedgerViem(chain, sender, fetch)
 
 class LedgerViem implements Ledger {
   readonly chain: ChainInfo
   readonly #client: ChainClient
-  readonly #sender: SessionSender
+  readonly #sender: KeySender
   readonly #escrow
 
-  constructor(chain: ChainInfo, fetch?: Fetch) {
+  constructor(chain: ChainInfo, sender: KeySender, fetch?: Fetch) {
     this.chain = chain
     this.#client = createChainClient(chain, fetch)
-    this.#sender = new SessionSender(this.#client, chain, fetch)
+    this.#sender = sender
     this.#escrow = { address: chain.escrow, abi: loamEscrowAbi } as const
   }
 
@@ -58,6 +66,13 @@ class LedgerViem implements Ledger {
 
   addressOf(session: SessionKey): Address {
     return sessionAddress(session)
+  }
+
+  readTime(): Promise<number> {
+    return asked(async () => {
+      const block = await this.#client.getBlock(await this.#deepEnough())
+      return Number(block.timestamp)
+    })
   }
 
   readJob(jobId: JobId): Promise<EscrowJob | undefined> {
@@ -219,8 +234,8 @@ class LedgerViem implements Ledger {
     )
   }
 
-  readGasPrice(): Promise<bigint> {
-    return asked(() => this.#client.getGasPrice())
+  readFeePerGas(): Promise<bigint> {
+    return asked(async () => (await this.#client.estimateFeesPerGas()).maxFeePerGas)
   }
 
   async close(
@@ -231,7 +246,10 @@ class LedgerViem implements Ledger {
     const job = await this.readJob(jobId)
     const closing = job?.closed ? undefined : await this.#close(session, jobId, payees)
     // What cannot be swept now stays with the session key, and the next `close` tries again.
-    if (job) await this.#sender.sweep(session, job.requestor).catch(() => undefined)
+    if (job)
+      await this.#sender
+        .send(session, { to: job.requestor, data: '0x', value: 'rest' })
+        .catch(() => undefined)
     return closing
   }
 
@@ -293,7 +311,7 @@ class LedgerViem implements Ledger {
   }
 
   #send(session: SessionKey, data: Hex): Promise<TransactionHash> {
-    return asked(() => this.#sender.send(session, { to: this.chain.escrow, data }))
+    return asked(() => this.#sender.send(session, { to: this.chain.escrow, data, value: 0n }))
   }
 }
 

@@ -9,7 +9,6 @@ import {
 } from 'viem'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { ChainInfo, WalletNo } from '#peer/ports/ledger.ts'
-import { isEscrowRefusal } from '#protocol/payment/escrow-refusal.ts'
 import { toLedgerError } from './ledger-failure.ts'
 
 /** The person stopped waiting for the wallet or the chain. */
@@ -17,25 +16,25 @@ export class StoppedWaiting extends Error {
   override name = 'StoppedWaiting'
 }
 
-/** Ledger errors that are known only once the chain has ruled a transaction out. */
-const RULED_OUT: ReadonlySet<string> = new Set([
-  'cancelled',
-  'reverted',
-  'outOfChainGas',
-  'noChainGas',
-  'tooLittleGlm',
-  'wrongChain',
-  'otherAccount',
-])
-
 interface Words {
   readonly when: new (...args: never[]) => Error
   readonly code: number
   readonly say: (chain: ChainInfo) => string
 }
 
-/** What wallets say by EIP-1193's codes, at whatever depth their connector wraps them. Nothing was sent. */
+/** viem looks at a wallet's chain before it asks it. */
+const NOT_ASKED: Words = {
+  when: ChainMismatchError,
+  code: Number.NaN,
+  say: ({ name }) => `The wallet looks at another chain. Switch it to ${name}, and try again.`,
+}
+
+/**
+ * What wallets say by EIP-1193's codes, at whatever depth their connector wraps them. None of it says
+ * that a question that was open was not, or will not be, answered with a transaction.
+ */
 const SAID: readonly Words[] = [
+  NOT_ASKED,
   {
     when: ResourceUnavailableRpcError,
     code: -32_002,
@@ -58,18 +57,13 @@ const SAID: readonly Words[] = [
     code: 4901,
     say: ({ name }) => `The wallet has no connection to ${name}. Switch it to ${name}.`,
   },
-  {
-    when: ChainMismatchError,
-    code: Number.NaN,
-    say: ({ name }) => `The wallet looks at another chain. Switch it to ${name}, and try again.`,
-  },
 ]
 
 /**
- * What it means that asking a wallet ended in `error`.
+ * What it means that asking a wallet ended in `error`. Once the wallet was asked for the transaction
+ * that counts, only the person's own no and what the chain shows make it less than `unconfirmed`.
  *
- * @param options.mayBeSent whether the wallet was asked for the transaction that counts: then only what
- * proves the contrary makes it less than `unconfirmed`.
+ * @param options.mayBeSent whether that transaction may be on its way.
  */
 export function readNo(
   error: unknown,
@@ -79,17 +73,28 @@ export function readNo(
   if (meets(error, UserRejectedRequestError, 4001))
     return { kind: 'refused', message: `The wallet was asked and said no. ${consequence}` }
   const said = SAID.find(({ when, code }) => meets(error, when, code))
+  const isOpen = mayBeSent && said !== NOT_ASKED
+  if (isOpen) return { kind: 'unconfirmed', message: said?.say(chain) ?? sayOpen(error) }
   if (said) return { kind: 'failed', message: `${said.say(chain)} ${consequence}` }
   if (error instanceof StoppedWaiting)
-    return mayBeSent
-      ? { kind: 'unconfirmed', message: 'The wallet or the chain has not answered yet.' }
-      : { kind: 'failed', message: `You stopped waiting for the wallet. ${consequence}` }
-  const { code, message, advice } = toLedgerError(error)
-  const isCertain = !mayBeSent || RULED_OUT.has(code) || isEscrowRefusal(code)
-  return isCertain
-    ? { kind: 'failed', message: `${message} ${consequence} ${advice}` }
-    : { kind: 'unconfirmed', message: `${message} ${advice}` }
+    return { kind: 'failed', message: `You stopped waiting for the wallet. ${consequence}` }
+  const { message, advice } = toLedgerError(error)
+  return { kind: 'failed', message: `${message} ${consequence} ${advice}` }
 }
+
+function sayOpen(error: unknown): string {
+  if (error instanceof StoppedWaiting) return 'The wallet or the chain has not answered yet.'
+  const { message, advice } = toLedgerError(error)
+  return `${message} ${advice}`
+}
+
+/** The chain did something instead, so long ago that nobody can say what. */
+export const lostError = () =>
+  new LedgerError(
+    'lost',
+    'Another transaction of this wallet may have taken its place.',
+    'Look at the wallet’s history.',
+  )
 
 /** What the chain did instead of what was asked. */
 export const replacedError = () =>

@@ -6,7 +6,7 @@ import { isEscrowRefusal } from '#protocol/payment/escrow-refusal.ts'
 import type { ChainClient } from './chain-client.ts'
 import { followTransaction } from './follow-transaction.ts'
 import { toLedgerError } from './ledger-failure.ts'
-import { replacedError, StoppedWaiting } from './wallet-answer.ts'
+import { lostError, replacedError, StoppedWaiting } from './wallet-answer.ts'
 import type { WalletStep } from './wallet-step.ts'
 import type { SigningClient } from './wallet-viem.ts'
 
@@ -21,6 +21,13 @@ export interface ErrandOptions {
 
 type Question = Extract<WalletStep, { kind: 'asking' }>['question']
 
+interface Wish {
+  readonly question: Question
+  readonly isLast: boolean
+  readonly send: () => Promise<TransactionHash>
+  readonly isDone?: () => Promise<boolean>
+}
+
 /** One errand to a wallet: its questions one after another, each followed until the chain has it. */
 export class WalletErrand {
   readonly #options: ErrandOptions
@@ -30,31 +37,39 @@ export class WalletErrand {
     this.#options = options
   }
 
-  /** Whether the transaction that counts may be on its way: the wallet was asked for it. */
+  /**
+   * Whether the transaction that counts may still come: the wallet was asked for it, and the chain has
+   * not ruled it out.
+   */
   get mayBeSent(): boolean {
     return this.#mayBeSent
   }
 
   /** Asks for something that comes before the transaction that counts; resolves once it is mined. */
   ask(question: Question, send: () => Promise<TransactionHash>): Promise<TransactionHash> {
-    return this.#ask(question, false, send)
+    return this.#ask({ question, isLast: false, send })
   }
 
-  /** Asks for the transaction that counts; resolves once it is mined with success. */
-  askLast(question: Question, send: () => Promise<TransactionHash>): Promise<TransactionHash> {
-    return this.#ask(question, true, send)
-  }
-
-  async #ask(
+  /**
+   * Asks for the transaction that counts; resolves once it is mined with success.
+   *
+   * @param isDone whether the chain has what is asked for, by whatever transaction; where that cannot
+   * be told, what took its place has to tell.
+   */
+  askLast(
     question: Question,
-    isLast: boolean,
     send: () => Promise<TransactionHash>,
+    isDone?: () => Promise<boolean>,
   ): Promise<TransactionHash> {
+    return this.#ask({ question, isLast: true, send, ...(isDone && { isDone }) })
+  }
+
+  async #ask(wish: Wish): Promise<TransactionHash> {
     await this.#requireAccount()
-    this.#options.report({ kind: 'asking', question, isLast })
-    this.#mayBeSent = isLast
-    const transaction = await this.#unlessStopped(send())
-    return this.#follow(question, transaction)
+    this.#options.report({ kind: 'asking', question: wish.question, isLast: wish.isLast })
+    this.#mayBeSent = wish.isLast
+    const transaction = await this.#unlessStopped(wish.send())
+    return this.#follow(wish, transaction)
   }
 
   /** Wallets let a person choose another account at any time: what it would send is not ours. */
@@ -71,11 +86,12 @@ export class WalletErrand {
   }
 
   async #follow(
-    question: Question,
+    wish: Wish,
     transaction: TransactionHash,
     isReplacement = false,
   ): Promise<TransactionHash> {
     const { client, chain, walletClient, report, signal } = this.#options
+    const { question, isDone } = wish
     const sent = (nonce?: number) =>
       report({ kind: 'sent', question, transaction, nonce, isReplacement })
     sent()
@@ -87,10 +103,15 @@ export class WalletErrand {
     })
     if (fate.kind === 'mined') {
       if (fate.receipt.status === 'success') return transaction
-      throw await explainRevert(client, fate.receipt)
+      const why = await explainRevert(client, fate.receipt)
+      this.#mayBeSent = false
+      throw why
     }
-    if (fate.same === undefined) throw replacedError()
-    return this.#follow(question, fate.same, true)
+    if (fate.isSame && fate.by) return this.#follow(wish, fate.by.hash, true)
+    if (await isDone?.()) return fate.by?.hash ?? transaction
+    if (fate.by === undefined && isDone === undefined) throw lostError()
+    this.#mayBeSent = false
+    throw replacedError()
   }
 
   async #unlessStopped<T>(work: Promise<T>): Promise<T> {

@@ -78,12 +78,23 @@ export function createWalletViem(options: WalletOptions): Wallet {
         `The wallet holds ${formatGlm(glm)} GLM and the job needs ${formatGlm(needs.amount)}.`,
         'Lower the budget, or get more GLM.',
       )
-    if (coin <= needs.stipend)
-      throw new LedgerError(
-        'noChainGas',
-        `The wallet has too little coin for chain gas on ${chain.name}.`,
-        'Send it a little coin.',
-      )
+    if (coin <= needs.stipend) throw tooLittleCoin()
+  }
+
+  const tooLittleCoin = () =>
+    new LedgerError(
+      'noChainGas',
+      `The wallet has too little coin for chain gas on ${chain.name}.`,
+      'Send it a little coin.',
+    )
+
+  /** Found before the wallet is asked: what a wallet says afterwards proves nothing. */
+  const requireChainGas = async (gas: bigint, stipend = 0n) => {
+    const [{ maxFeePerGas }, coin] = await Promise.all([
+      client.estimateFeesPerGas(),
+      client.getBalance({ address }),
+    ])
+    if (coin < stipend + gas * maxFeePerGas) throw tooLittleCoin()
   }
 
   /**
@@ -133,13 +144,19 @@ export function createWalletViem(options: WalletOptions): Wallet {
         share: draft.authorShare?.basisPoints ?? 0,
       }
       const asked = await run(jobId, { ...draft, consequence }, async (errand) => {
-        const { request } = await client.simulateContract({
+        const call = {
           ...escrow,
           functionName: 'open',
           args: [terms],
           value: draft.stipend,
-        })
-        return errand.askLast('open', () => write({ ...request, chain: viemChain }))
+        } as const
+        const { request } = await client.simulateContract(call)
+        await requireChainGas(await client.estimateContractGas(call), draft.stipend)
+        const isDone = async () => {
+          const job = await client.readContract({ ...escrow, functionName: 'job', args: [jobId] })
+          return job.requestor !== zeroAddress
+        }
+        return errand.askLast('open', () => write({ ...request, chain: viemChain }), isDone)
       })
       return asked.kind === 'done' ? { ...asked, kind: 'opened', jobId } : asked
     },
@@ -147,12 +164,14 @@ export function createWalletViem(options: WalletOptions): Wallet {
       change(jobId, amount, async (errand) => {
         const call = { ...escrow, functionName: 'fund', args: [jobId, amount] } as const
         const { request } = await client.simulateContract(call)
+        await requireChainGas(await client.estimateContractGas(call))
         return errand.askLast('fund', () => write({ ...request, chain: viemChain }))
       }),
     extend: (jobId, deadline) =>
       change(jobId, 0n, async (errand) => {
         const call = { ...escrow, functionName: 'extend', args: [jobId, deadline] } as const
         const { request } = await client.simulateContract(call)
+        await requireChainGas(await client.estimateContractGas(call))
         return errand.askLast('extend', () => write({ ...request, chain: viemChain }))
       }),
     redeemMany: (vouchers) =>
@@ -160,12 +179,14 @@ export function createWalletViem(options: WalletOptions): Wallet {
         const args = [vouchers, vouchers.map(({ signature }) => signature)] as const
         const call = { ...escrow, functionName: 'redeemMany', args } as const
         const { request } = await client.simulateContract(call)
+        await requireChainGas(await client.estimateContractGas(call))
         return errand.askLast('redeem', () => write({ ...request, chain: viemChain }))
       }),
     withdraw: (payee) =>
       collect(async (errand) => {
         const call = { ...escrow, functionName: 'withdraw', args: [payee] } as const
         const { request } = await client.simulateContract(call)
+        await requireChainGas(await client.estimateContractGas(call))
         return errand.askLast('withdraw', () => write({ ...request, chain: viemChain }))
       }),
   }

@@ -2,6 +2,7 @@ import {
   type Account,
   type Chain,
   createWalletClient,
+  custom,
   type Transport,
   type WalletClient,
 } from 'viem'
@@ -25,12 +26,15 @@ import {
 } from '#peer/adapters/ledger-viem/chain-client.ts'
 import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { followTransaction } from '#peer/adapters/ledger-viem/follow-transaction.ts'
+import type { KeySender } from '#peer/adapters/ledger-viem/key-sender.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
+import { openKeySender } from '#peer/adapters/tab-key-sender.ts'
 import type { ChainInfo, Ledger, PayeeSigner, Wallet, WalletKind } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { GUEST_CONNECTOR_ID, guestConnector } from './guest-connector.ts'
 import { hasGuestKey, loadGuestKey } from './guest-key.ts'
+import { createGuestProvider } from './guest-provider.ts'
 import { keepSent, type SentTransaction } from './sent-transactions.ts'
 import { endAct, showStep, waitingSignal } from './wallet-act.ts'
 
@@ -87,8 +91,11 @@ export interface WalletSession {
  * connection of an earlier visit.
  */
 export async function startWalletSession(chain: ChainInfo): Promise<WalletSession> {
-  const config = configureWagmi(chain)
-  const ledger = createLedgerViem({ chain })
+  const sender = await openKeySender(chain)
+  const config = configureWagmi(chain, sender)
+  const ledger = createLedgerViem({ chain, sender })
+  // What was under way when the page was left; a chain that is away keeps nobody from opening it.
+  if (await hasGuestKey()) void sender.resume(await loadGuestKey()).catch(() => undefined)
   await reconnect(config)
   return {
     choices: () => listChoices(config),
@@ -99,9 +106,10 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
       await switchChain(config, { chainId: chain.chainId })
     },
     balances: (address) => ledger.readBalance(address),
-    wallet: (which) => (which === 'guest' ? borrowGuestWallet(chain) : borrowWallet(config, chain)),
-    guest: async () => (await borrowGuestWallet(chain))?.address,
-    feePerGas: async () => (await createChainClient(chain).estimateFeesPerGas()).maxFeePerGas,
+    wallet: (which) =>
+      which === 'guest' ? borrowGuestWallet(chain, sender) : borrowWallet(config, chain),
+    guest: async () => (await borrowGuestWallet(chain, sender))?.address,
+    feePerGas: () => ledger.readFeePerGas(),
     follow: (sent, signal) => follow(ledger, sent, signal),
     payeeSigner: (payee) => borrowPayeeSigner(payee, ledger),
     exportGuestKey: loadGuestKey,
@@ -109,11 +117,11 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
   }
 }
 
-function configureWagmi(chain: ChainInfo): Config {
+function configureWagmi(chain: ChainInfo, sender: KeySender): Config {
   const viemChain = toViemChain(chain)
   return createConfig({
     chains: [viemChain],
-    connectors: [guestConnector()],
+    connectors: [guestConnector(sender)],
     transports: { [viemChain.id]: chainTransport(chain) },
   })
 }
@@ -155,12 +163,12 @@ async function borrowWallet(config: Config, chain: ChainInfo): Promise<Wallet | 
 }
 
 /** The guest wallet, connected or not; undefined where this browser has none. */
-async function borrowGuestWallet(chain: ChainInfo): Promise<Wallet | undefined> {
+async function borrowGuestWallet(chain: ChainInfo, sender: KeySender): Promise<Wallet | undefined> {
   if (!(await hasGuestKey())) return undefined
-  const account = privateKeyToAccount(await loadGuestKey())
+  const { address } = privateKeyToAccount(await loadGuestKey())
   const viemChain = toViemChain(chain)
-  const transport = chainTransport(chain)
-  return showSteps(createWalletClient({ account, chain: viemChain, transport }), chain)
+  const transport = custom(createGuestProvider(viemChain, sender))
+  return showSteps(createWalletClient({ account: address, chain: viemChain, transport }), chain)
 }
 
 /** A wallet whose questions, and what becomes of them, the page shows while they are open. */
