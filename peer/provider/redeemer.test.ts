@@ -90,7 +90,7 @@ it('leaves a job to its requestor for a while, then collects all jobs in one tra
   expect(till.sent).toEqual([3])
   await till.clock.advance(700_000)
   expect(await till.inWallet()).toBe(3n * WEI_PER_GLM)
-  expect(redeemer.view()).toMatchObject({ claimable: 0n, credit: 0n })
+  expect(redeemer.view()).toMatchObject([{ claims: [], credit: 0n }])
   redeemer.stop()
 })
 
