@@ -10,9 +10,8 @@ export function collectLedger(
   jobs: readonly JobView[],
 ): readonly LedgerEntry[] {
   const promised = Array.from(earnings.held, (voucher): LedgerEntry => {
-    const { jobId, payee, cumulative, signature } = voucher
-    const paid = redeemer.paidFor(voucher)
-    return { side: 'provider', jobId, payee, promised: cumulative, paid, signature }
+    const { cumulative, authorShare: _, ...shown } = voucher
+    return { side: 'provider', ...shown, promised: cumulative, paid: redeemer.paidFor(voucher) }
   })
   const deposits = jobs.flatMap(({ jobId, money }): readonly LedgerEntry[] => {
     if (money === undefined) return []

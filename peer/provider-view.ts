@@ -94,6 +94,8 @@ export interface TillView {
   readonly credit: bigint
   /** Wei of chain coin that the payee's key lacks for collecting what would be worth it. */
   readonly coinMissing: bigint
+  /** Wei of GLM that it was promised for jobs that the configured chain does not know: kept, and asked for again. */
+  readonly outOfReach: bigint
   /** Whether this browser holds the key that collects; if not, its owner does. */
   readonly isOurs: boolean
 }

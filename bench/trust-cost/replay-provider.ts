@@ -59,8 +59,7 @@ export async function replayProvider(options: ReplayOptions): Promise<Spent> {
         await spent.on('verdicts', () => desk.judge(message))
         break
       case 'voucher': {
-        const { cumulative, signature } = message
-        await spent.on('vouchers', () => earnings.takeVoucher(agreement, cumulative, signature))
+        await spent.on('vouchers', () => earnings.takeVoucher(agreement, message))
         break
       }
       case 'cancel':

@@ -67,7 +67,8 @@ export async function replayRequestor(options: ReplayOptions): Promise<Spent> {
       }
       case 'voucher': {
         if (payee === null) throw new Error('A voucher for nobody')
-        const voucher = { jobId, payee, cumulative: message.cumulative }
+        const { epoch, cumulative } = message
+        const voucher = { jobId, payee, epoch, cumulative }
         await spent.on('vouchers', () => ledger.signVoucher(SESSION_KEY, voucher))
         break
       }

@@ -8,7 +8,7 @@ import {ILoamEscrow} from "./ILoamEscrow.sol";
 /// domain's version.
 library EscrowHashes {
     bytes32 internal constant VOUCHER_TYPEHASH =
-        keccak256("Voucher(bytes32 jobId,address payee,uint128 cumulative)");
+        keccak256("Voucher(bytes32 jobId,address payee,uint24 epoch,uint128 cumulative)");
 
     bytes32 internal constant WITHDRAWAL_TYPEHASH = keccak256(
         "Withdrawal(address payee,address to,uint256 amount,uint256 fee,uint256 nonce,uint256 expiry)"

@@ -3,7 +3,8 @@ pragma solidity ^0.8.28;
 
 /// @title The escrow that holds a job's deposit and pays the payees who earned it.
 /// @notice Core rule: an entitlement is an absolute, provable total. The contract pays
-/// `total - paid`, capped by the channel, so replaying or reordering anything changes nothing.
+/// `total - paid`, capped by the channel, so replaying or reordering anything changes nothing. Totals go
+/// on over the epochs of a channel; what was signed in one that ended is refused.
 ///
 /// A requestor opens a job and names a session key, which signs everything after that. Out of the
 /// deposit a channel with a cap is reserved for each payee, so what is promised can never exceed
@@ -71,9 +72,11 @@ interface ILoamEscrow {
     }
 
     /// @dev EIP-712, signed by the session key: a plain key's signature, never a contract's.
+    /// @param epoch The channel's when it was signed: once that is emptied, the voucher is worth nothing.
     struct Voucher {
         bytes32 jobId;
         address payee;
+        uint24 epoch;
         uint128 cumulative;
     }
 
@@ -115,6 +118,7 @@ interface ILoamEscrow {
     error NoticeRunning(address payee, uint256 closesAt);
     error StillReserved(bytes32 jobId, uint256 reserved, uint256 closableAt);
     error InvalidSignature(address signer);
+    error WrongEpoch(bytes32 jobId, address payee, uint256 current, uint256 given);
     error NothingToPay(bytes32 jobId, address payee, uint256 paid);
     error LengthsDiffer(uint256 vouchers, uint256 signatures);
     error CreditTooSmall(address payee, uint256 credit, uint256 requested);
@@ -157,9 +161,10 @@ interface ILoamEscrow {
     function settle(bytes32 jobId, PayeeAmount[] calldata totals) external;
 
     /// @notice Turns a voucher into credit of the payee it names, and of the app's author. Anyone.
+    /// Refuses one of an epoch that ended: what is reserved anew is for what is promised anew.
     function redeem(Voucher calldata voucher, bytes calldata signature) external;
 
-    /// @notice `redeem` for many; vouchers that are already paid are passed over.
+    /// @notice `redeem` for many; vouchers that are already paid are passed over. All or none.
     function redeemMany(Voucher[] calldata vouchers, bytes[] calldata signatures) external;
 
     /// @notice Sends a payee, or an author, its whole credit. Anyone; only the payee receives.

@@ -29,7 +29,7 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
     mapping(bytes32 jobId => Job) private _jobs;
     mapping(bytes32 jobId => mapping(address payee => Channel)) private _channels;
 
-    constructor(IERC20 token) EIP712("Loam Escrow", "1") {
+    constructor(IERC20 token) EIP712("Loam Escrow", "2") {
         glm = token;
     }
 
@@ -288,6 +288,10 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
     {
         Job storage current = _openJob(voucher.jobId);
         _checkVoucher(current.session, voucher.hash(), signature);
+        uint24 epoch = _channels[voucher.jobId][voucher.payee].epoch;
+        if (voucher.epoch != epoch) {
+            revert WrongEpoch(voucher.jobId, voucher.payee, epoch, voucher.epoch);
+        }
         return _pay(voucher.jobId, current, voucher.payee, voucher.cumulative);
     }
 

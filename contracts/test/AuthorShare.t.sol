@@ -13,7 +13,7 @@ contract AuthorShareTest is EscrowFixture {
     }
 
     function voucherFor(bytes32 jobId, uint128 total) internal view returns (ILoamEscrow.Voucher memory) {
-        return ILoamEscrow.Voucher(jobId, payee, total);
+        return ILoamEscrow.Voucher(jobId, payee, 0, total);
     }
 
     function test_openRefusesWhatIsNoShareOfAnAuthor() public {

@@ -78,7 +78,7 @@ contract BoundariesTest is EscrowFixture {
     function test_vouchersArePaidUntilTheJobIsClosed() public {
         reserve(jobId, payee, 10 ether);
         vm.warp(uint256(escrow.job(jobId).deadline) + GRACE + 1);
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 1);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, 1);
         escrow.redeem(voucher, sign(SESSION_KEY, voucher));
         vm.prank(stranger);
         escrow.close(jobId);
@@ -210,7 +210,7 @@ contract BoundariesTest is EscrowFixture {
         vm.prank(payee);
         escrow.leaveJob(jobId);
         reserve(jobId, payee, 5 ether);
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 6 ether);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 1, 6 ether);
         escrow.redeem(voucher, sign(SESSION_KEY, voucher));
         vm.assertEq(escrow.credit(payee), 5 ether);
         vm.assertEq(escrow.channel(jobId, payee).epoch, 1);

@@ -90,7 +90,7 @@ contract EventsTest is EscrowFixture {
     }
 
     function redeem(uint128 total) internal {
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, total);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, total);
         bytes memory signature = sign(SESSION_KEY, voucher);
         escrow.redeem(voucher, signature);
     }
@@ -120,7 +120,7 @@ contract EventsTest is EscrowFixture {
         ILoamEscrow.Voucher[] memory vouchers = new ILoamEscrow.Voucher[](2);
         bytes[] memory signatures = new bytes[](2);
         for (uint128 i; i < 2; ++i) {
-            vouchers[i] = ILoamEscrow.Voucher(jobId, payee, (i + 1) * 2 ether);
+            vouchers[i] = ILoamEscrow.Voucher(jobId, payee, 0, (i + 1) * 2 ether);
             signatures[i] = sign(SESSION_KEY, vouchers[i]);
         }
         vm.recordLogs();

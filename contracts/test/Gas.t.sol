@@ -76,15 +76,15 @@ contract GasTest is EscrowFixture {
         vm.snapshotGasLastCall("LoamEscrow", "redeem, a later one");
         ILoamEscrow.Voucher[] memory vouchers = new ILoamEscrow.Voucher[](2);
         bytes[] memory signatures = new bytes[](2);
-        vouchers[0] = ILoamEscrow.Voucher(jobId, payee, 4 ether);
-        vouchers[1] = ILoamEscrow.Voucher(jobId, stranger, 2 ether);
+        vouchers[0] = ILoamEscrow.Voucher(jobId, payee, 0, 4 ether);
+        vouchers[1] = ILoamEscrow.Voucher(jobId, stranger, 0, 2 ether);
         for (uint256 i; i < 2; ++i) signatures[i] = sign(SESSION_KEY, vouchers[i]);
         escrow.redeemMany(vouchers, signatures);
         vm.snapshotGasLastCall("LoamEscrow", "redeemMany of two");
     }
 
     function redeem(address who, uint128 total) internal {
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, who, total);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, who, 0, total);
         bytes memory signature = sign(SESSION_KEY, voucher);
         escrow.redeem(voucher, signature);
     }

@@ -83,7 +83,7 @@ contract HostileTokensTest is EscrowFixture {
             Mood.ReturnsFalse,
             abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(token))
         );
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 7 ether);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, 7 ether);
         token.become(Mood.Pauses);
         escrow.redeem(voucher, sign(SESSION_KEY, voucher));
         vm.prank(payee);

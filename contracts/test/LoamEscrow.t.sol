@@ -221,7 +221,7 @@ contract LoamEscrowTest is EscrowFixture {
 
     function test_anyoneRedeemsForThePayeeOnce() public {
         reserve(jobId, payee, 10 ether);
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 4 ether);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, 4 ether);
         bytes memory signature = sign(SESSION_KEY, voucher);
         vm.prank(stranger);
         escrow.redeem(voucher, signature);
@@ -234,8 +234,8 @@ contract LoamEscrowTest is EscrowFixture {
         reserve(jobId, payee, 10 ether);
         ILoamEscrow.Voucher[] memory vouchers = new ILoamEscrow.Voucher[](2);
         bytes[] memory signatures = new bytes[](2);
-        vouchers[0] = ILoamEscrow.Voucher(jobId, payee, 5 ether);
-        vouchers[1] = ILoamEscrow.Voucher(jobId, payee, 3 ether);
+        vouchers[0] = ILoamEscrow.Voucher(jobId, payee, 0, 5 ether);
+        vouchers[1] = ILoamEscrow.Voucher(jobId, payee, 0, 3 ether);
         for (uint256 i; i < 2; ++i) signatures[i] = sign(SESSION_KEY, vouchers[i]);
         escrow.redeemMany(vouchers, signatures);
         vm.assertEq(escrow.credit(payee), 5 ether);
@@ -247,7 +247,7 @@ contract LoamEscrowTest is EscrowFixture {
         bytes32 other = openJob("other", 10 ether);
         reserve(jobId, payee, 10 ether);
         reserve(other, payee, 10 ether);
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 4 ether);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, 4 ether);
         bytes memory byPayee = sign(PAYEE_KEY, voucher);
         refuse(abi.encodeWithSelector(ILoamEscrow.InvalidSignature.selector, session));
         escrow.redeem(voucher, byPayee);
@@ -257,9 +257,27 @@ contract LoamEscrowTest is EscrowFixture {
         escrow.redeem(voucher, good);
     }
 
+    function test_anEndedEpochsVoucherIsRefusedInTheNext() public {
+        reserve(jobId, payee, 10 ether);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, 4 ether);
+        bytes memory signature = sign(SESSION_KEY, voucher);
+        vm.prank(session);
+        escrow.noticeClose(jobId, only(payee));
+        vm.warp(block.timestamp + NOTICE);
+        escrow.finishClose(jobId, only(payee));
+        reserve(jobId, payee, 10 ether);
+        refuse(abi.encodeWithSelector(ILoamEscrow.WrongEpoch.selector, jobId, payee, 1, 0));
+        escrow.redeem(voucher, signature);
+        voucher.epoch = 1;
+        refuse(abi.encodeWithSelector(ILoamEscrow.InvalidSignature.selector, session));
+        escrow.redeem(voucher, signature);
+        escrow.redeem(voucher, sign(SESSION_KEY, voucher));
+        vm.assertEq(escrow.credit(payee), 4 ether);
+    }
+
     function test_codeAtTheSessionTakesNoVoucherBack() public {
         reserve(jobId, payee, 10 ether);
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 4 ether);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, 4 ether);
         bytes memory signature = sign(SESSION_KEY, voucher);
         vm.etch(session, address(new SignsNothing()).code);
         escrow.redeem(voucher, signature);
@@ -270,7 +288,7 @@ contract LoamEscrowTest is EscrowFixture {
         reserve(jobId, payee, 10 ether);
         vm.etch(session, address(new SignsEverything()).code);
         refuse(abi.encodeWithSelector(ILoamEscrow.InvalidSignature.selector, session));
-        escrow.redeem(ILoamEscrow.Voucher(jobId, payee, 4 ether), "");
+        escrow.redeem(ILoamEscrow.Voucher(jobId, payee, 0, 4 ether), "");
     }
 
     function test_aContractWithdrawsBySignature() public {

@@ -27,7 +27,7 @@ contract PropertiesTest is EscrowFixture {
             if (totals[i] > largest) largest = totals[i];
             ILoamEscrow.Voucher[] memory vouchers = new ILoamEscrow.Voucher[](1);
             bytes[] memory signatures = new bytes[](1);
-            vouchers[0] = ILoamEscrow.Voucher(jobId, payee, totals[i]);
+            vouchers[0] = ILoamEscrow.Voucher(jobId, payee, 0, totals[i]);
             signatures[0] = sign(SESSION_KEY, vouchers[0]);
             escrow.redeemMany(vouchers, signatures);
             vm.assertEq(escrow.credit(payee), least(largest, cap));
@@ -63,7 +63,7 @@ contract PropertiesTest is EscrowFixture {
         vm.warp(bound(wait, block.timestamp, closesAt - 1));
         vm.expectRevert(abi.encodeWithSelector(ILoamEscrow.NoticeRunning.selector, payee, closesAt));
         escrow.finishClose(jobId, only(payee));
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, uint128(bound(earned, 1, 10 ether)));
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, uint128(bound(earned, 1, 10 ether)));
         escrow.redeem(voucher, sign(SESSION_KEY, voucher));
         vm.warp(closesAt);
         escrow.finishClose(jobId, only(payee));
@@ -82,7 +82,7 @@ contract PropertiesTest is EscrowFixture {
         vm.prank(requestor);
         escrow.close(jobId);
         ILoamEscrow.Voucher memory voucher =
-            ILoamEscrow.Voucher(jobId, payee, uint128(bound(earned, 1, type(uint128).max)));
+            ILoamEscrow.Voucher(jobId, payee, 0, uint128(bound(earned, 1, type(uint128).max)));
         escrow.redeem(voucher, sign(SESSION_KEY, voucher));
         uint256 due = least(voucher.cumulative, 10 ether);
         vm.assertEq(escrow.credit(payee), due);
@@ -94,7 +94,7 @@ contract PropertiesTest is EscrowFixture {
 
     function testFuzz_onlyTheSessionKeySignsVouchers(uint256 key, uint8 bit, uint128 total) public {
         reserve(jobId, payee, 10 ether);
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, total);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, total);
         key = bound(key, 1, type(uint128).max);
         bytes memory signature = sign(key == SESSION_KEY ? key + 1 : key, voucher);
         vm.expectRevert(abi.encodeWithSelector(ILoamEscrow.InvalidSignature.selector, session));

@@ -46,7 +46,7 @@ contract SignersTest is EscrowFixture {
         vm.prank(terms.session);
         escrow.settle(opened, one(payee, 5 ether));
         vm.assertEq(escrow.credit(payee), 5 ether);
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(opened, payee, 6 ether);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(opened, payee, 0, 6 ether);
         bytes memory signature = sign(SESSION_KEY, voucher);
         vm.expectRevert(abi.encodeWithSelector(ILoamEscrow.InvalidSignature.selector, terms.session));
         escrow.redeem(voucher, signature);
@@ -98,7 +98,7 @@ contract SignersTest is EscrowFixture {
     /// @dev A signature whose `s` is in the upper half is the same to the curve, and refused.
     function test_aMalleableSignatureIsRefused() public {
         reserve(jobId, payee, 10 ether);
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 4 ether);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, 4 ether);
         bytes memory signature = sign(SESSION_KEY, voucher);
         (bytes32 r, bytes32 s, bytes1 v) = (bytes32(0), bytes32(0), signature[64]);
         assembly {
@@ -115,13 +115,13 @@ contract SignersTest is EscrowFixture {
     /// @dev Made for another chain, another escrow, another name or another version.
     function test_aSignatureIsOfOneDomain() public {
         reserve(jobId, payee, 10 ether);
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 4 ether);
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, payee, 0, 4 ether);
         bytes32 structHash = hash(voucher);
         bytes[4] memory moved = [
-            signHash(SESSION_KEY, domain("Loam Escrow", "1", block.chainid + 1, address(escrow)), structHash),
-            signHash(SESSION_KEY, domain("Loam Escrow", "1", block.chainid, address(this)), structHash),
-            signHash(SESSION_KEY, domain("Loam", "1", block.chainid, address(escrow)), structHash),
-            signHash(SESSION_KEY, domain("Loam Escrow", "2", block.chainid, address(escrow)), structHash)
+            signHash(SESSION_KEY, domain("Loam Escrow", "2", block.chainid + 1, address(escrow)), structHash),
+            signHash(SESSION_KEY, domain("Loam Escrow", "2", block.chainid, address(this)), structHash),
+            signHash(SESSION_KEY, domain("Loam", "2", block.chainid, address(escrow)), structHash),
+            signHash(SESSION_KEY, domain("Loam Escrow", "1", block.chainid, address(escrow)), structHash)
         ];
         for (uint256 i; i < moved.length; ++i) {
             vm.expectRevert(abi.encodeWithSelector(ILoamEscrow.InvalidSignature.selector, session));

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Clock } from '#peer/ports/clock.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
-import type { Ledger } from '#peer/ports/ledger.ts'
+import type { ChainInfo, Ledger } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
+import { payeePart } from '#protocol/payment/author-share.ts'
 import {
   type Claim,
   type ClaimedChannel,
@@ -12,7 +13,7 @@ import {
   secondsToNextLook,
 } from '#protocol/payment/collection.ts'
 import type { Voucher } from '#protocol/payment/voucher.ts'
-import { encode, weiSchema } from '#protocol/wire/codec.ts'
+import { encode, epochSchema, weiSchema } from '#protocol/wire/codec.ts'
 import type { HeldVoucher } from './provider-store.ts'
 
 /** A block may be replaced by others for so long: what was paid before that may be owed again. */
@@ -21,10 +22,13 @@ const REORG_MS = 15 * 60_000
 const RETRY_MS = 5_000
 /** How often what brings nothing now is looked at, until no reorg can change that. */
 const IDLE_LOOK_MS = 5 * 60_000
+/** How often a chain is asked for a job that it has not known for longer than a reorg lasts. */
+const FORGOTTEN_LOOK_MS = 3_600_000
 const MAX_SAVED_BYTES = 1_024
 
 const savedSchema = z.object({
   /** Of the voucher that this is about. */
+  epoch: epochSchema,
   cumulative: weiSchema,
   /** What the escrow had credited for its channel. */
   paid: weiSchema,
@@ -40,6 +44,8 @@ interface Held {
   heardAt: number
   nextLookAt: number
   channel: ClaimedChannel | undefined
+  /** Since when the chain does not know its job, in Unix milliseconds; undefined while it does. */
+  forgottenSince: number | undefined
   saved: SavedClaim
 }
 
@@ -72,7 +78,7 @@ export class Claims {
       const saved =
         bytes && deps.saved.read(savedSchema, bytes, 'what of vouchers was paid', MAX_SAVED_BYTES)
       const held = claims.#held.get(nameOf(voucher))
-      if (held !== undefined && saved?.cumulative === voucher.cumulative) held.saved = saved
+      if (held !== undefined && saved !== undefined && isOf(saved, voucher)) held.saved = saved
     }
     return claims
   }
@@ -91,7 +97,9 @@ export class Claims {
           ? Math.min(before.nextLookAt, now + lookMs(channel))
           : now,
       channel,
+      forgottenSince: undefined,
       saved: {
+        epoch: voucher.epoch,
         cumulative: voucher.cumulative,
         paid: before?.saved.paid ?? 0n,
         spentSince: null,
@@ -117,6 +125,23 @@ export class Claims {
       const claim = claimOf(voucher, channel, Math.floor(heardAt / 1000))
       return claim === undefined ? [] : [{ ...claim, voucher }]
     })
+  }
+
+  /**
+   * Wei that a payee was promised and that nothing is known of where this peer asks: of jobs that its
+   * node does not know, and of other chains and escrows. They are kept for a node that does.
+   */
+  outOfReach(payee: Address): bigint {
+    const { chain } = this.#deps.ledger
+    let sum = 0n
+    for (const { voucher, saved, forgottenSince } of this.#held.values())
+      if (
+        voucher.payee === payee &&
+        !saved.isOver &&
+        (forgottenSince !== undefined || !isOn(chain, voucher))
+      )
+        sum += payeePart(voucher.cumulative - saved.paid, voucher.authorShare)
+    return sum
   }
 
   /** Wei that the escrow has credited for a voucher's channel, as of the last look. */
@@ -146,28 +171,34 @@ export class Claims {
     const { ledger, clock } = this.#deps
     const { jobId, payee } = held.voucher
     try {
-      const [job, { cap, paid, closesAt }] = await Promise.all([
+      const [job, { cap, paid, epoch, closesAt }] = await Promise.all([
         ledger.readJob(jobId),
         ledger.readChannel(jobId, payee),
       ])
       // A voucher may have come meanwhile.
       const current = this.#held.get(nameOf(held.voucher)) ?? held
-      current.channel = {
-        cap,
-        paid,
-        closesAt,
-        deadline: job?.deadline ?? 0,
-        graceSeconds: job?.graceSeconds ?? 0,
-        noticeSeconds: job?.noticeSeconds ?? 0,
-        // A chain that does not know the job, as one that was begun anew, pays nothing for it.
-        isJobClosed: job?.closed ?? true,
-        authorShare: job?.authorShare,
-      }
+      if (job === undefined) return this.#noteForgotten(current)
+      const { deadline, graceSeconds, noticeSeconds, closed: isJobClosed, authorShare } = job
+      const terms = { deadline, graceSeconds, noticeSeconds, isJobClosed, authorShare }
+      current.forgottenSince = undefined
+      current.channel = { cap, paid, epoch, closesAt, ...terms }
       await this.#note(current, current.channel)
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error
       held.nextLookAt = clock.now() + RETRY_MS
     }
+  }
+
+  /**
+   * A node that does not know a job says nothing about the money: it may be behind, begun anew or
+   * another's. The voucher stays what it was, and the chain is asked again, ever more rarely.
+   */
+  #noteForgotten(held: Held): void {
+    const now = this.#deps.clock.now()
+    held.channel = undefined
+    held.forgottenSince ??= now
+    const isFor = now - held.forgottenSince
+    held.nextLookAt = now + (isFor < REORG_MS ? IDLE_LOOK_MS : FORGOTTEN_LOOK_MS)
   }
 
   async #note(held: Held, channel: ClaimedChannel): Promise<void> {
@@ -178,7 +209,8 @@ export class Claims {
     const isOver = spentSince !== null && now - spentSince >= REORG_MS
     held.nextLookAt = now + (isSpent ? IDLE_LOOK_MS : lookMs(channel))
     const { paid, ...before } = held.saved
-    held.saved = { cumulative: held.voucher.cumulative, paid: channel.paid, spentSince, isOver }
+    const { epoch, cumulative } = held.voucher
+    held.saved = { epoch, cumulative, paid: channel.paid, spentSince, isOver }
     if (paid === channel.paid && before.spentSince === spentSince && before.isOver === isOver)
       return
     // What a full disk loses is asked of the chain again.
@@ -186,9 +218,18 @@ export class Claims {
   }
 
   #open(): readonly Held[] {
-    return [...this.#held.values()].filter(({ saved }) => !saved.isOver)
+    const { chain } = this.#deps.ledger
+    return [...this.#held.values()].filter(
+      ({ saved, voucher }) => !saved.isOver && isOn(chain, voucher),
+    )
   }
 }
+
+const isOf = (saved: SavedClaim, { epoch, cumulative }: HeldVoucher) =>
+  saved.epoch === epoch && saved.cumulative === cumulative
+
+const isOn = (chain: ChainInfo, { chainId, escrow }: HeldVoucher) =>
+  chain.chainId === chainId && chain.escrow === escrow
 
 const lookMs = (channel: ClaimedChannel) => secondsToNextLook(channel) * 1000
 

@@ -28,7 +28,7 @@ export async function collectEvidence(
     batches,
     vouchers: earnings
       .vouchers(jobId)
-      .map(({ payee, cumulative, signature }) => ({ payee, cumulative, signature })),
+      .map(({ payee, epoch, cumulative, signature }) => ({ payee, epoch, cumulative, signature })),
   }
 }
 

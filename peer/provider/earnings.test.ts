@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { privateKeyToAccount } from 'viem/accounts'
 import { expect, it } from 'vitest'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
@@ -35,11 +36,12 @@ async function createEarnings(store = createMemoryStore(), authorShare?: AuthorS
   const session = asAddress(privateKeyToAccount(SESSION).address)
   const terms = { kind: 'paid', session, authorShare }
   const agreement = { demand: { jobId, terms }, offer: { payee } } as unknown as Agreement
-  const take = async (cumulative: bigint, key = SESSION) => {
-    const signature = await ledger.signVoucher(key, { jobId, payee, cumulative })
-    await earnings.takeVoucher(agreement, cumulative, signature)
+  const take = async (cumulative: bigint, { key = SESSION, epoch = 0 } = {}) => {
+    const voucher = { jobId, payee, epoch, cumulative }
+    const signature = await ledger.signVoucher(key, voucher)
+    await earnings.takeVoucher(agreement, { epoch, cumulative, signature })
   }
-  return { earnings, channel, job, take }
+  return { earnings, channel, job, ledger, take }
 }
 
 it('counts a voucher once the chain here knows that its channel can pay it', async () => {
@@ -75,8 +77,54 @@ it('counts what is left without the author’s share, also after a reload', asyn
 it('takes no voucher of another key', async () => {
   const { earnings, channel, take } = await createEarnings()
   channel.cap = 9n
-  await expect(take(5n, `0x${'5f'.repeat(32)}`)).rejects.toMatchObject({ code: 'malformed' })
+  await expect(take(5n, { key: `0x${'5f'.repeat(32)}` })).rejects.toMatchObject({
+    code: 'malformed',
+  })
   expect(earnings.earnedTotal).toBe(0n)
+})
+
+it('holds the newest voucher, here and on disk, however chain and disk interleave', async () => {
+  const shown = fc.array(
+    fc.record({
+      epoch: fc.integer({ min: 0, max: 1 }),
+      cumulative: fc.bigInt({ min: 1n, max: 9n }),
+    }),
+    { minLength: 2, maxLength: 6 },
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), shown, async (scheduler, vouchers) => {
+      const store = createMemoryStore()
+      const save = store.save.bind(store)
+      store.save = scheduler.scheduleFunction(save)
+      const { earnings, channel, ledger, take } = await createEarnings(store)
+      Object.assign(channel, { cap: 9n, epoch: 1 })
+      ledger.readChannel = scheduler.scheduleFunction(ledger.readChannel)
+      ledger.verifyVoucher = scheduler.scheduleFunction(ledger.verifyVoucher)
+      const heard: bigint[] = []
+      earnings.onVoucher(({ cumulative }) => heard.push(cumulative))
+      const takes = vouchers.map(({ epoch, cumulative }) => take(cumulative, { epoch }))
+      await scheduler.waitFor(Promise.all(takes))
+
+      const current = vouchers.filter(({ epoch }) => epoch === 1)
+      const totals = current.map(({ cumulative }) => Number(cumulative))
+      const newest = BigInt(Math.max(0, ...totals))
+      expect(earnings.earnedTotal).toBe(newest)
+      expect(heard).toEqual([...new Set(heard)].sort((a, b) => Number(a - b)))
+      expect((await createEarnings(store)).earnings.earnedTotal).toBe(newest)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+it('takes a smaller total of the next epoch for the newer one', async () => {
+  const { earnings, channel, take } = await createEarnings()
+  channel.cap = 9n
+  await take(8n)
+  channel.epoch = 1
+  await take(5n, { epoch: 1 })
+  expect(earnings.earnedTotal).toBe(5n)
+  await take(8n)
+  expect(earnings.earnedTotal).toBe(5n)
 })
 
 it('remembers what it did, with the evidence of it', async () => {

@@ -15,6 +15,9 @@ import {
   type ProviderTotals,
 } from './provider-store.ts'
 
+/** A voucher as a requestor shows it: the agreement says for which job and payee it is. */
+type ShownVoucher = Pick<HeldVoucher, 'epoch' | 'cumulative' | 'signature'>
+
 /** How long a withdrawal order stays good, in seconds. */
 const ORDER_SECONDS = 3_600
 
@@ -28,6 +31,8 @@ export class Earnings {
   readonly #desk: WalletDesk | undefined
   readonly #clock: Clock
   readonly #vouchers = new Map<string, HeldVoucher>()
+  /** What is being done about the vouchers of a job and payee: one after another. */
+  readonly #turns = new Map<string, Promise<void>>()
   readonly #onVoucher = new Listeners<[voucher: HeldVoucher]>()
   #totals = NOTHING_DONE
 
@@ -114,30 +119,48 @@ export class Earnings {
    *
    * @throws {MalformedError} when it is not the session key's: the requestor broke the agreement.
    */
-  async takeVoucher(agreement: Agreement, cumulative: bigint, signature: Signature): Promise<void> {
+  async takeVoucher(agreement: Agreement, shown: ShownVoucher): Promise<void> {
     const { terms, jobId } = agreement.demand
-    const payee = agreement.offer.payee
-    if (terms.kind !== 'paid' || payee === null || this.#ledger === undefined)
+    const { payee } = agreement.offer
+    const ledger = this.#ledger
+    if (terms.kind !== 'paid' || payee === null || ledger === undefined)
       throw new MalformedError('voucher for unpaid work')
-    // Totals are absolute: an older voucher that arrives late changes nothing.
-    if (cumulative <= this.vouchered(jobId, payee)) return
-    const voucher = { jobId, payee, cumulative }
-    if (!(await this.#ledger.verifyVoucher(voucher, signature, terms.session)))
+    const { epoch, cumulative, signature } = shown
+    const { chainId, escrow } = ledger.chain
+    const { authorShare } = terms
+    const share = authorShare && { authorShare }
+    const voucher = { chainId, escrow, jobId, payee, epoch, cumulative, signature, ...share }
+    const name = keyOf(jobId, payee)
+    // Asking the chain and the disk takes time: one that overtook another would be overwritten by it.
+    const turn = (this.#turns.get(name) ?? Promise.resolve()).then(() =>
+      this.#take(ledger, voucher, terms.session),
+    )
+    const settled = turn.catch(() => {})
+    this.#turns.set(name, settled)
+    await turn.finally(() => {
+      if (this.#turns.get(name) === settled) this.#turns.delete(name)
+    })
+  }
+
+  async #take(ledger: Ledger, held: HeldVoucher, session: Address): Promise<void> {
+    const { jobId, payee, epoch, cumulative, signature } = held
+    const name = keyOf(jobId, payee)
+    if (!isNewer(held, this.#vouchers.get(name))) return
+    const voucher = { jobId, payee, epoch, cumulative }
+    if (!(await ledger.verifyVoucher(voucher, signature, session)))
       throw new MalformedError('voucher signature')
-    const reads = [this.#ledger.readChannel(jobId, payee), this.#ledger.readJob(jobId)] as const
+    const reads = [ledger.readChannel(jobId, payee), ledger.readJob(jobId)] as const
     const [channel, job] = await Promise.all(reads).catch((error: unknown) => {
       if (!(error instanceof LedgerError)) throw error
       return []
     })
     // A chain that cannot be asked now, or has not heard of the reservation yet, accuses nobody: the
     // next voucher says all that this one does, and a requestor that pays nothing is left anyway.
-    if (channel === undefined || cumulative > channel.cap) return
+    if (channel === undefined || cumulative > channel.cap || epoch !== channel.epoch) return
     // Channels of a closed job hold nothing, whatever their caps say.
     if (job === undefined || job.closed) return
-    const { authorShare } = terms
-    const held = { ...voucher, signature, ...(authorShare && { authorShare }) }
     await this.#store.saveVoucher(held)
-    this.#vouchers.set(keyOf(jobId, payee), held)
+    this.#vouchers.set(name, held)
     this.#onVoucher.tell(held)
   }
 
@@ -169,5 +192,11 @@ export class Earnings {
     return { ...order, signature }
   }
 }
+
+/** Totals are absolute and go on over epochs: one that arrives late changes nothing. */
+const isNewer = (shown: HeldVoucher, held: HeldVoucher | undefined) =>
+  held === undefined ||
+  shown.epoch > held.epoch ||
+  (shown.epoch === held.epoch && shown.cumulative > held.cumulative)
 
 const keyOf = (jobId: JobId, payee: Address) => `${jobId} ${payee}`

@@ -59,7 +59,7 @@ export class Orders {
         await record.take(agreement.demand.requestor, message.testimonial)
         return onChange()
       case 'voucher':
-        return earnings.takeVoucher(agreement, message.cumulative, message.signature)
+        return earnings.takeVoucher(agreement, message)
       case 'settled': {
         const order = await earnings.orderWithdrawal(agreement)
         if (order !== undefined) await this.#deps.send({ type: 'withdrawal', ...order })

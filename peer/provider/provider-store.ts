@@ -7,6 +7,7 @@ import {
   addressSchema,
   countSchema,
   encode,
+  epochSchema,
   ethSignatureSchema,
   gasSchema,
   jobIdSchema,
@@ -23,8 +24,12 @@ const totalsSchema = z.object({
 export type ProviderTotals = z.output<typeof totalsSchema>
 
 const heldVoucherSchema = z.object({
+  /** Where it is worth something: on no other chain, and in no other escrow. */
+  chainId: countSchema,
+  escrow: addressSchema,
   jobId: jobIdSchema,
   payee: addressSchema,
+  epoch: epochSchema,
   cumulative: weiSchema,
   signature: ethSignatureSchema,
   /** What of it is the app's author's, by the agreement that it was taken under. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
+import { createMemoryEscrow, MEMORY_CHAIN } from '#peer/adapters/ledger-memory/memory-escrow.ts'
 import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
@@ -14,6 +14,7 @@ import { Redeemer } from './redeemer.ts'
 
 const SESSION: SessionKey = `0x${'5e'.repeat(32)}`
 const PAYEE: SessionKey = `0x${'11'.repeat(32)}`
+const HERE = { chainId: MEMORY_CHAIN.chainId, escrow: MEMORY_CHAIN.escrow }
 const NOTICE_SECONDS = 30
 const GRACE_SECONDS = 600
 const DAY_SECONDS = 86_400
@@ -55,7 +56,7 @@ async function createTill({ jobs = 1, amount = WEI_PER_GLM, coin = 10n ** 18n } 
     const { jobId } = opened
     const payee = signer.address
     await ledger.reserve(SESSION, jobId, [{ payee, cap: amount }])
-    const voucher = { jobId, payee, cumulative: amount }
+    const voucher = { ...HERE, jobId, payee, epoch: 0, cumulative: amount }
     vouchers.push({ ...voucher, signature: await ledger.signVoucher(SESSION, voucher) })
   }
   const store = createMemoryStore()
@@ -179,6 +180,59 @@ it('is kept from the others by no voucher that the escrow refuses', async () => 
   await till.clock.advance(605_000)
   expect(till.sent.slice(0, 4)).toEqual([3, 1, 1, 1])
   expect(await till.credited()).toBe(2n * WEI_PER_GLM)
+  redeemer.stop()
+})
+
+it('gives up no voucher because a node does not know its job, asks rarely, and collects once it does', async () => {
+  const till = await createTill()
+  const { readJob } = till.ledger
+  let asked = 0
+  const forget: typeof readJob = async () => {
+    asked += 1
+    return undefined
+  }
+  till.ledger.readJob = forget
+  const { redeemer } = await till.open()
+  await till.clock.advance(3 * 3_600_000)
+  expect(redeemer.view()).toMatchObject([{ claims: [], outOfReach: WEI_PER_GLM }])
+  // Every five minutes for fifteen, then every hour.
+  expect(asked).toBe(6)
+  redeemer.stop()
+
+  const again = await till.open()
+  await till.clock.advance(1)
+  expect(asked).toBe(7)
+  till.ledger.readJob = readJob
+  await till.clock.advance(1_700_000)
+  expect(again.redeemer.view()).toMatchObject([{ claims: [], outOfReach: 0n }])
+  expect(await till.inWallet()).toBe(WEI_PER_GLM)
+  again.redeemer.stop()
+})
+
+it('keeps vouchers of another chain or escrow, and asks this chain nothing about them', async () => {
+  const till = await createTill({ jobs: 3 })
+  const [first, second] = till.vouchers
+  if (first === undefined || second === undefined) throw new Error('there are three')
+  till.vouchers[0] = { ...first, chainId: first.chainId + 1 }
+  till.vouchers[1] = { ...second, escrow: till.signer.address }
+  const { redeemer } = await till.open()
+  await till.clock.advance(1_700_000)
+  expect(till.sent).toEqual([1])
+  expect(await till.inWallet()).toBe(WEI_PER_GLM)
+  expect(redeemer.view()).toMatchObject([{ outOfReach: 2n * WEI_PER_GLM }])
+  redeemer.stop()
+})
+
+it('spends no coin on a voucher of an epoch that ended', async () => {
+  const till = await createTill()
+  const { jobId, signer, ledger } = till
+  await ledger.noticeClose(SESSION, jobId, [signer.address])
+  await till.clock.advance((NOTICE_SECONDS + 1) * 1000)
+  await ledger.finishClose(SESSION, jobId, [signer.address])
+  await ledger.reserve(SESSION, jobId, [{ payee: signer.address, cap: WEI_PER_GLM }])
+  const { redeemer } = await till.open()
+  await till.clock.advance(DAY_SECONDS * 1000)
+  expect(till.sent).toEqual([])
   redeemer.stop()
 })
 

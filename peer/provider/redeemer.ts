@@ -105,6 +105,7 @@ export class Redeemer {
     const { claims } = this.#deps
     return Array.from(this.#tills, ([payee, { credit, coinMissing, isOurs }]) => ({
       ...{ payee, credit, coinMissing, isOurs },
+      outOfReach: claims.outOfReach(payee),
       claims: claims.of(payee).map(({ voucher: _, ...claim }) => claim),
     }))
   }

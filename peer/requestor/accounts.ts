@@ -10,13 +10,15 @@ const MARGIN = { up: 5n, down: 4n }
 
 /**
  * A payee's account as it is kept on disk: what it is owed over all runs and is not held back, in
- * thousand-millionths of a wei (gas × price for 10⁹ gas, summed without rounding), and the last cap
- * seen.
+ * thousand-millionths of a wei (gas × price for 10⁹ gas, summed without rounding), and its channel
+ * as it was seen last.
  */
 export interface SavedAccount {
   readonly payee: Address
   readonly nanoWei: bigint
   readonly cap: bigint
+  /** The last epoch seen of its channel. */
+  readonly epoch: number
 }
 
 /** A payee that is banned, or has been gone for long. */
@@ -54,15 +56,21 @@ interface Account {
   cap: bigint
   paid: bigint
   closesAt: number
+  epoch: number
   /** Of this run, oldest first. */
   readonly tabs: Tab[]
 }
 
-const freshAccount = ({ nanoWei = 0n, cap = 0n }: Partial<SavedAccount> = {}): Account => ({
+const freshAccount = ({
+  nanoWei = 0n,
+  cap = 0n,
+  epoch = 0,
+}: Partial<SavedAccount> = {}): Account => ({
   nanoWei,
   cap,
   paid: 0n,
   closesAt: 0,
+  epoch,
   tabs: [],
 })
 
@@ -102,7 +110,12 @@ export class Accounts {
   }
 
   save(): readonly SavedAccount[] {
-    return Array.from(this.#accounts, ([payee, { nanoWei, cap }]) => ({ payee, nanoWei, cap }))
+    return Array.from(this.#accounts, ([payee, { nanoWei, cap, epoch }]) => ({
+      payee,
+      nanoWei,
+      cap,
+      epoch,
+    }))
   }
 
   /** What is held back of pay: to be saved in the same write as the accounts. */
@@ -152,9 +165,9 @@ export class Accounts {
   }
 
   /** Takes over what the chain says of a channel: it is right where we fell behind. */
-  match(payee: Address, { cap, paid, closesAt }: EscrowChannel): void {
+  match(payee: Address, { cap, paid, closesAt, epoch }: EscrowChannel): void {
     const account = this.#accounts.get(payee)
-    if (account !== undefined) Object.assign(account, { cap, paid, closesAt })
+    if (account !== undefined) Object.assign(account, { cap, paid, closesAt, epoch })
   }
 
   /** From now on nothing above today's total is promised, whatever the channel holds. */
@@ -163,12 +176,8 @@ export class Accounts {
     if (account !== undefined) account.cap = this.total(payee)
   }
 
-  channel(payee: Address): {
-    readonly cap: bigint
-    readonly paid: bigint
-    readonly closesAt: number
-  } {
-    return this.#accounts.get(payee) ?? { cap: 0n, paid: 0n, closesAt: 0 }
+  channel(payee: Address): EscrowChannel {
+    return this.#accounts.get(payee) ?? { cap: 0n, paid: 0n, closesAt: 0, epoch: 0 }
   }
 
   /** What a payee's settled work costs, held back or not, and whether or not its channel holds as much. */

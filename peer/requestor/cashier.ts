@@ -184,11 +184,12 @@ export class Cashier {
     return this.#accounts.total(payee)
   }
 
-  async sign(payee: Address): Promise<{ cumulative: bigint; signature: Signature }> {
+  async sign(payee: Address): Promise<{ epoch: number; cumulative: bigint; signature: Signature }> {
     const { ledger, sessionKey, jobId } = this.#options
+    const { epoch } = this.#accounts.channel(payee)
     const cumulative = this.total(payee)
-    const signature = await ledger.signVoucher(sessionKey, { jobId, payee, cumulative })
-    return { cumulative, signature }
+    const signature = await ledger.signVoucher(sessionKey, { jobId, payee, epoch, cumulative })
+    return { epoch, cumulative, signature }
   }
 
   /** Has a requestor's key speak for the job. */

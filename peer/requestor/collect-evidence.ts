@@ -30,9 +30,10 @@ async function signVouchers(
   const payees = accounts.payees.filter((payee) => accounts.total(payee) > 0n).toSorted()
   return Promise.all(
     payees.map(async (payee) => {
-      const cumulative = accounts.total(payee)
-      const signature = await ledger.signVoucher(sessionKey, { jobId, payee, cumulative })
-      return { payee, cumulative, signature }
+      const { epoch } = accounts.channel(payee)
+      const promised = { payee, epoch, cumulative: accounts.total(payee) }
+      const signature = await ledger.signVoucher(sessionKey, { jobId, ...promised })
+      return { ...promised, signature }
     }),
   )
 }

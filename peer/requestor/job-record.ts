@@ -11,6 +11,7 @@ import {
   addressSchema,
   bytesOf,
   countSchema,
+  epochSchema,
   gasSchema,
   jobIdSchema,
   peerIdSchema,
@@ -100,6 +101,7 @@ export const progressSchema = z.object({
       payee: addressSchema,
       nanoWei: weiSchema,
       cap: weiSchema,
+      epoch: epochSchema,
     }),
   ),
   seconds: z.object({

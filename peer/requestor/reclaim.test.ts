@@ -39,7 +39,7 @@ async function openJob() {
   await ledger.reserve(SESSION, jobId, [{ payee: GONE, cap: CAP }])
   const accounts = new Accounts({
     ...PRICES,
-    owed: [{ payee: GONE, nanoWei: EARNED * 10n ** 9n, cap: CAP }],
+    owed: [{ payee: GONE, nanoWei: EARNED * 10n ** 9n, cap: CAP, epoch: 0 }],
   })
   const options = { ledger, clock, jobId, sessionKey: SESSION, accounts, written: async () => {} }
   return { clock, ledger, jobId, accounts, options }

@@ -19,7 +19,7 @@ it('waits for the orders of those who were paid, and delivers no others', async 
   const delivered: Address[] = []
   const cashier = {
     settle: async () => {},
-    sign: async () => ({ cumulative: 5n, signature: '0x' }),
+    sign: async () => ({ epoch: 0, cumulative: 5n, signature: '0x' }),
     total: (payee: Address) => (payee === UNPAID ? 0n : 5n),
     deliver: async (orders: readonly WithdrawalOrder[]) => {
       delivered.push(...orders.map(({ order }) => order.payee))

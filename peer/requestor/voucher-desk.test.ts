@@ -11,7 +11,7 @@ function openDesk() {
   let total = 0n
   const cashier = {
     total: () => total,
-    sign: async () => ({ cumulative: total, signature: '0x' }),
+    sign: async () => ({ epoch: 0, cumulative: total, signature: '0x' }),
   } as unknown as Cashier
   const link = {
     agreement: { offer: offerOf({ payee: `0x${'11'.repeat(20)}` as never }) },

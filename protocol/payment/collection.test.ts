@@ -21,6 +21,7 @@ const jobAt = (at: number) => asJobId(`0x${`${at}`.padStart(64, '0')}`)
 
 const channel: ClaimedChannel = {
   cap: 10n,
+  epoch: 0,
   paid: 4n,
   closesAt: 0,
   deadline: NOW + 500,
@@ -29,7 +30,7 @@ const channel: ClaimedChannel = {
   isJobClosed: false,
   authorShare: undefined,
 }
-const voucher = { jobId: jobAt(1), payee, cumulative: 8n }
+const voucher = { jobId: jobAt(1), payee, epoch: 0, cumulative: 8n }
 
 const claim = (amount: bigint, more: Partial<Claim> = {}): Claim => ({
   jobId: jobAt(1),

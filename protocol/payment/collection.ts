@@ -23,6 +23,7 @@ const MAX_LOOK_SECONDS = 300
 export interface ClaimedChannel {
   readonly cap: bigint
   readonly paid: bigint
+  readonly epoch: number
   /** 0 while no notice runs. */
   readonly closesAt: number
   readonly deadline: number
@@ -75,12 +76,12 @@ export interface Collection {
 
 /** What a voucher still brings at a channel; undefined where that is nothing. */
 export function claimOf(
-  { jobId, payee, cumulative }: Voucher,
+  { jobId, payee, epoch, cumulative }: Voucher,
   channel: ClaimedChannel,
   heardAtSeconds: number,
 ): Claim | undefined {
   const entitled = cumulative < channel.cap ? cumulative : channel.cap
-  if (channel.isJobClosed || entitled <= channel.paid) return undefined
+  if (channel.isJobClosed || channel.epoch !== epoch || entitled <= channel.paid) return undefined
   const { closesAt, deadline, graceSeconds, authorShare } = channel
   const isNoticed = closesAt !== 0
   const end = deadline + graceSeconds

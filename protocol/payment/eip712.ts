@@ -1,7 +1,7 @@
 import type { Address } from '../ids.ts'
 
 /** Rises with any change of the types below, and with it the contract's own domain. */
-export const ESCROW_DOMAIN_VERSION = '1'
+export const ESCROW_DOMAIN_VERSION = '2'
 
 /** The EIP-712 domain of one escrow on one chain: a signature is worth nothing anywhere else. */
 export const escrowDomain = (chainId: number, escrow: Address) =>
@@ -17,6 +17,7 @@ export const voucherTypes = {
   Voucher: [
     { name: 'jobId', type: 'bytes32' },
     { name: 'payee', type: 'address' },
+    { name: 'epoch', type: 'uint24' },
     { name: 'cumulative', type: 'uint128' },
   ],
 } as const

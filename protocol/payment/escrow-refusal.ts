@@ -25,6 +25,10 @@ export const ESCROW_REFUSALS = {
     'The signature is not of the key it should be.',
     'Do not trust whoever sent it.',
   ],
+  WrongEpoch: [
+    'This voucher is of before the channel was emptied.',
+    'Show the newest voucher of the job.',
+  ],
   NothingToPay: ['This total has already been paid.', 'Nothing needs to be done.'],
   LengthsDiffer: ['Every voucher needs one signature.', 'Send as many signatures as vouchers.'],
   CreditTooSmall: ['There is not that much to withdraw.', 'Withdraw what has been credited.'],

@@ -6,8 +6,18 @@ import { type LedgerEntry, writeLedger } from './ledger-file.ts'
 const chain = { chainId: 137, escrow: asAddress(`0x${'e5'.repeat(20)}`) }
 const jobId = asJobId(`0x${'01'.repeat(32)}`)
 const payee = asAddress(`0x${'11'.repeat(20)}`)
+const elsewhere = { chainId: 1, escrow: asAddress(`0x${'e6'.repeat(20)}`) }
 const entries: readonly LedgerEntry[] = [
-  { side: 'provider', jobId, payee, promised: 3n, paid: 1n, signature: '0xab' },
+  {
+    side: 'provider',
+    ...elsewhere,
+    jobId,
+    payee,
+    epoch: 2,
+    promised: 3n,
+    paid: 1n,
+    signature: '0xab',
+  },
   {
     side: 'requestor',
     jobId,
@@ -22,9 +32,9 @@ const entries: readonly LedgerEntry[] = [
 
 it('writes rows for a spreadsheet, with exact GLM in columns that are always the same', () => {
   expect(writeLedger(entries, chain, 'csv').split('\r\n')).toEqual([
-    'chainId,escrow,side,jobId,payee,deposited,free,reserved,paid,refunded,promised,signature',
-    `137,${chain.escrow},provider,${jobId},${payee},,,,0.000000000000000001,,0.000000000000000003,0xab`,
-    `137,${chain.escrow},requestor,${jobId},,5,0.5,0.5,3,1,3,`,
+    'chainId,escrow,side,jobId,payee,epoch,deposited,free,reserved,paid,refunded,promised,signature',
+    `1,${elsewhere.escrow},provider,${jobId},${payee},2,,,,0.000000000000000001,,0.000000000000000003,0xab`,
+    `137,${chain.escrow},requestor,${jobId},,,5,0.5,0.5,3,1,3,`,
     '',
   ])
 })
@@ -34,7 +44,7 @@ it('writes all that a voucher takes to be redeemed elsewhere, in wei', () => {
     ...chain,
     unit: 'wei',
     entries: [
-      { jobId, payee, promised: '3', paid: '1', signature: '0xab' },
+      { ...elsewhere, jobId, payee, epoch: 2, promised: '3', paid: '1', signature: '0xab' },
       { paid: `${3n * WEI_PER_GLM}` },
     ],
   })

@@ -4,8 +4,13 @@ import { formatGlm } from './amount.ts'
 /** What a payee was promised for a job, by the last voucher held, in wei of the whole. */
 export interface PromisedEntry {
   readonly side: 'provider'
+  /** Where the voucher is worth something. */
+  readonly chainId: number
+  readonly escrow: Address
   readonly jobId: JobId
   readonly payee: Address
+  /** Of the channel, when it was signed. */
+  readonly epoch: number
   readonly promised: bigint
   /** Of that, what the escrow had paid when it was last asked. */
   readonly paid: bigint
@@ -31,7 +36,16 @@ export type LedgerEntry = PromisedEntry | DepositEntry
 export type LedgerFormat = 'csv' | 'json'
 
 const AMOUNTS = ['deposited', 'free', 'reserved', 'paid', 'refunded', 'promised'] as const
-const COLUMNS = ['chainId', 'escrow', 'side', 'jobId', 'payee', ...AMOUNTS, 'signature'] as const
+const COLUMNS = [
+  'chainId',
+  'escrow',
+  'side',
+  'jobId',
+  'payee',
+  'epoch',
+  ...AMOUNTS,
+  'signature',
+] as const
 
 /** Writes a ledger down. Every field is digits, hex or one of our own words: nothing needs quotes. */
 export function writeLedger(

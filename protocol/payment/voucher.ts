@@ -1,9 +1,14 @@
 import type { Address, JobId } from '../ids.ts'
 
-/** A payee's absolute, provable total in a job. The contract pays `cumulative − paid`, capped. */
+/**
+ * A payee's absolute, provable total in a job. The contract pays `cumulative − paid`, capped, and
+ * refuses what was signed in an epoch of the channel that has ended. Totals go on over epochs.
+ */
 export interface Voucher {
   readonly jobId: JobId
   readonly payee: Address
+  /** How often the channel had been emptied when it was signed. */
+  readonly epoch: number
   /** Wei of GLM, never falling; the author's share among it, where the job names one. */
   readonly cumulative: bigint
 }

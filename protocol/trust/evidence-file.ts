@@ -9,6 +9,7 @@ import {
   bytesUpTo,
   countSchema,
   encode,
+  epochSchema,
   ethSignatureSchema,
   jobIdSchema,
   peerIdSchema,
@@ -24,7 +25,7 @@ import { type Sealed, sealBy, sealedSchema } from './seal.ts'
 import { digestAt } from './sha256.ts'
 
 /** How a file of evidence begins; another version begins otherwise. */
-export const EVIDENCE_MAGIC = utf8ToBytes('loam evidence 1\n')
+export const EVIDENCE_MAGIC = utf8ToBytes('loam evidence 2\n')
 
 /** How long a section may be, in bytes: the longest batch there can be takes 175 kB. */
 export const MAX_SECTION_BYTES = 256 * 1024
@@ -62,6 +63,7 @@ export const batchSectionSchema = z.object({
 /** What a payee was promised last. */
 export const voucherSectionSchema = z.object({
   payee: addressSchema,
+  epoch: epochSchema,
   cumulative: weiSchema,
   signature: ethSignatureSchema,
 })

@@ -210,7 +210,7 @@ export class EvidenceVerifier {
   async #checkVoucher(section: number, body: Uint8Array): Promise<void> {
     const read = this.#read(section, voucherSectionSchema, body, 'a voucher')
     if (read === undefined) return
-    const { payee, cumulative, signature } = read
+    const { payee, epoch, cumulative, signature } = read
     const terms = this.#termsFor(payee)
     if (terms === undefined) {
       if (!this.#agreements.areSomeUnread)
@@ -221,7 +221,7 @@ export class EvidenceVerifier {
       this.#findings.add({ section }, `the voucher of ${payee} is shown twice or astray`)
     this.#lastPayee = payee
     const { chainId, escrow, session, jobId } = terms
-    const voucher = { jobId, payee, cumulative }
+    const voucher = { jobId, payee, epoch, cumulative }
     if (await this.#checks.verifyVoucher({ chainId, escrow }, voucher, signature, session))
       this.#sums.addVoucher(payee, cumulative)
     else

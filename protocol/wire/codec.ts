@@ -56,6 +56,9 @@ export const bytesUpTo = (max: number) => anyBytes.refine((bytes) => bytes.byteL
 /** A count, index or size: an unsigned integer of 32 bits. */
 export const countSchema = z.int().min(0).max(0xffff_ffff)
 
+/** How often a channel was emptied, as the escrow counts it. */
+export const epochSchema = z.int().min(0).max(0xff_ffff)
+
 /** A libp2p peer id in base58. Whether it embeds an Ed25519 key is seen where the key is needed. */
 export const peerIdSchema = z.codec(
   z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{40,64}$/),

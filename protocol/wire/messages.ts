@@ -10,6 +10,7 @@ import {
   bytesUpTo,
   cidSchema,
   countSchema,
+  epochSchema,
   ethSignatureSchema,
   gasSchema,
   weiSchema,
@@ -172,7 +173,12 @@ export const requestorMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('verdict'), leaseId: countSchema, attestation: sealedSchema }),
   /** What came so far of an agreement in the provider's chain, this one or one before. */
   z.object({ type: z.literal('testimonial'), testimonial: sealedTestimonialSchema }),
-  z.object({ type: z.literal('voucher'), cumulative: weiSchema, signature: ethSignatureSchema }),
+  z.object({
+    type: z.literal('voucher'),
+    epoch: epochSchema,
+    cumulative: weiSchema,
+    signature: ethSignatureSchema,
+  }),
   /** The payee was paid on the chain; a withdrawal may be sent back for free delivery. */
   z.object({ type: z.literal('settled'), cumulative: weiSchema }),
   z.object({ type: z.literal('bye'), reason: wordsSchema }),

@@ -37,7 +37,7 @@ async function openJob(chain: LocalChain, ledger: Ledger) {
   const { jobId } = opened
   const payee = asAddress(privateKeyToAccount(generatePrivateKey()).address)
   await ledger.reserve(session, jobId, [{ payee, cap: 3n * GLM }])
-  const voucher = { jobId, payee, cumulative: 2n * GLM }
+  const voucher = { jobId, payee, epoch: 0, cumulative: 2n * GLM }
   const signed = { ...voucher, signature: await ledger.signVoucher(session, voucher) }
   return { jobId, session, payee, signed }
 }

@@ -155,8 +155,9 @@ export async function evidenceOf(
     }
   for (const [at, payee] of payees.entries()) {
     const cumulative = ((owed[at] ?? 0n) * PRICE) / 10n ** 9n
-    const signature = await signVoucher(CHAIN, SESSION_KEY, { jobId: JOB, payee, cumulative })
-    const voucher = { payee, cumulative, signature }
+    const promised = { payee, epoch: 0, cumulative }
+    const signature = await signVoucher(CHAIN, SESSION_KEY, { jobId: JOB, ...promised })
+    const voucher = { ...promised, signature }
     parts.push(writer.voucher(habits.voucher?.(voucher) ?? voucher))
   }
   parts.push(await writer.foot((bytes) => plainSignatures.sign(bytes, writerSeed)))

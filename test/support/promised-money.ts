@@ -1,9 +1,9 @@
 import type { MemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import type { SessionKey } from '#peer/ports/ledger.ts'
+import type { HeldVoucher } from '#peer/provider/provider-store.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
-import type { SignedVoucher } from '#protocol/payment/voucher.ts'
 
 const SESSION: SessionKey = `0x${'5e'.repeat(32)}`
 const DAY_SECONDS = 86_400
@@ -36,8 +36,9 @@ export function createPromiser(escrow: MemoryEscrow, clock: Pick<Clock, 'now'>) 
       await ledger.reserve(SESSION, jobId, [{ payee, cap: 10n * WEI_PER_GLM }])
       return jobId
     },
-    async promise(jobId: JobId, payee: Address, cumulative: bigint): Promise<SignedVoucher> {
-      const voucher = { jobId, payee, cumulative }
+    async promise(jobId: JobId, payee: Address, cumulative: bigint): Promise<HeldVoucher> {
+      const { chainId, escrow: at } = ledger.chain
+      const voucher = { chainId, escrow: at, jobId, payee, epoch: 0, cumulative }
       return { ...voucher, signature: await ledger.signVoucher(SESSION, voucher) }
     },
   }

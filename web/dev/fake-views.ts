@@ -153,6 +153,7 @@ const tillOf = (part: Partial<TillView>): TillView => ({
   }),
   credit: (WEI_PER_GLM * 3n) / 10n,
   coinMissing: 0n,
+  outOfReach: 0n,
   isOurs: false,
   ...part,
 })

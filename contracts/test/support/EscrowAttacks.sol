@@ -23,20 +23,32 @@ contract EscrowAttacks is EscrowHandler {
 
     function forgeVoucher(uint256 seed, uint128 total) external {
         (bytes32 jobId, address who) = meant(seed);
-        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, who, total);
+        (ILoamEscrow.Voucher memory voucher,) = voucherFor(jobId, who, total);
         bytes memory signature = sign(FIRST_KEY + (seed / JOBS) % PAYEES, voucher);
         mustFail(stranger, abi.encodeCall(escrow.redeem, (voucher, signature)), "a forged voucher paid");
     }
 
-    /// @dev A true signature under another job, payee or total.
+    /// @dev A true signature under another job, payee, total or epoch.
     function bendVoucher(uint256 seed, uint128 total) external {
         (bytes32 jobId, address who) = meant(seed);
         (ILoamEscrow.Voucher memory voucher, bytes memory signature) = voucherFor(jobId, who, total);
-        uint256 kind = total % 3;
+        uint256 kind = total % 4;
         if (kind == 0) voucher.jobId = jobs[(seed % JOBS + 1) % JOBS];
         if (kind == 1) voucher.payee = creditors[((seed / JOBS) % PAYEES + 1) % PAYEES];
         if (kind == 2) voucher.cumulative = total ^ 1;
+        if (kind == 3) ++voucher.epoch;
         mustFail(stranger, abi.encodeCall(escrow.redeem, (voucher, signature)), "a bent voucher paid");
+    }
+
+    /// @dev Signed by the session key, for an epoch that ended or has not begun.
+    function replayEpoch(uint256 seed, uint24 epoch, uint128 total) external {
+        (bytes32 jobId, address who) = meant(seed);
+        uint24 current = escrow.channel(jobId, who).epoch;
+        epoch = uint24(bound(epoch, 0, uint256(current) + 1));
+        if (epoch == current) return;
+        ILoamEscrow.Voucher memory voucher = ILoamEscrow.Voucher(jobId, who, epoch, total);
+        bytes memory signature = sign(SESSION_KEY, voucher);
+        mustFail(who, abi.encodeCall(escrow.redeem, (voucher, signature)), "another epoch's voucher paid");
     }
 
     /// @dev A payee is a stranger to everything but its own channel.

@@ -92,12 +92,12 @@ contract EscrowFixture {
     }
 
     function hash(ILoamEscrow.Voucher memory v) internal pure returns (bytes32) {
-        bytes32 typehash = keccak256("Voucher(bytes32 jobId,address payee,uint128 cumulative)");
-        return keccak256(abi.encode(typehash, v.jobId, v.payee, v.cumulative));
+        bytes32 typehash = keccak256("Voucher(bytes32 jobId,address payee,uint24 epoch,uint128 cumulative)");
+        return keccak256(abi.encode(typehash, v.jobId, v.payee, v.epoch, v.cumulative));
     }
 
     function escrowDomain() private view returns (bytes32) {
-        return domain("Loam Escrow", "1", block.chainid, address(escrow));
+        return domain("Loam Escrow", "2", block.chainid, address(escrow));
     }
 
     function domain(string memory name, string memory version, uint256 chain, address verifier)

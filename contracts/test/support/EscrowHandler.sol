@@ -43,7 +43,7 @@ contract EscrowHandler is EscrowWorld {
         view
         returns (ILoamEscrow.Voucher memory voucher, bytes memory signature)
     {
-        voucher = ILoamEscrow.Voucher(jobId, who, total);
+        voucher = ILoamEscrow.Voucher(jobId, who, escrow.channel(jobId, who).epoch, total);
         signature = sign(SESSION_KEY, voucher);
     }
 

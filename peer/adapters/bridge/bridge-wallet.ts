@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type BridgePort, Endpoint, method } from '#peer/adapters/bridge/endpoint.ts'
 import type { WalletDesk } from '#peer/ports/ledger.ts'
 import { authorShareSchema } from '#protocol/payment/author-share.ts'
-import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
+import { addressSchema, epochSchema, jobIdSchema } from '#protocol/wire/codec.ts'
 
 const hexSchema = z.custom<`0x${string}`>(
   (value) => typeof value === 'string' && /^0x[0-9a-f]*$/i.test(value),
@@ -48,6 +48,7 @@ const vouchersSchema = z.array(
   z.object({
     jobId: jobIdSchema,
     payee: addressSchema,
+    epoch: epochSchema,
     cumulative: z.bigint(),
     signature: hexSchema,
   }),

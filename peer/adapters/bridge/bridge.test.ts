@@ -233,7 +233,7 @@ test('a payee signer signs withdrawals of the right shape and nothing else', asy
   expect(await signer.signWithdrawal(withdrawal)).toBe('0xab')
   const wrong = { ...withdrawal, amount: 5 as unknown as bigint }
   await expect(signer.signWithdrawal(wrong)).rejects.toThrow()
-  const voucher = { jobId: asJobId(`0x${'01'.repeat(32)}`), payee, cumulative: 5n }
+  const voucher = { jobId: asJobId(`0x${'01'.repeat(32)}`), payee, epoch: 0, cumulative: 5n }
   expect(await signer.redeemMany([{ ...voucher, signature: '0xab' }])).toBe('0xcd')
   expect(sent).toEqual([{ ...voucher, signature: '0xab' }])
   expect(await signer.withdraw()).toBe('0xef')

@@ -21,7 +21,8 @@ import type {
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { EscrowBooks } from './escrow-books.ts'
 
-const MEMORY_CHAIN: ChainInfo = {
+/** The chain that a memory escrow says it is on, unless it is given another. */
+export const MEMORY_CHAIN: ChainInfo = {
   chainId: 31_337,
   name: 'Memory chain',
   rpcUrl: 'memory:',
@@ -175,8 +176,11 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
         if (!(await verifyVoucher(chain, voucher, signature, session)))
           throw refusalError('InvalidSignature')
       }
-      // Jobs may have closed while signatures were checked: nothing is paid before all are looked at.
-      const jobs = vouchers.map(({ jobId }) => books.openJob(jobId))
+      // The books may have moved on while signatures were checked: nothing is paid before all are looked at.
+      const jobs = vouchers.map(({ jobId, payee, epoch }) => {
+        if (books.channelOf(jobId, payee).epoch !== epoch) throw refusalError('WrongEpoch')
+        return books.openJob(jobId)
+      })
       for (const [at, job] of jobs.entries()) {
         const voucher = vouchers[at]
         if (voucher) books.pay(voucher.jobId, job, voucher.payee, voucher.cumulative)

@@ -22,6 +22,7 @@ const till = (part: Partial<TillView>): TillView => ({
   claims: [],
   credit: 0n,
   coinMissing: 0n,
+  outOfReach: 0n,
   isOurs: false,
   ...part,
 })

@@ -40,6 +40,7 @@ export function Earnings({
           <span className={rejectedTotal > 0 ? 'text-bad' : undefined}>{count(rejectedTotal)}</span>
         </Stat>
       </dl>
+      {tills && <OutOfReach tills={tills} />}
       {tills && <Collecting tills={tills.filter(({ isOurs }) => isOurs)} />}
     </Card>
   )
@@ -50,6 +51,19 @@ const heldBy = (tills: readonly TillView[]) =>
   tills
     .flatMap(({ credit, claims }) => [credit, ...claims.map(({ amount }) => amount)])
     .reduce((sum, wei) => sum + wei, 0n)
+
+/** What is promised, and cannot be looked after from here. */
+function OutOfReach({ tills }: { readonly tills: readonly TillView[] }) {
+  const wei = tills.reduce((sum, till) => sum + till.outOfReach, 0n)
+  if (wei === 0n) return null
+  return (
+    <Notice tone="warn" title="Some of it the chain here does not know" className="mt-5">
+      {formatGlm(wei, 6)} GLM were promised for jobs that are not on the chain this page asks: its
+      node may be behind or begun anew, or they are on another chain. The vouchers are kept, and the
+      chain is asked again every hour; the exported ledger has them, for use with another node.
+    </Notice>
+  )
+}
 
 /** What becomes of money that this browser collects by itself. */
 function Collecting({ tills }: { readonly tills: readonly TillView[] }) {
