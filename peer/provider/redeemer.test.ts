@@ -155,6 +155,28 @@ it('asks a chain that is away again, and pays twice for nothing when an answer i
   redeemer.stop()
 })
 
+it('looks on while a transaction is under way, and sends no second one', async () => {
+  const till = await createTill({ jobs: 2 })
+  let sent = 0
+  till.ledger.redeemMany = () => {
+    sent += 1
+    return new Promise(() => {})
+  }
+  const { redeemer } = await till.open()
+  await till.clock.advance(605_000)
+  expect(sent).toBe(1)
+  const { readChannel } = till.ledger
+  let looks = 0
+  till.ledger.readChannel = async (...of) => {
+    looks += 1
+    return readChannel(...of)
+  }
+  await till.clock.advance(600_000)
+  expect(looks).toBeGreaterThan(10)
+  expect(sent).toBe(1)
+  redeemer.stop()
+})
+
 it('believes no receipt: what the channel shows counts', async () => {
   const till = await createTill()
   const { redeemMany } = till.ledger

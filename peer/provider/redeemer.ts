@@ -48,8 +48,12 @@ export class Redeemer {
   readonly #deps: RedeemerDeps
   readonly #payees = new Set<Address>()
   readonly #tills = new Map<Address, Till>()
+  /** For whom a transaction is under way: nobody else's money waits for it. */
+  readonly #collecting = new Set<Address>()
   #cancel: (() => void) | undefined
   #wakesAt = Number.POSITIVE_INFINITY
+  /** When what failed is tried again. */
+  #retryAt = Number.POSITIVE_INFINITY
   #isLooking = false
   #isStopped = false
 
@@ -119,14 +123,11 @@ export class Redeemer {
   }
 
   async #look(): Promise<void> {
-    const { claims, clock, onChange } = this.#deps
+    const { claims, onChange } = this.#deps
     this.#wakesAt = Number.POSITIVE_INFINITY
+    this.#retryAt = Number.POSITIVE_INFINITY
     this.#isLooking = true
-    let hasFailed = false
-    const noteFailure = (error: unknown) => {
-      if (!(error instanceof LoamError)) throw error
-      hasFailed = true
-    }
+    const noteFailure = (error: unknown) => this.#noteFailure(error)
     try {
       await claims.look().catch(noteFailure)
       // What keeps one payee from its money keeps no other from its own.
@@ -136,8 +137,12 @@ export class Redeemer {
       this.#isLooking = false
     }
     onChange()
-    if (hasFailed) this.#wakeAt(clock.now() + RETRY_MS)
-    else this.#plan()
+    this.#plan()
+  }
+
+  #noteFailure(error: unknown): void {
+    if (!(error instanceof LoamError)) throw error
+    this.#retryAt = this.#deps.clock.now() + RETRY_MS
   }
 
   /** Looks again when the chain may have moved on; never where nothing is open. */
@@ -145,6 +150,7 @@ export class Redeemer {
     const { claims, clock } = this.#deps
     const next = claims.nextLookAt
     if (next !== undefined) this.#wakeAt(next)
+    this.#wakeAt(this.#retryAt)
     const mayBeOwed = [...this.#tills].some(
       ([payee, { credit }]) => credit > 0n || this.#payees.has(payee),
     )
@@ -153,7 +159,7 @@ export class Redeemer {
 
   async #collect(payee: Address): Promise<void> {
     const { claims, clock, ledger, desk, glmPerCoin } = this.#deps
-    if (!this.#isDue(payee)) return
+    if (this.#collecting.has(payee) || !this.#isDue(payee)) return
     const signer = await desk.payeeSigner(payee)
     const [credit, { coin }, feePerGas] = await Promise.all([
       ledger.readCredit(payee),
@@ -174,7 +180,7 @@ export class Redeemer {
       Math.floor(clock.now() / 1000),
     )
     till.coinMissing = decision.coinMissing
-    await this.#perform(signer, decision)
+    void this.#perform(signer, decision)
   }
 
   /** Whether anything may be decided: most looks only find that a requestor is still at work. */
@@ -205,16 +211,26 @@ export class Redeemer {
   }
 
   async #perform(signer: PayeeSigner, { redeem, withdraw }: Collection): Promise<void> {
-    const { claims } = this.#deps
-    if (redeem.length > 0) {
-      const wanted = new Set(redeem.map(({ jobId }) => jobId))
-      const vouchers = claims
-        .of(signer.address)
-        .flatMap(({ jobId, voucher }) => (wanted.has(jobId) ? [voucher] : []))
-      // What was sent and not heard of may have been mined.
-      await redeemAll(signer, vouchers).finally(() => claims.look('all'))
+    const { claims, onChange } = this.#deps
+    if (redeem.length === 0 && !withdraw) return
+    this.#collecting.add(signer.address)
+    try {
+      if (redeem.length > 0) {
+        const wanted = new Set(redeem.map(({ jobId }) => jobId))
+        const vouchers = claims
+          .of(signer.address)
+          .flatMap(({ jobId, voucher }) => (wanted.has(jobId) ? [voucher] : []))
+        // What was sent and not heard of may have been mined.
+        await redeemAll(signer, vouchers).finally(() => claims.look('all'))
+      }
+      if (withdraw) await signer.withdraw()
+    } catch (error) {
+      this.#noteFailure(error)
+    } finally {
+      this.#collecting.delete(signer.address)
     }
-    if (withdraw) await signer.withdraw()
+    onChange()
+    this.#plan()
   }
 }
 
