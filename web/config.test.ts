@@ -10,6 +10,7 @@ const GIVEN = {
     rpcUrl: 'http://localhost:1/rpc',
     confirmations: 2,
     explorer: 'https://explorer.example',
+    glmPerCoin: '0.25',
     glm: `0x${'AB'.repeat(20)}`,
     escrow: `0x${'cd'.repeat(20)}`,
   },
@@ -30,7 +31,7 @@ test('the page’s configuration is what its server says, addresses in lower cas
   const glm = `0x${'ab'.repeat(20)}`
   expect(await loadConfig()).toEqual({
     ...GIVEN,
-    chain: { ...GIVEN.chain, glm },
+    chain: { ...GIVEN.chain, glm, glmPerCoin: 25n * 10n ** 16n },
     disabledChain: null,
   })
 })
@@ -48,6 +49,7 @@ test.each([
   ['an ICE server without a URL', { iceServers: [{ username: 'a' }] }],
   ['a script for an explorer', { chain: { ...GIVEN.chain, explorer: 'javascript:alert(1)' } }],
   ['a rate that is no amount', { chain: { ...GIVEN.chain, glmPerCoin: 'much' } }],
+  ['a coin that is worth nothing', { chain: { ...GIVEN.chain, glmPerCoin: '0.0' } }],
   ['an escrow that is no address', { chain: { ...GIVEN.chain, escrow: '0x1' } }],
 ])('a configuration with %s is refused in plain words', async (_, change) => {
   answer({ ...GIVEN, ...change })

@@ -20,6 +20,7 @@ const amountOfGlm = z
   .string()
   .regex(/^\d{1,10}(\.\d{1,18})?$/)
   .transform(parseGlm)
+  .refine((wei) => wei > 0n, 'A coin is worth something')
 
 /** What is left out is taken from what is known of the chain. */
 const chainSettings = z.object({

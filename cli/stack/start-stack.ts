@@ -103,12 +103,15 @@ async function startParts(options: StackOptions, cleanup: Cleanup): Promise<Stac
   }
 }
 
+/** GLM that a coin of the local chain is worth: both are given away. */
+const PLAY_COIN_GLM = '0.01'
+
 /** `/loam.json` as a page opened at `origin` needs it. */
 function configFor(origin: string, relay: RelayProcess, chain: LocalChain | undefined) {
   return {
     relays: relay.addresses,
     iceServers: [],
-    chain: chain ? { ...chain.info, rpcUrl: `${origin}/rpc` } : null,
+    chain: chain ? { ...chain.info, rpcUrl: `${origin}/rpc`, glmPerCoin: PLAY_COIN_GLM } : null,
     sandboxOrigins: sandboxOriginsFor(new URL(origin)),
     faucet: chain !== undefined,
     allowPrivateAddresses: true,

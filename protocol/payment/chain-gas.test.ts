@@ -17,8 +17,8 @@ test('chain gas is warned of above a tenth of the budget, and not at it', () => 
   expect(isLarge(at(689n * GLM))).toBe(true)
 })
 
-test('without a rate it is told in the chain’s coin, and measured against nothing', () => {
-  const cost = chainCostOf({ ...job, budget: 1n, glmPerCoin: undefined })
+test('without a budget it is told in the chain’s coin, and measured against nothing', () => {
+  const cost = chainCostOf({ ...job, budget: 0n, glmPerCoin: GLM })
   expect(cost.inGlm).toBeUndefined()
   expect(isLarge(cost)).toBe(false)
 })

@@ -13,7 +13,7 @@ const PERCENT = 100n
 export interface ChainCost {
   /** Wei of the chain's coin. */
   readonly coin: bigint
-  /** Wei of GLM, and percent of the budget, rounded up; undefined where no rate is configured. */
+  /** Wei of GLM, and percent of the budget, rounded up; undefined where there is no budget yet. */
   readonly inGlm: { readonly glm: bigint; readonly percent: bigint } | undefined
 }
 
@@ -21,17 +21,17 @@ export interface ChainCost {
  * What the chain takes for a job, about, at the price it has now.
  *
  * @param job.feePerGas wei of the chain's coin for one chain gas.
- * @param job.glmPerCoin wei of GLM that a coin is worth, where that is configured.
+ * @param job.glmPerCoin wei of GLM that a coin is worth.
  */
 export function chainCostOf(job: {
   readonly payees: number
   readonly budget: bigint
   readonly feePerGas: bigint
-  readonly glmPerCoin: bigint | undefined
+  readonly glmPerCoin: bigint
 }): ChainCost {
   const { payees, budget, feePerGas, glmPerCoin } = job
   const coin = (FOR_A_JOB + FOR_A_PAYEE * BigInt(payees)) * feePerGas
-  if (glmPerCoin === undefined || budget === 0n) return { coin, inGlm: undefined }
+  if (budget === 0n) return { coin, inGlm: undefined }
   const glm = (coin * glmPerCoin + WEI_PER_COIN - 1n) / WEI_PER_COIN
   return { coin, inGlm: { glm, percent: (glm * PERCENT + budget - 1n) / budget } }
 }

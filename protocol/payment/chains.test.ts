@@ -16,6 +16,7 @@ test('a known chain needs an RPC and an escrow, and has the rest', () => {
       glm: '0x0b220b82f3ea3b7f6d9a1d8ab58930c064a2b5bf',
       explorer: 'https://polygonscan.com',
       confirmations: 16,
+      glmPerCoin: 10n ** 18n,
     },
   })
   expect(resolveChain({ chainId: 1, rpcUrl })).toEqual({
@@ -47,8 +48,9 @@ test('what is configured goes before what is known, and every known chain is wel
   const own = { name: 'Mine', explorer: 'https://e.example', confirmations: 7, glmPerCoin: 5n }
   expect(resolveChain({ chainId: 1, rpcUrl, escrow, ...own })).toMatchObject({ chain: own })
   expect(new Set(KNOWN_CHAINS.map(({ chainId }) => chainId)).size).toBe(KNOWN_CHAINS.length)
-  for (const { glm, confirmations } of KNOWN_CHAINS) {
+  for (const { glm, confirmations, glmPerCoin } of KNOWN_CHAINS) {
     expect(glm === undefined || isAddress(glm)).toBe(true)
     expect(confirmations).toBeGreaterThan(0)
+    expect(glmPerCoin).toBeGreaterThan(0n)
   }
 })

@@ -1,4 +1,5 @@
 import { type Address, asAddress } from '../ids.ts'
+import { WEI_PER_GLM } from './amount.ts'
 
 /** A chain that Loam knows, whether or not anybody has set it up. */
 export interface KnownChain {
@@ -10,7 +11,13 @@ export interface KnownChain {
   readonly explorer: string
   /** Blocks after which its reorganisations are rare, a transaction's own counted. */
   readonly confirmations: number
+  /** Wei of GLM that a coin of it is taken to be worth. */
+  readonly glmPerCoin: bigint
 }
+
+/** Taken, not asked: they only tell what is worth its chain gas, and a factor of two changes little. */
+const GLM_PER_ETHER = 10_000n * WEI_PER_GLM
+const GLM_PER_POL = WEI_PER_GLM
 
 const glmAt = (address: string) => asAddress(address)
 
@@ -22,6 +29,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     glm: glmAt('0x7DD9c5Cba05E151C895FDe1CF355C9A1D5DA6429'),
     explorer: 'https://etherscan.io',
     confirmations: 3,
+    glmPerCoin: GLM_PER_ETHER,
   },
   {
     chainId: 137,
@@ -29,6 +37,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     glm: glmAt('0x0B220b82F3eA3B7F6d9A1D8ab58930C064A2b5Bf'),
     explorer: 'https://polygonscan.com',
     confirmations: 16,
+    glmPerCoin: GLM_PER_POL,
   },
   {
     chainId: 11_155_111,
@@ -36,6 +45,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     glm: glmAt('0x167b15ada84c63427c6c813B915a42eFC72E7175'),
     explorer: 'https://sepolia.etherscan.io',
     confirmations: 2,
+    glmPerCoin: GLM_PER_ETHER,
   },
   {
     chainId: 560_048,
@@ -43,6 +53,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     glm: glmAt('0x55555555555556AcFf9C332Ed151758858bd7a26'),
     explorer: 'https://hoodi.etherscan.io',
     confirmations: 2,
+    glmPerCoin: GLM_PER_ETHER,
   },
   {
     chainId: 80_002,
@@ -50,6 +61,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     glm: glmAt('0x2b60e60d3fb0b36a7ccb388f9e71570da4c4594f'),
     explorer: 'https://amoy.polygonscan.com',
     confirmations: 4,
+    glmPerCoin: GLM_PER_POL,
   },
   {
     chainId: 10,
@@ -57,6 +69,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     glm: undefined,
     explorer: 'https://optimistic.etherscan.io',
     confirmations: 2,
+    glmPerCoin: GLM_PER_ETHER,
   },
   {
     chainId: 42_161,
@@ -64,6 +77,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     glm: undefined,
     explorer: 'https://arbiscan.io',
     confirmations: 2,
+    glmPerCoin: GLM_PER_ETHER,
   },
 ]
 
@@ -76,13 +90,12 @@ export interface ChainSettings {
   readonly name?: string
   readonly explorer?: string
   readonly confirmations?: number
-  /** GLM that a coin of the chain is worth, in wei for each coin: chain gas is measured by it. */
+  /** GLM that a coin of the chain is worth, in wei for each coin: chain gas is measured by it. Above 0. */
   readonly glmPerCoin?: bigint
 }
 
 /** A chain that can be paid on, with all it takes. */
-export type ReadyChain = Required<Omit<ChainSettings, 'explorer' | 'glmPerCoin'>> &
-  Pick<ChainSettings, 'explorer' | 'glmPerCoin'>
+export type ReadyChain = Required<Omit<ChainSettings, 'explorer'>> & Pick<ChainSettings, 'explorer'>
 
 /** Why a chain cannot be paid on. */
 export interface DisabledChain {
@@ -105,13 +118,13 @@ export function resolveChain(
   if (escrow === undefined)
     return { kind: 'disabled', chain: { name, reason: 'No escrow is set up there.' } }
   const explorer = settings.explorer ?? known?.explorer
-  const { chainId, rpcUrl, glmPerCoin, confirmations = known?.confirmations ?? 1 } = settings
+  const { chainId, rpcUrl, confirmations = known?.confirmations ?? 1 } = settings
+  const glmPerCoin = settings.glmPerCoin ?? known?.glmPerCoin ?? GLM_PER_ETHER
   return {
     kind: 'ready',
     chain: {
-      ...{ chainId, name, rpcUrl, glm, escrow, confirmations },
+      ...{ chainId, name, rpcUrl, glm, escrow, confirmations, glmPerCoin },
       ...(explorer !== undefined && { explorer }),
-      ...(glmPerCoin !== undefined && { glmPerCoin }),
     },
   }
 }

@@ -1,11 +1,11 @@
-import type { ChainInfo } from '#peer/ports/ledger.ts'
+import type { ReadyChain } from '#protocol/payment/chains.ts'
 
 /** What the window gives the engine's Worker to begin with; the ports arrive beside it. */
 export interface EngineStart {
   /** The tab slot: every slot keeps its own earnings; jobs are the profile's. */
   readonly slot: number
   readonly seed: Uint8Array
-  readonly chain: ChainInfo | undefined
+  readonly chain: ReadyChain | undefined
   readonly ports: {
     readonly mesh: MessagePort
     readonly compute: MessagePort

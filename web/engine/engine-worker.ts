@@ -44,7 +44,7 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
           money: {
             ledger: createLedgerViem({ chain, sender: await openKeySender(chain) }),
             desk: connectWalletDesk(ports.desk),
-            escrow: escrowSettingsFor(chain.chainId),
+            escrow: escrowSettingsFor(chain),
           },
         }),
   })

@@ -7,8 +7,9 @@ import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
 import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
 import { takeTabSlot } from '#peer/adapters/tab-slot.ts'
 import type { Peer } from '#peer/peer.ts'
-import type { ChainInfo, WalletDesk } from '#peer/ports/ledger.ts'
+import type { WalletDesk } from '#peer/ports/ledger.ts'
 import { applyImport } from '#peer/profile/staged-import.ts'
+import type { ReadyChain } from '#protocol/payment/chains.ts'
 import { ownShaders } from '#wasm-tasks/own-shaders.ts'
 import { createBrowserCompute } from '#worker-runtime/host/browser.ts'
 import { placesFor } from '#worker-runtime/host/pool.ts'
@@ -24,7 +25,7 @@ export interface EngineConfig {
   readonly iceServers: readonly RTCIceServer[]
   readonly allowPrivateAddresses: boolean
   /** Null on a network of free work. */
-  readonly chain: ChainInfo | null
+  readonly chain: ReadyChain | null
   /** Origin of sandbox frame `{slot}`, such as `http://s{slot}.localhost:8080`. */
   readonly sandboxOrigins: string
 }
