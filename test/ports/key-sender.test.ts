@@ -100,6 +100,21 @@ it('is offered again where the chain has lost it', async () => {
   expect(await sentCount()).toBe(1)
 })
 
+it('has its number to itself where the chain has lost it and takes it no more at its price', async () => {
+  const { anvil, reader, key, open, received, sentCount, untilPending, mineUntil } =
+    await createKey()
+  await anvil.setAutomine(false)
+  await open().submit(key, give(5n))
+  await untilPending(1)
+  const { transactions } = await reader.getBlock({ blockTag: 'pending' })
+  for (const hash of transactions) await anvil.dropTransaction({ hash })
+  await anvil.setNextBlockBaseFeePerGas({ baseFeePerGas: 50n * GWEI })
+  await anvil.mine({ blocks: 1 })
+  await mineUntil(open().send(key, give(7n)))
+  expect(await received()).toBe(12n)
+  expect(await sentCount()).toBe(2)
+})
+
 it('is followed after a reload, and not sent a second time', async () => {
   const { anvil, key, open, received, sentCount, untilPending, mineUntil } = await createKey()
   await anvil.setAutomine(false)

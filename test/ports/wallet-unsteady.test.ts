@@ -15,7 +15,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type LocalChain, startChain } from '#cli/chain/start-chain.ts'
 import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
-import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
+import { createWalletViem, type WalletOptions } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import { asAddress } from '#protocol/ids.ts'
 
 const GLM = 10n ** 18n
@@ -69,7 +69,10 @@ async function createPerson(confirmations = 1) {
   }
   /** How often the chain was asked for how many transactions the wallet has sent. */
   let looks = 0
-  const open = (answer: (asked: Asked) => Promise<Hex>) => {
+  const createWallet = (
+    answer: (asked: Asked) => Promise<Hex>,
+    more: Partial<WalletOptions> = {},
+  ) => {
     const transport = custom({
       request: async ({ method, params }: { method: string; params: readonly [Asked] }) => {
         if (method === 'eth_chainId') return toHex(info.chainId)
@@ -82,10 +85,12 @@ async function createPerson(confirmations = 1) {
       if (`${init?.body}`.includes('eth_getTransactionCount')) looks += 1
       return globalThis.fetch(url, init)
     }
-    return createWalletViem({ walletClient, chain: info, fetch }).open(draft)
+    return createWalletViem({ walletClient, chain: info, fetch, ...more })
   }
+  const open = (answer: (asked: Asked) => Promise<Hex>) => createWallet(answer).open(draft)
   const ledger = createLedgerViem({ chain: info })
-  const readJob = () => ledger.readJob(ledger.jobIdFor(requestor, salt))
+  const jobId = ledger.jobIdFor(requestor, salt)
+  const readJob = () => ledger.readJob(jobId)
   const send = ({ to, data, value = '0x0' }: Asked) =>
     own.sendTransaction({ to, data, value: BigInt(value) })
   /** Resolves once the chain was asked a few times more what became of the transaction. */
@@ -100,7 +105,21 @@ async function createPerson(confirmations = 1) {
     const to = account.address
     await own.sendTransaction({ to, nonce, maxFeePerGas, maxPriorityFeePerGas: maxFeePerGas })
   }
-  return { anvil, reader, account, own, open, readJob, send, untilLooked, cancel }
+  return {
+    ...{
+      anvil,
+      reader,
+      account,
+      own,
+      jobId,
+      createWallet,
+      open,
+      readJob,
+      send,
+      untilLooked,
+      cancel,
+    },
+  }
 }
 
 it.each([4100, 4900, 4901, -32_002])(
@@ -158,4 +177,32 @@ it('has cancelled once that is as deep as the chain asks', async () => {
     message: expect.stringContaining('cancelled'),
   })
   expect(await readJob()).toBeUndefined()
+})
+
+it('adds to a job once, though the page was reloaded while that was on its way', async () => {
+  const { anvil, jobId, createWallet, open, send, readJob } = await createPerson()
+  expect(await open(send)).toMatchObject({ kind: 'opened' })
+  const leaving = new AbortController()
+  let sent: Hex | undefined
+  const before = createWallet(send, {
+    signal: leaving.signal,
+    onStep: (_, step) => {
+      if (step.kind === 'asking' && step.question === 'fund') void anvil.setAutomine(false)
+      if (step.kind !== 'sent' || step.question !== 'fund') return
+      sent = step.transaction
+      leaving.abort()
+    },
+  })
+  expect(await before.fund(jobId, 5n)).toMatchObject({ kind: 'unconfirmed' })
+  const again = createWallet(() => expect.unreachable('It was asked a second time'), {
+    findAddition: () => sent,
+  }).fund(jobId, 5n)
+  await anvil.setAutomine(true)
+  await anvil.mine({ blocks: 1 })
+  expect(await again).toEqual({ kind: 'done', transaction: sent })
+  expect(await readJob()).toMatchObject({ free: GLM + 5n })
+  // What is seen to its end keeps nobody from adding as much, or another amount, afterwards.
+  const wallet = createWallet(send, { findAddition: () => sent })
+  expect(await wallet.fund(jobId, 7n)).toMatchObject({ kind: 'done' })
+  expect(await readJob()).toMatchObject({ free: GLM + 12n })
 })

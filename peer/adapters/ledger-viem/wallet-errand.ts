@@ -1,4 +1,4 @@
-import type { TransactionReceipt } from 'viem'
+import type { Hex, TransactionReceipt } from 'viem'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { ChainInfo, TransactionHash } from '#peer/ports/ledger.ts'
 import { asAddress } from '#protocol/ids.ts'
@@ -64,6 +64,26 @@ export class WalletErrand {
     return this.#ask({ question, isLast: true, send, ...(isDone && { isDone }) })
   }
 
+  /**
+   * Follows what was sent in an earlier asking; undefined once nothing can come of it, or where it was
+   * for something else.
+   */
+  async takeUp(
+    question: Question,
+    { transaction, data }: { readonly transaction: TransactionHash; readonly data: Hex },
+  ): Promise<TransactionHash | undefined> {
+    this.#mayBeSent = true
+    const mined = await this.#follow({ question }, transaction).catch((error: unknown) => {
+      if (error instanceof LedgerError) return undefined
+      throw error
+    })
+    const isIt =
+      mined !== undefined &&
+      (await this.#options.client.getTransaction({ hash: mined })).input === data
+    this.#mayBeSent = false
+    return isIt ? mined : undefined
+  }
+
   async #ask(wish: Wish): Promise<TransactionHash> {
     await this.#requireAccount()
     this.#options.report({ kind: 'asking', question: wish.question, isLast: wish.isLast })
@@ -86,7 +106,7 @@ export class WalletErrand {
   }
 
   async #follow(
-    wish: Wish,
+    wish: Pick<Wish, 'question' | 'isDone'>,
     transaction: TransactionHash,
     isReplacement = false,
   ): Promise<TransactionHash> {

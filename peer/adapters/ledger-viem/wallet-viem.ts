@@ -1,5 +1,5 @@
 import type { Account, Chain, Transport, WalletClient } from 'viem'
-import { erc20Abi, zeroAddress } from 'viem'
+import { encodeFunctionData, erc20Abi, zeroAddress } from 'viem'
 import { loamEscrowAbi } from '#contracts/generated/loam-escrow.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type {
@@ -28,6 +28,8 @@ export interface WalletOptions {
   readonly onStep?: (jobId: JobId | undefined, step: WalletStep) => void
   /** Aborts when the person will not wait any longer. */
   readonly signal?: AbortSignal
+  /** What was sent to add to a job and not seen to its end: it is followed, not sent a second time. */
+  readonly findAddition?: (jobId: JobId) => TransactionHash | undefined
 }
 
 /**
@@ -51,12 +53,15 @@ export function createWalletViem(options: WalletOptions): Wallet {
     jobId: JobId | undefined,
     needs: { readonly amount: bigint; readonly stipend: bigint; readonly consequence: string },
     send: (errand: WalletErrand) => Promise<TransactionHash>,
+    takeUp: (errand: WalletErrand) => Promise<TransactionHash | undefined> = async () => undefined,
   ): Promise<{ readonly kind: 'done'; readonly transaction: TransactionHash } | WalletNo> => {
     const report = (step: WalletStep) => onStep(jobId, step)
     const errand = new WalletErrand({ client, walletClient, chain, report, signal })
     try {
       report({ kind: 'checking' })
       await requireChain(client, chain)
+      const before = await takeUp(errand)
+      if (before !== undefined) return { kind: 'done', transaction: before }
       await requireFunds(needs)
       await allow(errand, needs.amount)
       return { kind: 'done', transaction: await send(errand) }
@@ -118,8 +123,9 @@ export function createWalletViem(options: WalletOptions): Wallet {
     jobId: JobId,
     amount: bigint,
     send: (errand: WalletErrand) => Promise<TransactionHash>,
+    takeUp?: (errand: WalletErrand) => Promise<TransactionHash | undefined>,
   ): Promise<ChangeResult> =>
-    run(jobId, { amount, stipend: 0n, consequence: 'Nothing was changed.' }, send)
+    run(jobId, { amount, stipend: 0n, consequence: 'Nothing was changed.' }, send, takeUp)
 
   const collect = (send: (errand: WalletErrand) => Promise<TransactionHash>) =>
     run(undefined, { amount: 0n, stipend: 0n, consequence: 'Nothing was moved.' }, send)
@@ -160,13 +166,23 @@ export function createWalletViem(options: WalletOptions): Wallet {
       })
       return asked.kind === 'done' ? { ...asked, kind: 'opened', jobId } : asked
     },
-    fund: (jobId, amount) =>
-      change(jobId, amount, async (errand) => {
-        const call = { ...escrow, functionName: 'fund', args: [jobId, amount] } as const
-        const { request } = await client.simulateContract(call)
-        await requireChainGas(await client.estimateContractGas(call))
-        return errand.askLast('fund', () => write({ ...request, chain: viemChain }))
-      }),
+    fund: (jobId, amount) => {
+      const call = { ...escrow, functionName: 'fund', args: [jobId, amount] } as const
+      return change(
+        jobId,
+        amount,
+        async (errand) => {
+          const { request } = await client.simulateContract(call)
+          await requireChainGas(await client.estimateContractGas(call))
+          return errand.askLast('fund', () => write({ ...request, chain: viemChain }))
+        },
+        async (errand) => {
+          const transaction = options.findAddition?.(jobId)
+          const data = encodeFunctionData(call)
+          return transaction && errand.takeUp('fund', { transaction, data })
+        },
+      )
+    },
     extend: (jobId, deadline) =>
       change(jobId, 0n, async (errand) => {
         const call = { ...escrow, functionName: 'extend', args: [jobId, deadline] } as const

@@ -25,7 +25,7 @@ export function DepositNotice({
   readonly className?: string
 }) {
   const { chain } = usePageConfig()
-  const [sent] = useState(() => findSent(jobId))
+  const [sent] = useState(() => findSent(jobId, 'open'))
   const fate = useFate(sent)
   const isLost = fate === 'refused' || fate === 'replaced'
   return (

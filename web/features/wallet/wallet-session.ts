@@ -35,7 +35,7 @@ import { type Address, asAddress } from '#protocol/ids.ts'
 import { GUEST_CONNECTOR_ID, guestConnector } from './guest-connector.ts'
 import { hasGuestKey, loadGuestKey } from './guest-key.ts'
 import { createGuestProvider } from './guest-provider.ts'
-import { keepSent, type SentTransaction } from './sent-transactions.ts'
+import { findSent, forgetSent, keepSent, type SentTransaction } from './sent-transactions.ts'
 import { endAct, showStep, waitingSignal } from './wallet-act.ts'
 
 /** A wallet that can be connected. */
@@ -181,6 +181,10 @@ function showSteps(
     walletClient,
     chain,
     signal,
+    findAddition: (jobId) => {
+      const sent = findSent(jobId, 'fund')
+      return sent?.sender === wallet.address ? sent.transaction : undefined
+    },
     onStep: (jobId, step) => {
       showStep(wallet.address, step)
       if (step.kind === 'sent' && jobId !== undefined) keepSent(jobId, wallet.address, step)
@@ -190,7 +194,11 @@ function showSteps(
   return {
     address: wallet.address,
     open: (draft) => shown(wallet.open(draft)),
-    fund: (jobId, amount) => shown(wallet.fund(jobId, amount)),
+    fund: async (jobId, amount) => {
+      const answer = await shown(wallet.fund(jobId, amount))
+      if (answer.kind !== 'unconfirmed') forgetSent(jobId, 'fund')
+      return answer
+    },
     extend: (jobId, deadline) => shown(wallet.extend(jobId, deadline)),
     redeemMany: (vouchers) => shown(wallet.redeemMany(vouchers)),
     withdraw: (payee) => shown(wallet.withdraw(payee)),
