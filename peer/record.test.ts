@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import type { Policy } from '#protocol/trust/policy.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
 import type { ToyHabits } from '#test/support/toy-compute.ts'
 import {
@@ -31,9 +32,9 @@ async function joinFree(world: ToyWorld, habits: ToyHabits = {}, store?: Store) 
 }
 
 /** A new requestor's free job, done to the end. */
-async function finishFree(world: ToyWorld, subtasks = 12) {
+async function finishFree(world: ToyWorld, subtasks = 12, policy?: Policy) {
   const requestor = await world.join()
-  await postFree(world, requestor, subtasks)
+  await postFree(world, requestor, subtasks, 'toy', {}, { ...(policy && { policy }) })
   expect(await untilOver(world, requestor)).toMatchObject({ phase: 'done' })
   await world.clock.advance(5_000)
   return requestor
@@ -50,6 +51,16 @@ it('shows the next requestor what the one before said, and shows its owner the s
   expect(await seenBy(second, provider)).toMatchObject({ ...shown, requestors: 1, unproven: 0 })
   expect((await provider.peer.view()).provider.record).toMatchObject({
     ...{ signed: 2, concluded: 2, cutShort: 0, abandoned: 0, right: 22, wrong: 0, requestors: 2 },
+  })
+})
+
+it('says of nothing that it was right where nobody looked at it', async () => {
+  const world = createToyWorld()
+  const provider = await joinFree(world)
+  await finishFree(world, 12, { kind: 'none' })
+  expect((await provider.peer.view()).provider).toMatchObject({
+    verifiedTotal: 12,
+    record: { concluded: 1, right: 0, wrong: 0 },
   })
 })
 

@@ -22,7 +22,7 @@ export const relayConfigSchema = z.strictObject({
     .object({ host: z.string().default('0.0.0.0'), port: z.int().min(0).max(65_535).default(9080) })
     .prefault({}),
   /** Where key and WebRTC-direct certificate are kept: peer id and addresses survive a restart. */
-  stateFolder: z.string().default('.'),
+  stateFolder: z.string().default('.loam/relay'),
   maxConnections: z.int().positive().default(1_000),
   maxReservations: z.int().positive().default(512),
   /** Per circuit; ignored when `allowWork` is set. */

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
-import type { RelayConfigInput } from '#relay/config.ts'
+import { RelayConfigError, readRelayConfig } from '#relay/read-config.ts'
 import { startRelay } from '#relay/relay.ts'
 
-const { values } = parseArgs({ options: { config: { type: 'string' } } })
-const config: RelayConfigInput =
-  values.config === undefined ? {} : JSON.parse(await readFile(values.config, 'utf8'))
+const config = await readRelayConfig(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof RelayConfigError)) throw error
+  console.error(error.message)
+  process.exit(1)
+})
 
 const relay = await startRelay(config)
 console.log(JSON.stringify({ ...relay, stop: undefined }))

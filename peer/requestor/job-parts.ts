@@ -183,6 +183,7 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
   const isOpen = () => !isStopped() && !isEnding()
   const testimonials = new Testimonials({
     ...shared,
+    isChecked: schedule.policy.kind !== 'none',
     endorse: cashier && (() => cashier.endorse(self)),
   })
   const batches = new BatchBook({ ...shared, testimonials })

@@ -39,6 +39,8 @@ export interface TestimonialsOptions {
   readonly seed: Uint8Array
   readonly self: PeerId
   readonly jobId: JobId
+  /** Whether any result is ever looked at: what nobody looks at is not said to be right. */
+  readonly isChecked: boolean
   /** Has this requestor speak for the job, by its session key; undefined for a free job. */
   readonly endorse: (() => Promise<`0x${string}`>) | undefined
 }
@@ -119,12 +121,13 @@ export class Testimonials {
     gas,
     isLastSaid,
   }: Account): Promise<Sealed> {
-    const { clock, signatures, seed, self, jobId, endorse } = this.#options
+    const { clock, signatures, seed, self, jobId, isChecked, endorse } = this.#options
     const { provider, payee, pricePerGigaGas } = agreement.offer
     const isPaid = endorse !== undefined && payee !== null
     this.#endorsement ??= endorse?.()
     const words: Testimonial = {
-      ...{ jobId, requestor: self, provider, number, right, wrong },
+      ...{ jobId, requestor: self, provider, number, wrong },
+      right: isChecked ? right : 0,
       link: hashLink(chained),
       payee: isPaid ? payee : null,
       owed: isPaid ? (gas * pricePerGigaGas) / GIGA : 0n,

@@ -122,6 +122,8 @@ describe('what a word is worth', () => {
     once.join('a')
     once.work(() => 0)
     expect([once.state.finished, once.state.executions]).toEqual([true, 40])
+    // Nor is anything learnt of who gave it.
+    expect([...once.state.records.values()]).toMatchObject([{ given: 0, confirmed: 0 }])
     const some = new Crowd(AUDIT, 400)
     some.join('a')
     some.join('b')

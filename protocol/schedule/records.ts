@@ -34,8 +34,12 @@ export function isDrawn(state: ScheduleState, worker: Worker, subtask: OpenSubta
   return chance > 0 && (chance >= 1 || draw.next(2 ** 32) < chance * 2 ** 32)
 }
 
-/** One more result of a worker's counts: it was signed or, where bytes are judged, it was taken. */
+/**
+ * One more result of a worker's counts: it was signed or, where bytes are judged, it was taken. Where
+ * nothing is ever checked it says nothing of who gave it, neither here nor to jobs after this one.
+ */
 export function noteGiven(state: ScheduleState, maker: Maker): void {
+  if (state.policy.kind === 'none') return
   const record = state.records.get(maker.peer)
   const party = partyOf(state, maker)
   if (record === undefined) return
@@ -49,7 +53,7 @@ export function noteGiven(state: ScheduleState, maker: Maker): void {
 /** Of a result that is thrown away nobody will know whether it was wrong. */
 export function noteUngiven(state: ScheduleState, peer: PeerId): void {
   const record = state.records.get(peer)
-  if (record !== undefined) record.given = Math.max(1, record.given - 1)
+  if (record !== undefined && record.given > 1) record.given -= 1
 }
 
 const isAmong = (words: readonly Maker[], { peer }: Maker): boolean =>

@@ -19,7 +19,8 @@ export interface Expectation {
  *
  * Of a key that is checked `c` times and cheats in a share `s`, all is taken with a chance of
  * (1 − s·(1−f))ᶜ: a check by another of the cheats finds nothing. One that is caught has everything
- * computed again. A quorum of `m` takes what `m` of 2m−1 say (`notes/peers.md` §3, Sarmenta).
+ * computed again. A quorum of `m` takes what `m` of 2m−1 say (Sarmenta, Sabotage-tolerance
+ * mechanisms for volunteer computing systems, 2002).
  */
 export function expectOf(policy: Policy, subtasks: number): Expectation {
   const f = CHEATING_SHARE

@@ -30,7 +30,7 @@ export const DEFAULT_POLICY: Policy = { kind: 'adaptive', error: 1e-3 }
 /** What jobs were run under before they said so. */
 export const FIRST_POLICY: Policy = { kind: 'quorum', parties: 2 }
 
-/** Share of a trusted key's results that is checked for ever (`notes/peers.md` §3). */
+/** Share of a trusted key's results that is checked for ever (ADR 0029). */
 export const CHECK_FLOOR = 0.02
 /** The same of keys that are new, of a party whose keys have been found good. */
 const PARTY_FLOOR = 0.1
@@ -153,7 +153,7 @@ export function provenBy(policy: Policy): number {
 
 /**
  * Subtasks that are paid in arrears: so many taken at a key's word are held back, and forfeited when
- * it is caught, that who cheats loses at least what it wins (`notes/peers.md` §3, H ≥ (1−p)/p).
+ * it is caught, that who cheats loses at least what it wins (H ≥ (1−p)/p, ADR 0029).
  */
 export function arrearsOf(policy: Policy): number {
   switch (policy.kind) {
