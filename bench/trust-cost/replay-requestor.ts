@@ -30,7 +30,7 @@ export async function replayRequestor(options: ReplayOptions): Promise<Spent> {
   const batches = new BatchBook({
     ...keys,
     store: new JobStore(createMemoryStore(), new SavedRecords()),
-    testimonials: new Testimonials({ ...keys, endorse: undefined }),
+    testimonials: new Testimonials({ ...keys, isChecked: true, endorse: undefined }),
   })
   const judged = new Map<number, Marks>()
   const spent = new Spent()
