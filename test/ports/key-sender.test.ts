@@ -8,6 +8,7 @@ import { KeySender } from '#peer/adapters/ledger-viem/key-sender.ts'
 import { createTurns } from '#peer/adapters/ledger-viem/turns.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { asAddress } from '#protocol/ids.ts'
+import type { Fetch } from '#test/support/unsteady-fetch.ts'
 
 const COIN = 10n ** 18n
 const GWEI = 10n ** 9n
@@ -35,7 +36,7 @@ async function createKey() {
   await anvil.setBalance({ address, value: COIN })
   const store = createMemoryStore()
   const inTurn = createTurns()
-  const open = () => new KeySender({ chain: info, store, inTurn })
+  const open = (fetch?: Fetch) => new KeySender({ chain: info, store, inTurn, fetch })
   const received = () => reader.getBalance({ address: TO })
   const sentCount = () => reader.getTransactionCount({ address })
   /** Resolves once the chain holds so many of its transactions that are not mined. */
@@ -129,6 +130,25 @@ it('is followed after a reload, and not sent a second time', async () => {
   await anvil.setAutomine(true)
   await open().send(key, give(5n))
   expect(await received()).toBe(17n)
+})
+
+it('is on disk before the chain is given it: a tab that dies between sends it once it is back', async () => {
+  const { key, open, received, sentCount } = await createKey()
+  const dying = Promise.withResolvers<never>()
+  const given = Promise.withResolvers<void>()
+  const sent = open(async (url, init) => {
+    if (!`${init?.body}`.includes('eth_sendRawTransaction')) return fetch(url, init)
+    given.resolve()
+    return dying.promise
+  }).send(key, give(5n))
+  void sent.catch(() => undefined)
+  await given.promise
+  // Its lock goes with it.
+  const back = open()
+  dying.reject(new TypeError('fetch failed'))
+  await back.send(key, give(7n))
+  expect(await received()).toBe(12n)
+  expect(await sentCount()).toBe(2)
 })
 
 it('has one place for its nonces, however many tabs send at once', async () => {
