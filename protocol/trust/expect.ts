@@ -2,10 +2,10 @@ import { CHECK_FLOOR, type Policy, probation } from './policy.ts'
 
 /** What is said of a job before it begins is said under this: so many cheat, together, as pays best. */
 export const CHEATING_SHARE = 0.1
-/** Providers that a job is thought to have, all of them new to it. */
-const KEYS = 8
+/** And under this: it has so many providers, all of them new to its requestor. */
+export const EXPECTED_PROVIDERS = 8
 
-/** What a policy comes to. */
+/** What a policy comes to on average: no bound. */
 export interface Expectation {
   /** Share of the results that are wrong and taken. */
   readonly wrong: number
@@ -14,8 +14,8 @@ export interface Expectation {
 }
 
 /**
- * What a policy comes to in a job of so many subtasks, if a tenth of its providers cheat together in
- * the share of their results that pays them best.
+ * What a policy comes to on average in a job of so many subtasks, if its eight providers are new and
+ * a tenth of them cheat together in the share of their results that pays them best.
  *
  * Of a key that is checked `c` times and cheats in a share `s`, all is taken with a chance of
  * (1 − s·(1−f))ᶜ: a check by another of the cheats finds nothing. One that is caught has everything
@@ -31,7 +31,7 @@ export function expectOf(policy: Policy, subtasks: number): Expectation {
       wrong += choose(2 * m - 1, j) * f ** j * (1 - f) ** (2 * m - 1 - j)
     return { wrong, executions: m }
   }
-  const each = Math.max(1, subtasks / KEYS)
+  const each = Math.max(1, subtasks / EXPECTED_PROVIDERS)
   const checks = checksOf(policy, each)
   // The best that the cheats can do: the s at which s·(1 − s(1−f))ᶜ is largest.
   const rate = Math.min(1, 1 / ((1 - f) * (checks + 1)))

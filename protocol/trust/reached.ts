@@ -25,7 +25,8 @@ export interface Reached {
  *
  * Both hold against providers who do not lie together: a check by an accomplice finds nothing. What
  * those who were caught had done before is computed again and counted here all the same, so that both
- * are rather too large.
+ * are rather too large. They are bounds of what was done; what is expected before it, on average and
+ * of accomplices, is `expectOf`.
  */
 export function reachedBy(
   { checked, leastChance }: Pick<CheckTally, 'checked' | 'leastChance'>,

@@ -25,7 +25,7 @@ export function CheckField({
     <fieldset className="mt-6" aria-describedby={`${name}-note`}>
       <legend className="text-sm font-semibold">What is checked</legend>
       <p id={`${name}-note`} className="mt-1 mb-2 text-sm text-quiet">
-        Wrong tiles in your video, {SAY_ADVERSARY}, and nobody here is known to you:
+        Wrong tiles in your video, as expected on average {SAY_ADVERSARY}:
       </p>
       <div className="overflow-hidden rounded-xl border border-line">
         {(Object.keys(CHECKS) as CheckName[]).map((check) => {

@@ -1,5 +1,10 @@
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
-import { CHEATING_SHARE, type Expectation, expectOf } from '#protocol/trust/expect.ts'
+import {
+  CHEATING_SHARE,
+  EXPECTED_PROVIDERS,
+  type Expectation,
+  expectOf,
+} from '#protocol/trust/expect.ts'
 import { DEFAULT_POLICY, type Policy } from '#protocol/trust/policy.ts'
 
 /** The policies that the form offers, the recommended first. */
@@ -35,8 +40,8 @@ export const CHECKS = {
 >
 export type CheckName = keyof typeof CHECKS
 
-/** What is said of each policy is said under this. */
-export const SAY_ADVERSARY = `if one provider in ${Math.round(1 / CHEATING_SHARE)} cheats, all of them together, as seldom as pays them best`
+/** What is said of each policy before a job begins is an average under this. */
+export const SAY_ADVERSARY = `with ${EXPECTED_PROVIDERS} providers who are new to you, if one in ${Math.round(1 / CHEATING_SHARE)} cheats, all of them in league and as seldom as pays them best`
 
 /** What a job comes to whose bytes its requestor judges: each subtask is computed once. */
 const JUDGED: Expectation = { wrong: 0, executions: 1 }

@@ -3,7 +3,7 @@ import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Stat } from '#web/ui/stat.tsx'
-import { priceOfOnce, resultsOf, sayChecked, sayReached } from './reached-words.ts'
+import { priceOfOnce, resultsOf, sayChecked, sayExpected, sayReached } from './reached-words.ts'
 
 /** What a job's checks came to: how much was computed twice, what that found, and what is left open. */
 export function ReachedCard({ job }: { readonly job: JobView }) {
@@ -23,7 +23,7 @@ export function ReachedCard({ job }: { readonly job: JobView }) {
       ) : (
         <>
           <Figures job={job} checks={checks} results={results} />
-          <Reached checks={checks} results={results} />
+          <Reached checks={checks} results={results} expected={job.subtasks - job.inherited} />
         </>
       )}
     </Card>
@@ -33,11 +33,15 @@ export function ReachedCard({ job }: { readonly job: JobView }) {
 function Reached({
   checks,
   results,
+  expected,
 }: {
   readonly checks: JobChecksView
   readonly results: number
+  /** How many results there were to be. */
+  readonly expected: number
 }) {
   const { says, bounds } = sayReached(checks, results)
+  const before = sayExpected(checks, expected)
   return (
     <div className="mt-5 max-w-prose text-quiet">
       <p>{says}</p>
@@ -48,6 +52,7 @@ function Reached({
           ))}
         </ul>
       )}
+      {before && <p className="mt-2">{before}</p>}
     </div>
   )
 }

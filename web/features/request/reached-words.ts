@@ -1,5 +1,7 @@
 import type { JobChecksView, JobView } from '#peer/peer.ts'
+import { expectOf } from '#protocol/trust/expect.ts'
 import { reachedBy } from '#protocol/trust/reached.ts'
+import { SAY_ADVERSARY, sayWrong } from './checks.ts'
 
 /** Results that this job computed itself: what an earlier one left was checked there. */
 export const resultsOf = ({ verified, inherited }: JobView): number =>
@@ -21,13 +23,16 @@ export function sayReached(checks: JobChecksView, results: number): ReachedWords
   const { alone, wrongIfEven, wrongAtWorst } = reachedBy(checks, checks.caught, results)
   const { verify, checked, leastChance } = checks
   if (alone === 0) return { says: verify === 'exact' ? ALL_CONFIRMED : ALL_SEEN, bounds: [] }
-  const standing = `${count(alone, 'tile')} ${alone === 1 ? 'stands' : 'stand'} on the word of one provider, who was not caught.`
+  const standing =
+    alone === 1
+      ? '1 tile stands on one provider’s word, who was not caught.'
+      : `${count(alone, 'tile')} stand on one provider’s word each, who was not caught.`
   if (checked === 0)
     return { says: `${standing} Nothing was checked: all of them may be wrong.`, bounds: [] }
   if (verify === 'sample') return { says: `${standing} ${NO_NUMBER}`, bounds: [] }
   const league =
     verify === 'exact' ? ', unless providers lied together and confirmed each other' : ''
-  const says = `${standing} From the checks follows, with 95 % certainty${league}:`
+  const says = `${standing} From the checks follows a bound, which holds with 95 % certainty${league}:`
   const worst = `${most(wrongAtWorst)} of ${count(results, 'tile')} wrong`
   if (wrongIfEven === wrongAtWorst) return { says, bounds: [`${worst}.`] }
   const odds = Math.round(1 / leastChance).toLocaleString('en')
@@ -35,9 +40,22 @@ export function sayReached(checks: JobChecksView, results: number): ReachedWords
     says,
     bounds: [
       `${most(wrongIfEven)} of ${count(results, 'tile')} wrong, if wrong ones are spread over all.`,
-      `${most(wrongAtWorst)}, if somebody was honest until it was checked least: 1 tile in ${odds}.`,
+      `${most(wrongAtWorst)}, if somebody was honest until it was checked least: there one tile in ${odds} was checked.`,
     ],
   }
+}
+
+/**
+ * What was said of a job of so many subtasks before it began, to be held beside what was reached.
+ * Undefined where its requestor judges the results: nothing was said then.
+ */
+export function sayExpected(
+  { verify, policy }: JobChecksView,
+  subtasks: number,
+): string | undefined {
+  if (verify !== 'exact') return undefined
+  const { wrong, executions } = expectOf(policy, subtasks)
+  return `Before it began ${sayWrong(wrong)} wrong was to be expected, each computed ${executions.toFixed(2)} times. That is an average, ${SAY_ADVERSARY}; what is said above follows from this job’s own checks.`
 }
 
 const ALL_CONFIRMED =
