@@ -56,14 +56,16 @@ it('is of any job that a provider finds among those it worked on', async () => {
     const seen = job.providers.find((one) => one.peer === mesh.self)
     const [last, ...others] = await peer.pastJobs()
     expect(others).toEqual([])
-    expect(last).toMatchObject({ jobId: job.jobId, requestor: requestor.mesh.self, isPaid: true })
+    expect(last).toMatchObject({ jobId: job.jobId, requestor: requestor.mesh.self })
+    expect(last?.earned).toBe(seen?.earned)
+    expect(last?.earned).toBeGreaterThan(0n)
     expect(last?.verified).toBe(seen?.verified)
     expect(await peer.exportEvidence(job.jobId, 'provider')).toBeDefined()
   }
   expect(await requestor.peer.pastJobs()).toEqual([])
 })
 
-it('of a paid job says on both sides what each did and is owed', async () => {
+it('of a paid job says on both sides what each did and earned', async () => {
   const { requestor, providers, job } = await finishPaid()
   const whole = totalsOf(
     await verifyEvidence(await exported(requestor, job.jobId, 'requestor'), checks),
@@ -78,7 +80,7 @@ it('of a paid job says on both sides what each did and is owed', async () => {
   })
   for (const { peer, payee, earned, verified } of job.providers) {
     const totals = whole.payees.find((one) => one.payee === payee)
-    expect(totals).toMatchObject({ owed: earned, promised: earned })
+    expect(totals).toMatchObject({ earned, promised: earned })
     expect(whole.providers.find(({ provider }) => provider === peer)).toMatchObject({
       payee,
       right: verified,
@@ -171,7 +173,7 @@ it('is in order for a job that went through two tabs and lost a provider', async
   expect(totals.executions.claimed).toBe(job.executions)
   // Of what was answered before and confirmed after, there is no verdict.
   expect(totals.confirmed).toBeGreaterThan(100)
-  for (const { owed, promised } of totals.payees) expect(owed).toBeLessThanOrEqual(promised)
+  for (const { earned, promised } of totals.payees) expect(earned).toBeLessThanOrEqual(promised)
   const part = await exported(leaver, job.jobId, 'provider')
   expect(totalsOf(await verifyEvidence(part, checks)).confirmed).toBeGreaterThan(0)
 })

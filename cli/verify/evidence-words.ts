@@ -4,6 +4,8 @@ import type { EvidenceReport, EvidenceTotals } from '#protocol/trust/evidence-re
 import { alignColumns } from '../align-columns.ts'
 
 const count = (number: number | bigint) => number.toLocaleString('en-US')
+const many = (number: number, what: 'result' | 'batch' | 'agreement') =>
+  `${count(number)} ${number === 1 ? what : what === 'batch' ? 'batches' : `${what}s`}`
 
 /** What was found in a file of evidence, for people: a line for each thing that is wrong, or what it amounts to. */
 export function sayEvidence(report: EvidenceReport): string {
@@ -22,7 +24,7 @@ function sayTotals(totals: EvidenceTotals): string {
     `${saySide(totals)} of job ${jobId}, written by ${by}.`,
     ...sayTerms(totals),
     `${count(confirmed)} of ${count(subtasks)} subtasks have a result that was judged right.`,
-    `${count(executions.shown)} results in ${count(batches)} batches under ${count(agreements)} agreements.`,
+    `${many(executions.shown, 'result')} in ${many(batches, 'batch')} under ${many(agreements, 'agreement')}.`,
     ...(missing > 0
       ? [`${count(missing)} more were answered, and are not in the file: nothing is said of them.`]
       : []),
@@ -54,7 +56,7 @@ function sayTerms({ requestors, by, role, terms }: EvidenceTotals): readonly str
           `Paid by session ${terms.session} of escrow ${terms.escrow} on chain ${terms.chainId}, as they say: only the chain ties a job to its session.`,
           ...(terms.authorShare
             ? [
-                `Of all that is owed or promised below ${sayShare(terms.authorShare)} is the app’s author’s, ${terms.authorShare.payee}.`,
+                `Of all that is earned or promised below ${sayShare(terms.authorShare)} is the app’s author’s, ${terms.authorShare.payee}.`,
               ]
             : []),
         ]
@@ -71,16 +73,20 @@ function sayProviders({ providers }: EvidenceTotals): readonly string[] {
   ])
   return [
     ...alignColumns([['provider', 'right', 'wrong', 'not judged', 'units', 'judged by'], ...rows]),
+    'Units are what is paid for: gas, which counts the instructions that ran, or light paths on graphics cards. Those of right results are counted.',
     '',
   ]
 }
 
 function sayPayees({ payees }: EvidenceTotals): readonly string[] {
   if (payees.length === 0) return ['Nobody is paid: this work was for free.']
-  const rows = payees.map(({ payee, requestor, owed, promised }) => [
+  const rows = payees.map(({ payee, requestor, earned, promised }) => [
     payee,
-    ...[owed, promised].map((wei) => formatGlm(wei)),
+    ...[earned, promised].map((wei) => formatGlm(wei)),
     requestor,
   ])
-  return alignColumns([['payee', 'owed (GLM)', 'promised in all (GLM)', 'owed by'], ...rows])
+  return [
+    ...alignColumns([['payee', 'earned (GLM)', 'promised in all (GLM)', 'earned from'], ...rows]),
+    'Whether it was paid, only the chain tells.',
+  ]
 }

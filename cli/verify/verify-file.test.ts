@@ -28,6 +28,8 @@ it('says what evidence amounts to', async () => {
   expect(said).toContain('10 results in 4 batches under 2 agreements.')
   expect(said).toContain('2 more were answered, and are not in the file')
   expect(said).toMatch(/0x0{39}1 +0\.000004006 +0\.000004006/)
+  expect(said).toMatch(/payee +earned \(GLM\)/)
+  expect(said).toMatch(/Whether it was paid, only the chain tells\.$/)
   expect(said).toMatch(/12D3KooW\w+ +4 +0 +1 +4,006/)
 })
 

@@ -34,13 +34,13 @@ export interface ProviderTotals {
   readonly gas: bigint
 }
 
-/** What is owed to a payee by one requestor key. What several owe is nowhere added up: see ADR 0028. */
+/** What a payee earned from one requestor key. What several owe is nowhere added up: see ADR 0028. */
 export interface PayeeTotals {
   readonly payee: Address
   readonly requestor: PeerId
-  /** What its right results cost at the agreed prices, in wei. */
-  readonly owed: bigint
-  /** What the job’s last voucher promises the payee, in wei: the same for each requestor key. More than is owed where a verdict reached nobody. */
+  /** What its right results cost at the agreed prices, in wei. Whether it was paid only the chain tells. */
+  readonly earned: bigint
+  /** What the job’s last voucher promises the payee, in wei: the same for each requestor key. More than was earned where a verdict reached nobody. */
   readonly promised: bigint
 }
 

@@ -24,7 +24,7 @@ export class EvidenceSums {
     { -readonly [Key in keyof ProviderTotals]: ProviderTotals[Key] }
   >()
   /** By payee and requestor, in thousand-millionths of a wei. */
-  readonly #owed = new Map<string, bigint>()
+  readonly #earned = new Map<string, bigint>()
   readonly #promised = new Map<Address, bigint>()
   #shown = 0
   #batches = 0
@@ -61,7 +61,7 @@ export class EvidenceSums {
     sum.gas += attestation.gas
     if (demand.terms.kind === 'paid' && payee !== null) {
       const debt = nameOf(payee, requestor)
-      this.#owed.set(debt, (this.#owed.get(debt) ?? 0n) + attestation.gas * pricePerGigaGas)
+      this.#earned.set(debt, (this.#earned.get(debt) ?? 0n) + attestation.gas * pricePerGigaGas)
     }
     this.#shown += leaves.length
     this.#batches += 1
@@ -95,13 +95,13 @@ export class EvidenceSums {
       if (demand.terms.kind !== 'paid' || payee === null) continue
       const { requestor } = demand
       const name = nameOf(payee, requestor)
-      const owed = this.#owed.get(name)
+      const earned = this.#earned.get(name)
       const promised = this.#promised.get(payee)
-      if (owed === undefined && promised === undefined) continue
+      if (earned === undefined && promised === undefined) continue
       payees.set(name, {
         payee,
         requestor,
-        owed: roundUpToWei(owed ?? 0n),
+        earned: roundUpToWei(earned ?? 0n),
         promised: promised ?? 0n,
       })
     }

@@ -68,8 +68,8 @@ describe('evidence', () => {
     // Gas 1000 to 1003, at 1 GLM for 10⁹.
     for (const provider of providers)
       expect(provider).toMatchObject({ right: 4, wrong: 0, unjudged: 1, gas: 4_006n })
-    for (const { owed, promised } of payees)
-      expect([owed, promised]).toEqual([4_006n * 10n ** 9n, 4_006n * 10n ** 9n])
+    for (const { earned, promised } of payees)
+      expect([earned, promised]).toEqual([4_006n * 10n ** 9n, 4_006n * 10n ** 9n])
     expect(payees).toHaveLength(2)
   })
 
@@ -133,6 +133,14 @@ describe('evidence', () => {
       { numRuns: 100 },
     )
   }, 60_000)
+
+  it('says that bytes follow the end, be they few or many', async () => {
+    const file = await evidenceOf()
+    for (const length of [1, 8, 9, 4_000])
+      expect(await wordsOf(splice(file, file.length, 0, new Uint8Array(length)))).toEqual([
+        expect.stringContaining('after the end of the evidence'),
+      ])
+  })
 
   it('finds a section that is left out, shown twice or astray', async () => {
     const file = await evidenceOf()

@@ -130,21 +130,17 @@ export class EvidenceVerifier {
 
   /** The next section, once it is here whole. */
   #next(): { readonly section: Section; readonly isIntact: boolean } | undefined {
-    if (this.#isLost || this.#rest.byteLength < SECTION_HEAD_BYTES) return undefined
+    if (this.#isLost || this.#rest.byteLength === 0) return undefined
+    const number = this.#sections + 1
+    if (this.#last === 'foot')
+      return this.#loseAt(number, 'bytes stand here after the end of the evidence')
+    if (this.#rest.byteLength < SECTION_HEAD_BYTES) return undefined
     const reader = new RecordReader(this.#rest.subarray(0, SECTION_HEAD_BYTES))
     const kind = SECTION_KINDS[reader.u8()]
     const length = reader.u32()
     const check = reader.raw(4)
-    const number = this.#sections + 1
-    const isAfterEnd = this.#last === 'foot'
-    if (isAfterEnd || kind === undefined || length > MAX_SECTION_BYTES) {
-      this.#isLost = true
-      const why = isAfterEnd
-        ? 'there is more after the foot'
-        : 'it does not begin as a section does'
-      this.#findings.add({ section: number }, `${why}, and what follows cannot be told`)
-      return undefined
-    }
+    if (kind === undefined || length > MAX_SECTION_BYTES)
+      return this.#loseAt(number, 'it does not begin as a section does')
     const end = SECTION_HEAD_BYTES + length
     if (this.#rest.byteLength < end) return undefined
     const bytes = this.#rest.subarray(0, end)
@@ -154,6 +150,11 @@ export class EvidenceVerifier {
     const body = bytes.subarray(SECTION_HEAD_BYTES)
     const isIntact = equals(checkSection(bytes.subarray(0, 5), body), check)
     return { section: { number, kind, body }, isIntact }
+  }
+
+  #loseAt(section: number, why: string): undefined {
+    this.#isLost = true
+    this.#findings.add({ section }, `${why}, and what follows cannot be told`)
   }
 
   async #check({ number, kind, body }: Section): Promise<void> {
