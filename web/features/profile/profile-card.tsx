@@ -20,7 +20,7 @@ export function ProfileCard({
   readonly signed: number
 }) {
   const profile = useProfile()
-  const { state, passphrase } = profile
+  const { state, passphrase, isSaved, isTakenIn } = profile
   const chosen = useRef<HTMLInputElement>(null)
   const isBusy = state.kind === 'busy'
   return (
@@ -28,8 +28,9 @@ export function ProfileCard({
       <p className="mb-4 max-w-prose text-sm text-quiet">
         Your record belongs to a key in this tab. A file carries the key, its record, what it earned
         and has not been paid yet, and what you know of others; it opens for a passphrase of eight
-        letters or more, which nobody can recover. Use a key in one place at a time: two that sign
-        with it are found out, and both are turned away.
+        letters or more, which nobody can recover. The guest wallet is not in it: its key is saved
+        on the wallet page. Use a key in one place at a time: two that sign with it are found out,
+        and both are turned away.
       </p>
       <div className="flex flex-wrap items-end gap-3">
         <Field label="Passphrase" className="w-full sm:w-80">
@@ -78,13 +79,18 @@ export function ProfileCard({
           {state.advice}
         </Notice>
       )}
-      {state.kind === 'saved' && (
+      {isTakenIn && (
+        <Notice tone="good" title="The file was taken in" className="mt-4">
+          This tab has its key now, and its record of {sayAgreements(signed)}.
+        </Notice>
+      )}
+      {isSaved && (
         <Notice tone="good" title="Saved" className="mt-4">
           <p className="mb-3">
             Before you use it elsewhere, have this tab begin anew: it takes a new key, and this one
             is in the file alone.
           </p>
-          <Button size="small" onClick={() => void profile.retire()}>
+          <Button size="small" disabled={!isOff || isBusy} onClick={() => void profile.retire()}>
             I have the file: begin anew here
           </Button>
         </Notice>
@@ -92,10 +98,10 @@ export function ProfileCard({
       {state.kind === 'readable' && (
         <Notice tone="warn" title="Is this the newest there is of it?" className="mt-4">
           <p className="mb-3 max-w-prose">
-            Saved on {moment.format(state.exportedAt)} with {state.signed.toLocaleString('en')}{' '}
-            agreements. If its key has worked anywhere since, it would sign a number twice.{' '}
+            Saved on {moment.format(state.exportedAt)} with {sayAgreements(state.signed)}. If its
+            key has worked anywhere since, it would sign a number twice.{' '}
             {signed > 0
-              ? `What this tab has now, ${signed.toLocaleString('en')} agreements and what it earned with them, is gone from this browser then: save it first.`
+              ? `What this tab has now, ${sayAgreements(signed)} and what it earned with them, is gone from this browser then: save it first.`
               : 'This tab has no record that would be lost.'}
           </p>
           <Button
@@ -110,3 +116,6 @@ export function ProfileCard({
     </Card>
   )
 }
+
+const sayAgreements = (many: number) =>
+  `${many.toLocaleString('en')} agreement${many === 1 ? '' : 's'}`

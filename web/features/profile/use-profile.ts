@@ -1,13 +1,16 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { limitProfile } from '#peer/profile/profile-size.ts'
 import { explainFailure } from '#web/explain-failure.ts'
-import { usePeer } from '#web/peer-context.tsx'
+import { usePeer, useView } from '#web/peer-context.tsx'
 import { saveFile } from '#web/ui/save-file.ts'
 
 type State =
-  | { readonly kind: 'ready' | 'busy' | 'saved' }
+  | { readonly kind: 'ready' | 'busy' }
   | { readonly kind: 'failed'; readonly message: string; readonly advice: string }
   | { readonly kind: 'readable'; readonly exportedAt: number; readonly signed: number }
+
+/** The key that was taken in, for the page that is opened anew with it. */
+const TAKEN_IN = 'loam:taken-in'
 
 /** Takes this tab's profile out and another in; the page is opened anew where the key changes. */
 export function useProfile() {
@@ -15,6 +18,11 @@ export function useProfile() {
   const [state, setState] = useState<State>({ kind: 'ready' })
   const [passphrase, setPassphrase] = useState('')
   const [file, setFile] = useState<Uint8Array>()
+  // What comes after a save may fail: the file is saved all the same.
+  const [isSaved, setSaved] = useState(false)
+  const { self } = useView()
+  const [takenIn] = useState(() => sessionStorage.getItem(TAKEN_IN))
+  useEffect(() => sessionStorage.removeItem(TAKEN_IN), [])
 
   const attempt = async (run: () => Promise<State>) => {
     setState({ kind: 'busy' })
@@ -28,6 +36,9 @@ export function useProfile() {
 
   return {
     state,
+    isSaved,
+    /** Whether this page was opened anew with a key that was taken in. */
+    isTakenIn: takenIn === self,
     passphrase,
     setPassphrase,
     save: () =>
@@ -35,7 +46,8 @@ export function useProfile() {
         const saved = await peer.exportProfile(passphrase)
         if (saved.kind === 'refused') return { ...saved, kind: 'failed' }
         if (saved.kind === 'exported') saveFile(saved.file, 'loam.loam-profile')
-        return { kind: 'saved' }
+        setSaved(true)
+        return { kind: 'ready' }
       }),
     retire: () =>
       attempt(async () => {
@@ -58,6 +70,7 @@ export function useProfile() {
         if (file === undefined) return { kind: 'ready' }
         const taken = await peer.importProfile(file, passphrase, 'replace')
         if (taken.kind === 'refused') return { ...taken, kind: 'failed' }
+        sessionStorage.setItem(TAKEN_IN, taken.peer)
         location.reload()
         return { kind: 'busy' }
       }),
