@@ -35,7 +35,14 @@ await runCommand(async () => {
     const starting = startStack({ root, stateFolder, ...options, report: say })
     cleanup.add(async () => (await starting).stop())
     const stack = await starting
-    process.stdout.write(`\n  Loam runs at ${stack.pageUrl}\n\n`)
+    process.stdout.write(`\n  Loam runs at ${stack.pageUrl}\n`)
+    for (const url of stack.outerUrls)
+      process.stdout.write(`  From other machines on your network: ${url}\n`)
+    process.stdout.write('\n')
+    if (options.https)
+      say(
+        'This machine made its certificate itself, so each browser warns once: choose “Advanced”, then go on.',
+      )
     say(`An example site with the widget: ${stack.exampleUrl}`)
     if (options.providers > 0) {
       const profiles = join(stateFolder, 'providers')

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
 import { z } from 'zod'
 import type { Certificate } from './listen.ts'
+import { ownAddresses } from './own-addresses.ts'
 
 const DAYS_VALID = 365
 const DAY_MS = 86_400_000
@@ -34,7 +34,7 @@ function isUsable({ cert }: Certificate): boolean {
   const parsed = new X509Certificate(cert)
   return (
     Date.parse(parsed.validTo) > Date.now() + DAY_MS &&
-    ownAddresses().every((address) => parsed.checkIP(address) !== undefined)
+    ownAddresses().every(({ address }) => parsed.checkIP(address) !== undefined)
   )
 }
 
@@ -48,17 +48,10 @@ async function makeCertificate(): Promise<Certificate> {
         name: 'subjectAltName',
         altNames: [
           { type: 2, value: 'localhost' },
-          ...ownAddresses().map((ip) => ({ type: 7 as const, ip })),
+          ...ownAddresses().map(({ address: ip }) => ({ type: 7 as const, ip })),
         ],
       },
     ],
   })
   return { key: made.private, cert: made.cert }
-}
-
-function ownAddresses(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter(({ family }) => family === 'IPv4')
-    .map(({ address }) => address)
 }

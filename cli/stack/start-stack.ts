@@ -6,8 +6,10 @@ import { Cleanup } from '../process/cleanup.ts'
 import { serveExampleSite } from '../serve/example-site.ts'
 import type { ListenOptions } from '../serve/listen.ts'
 import { localCertificate } from '../serve/local-certificate.ts'
+import { ownAddresses } from '../serve/own-addresses.ts'
 import { servePage } from '../serve/page-server.ts'
 import { type RelayProcess, startRelayProcess } from './relay-process.ts'
+import { relaysFor } from './relays-for.ts'
 
 export interface StackOptions {
   /** The repository. */
@@ -25,12 +27,15 @@ export interface StackOptions {
   readonly report: (text: string) => void
 }
 
+const EVERY_ADDRESS = '0.0.0.0'
 /** Listening on these, this machine reaches itself as `localhost`, which browsers trust. */
-const NAMED_LOCALHOST: ReadonlySet<string> = new Set(['127.0.0.1', '0.0.0.0'])
+const NAMED_LOCALHOST: ReadonlySet<string> = new Set(['127.0.0.1', EVERY_ADDRESS])
 
 /** A whole local network without providers: chain, relay, page and example site. */
 export interface Stack {
   readonly pageUrl: string
+  /** The same for other machines; none where it listens on this machine's own name alone. */
+  readonly outerUrls: readonly string[]
   readonly exampleUrl: string
   readonly chain: LocalChain | undefined
   readonly relay: RelayProcess
@@ -96,6 +101,12 @@ async function startParts(options: StackOptions, cleanup: Cleanup): Promise<Stac
 
   return {
     pageUrl,
+    outerUrls:
+      options.host === EVERY_ADDRESS
+        ? ownAddresses()
+            .filter(({ internal }) => !internal)
+            .map(({ address }) => `${scheme}://${address}:${page.port}`)
+        : [],
     exampleUrl: `${scheme}://${name}:${example.port}`,
     chain,
     relay,
@@ -109,7 +120,7 @@ const PLAY_COIN_GLM = '0.01'
 /** `/loam.json` as a page opened at `origin` needs it. */
 function configFor(origin: string, relay: RelayProcess, chain: LocalChain | undefined) {
   return {
-    relays: relay.addresses,
+    relays: relaysFor(new URL(origin), relay.addresses),
     iceServers: [],
     chain: chain ? { ...chain.info, rpcUrl: `${origin}/rpc`, glmPerCoin: PLAY_COIN_GLM } : null,
     sandboxOrigins: sandboxOriginsFor(new URL(origin)),
