@@ -24,13 +24,13 @@ export function GoingRateNote({
   if (range === undefined)
     return (
       <p className="mt-4 text-sm text-quiet" data-testid={testIds.requestGoingRate}>
-        No prices for such work were heard yet, so the expected cost is by your own price alone.
-        Leave this page open to hear more. {allPrices}
+        No prices for such work were heard since this page was opened, so the expected cost is by
+        your own price alone. Leave this page open to hear more. {allPrices}
       </p>
     )
   const source =
     range.from === 'agreed'
-      ? `by ${range.count} agreement${range.count === 1 ? '' : 's'} of the last day`
+      ? `by ${range.count} agreement${range.count === 1 ? '' : 's'} heard since this page was opened`
       : `by what ${range.count} provider${range.count === 1 ? ' asks' : 's ask'} now`
   return (
     <p className="mt-4 text-sm text-quiet" data-testid={testIds.requestGoingRate}>

@@ -26,7 +26,7 @@ const COLUMNS: ReadonlyArray<Column<GoingRate>> = [
   { title: 'Wanted now, at most', cell: ({ ceilings }) => <Prices of={ceilings} noun="demand" /> },
   { title: 'Offered', cell: ({ asks }) => <Prices of={asks} noun="provider" /> },
   {
-    title: 'Agreed in the last day',
+    title: 'Agreed',
     cell: ({ agreed }) =>
       agreed === undefined ? (
         <None />
@@ -51,9 +51,10 @@ export function MarketCard() {
   return (
     <Card title="Prices">
       {market.rates.length === 0 ? (
-        <EmptyState icon={Scale} title="No prices heard yet">
-          This tab knows what it hears itself: the demands of others while it is open, and the
-          offers to its own jobs. Leave it open, or post a job to be offered prices.
+        <EmptyState icon={Scale} title="No prices heard since this page was opened">
+          This tab knows what it hears itself and forgets it at a reload: the demands of others
+          while it is open, and the offers to its own jobs. Leave it open, or post a job to be
+          offered prices.
         </EmptyState>
       ) : (
         <>
@@ -64,9 +65,9 @@ export function MarketCard() {
             rowKey={({ format, unit }) => `${format} ${unit}`}
           />
           <p className="mt-4 text-sm text-quiet">
-            This is what this tab heard itself, not the whole market. Each provider is paid the
-            price it asked. Gas counts the instructions that a program runs: 10⁹ are about one
-            core’s second.
+            This is what this tab heard itself since this page was opened, for a day at most, not
+            the whole market. Each provider is paid the price it asked. Gas counts the instructions
+            that a program runs: 10⁹ are about one core’s second.
           </p>
         </>
       )}

@@ -30,7 +30,7 @@ const COLUMNS: ReadonlyArray<Column<OfferView>> = [
         'nothing'
       ) : (
         <>
-          <Amount wei={pricePerGigaGas} maxDecimals={6} className="block" />
+          <Amount wei={pricePerGigaGas} className="block" />
           <span className="block text-quiet">for {SAY_GIGA_UNIT[unit]}</span>
         </>
       ),

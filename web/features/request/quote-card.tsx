@@ -21,12 +21,16 @@ import { RefusalNotice } from './refusal-notice.tsx'
 import type { Ready } from './use-request.ts'
 import { PRICES, type Wishes } from './wishes.ts'
 
-const SAY_VERIFY: Readonly<Record<VerifyKind, string>> = {
-  exact: 'each by others again, as far as you choose',
+const SAY_JUDGED: Readonly<Record<Exclude<VerifyKind, 'exact'>, string>> = {
   tolerance: 'each once; you check some of them',
   sample: 'each once; you check a few pixels of them',
   check: 'each once; you check every one',
 }
+
+const sayTimes = (verify: VerifyKind, executions: number): string =>
+  verify === 'exact'
+    ? `each ${executions.toFixed(2)} times on average, by what is checked below`
+    : SAY_JUDGED[verify]
 
 /** What the job takes and costs, before anything is locked; and the button that posts it. */
 export function QuoteCard({
@@ -57,7 +61,7 @@ export function QuoteCard({
   return (
     <Card title="Estimate">
       <dl className="grid grid-cols-2 gap-5 sm:grid-cols-3">
-        <Stat label="tiles to compute" note={SAY_VERIFY[ready.verify]}>
+        <Stat label="tiles to compute" note={sayTimes(ready.verify, executions)}>
           {ready.subtasks}
         </Stat>
         <Stat label="on one core like yours">
@@ -69,7 +73,7 @@ export function QuoteCard({
             label="expected cost"
             note={ready.authorShare && `${sayShare(ready.authorShare)} of it to the app’s author`}
           >
-            <Amount wei={quote.expected} maxDecimals={6} />
+            <Amount wei={quote.expected} />
           </Stat>
         )}
       </dl>
