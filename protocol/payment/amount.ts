@@ -7,6 +7,9 @@ export const WEI_PER_GLM = 10n ** BigInt(DECIMALS)
 /** The escrow keeps an amount in 96 bits, 80 times the GLM there will ever be. */
 export const MAX_AMOUNT_WEI = 2n ** 96n - 1n
 
+/** How many decimals people are shown where the exact amount is not asked for. */
+export const SHOWN_DECIMALS = 6
+
 const GAS_PER_GIGA_GAS = 1_000_000_000n
 
 const refuse = (text: string, advice: string) =>
@@ -31,11 +34,11 @@ export function parseGlm(text: string): bigint {
 
 /**
  * Writes wei as GLM for people, exactly by default.
- * @param maxDecimals cuts (never rounds up) further digits, so that nobody sees more than there is.
+ * @param maxDecimals rounds to so many, halves up, so that the same amount reads the same everywhere.
  */
 export function formatGlm(wei: bigint, maxDecimals = DECIMALS): string {
   const sign = wei < 0n ? '-' : ''
-  const positive = wei < 0n ? -wei : wei
+  const positive = roundTo(wei < 0n ? -wei : wei, maxDecimals)
   const fraction = (positive % WEI_PER_GLM)
     .toString()
     .padStart(DECIMALS, '0')
@@ -45,12 +48,18 @@ export function formatGlm(wei: bigint, maxDecimals = DECIMALS): string {
   return digits === '0' ? '0' : sign + digits
 }
 
-/** How many decimals it takes, `least` or more, for amounts cut to them to add up to their sum cut so. */
+/** The nearest amount of so many decimals; of two the greater. */
+function roundTo(wei: bigint, decimals: number): bigint {
+  const unit = 10n ** BigInt(DECIMALS - decimals)
+  return ((wei + unit / 2n) / unit) * unit
+}
+
+/** How many decimals it takes, `least` or more, for amounts rounded to them to add up to their sum rounded so. */
 export function decimalsThatSum(amounts: readonly bigint[], least: number): number {
   const total = amounts.reduce((sum, wei) => sum + wei, 0n)
   for (let decimals = least; decimals < DECIMALS; decimals += 1) {
-    const unit = 10n ** BigInt(DECIMALS - decimals)
-    if (amounts.reduce((sum, wei) => sum + wei / unit, 0n) === total / unit) return decimals
+    const shown = amounts.reduce((sum, wei) => sum + roundTo(wei, decimals), 0n)
+    if (shown === roundTo(total, decimals)) return decimals
   }
   return DECIMALS
 }

@@ -32,7 +32,7 @@ const entries: readonly LedgerEntry[] = [
 
 it('writes rows for a spreadsheet, with exact GLM in columns that are always the same', () => {
   expect(writeLedger(entries, chain, 'csv').split('\r\n')).toEqual([
-    'chainId,escrow,side,jobId,payee,epoch,deposited,free,reserved,paid,refunded,promised,signature',
+    'chainId,escrow,side,jobId,payee,epoch,deposited (GLM),free (GLM),reserved (GLM),paid (GLM),refunded (GLM),promised (GLM),signature',
     `1,${elsewhere.escrow},provider,${jobId},${payee},2,,,,0.000000000000000001,,0.000000000000000003,0xab`,
     `137,${chain.escrow},requestor,${jobId},,,5,0.5,0.5,3,1,3,`,
     '',

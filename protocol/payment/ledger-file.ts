@@ -62,8 +62,11 @@ export function writeLedger(
     const fields: Readonly<Record<string, unknown>> = { chainId, escrow, ...entry }
     return COLUMNS.map((column) => sayField(fields[column])).join(',')
   })
-  return `${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`
+  const titles = COLUMNS.map((column) => (isAmount(column) ? `${column} (GLM)` : column))
+  return `${[titles.join(','), ...rows].join('\r\n')}\r\n`
 }
+
+const isAmount = (column: string) => AMOUNTS.some((amount) => amount === column)
 
 function sayField(value: unknown): string {
   if (value === undefined) return ''

@@ -1,14 +1,18 @@
 import type { ComponentProps } from 'react'
-import { formatGlm } from '#protocol/payment/amount.ts'
+import { formatGlm, SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
 
-/** GLM for people: cut, never rounded up; the exact amount is the title. */
+/** GLM for people: rounded to as many decimals everywhere; the exact amount is the title. */
 export function Amount({
   wei,
-  maxDecimals = 4,
+  decimals = SHOWN_DECIMALS,
   ...rest
-}: { readonly wei: bigint; readonly maxDecimals?: number } & ComponentProps<'span'>) {
-  const cut = formatGlm(wei, maxDecimals)
-  const shown = cut === '0' && wei > 0n ? `< ${smallest(maxDecimals)}` : cut
+}: {
+  readonly wei: bigint
+  /** More of them where figures must be seen to add up. */
+  readonly decimals?: number
+} & ComponentProps<'span'>) {
+  const rounded = formatGlm(wei, decimals)
+  const shown = rounded === '0' && wei > 0n ? `< ${smallest(decimals)}` : rounded
   return (
     <span {...rest} title={`${formatGlm(wei)} GLM`}>
       <span className="tabular-nums">{shown}</span>

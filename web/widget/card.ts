@@ -1,5 +1,5 @@
 import type { ProviderView } from '#peer/provider-view.ts'
-import { formatGlm } from '#protocol/payment/amount.ts'
+import { formatGlm, SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
 import type { CpuLoan } from './ask.ts'
 import { type FullView, watchFullView } from './full-view.ts'
 
@@ -39,9 +39,6 @@ const MISSED: Readonly<Record<FullView, string>> = {
   settling: 'That press came too soon to count. One moment…',
   full: 'That press did not count. Please press Agree once more.',
 }
-
-/** Enough digits to see a single piece of work. */
-const GLM_DECIMALS = 6
 
 function find<E extends HTMLElement = HTMLElement>(id: string): E {
   const element = document.getElementById(id)
@@ -162,7 +159,7 @@ export function showProgress(view: ProviderView, harvest: Harvest): void {
   showWaiting(STATUS[view.status], job ? `“${job.title}”${more}` : sayWhy(view))
   find('work').toggleAttribute('data-alive', view.status === 'idle' || view.status === 'working')
   write('verified', `${harvest.verified}`)
-  write('earned', `${formatGlm(harvest.earned, GLM_DECIMALS)} GLM`)
+  write('earned', `${formatGlm(harvest.earned, SHOWN_DECIMALS)} GLM`)
 }
 
 const sayWhy = ({ explanation }: ProviderView) =>
@@ -183,7 +180,7 @@ export function showNotice(text: string, action?: { label: string; run: () => vo
 function inWords({ verified, earned }: Harvest): string {
   if (verified === 0) return ''
   const pieces = verified === 1 ? '1 piece' : `${verified} pieces`
-  const glm = earned > 0n ? ` and earned the site ${formatGlm(earned, GLM_DECIMALS)} GLM` : ''
+  const glm = earned > 0n ? ` and earned the site ${formatGlm(earned, SHOWN_DECIMALS)} GLM` : ''
   return `You computed ${pieces} of work${glm}. Thank you.`
 }
 

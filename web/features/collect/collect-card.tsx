@@ -1,5 +1,5 @@
 import { HandCoins, Wallet } from 'lucide-react'
-import { formatGlm } from '#protocol/payment/amount.ts'
+import { formatGlm, SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
 import type { Claim } from '#protocol/payment/collection.ts'
 import { usePeer } from '#web/peer-context.tsx'
 import { usePageConfig } from '#web/startup.tsx'
@@ -21,7 +21,7 @@ import { type Carriers, useCarriers } from './use-carriers.ts'
 
 const COLUMNS: ReadonlyArray<Column<Claim>> = [
   { title: 'Job', cell: ({ jobId }) => <ShortId id={jobId} /> },
-  { title: 'Promised', cell: ({ amount }) => <Amount wei={amount} maxDecimals={6} /> },
+  { title: 'Promised', cell: ({ amount }) => <Amount wei={amount} /> },
   { title: 'Collect by', align: 'right', cell: ({ until }) => sayMoment(until * 1000) },
 ]
 
@@ -42,10 +42,10 @@ export function CollectCard({ due }: { readonly due: Due }) {
           label={`Promised, in ${claims.length} ${claims.length === 1 ? 'job' : 'jobs'}`}
           testId={testIds.collectPromised}
         >
-          <Amount wei={promised} maxDecimals={6} />
+          <Amount wei={promised} />
         </Stat>
         <Stat label="Owed by the escrow" testId={testIds.collectCredited}>
-          <Amount wei={credited} maxDecimals={6} />
+          <Amount wei={credited} />
         </Stat>
       </dl>
       {claims.length > 0 && (
@@ -75,7 +75,7 @@ function Alarm({ due: { alarm } }: { readonly due: Due }) {
       className="mb-5"
       data-testid={testIds.collectAlarm}
     >
-      <Amount wei={alarm.wei} maxDecimals={6} /> may go back to those who promised it after that.
+      <Amount wei={alarm.wei} /> may go back to those who promised it after that.
     </Notice>
   )
 }
@@ -109,7 +109,7 @@ function Buttons({ due, carriers }: { readonly due: Due; readonly carriers: Carr
   const { pending, refusal, run } = useAmendment()
   const { payee, next, promised, credited } = due
   const { connected, guestCan, cost } = carriers
-  const amount = formatGlm(next === 'redeem' ? promised : credited, 4)
+  const amount = formatGlm(next === 'redeem' ? promised : credited, SHOWN_DECIMALS)
   const label = next === 'redeem' ? `Collect ${amount} GLM` : `Send ${amount} GLM to the wallet`
   return (
     <div className="mt-6 flex flex-col gap-4">

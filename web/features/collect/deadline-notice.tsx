@@ -24,7 +24,7 @@ export function DeadlineNotice() {
       title={`Money to be collected by ${sayMoment(first.until)}`}
       className="mb-6"
     >
-      <Amount wei={first.wei} maxDecimals={6} /> that you earned may be gone after that.{' '}
+      <Amount wei={first.wei} /> that you earned may be gone after that.{' '}
       <Link href="/wallet" className="font-semibold underline">
         Collect it
       </Link>

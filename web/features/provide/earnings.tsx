@@ -58,8 +58,8 @@ function OutOfReach({ tills }: { readonly tills: readonly TillView[] }) {
   if (wei === 0n) return null
   return (
     <Notice tone="warn" title="Some of it the chain here does not know" className="mt-5">
-      {formatGlm(wei, 6)} GLM were promised for jobs that are not on the chain this page asks: its
-      node may be behind or begun anew, or they are on another chain. The vouchers are kept, and the
+      <Amount wei={wei} /> were promised for jobs that are not on the chain this page asks: its node
+      may be behind or begun anew, or they are on another chain. The vouchers are kept, and the
       chain is asked again every hour; the exported ledger has them, for use with another node.
     </Notice>
   )

@@ -1,4 +1,4 @@
-import { formatGlm } from '#protocol/payment/amount.ts'
+import { formatGlm, SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
 import { carriedTrust, type Reputation } from '#protocol/trust/reputation.ts'
 
 /** What a requestor reads of a provider's record: in short, and why it is trusted for it, or not. */
@@ -31,7 +31,7 @@ export function sayReputation(reputation: Reputation | undefined): ReputationWor
   const money =
     wallets.length === 0
       ? 'no payment for it was found'
-      : `${count(wallets.length, 'wallet')} paid ${formatGlm(paid, 4)} GLM for it`
+      : `${count(wallets.length, 'wallet')} paid ${formatGlm(paid, SHOWN_DECIMALS)} GLM for it`
   return {
     short:
       wrong > 0 ? `${wrong.toLocaleString('en')} wrong` : `${right.toLocaleString('en')} right`,

@@ -79,9 +79,10 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
         </p>
         <p className="mt-1 text-sm text-quiet">
           So far its requestor {sayRecord(record, Date.now()) ?? 'is new to you'}.
+          {paid && verified > 0 && vouchered === 0n && ` ${NOT_PROMISED_YET}`}
         </p>
       </div>
-      <dl className="grid shrink-0 grid-cols-3 gap-x-6 gap-y-3 sm:grid-cols-6 lg:grid-cols-[repeat(5,3.5rem)_5.5rem]">
+      <dl className="grid shrink-0 grid-cols-3 gap-x-6 gap-y-3 sm:grid-cols-6 lg:grid-cols-[repeat(5,3.5rem)_7.5rem]">
         <Count label="running">{running}</Count>
         <Count label="waiting">{waiting}</Count>
         <Count label="in check">{Math.max(0, unsettled)}</Count>
@@ -91,11 +92,14 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
         <Count label="rejected" className={rejected > 0 ? 'text-bad' : 'text-quiet'}>
           {rejected}
         </Count>
-        <Count label="earned">{paid ? <Amount wei={vouchered} maxDecimals={3} /> : '–'}</Count>
+        <Count label="earned">{paid ? <Amount wei={vouchered} /> : '–'}</Count>
       </dl>
     </article>
   )
 }
+
+const NOT_PROMISED_YET =
+  'It promises nothing yet: of who is new to it all pay is held back until the job ends, or until enough was right.'
 
 /** What a job is at, and what it waits for. */
 function sayState({ isReady, running, waiting, answered, verified, rejected }: ProviderJobView) {

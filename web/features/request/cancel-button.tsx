@@ -26,8 +26,8 @@ export function CancelButton({ job }: { readonly job: JobView }) {
       {job.money && (
         <>
           {' '}
-          Providers get the <Amount wei={job.money.vouchered} maxDecimals={6} /> they have earned;
-          the rest comes back to your wallet.
+          Providers get the <Amount wei={job.money.vouchered} /> they have earned; the rest comes
+          back to your wallet.
         </>
       )}
     </ConfirmButton>

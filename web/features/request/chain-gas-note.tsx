@@ -44,10 +44,9 @@ export function ChainGasNote({
       className="mt-5"
       data-testid={testIds.requestChainGas}
     >
-      {chain.name} takes about {coin} for it at present, worth{' '}
-      <Amount wei={inGlm.glm} maxDecimals={4} /> at the rate set here. Above{' '}
-      {`${LARGE_SHARE_PERCENT}`} % it may pay to ask for more work at once, to wait for a cheaper
-      hour, or to ask for free.
+      {chain.name} takes about {coin} for it at present, worth <Amount wei={inGlm.glm} /> at the
+      rate set here. Above {`${LARGE_SHARE_PERCENT}`} % it may pay to ask for more work at once, to
+      wait for a cheaper hour, or to ask for free.
     </Notice>
   )
 }

@@ -60,7 +60,7 @@ export function CheckField({
                     computed {executions.toFixed(2)} times
                     {cost !== undefined && (
                       <>
-                        , <Amount wei={cost} maxDecimals={6} />
+                        , <Amount wei={cost} />
                       </>
                     )}
                   </span>

@@ -76,7 +76,7 @@ function JobCard({ job }: { readonly job: JobView }) {
               timeStyle: 'short',
             })}
           </span>
-          <span>{job.money ? <Amount wei={job.money.vouchered} maxDecimals={6} /> : 'free'}</span>
+          <span>{job.money ? <Amount wei={job.money.vouchered} /> : 'free'}</span>
         </p>
       </Card>
     </Link>

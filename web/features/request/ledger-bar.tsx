@@ -1,5 +1,5 @@
 import type { JobMoneyView } from '#peer/peer.ts'
-import { decimalsThatSum } from '#protocol/payment/amount.ts'
+import { decimalsThatSum, SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
 
@@ -16,7 +16,7 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
     money.deposited === 0n ? 0 : Number((wei * 10_000n) / money.deposited) / 100
   const decimals = decimalsThatSum(
     PARTS.map(({ key }) => money[key]),
-    6,
+    SHOWN_DECIMALS,
   )
   return (
     <div
@@ -29,7 +29,7 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
     >
       <p className="flex flex-wrap items-baseline justify-between gap-2">
         <span className="text-sm text-quiet">Deposited in escrow</span>
-        <Amount wei={money.deposited} maxDecimals={decimals} className="text-xl font-semibold" />
+        <Amount wei={money.deposited} decimals={decimals} className="text-xl font-semibold" />
       </p>
       <div aria-hidden className="mt-3 flex h-3 overflow-hidden rounded-full bg-sunken">
         {PARTS.map(({ key, colour }) => (
@@ -44,17 +44,17 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
               {label}
             </dt>
             <dd className="font-semibold">
-              <Amount wei={money[key]} maxDecimals={decimals} />
+              <Amount wei={money[key]} decimals={decimals} />
             </dd>
           </div>
         ))}
       </dl>
       <p className="mt-4 text-sm text-quiet">
-        Signed away in vouchers so far: <Amount wei={money.vouchered} maxDecimals={6} />
+        Signed away in vouchers so far: <Amount wei={money.vouchered} />
       </p>
       {money.toAuthor > 0n && (
         <p className="mt-1 text-sm text-quiet">
-          Of what is paid, to the app’s author: <Amount wei={money.toAuthor} maxDecimals={6} />
+          Of what is paid, to the app’s author: <Amount wei={money.toAuthor} />
         </p>
       )}
     </div>

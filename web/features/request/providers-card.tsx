@@ -67,12 +67,12 @@ const PAID_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
     title: 'Price',
     align: 'right',
     cell: ({ pricePerGigaGas }) =>
-      pricePerGigaGas === undefined ? '–' : <Amount wei={pricePerGigaGas} maxDecimals={6} />,
+      pricePerGigaGas === undefined ? '–' : <Amount wei={pricePerGigaGas} />,
   },
   {
     title: 'Earned',
     align: 'right',
-    cell: ({ earned }) => <Amount wei={earned} maxDecimals={6} />,
+    cell: ({ earned }) => <Amount wei={earned} />,
   },
 ]
 
@@ -94,6 +94,12 @@ export function ProvidersCard({ job }: { readonly job: JobView }) {
             rows={job.providers}
             rowKey={({ peer }) => peer}
           />
+          {job.money && isOpen(job) && (
+            <p className="mt-4 text-sm text-quiet">
+              Earned is what was promised so far. Of each provider the latest pay is held back until
+              the job ends, and of one who is new all of it.
+            </p>
+          )}
           <Records providers={job.providers} />
         </>
       ) : isOpen(job) ? (

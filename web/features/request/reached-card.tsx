@@ -86,12 +86,11 @@ function Figures({
           label="paid"
           note={
             <>
-              computed once: about{' '}
-              <Amount wei={priceOfOnce(job.money.paid, checks, results)} maxDecimals={4} />
+              computed once: about <Amount wei={priceOfOnce(job.money.paid, checks, results)} />
             </>
           }
         >
-          <Amount wei={job.money.paid} maxDecimals={4} />
+          <Amount wei={job.money.paid} />
         </Stat>
       )}
     </dl>

@@ -49,9 +49,8 @@ export function RestCard({
           yours
           {quote && (
             <>
-              , expected to cost <Amount wei={quote.expected} maxDecimals={6} />.{' '}
-              <Amount wei={quote.budget} maxDecimals={6} /> are locked; it can never cost more, and
-              what is not used comes back
+              , expected to cost <Amount wei={quote.expected} />. <Amount wei={quote.budget} /> are
+              locked; it can never cost more, and what is not used comes back
             </>
           )}
           .
