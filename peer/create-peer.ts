@@ -246,7 +246,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       money === undefined || redeemer === undefined
         ? NO_CHAIN
         : new Collector({ redeemer, desk: money.desk }).collect(payee, which),
-    pastJobs: () => listPastJobs(agreements, saved),
+    pastJobs: () => listPastJobs(agreements, earnings, saved),
     exportProfile: (passphrase) => profiles.export(passphrase),
     retireProfile: () => profiles.retire(),
     importProfile: (file, passphrase, how) => profiles.import(file, passphrase, how),

@@ -77,7 +77,8 @@ export interface PastJobView {
   /** Of its app, as its requestor told it. */
   readonly title: string
   readonly requestor: PeerId
-  readonly isPaid: boolean
+  /** Wei that its vouchers promise, without what of it is the author's; undefined where it was free. */
+  readonly earned: bigint | undefined
   /** Unix milliseconds of its latest agreement. */
   readonly agreedAt: number
   /** Over all agreements on it that have ended. */

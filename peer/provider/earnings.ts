@@ -70,10 +70,12 @@ export class Earnings {
 
   /** Wei that vouchers promise, without what of it is authors'. */
   get earnedTotal(): bigint {
-    let sum = 0n
-    for (const { cumulative, authorShare } of this.#vouchers.values())
-      sum += payeePart(cumulative, authorShare)
-    return sum
+    return partOf(this.#vouchers.values())
+  }
+
+  /** The same of one job. */
+  earnedOf(jobId: JobId): bigint {
+    return partOf(this.vouchers(jobId))
   }
 
   /** The latest of every job and payee. */
@@ -200,3 +202,10 @@ const isNewer = (shown: HeldVoucher, held: HeldVoucher | undefined) =>
   (shown.epoch === held.epoch && shown.cumulative > held.cumulative)
 
 const keyOf = (jobId: JobId, payee: Address) => `${jobId} ${payee}`
+
+/** What of these is left to those who computed. */
+function partOf(vouchers: Iterable<HeldVoucher>): bigint {
+  let sum = 0n
+  for (const { cumulative, authorShare } of vouchers) sum += payeePart(cumulative, authorShare)
+  return sum
+}

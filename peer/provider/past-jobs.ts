@@ -3,6 +3,7 @@ import type { SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { agreementSchema } from '#protocol/market/demand.ts'
 import type { AgreementBook } from './agreement-book.ts'
+import type { Earnings } from './earnings.ts'
 
 /** Jobs that are listed: as many as a person looks through. */
 const MAX_PAST_JOBS = 20
@@ -11,6 +12,7 @@ const MAX_AGREEMENT_BYTES = 16 * 1024
 /** The jobs that a worker key agreed to work on, the latest first. What cannot be read is left out. */
 export async function listPastJobs(
   book: AgreementBook,
+  earnings: Earnings,
   saved: SavedRecords,
 ): Promise<readonly PastJobView[]> {
   const jobs = new Map<JobId, PastJobView>()
@@ -24,7 +26,7 @@ export async function listPastJobs(
     jobs.delete(jobId)
     jobs.set(jobId, {
       ...{ jobId, title, requestor },
-      isPaid: terms.kind === 'paid',
+      earned: terms.kind === 'paid' ? earnings.earnedOf(jobId) : undefined,
       agreedAt: signed.signedAt,
       verified: (before?.verified ?? 0) + (ended?.work.verified ?? 0),
       rejected: (before?.rejected ?? 0) + (ended?.work.rejected ?? 0),

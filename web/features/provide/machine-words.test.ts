@@ -15,7 +15,10 @@ const wordsOf = (part: Partial<MachineView>) =>
   )
 
 it('says what is not known yet', () => {
-  expect(wordsOf({})).toEqual({ 'Each core': 'not measured yet', Download: 'not seen yet' })
+  expect(wordsOf({})).toEqual({
+    'Each core': 'not measured yet',
+    Download: 'not known before two others have sent enough',
+  })
 })
 
 it('says speeds in a few figures', () => {

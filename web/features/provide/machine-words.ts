@@ -10,7 +10,12 @@ export function machineInWords(machine: MachineView): readonly Row[] {
   const { gasPerSecond, graphics, bytesPerSecond } = machine
   return [
     ['Each core', speedInWords(gasPerSecond, 'gas')],
-    ['Download', bytesPerSecond === undefined ? 'not seen yet' : lineInWords(bytesPerSecond)],
+    [
+      'Download',
+      bytesPerSecond === undefined
+        ? 'not known before two others have sent enough'
+        : lineInWords(bytesPerSecond),
+    ],
     ...(graphics === undefined ? [] : graphicsInWords(graphics)),
   ]
 }

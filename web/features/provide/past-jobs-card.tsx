@@ -1,5 +1,6 @@
 import type { PastJobView, ProviderView } from '#peer/provider-view.ts'
 import { testIds } from '#web/test-ids.ts'
+import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { ShortId } from '#web/ui/short-id.tsx'
@@ -14,7 +15,11 @@ const COLUMNS: ReadonlyArray<Column<PastJobView>> = [
   { title: 'Job', wrap: true, cell: ({ title }) => title },
   { title: 'For', cell: ({ requestor }) => <ShortId id={requestor} /> },
   { title: 'Agreed on', cell: ({ agreedAt }) => day.format(agreedAt) },
-  { title: 'Pay', cell: ({ isPaid }) => (isPaid ? 'GLM' : 'credit') },
+  {
+    title: 'Earned',
+    align: 'right',
+    cell: ({ earned }) => (earned === undefined ? 'credit' : <Amount wei={earned} />),
+  },
   { title: 'Right', align: 'right', cell: ({ verified }) => count(verified) },
   {
     title: 'Wrong',

@@ -13,6 +13,7 @@ import { PassedOverCard } from './passed-over-card.tsx'
 import { PastJobsCard } from './past-jobs-card.tsx'
 import { PayeeCard } from './payee-card.tsx'
 import { RecordCard } from './record-card.tsx'
+import { Rules } from './rules.tsx'
 import { RunningJobs } from './running-jobs.tsx'
 import { StartPanel } from './start-panel.tsx'
 import { TermsCard } from './terms-card.tsx'
@@ -59,6 +60,12 @@ function Providing() {
           />
         </div>
       </div>
+      <Rules
+        rules={providing.choice.rules}
+        hasChain={status !== 'off'}
+        hasGraphics={hasGraphics}
+        onChange={(rules) => providing.choose({ rules })}
+      />
       <PassedOverCard passedOver={provider.passedOver} />
       <LimitsCard
         choice={providing.choice}

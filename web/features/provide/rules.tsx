@@ -38,11 +38,14 @@ export function Rules({
   const count = countRules(rules)
   const { topPerGigaGas: _, ...offered } = rules
   return (
-    <details className="rounded-xl border border-line p-4" data-testid={testIds.provideRules}>
-      <summary className="cursor-pointer text-sm font-semibold">
+    <details
+      className="rounded-2xl border border-line bg-surface p-5 shadow-card sm:p-6"
+      data-testid={testIds.provideRules}
+    >
+      <summary className="cursor-pointer text-lg font-semibold">
         Rules{count > 0 && `: ${count} set`}
       </summary>
-      <div className="mt-4 flex flex-col gap-5">
+      <div className="mt-4 flex max-w-prose flex-col gap-5">
         {hasChain && (
           <>
             <Segmented

@@ -32,7 +32,7 @@ export function StartPanel({
   return (
     <section
       aria-label="Start and stop"
-      className="dark-panel flex flex-col gap-6 rounded-3xl lg:sticky lg:top-20 lg:self-start bg-soil p-6 text-soil-ink shadow-card sm:p-8"
+      className="dark-panel flex flex-col gap-6 rounded-3xl bg-soil p-6 text-soil-ink shadow-card sm:p-8"
     >
       <div className="min-h-20">
         <h2

@@ -3,7 +3,6 @@ import { Segmented } from '#web/ui/segmented.tsx'
 import { Switch } from '#web/ui/switch.tsx'
 import { PriceField } from './price-field.tsx'
 import type { ProvideChoice } from './provide-settings.ts'
-import { Rules } from './rules.tsx'
 
 /** Which work this tab takes. */
 export function TermsCard({
@@ -55,12 +54,6 @@ export function TermsCard({
             onChange={(floorPerGigaGas) => onChoose({ floorPerGigaGas })}
           />
         )}
-        <Rules
-          rules={choice.rules}
-          hasChain={hasChain}
-          hasGraphics={hasGraphics}
-          onChange={(rules) => onChoose({ rules })}
-        />
       </div>
     </Card>
   )
