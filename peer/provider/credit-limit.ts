@@ -25,7 +25,7 @@ const PAYS_NONE: Explanation = {
 
 /**
  * How far a requestor is trusted under one agreement: it may owe verdicts and vouchers for a few
- * credit windows of work, and no more.
+ * credit windows of work, and no more. What it owes from before counts as well.
  */
 export class CreditLimit {
   readonly #agreement: Agreement
@@ -41,6 +41,8 @@ export class CreditLimit {
   /** The least of it so far: leases that were right for that may still be on the way. */
   #leastMs: number | undefined
   #isOverdrawn = false
+  /** Wei that it owes from before. */
+  #debt = 0n
 
   constructor(agreement: Agreement, earnings: Earnings) {
     this.#agreement = agreement
@@ -53,6 +55,11 @@ export class CreditLimit {
   get vouchered(): bigint {
     const { demand, offer } = this.#agreement
     return this.#earnings.vouchered(demand.jobId, offer.payee ?? undefined)
+  }
+
+  /** Notes what the requestor, or who pays for it, left unpaid under agreements before this one, in wei. */
+  charge(debt: bigint): void {
+    this.#debt = debt
   }
 
   /** Notes that so many cores are lent: with more, more may be owed. */
@@ -96,7 +103,10 @@ export class CreditLimit {
   #judge(unconfirmed: number): Explanation | undefined {
     const window = CREDIT_SLACK * creditWindow(this.#cores, this.#leastMs)
     if (unconfirmed > window) return CONFIRMS_NONE
-    if (this.#owed() - this.#arrears() > BigInt(window) * this.#costOfGas(this.#usualGas()))
+    if (
+      this.#debt + this.#owed() - this.#arrears() >
+      BigInt(window) * this.#costOfGas(this.#usualGas())
+    )
       return PAYS_NONE
     return undefined
   }

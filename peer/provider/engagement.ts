@@ -174,12 +174,13 @@ export class Engagement {
    * or `CLOSE_MS` after it should have been.
    */
   async run(): Promise<void> {
-    const { clock } = this.#options
+    const { clock, requestors } = this.#options
     const { signal } = this.#ended
     const ended = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true })
     })
     this.#beat()
+    void requestors.owedBefore(this.demand).then((wei) => this.#credit.charge(wei))
     const working = this.#prepare().catch((error: unknown) =>
       signal.aborted ? undefined : this.#giveUp(error),
     )

@@ -24,6 +24,7 @@ import {
 import { encode } from '#protocol/wire/codec.ts'
 import type { Earnings } from './earnings.ts'
 import { OpenAccounts } from './open-accounts.ts'
+import { UnpaidDebts } from './unpaid-debts.ts'
 
 const MAX_SAVED_BYTES = 4_096
 /** Accounts that are closed at once, at most: each may ask the chain. */
@@ -61,6 +62,7 @@ export class RequestorBook {
   readonly #deps: RequestorBookDeps
   readonly #memory: PeerMemory<RequestorRecord>
   readonly #accounts: OpenAccounts
+  readonly #debts: UnpaidDebts
   /** Accounts that are being closed: the chain is asked meanwhile. */
   readonly #closing = new Set<OpenAccount>()
 
@@ -68,6 +70,7 @@ export class RequestorBook {
     const { clock, store, saved } = deps
     this.#deps = deps
     this.#accounts = new OpenAccounts(store, saved)
+    this.#debts = new UnpaidDebts(deps)
     this.#memory = new PeerMemory({
       clock,
       store,
@@ -86,7 +89,7 @@ export class RequestorBook {
   /** The book as the store remembers it; what cannot be read is left out. */
   static async load(deps: RequestorBookDeps): Promise<RequestorBook> {
     const book = new RequestorBook(deps)
-    await Promise.all([book.#memory.recall(), book.#accounts.recall()])
+    await Promise.all([book.#memory.recall(), book.#accounts.recall(), book.#debts.recall()])
     return book
   }
 
@@ -111,6 +114,14 @@ export class RequestorBook {
     return this.#accounts.overdrawnUntil(requestor)
   }
 
+  /**
+   * Wei that a demand's key, or the wallet that pays for it, left unpaid under agreements that ended,
+   * over all jobs: it is taken off what is lent to it. Nothing while the chain cannot be asked.
+   */
+  async owedBefore({ jobId, requestor, terms }: Demand): Promise<bigint> {
+    return terms.kind === 'free' ? 0n : this.#debts.owedBefore({ jobId, requestor })
+  }
+
   /** A verdict came on so many subtasks of a demand's. */
   judged(
     { requestor, terms }: Demand,
@@ -127,6 +138,8 @@ export class RequestorBook {
 
   /** An agreement ended. What other keys left of its job it may make good, and no more. Never throws. */
   parted({ jobId, requestor }: Demand, parting: Parting): void {
+    if (parting.money !== undefined && parting.how !== 'ours')
+      void this.#debts.note({ jobId, requestor }, parting.money)
     const accounts = this.#accounts
     const others = accounts.over(jobId).filter((held) => held.requestor !== requestor)
     for (const other of others)
