@@ -87,7 +87,6 @@ export interface PeerOptions {
 const NO_ESCROW: EscrowSettings = {
   graceSeconds: 0,
   noticeSeconds: 0,
-  stipendWei: 0n,
   glmPerCoin: 0n,
 }
 

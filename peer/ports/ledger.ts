@@ -170,7 +170,11 @@ export interface Ledger {
     jobId: JobId,
     payees: readonly Address[],
   ): Promise<TransactionHash>
-  /** Moves a payee's credit to its wallet on its signature, at the sender's chain gas. */
+  /**
+   * Moves a payee's credit to its wallet on its signature, at the sender's chain gas. Tried without
+   * being sent first: what a payee that is a contract makes dearer than `MAX_DELIVERY_GAS` is refused
+   * (`tooCostly`), and costs nothing.
+   */
   withdrawBySig(
     sender: SessionKey,
     withdrawal: Withdrawal,

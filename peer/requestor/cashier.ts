@@ -5,7 +5,7 @@ import type { EscrowJob, Ledger, SessionKey, Signature } from '#peer/ports/ledge
 import { sleep } from '#peer/time-limit.ts'
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import { authorPart } from '#protocol/payment/author-share.ts'
-import type { Withdrawal } from '#protocol/payment/voucher.ts'
+import { CHANNEL_GAS } from '#protocol/payment/chain-gas.ts'
 import {
   type Abandoned,
   Accounts,
@@ -16,8 +16,11 @@ import {
   type Tab,
 } from './accounts.ts'
 import type { Arrears, HeldPay } from './arrears.ts'
+import { ChainPurse } from './chain-purse.ts'
+import { Delivery, type WithdrawalOrder } from './delivery.ts'
 import { payTotals } from './pay-totals.ts'
 import { reclaim } from './reclaim.ts'
+import { reserveCaps } from './reserve-caps.ts'
 
 /** A payee's channel is opened with this share of the deposit, and raised by as much. */
 const SHARES = 16n
@@ -54,7 +57,12 @@ export interface CashierOptions {
 export class Cashier {
   readonly #options: CashierOptions
   readonly #accounts: Accounts
+  readonly #purse: ChainPurse
+  readonly #delivery: Delivery
   readonly #raising = new Set<Address>()
+  /** Payees that the next transaction sets money aside for. */
+  readonly #waiting = new Set<Address>()
+  #nextReserve: Promise<void> | undefined
   #escrow: EscrowJob | undefined
   /** What moves the deposit goes one after another: each needs to know what the last left free. */
   #turn: Promise<void> = Promise.resolve()
@@ -62,6 +70,9 @@ export class Cashier {
   constructor(options: CashierOptions) {
     this.#options = options
     this.#accounts = new Accounts(options)
+    const { ledger, sessionKey } = options
+    this.#purse = new ChainPurse(ledger, sessionKey)
+    this.#delivery = new Delivery(ledger, sessionKey, this.#purse)
   }
 
   /** Reads the escrow; must be done once before anything else. */
@@ -73,6 +84,7 @@ export class Cashier {
         'The escrow does not know this job.',
         'Check that the same chain is running as when the job was posted.',
       )
+    await this.#purse.look()
     this.#escrow = escrow
     this.#options.onChange()
     return escrow
@@ -95,14 +107,18 @@ export class Cashier {
     return this.#escrow && this.#escrow.deadline * 1000
   }
 
+  /** Whether the session key's coin pays for one more payee, from its channel to its end. */
+  get affordsPayee(): boolean {
+    return this.#purse.affords(CHANNEL_GAS, this.#accounts.payees.length + 1)
+  }
+
   /** What can still be set aside for a payee; 0 when it would not pay for one of its subtasks. */
   spareFor(payee: Address): bigint {
     return this.spareAt(this.#accounts.highestAsk(payee))
   }
 
   /** The same for a payee at this price. */
-  spareAt(pricePerGigaGas: bigint): bigint {
-    const free = this.#escrow?.free ?? 0n
+  spareAt(pricePerGigaGas: bigint, free = this.#escrow?.free ?? 0n): bigint {
     const cost = this.#accounts.subtaskCostAt(pricePerGigaGas)
     if (free / FREE_SHARES >= cost) return free / FREE_SHARES
     return free >= cost ? free : 0n
@@ -129,11 +145,10 @@ export class Cashier {
   }
 
   /** Sets money aside for a registered payee that has none left; takes back a notice it was given. */
-  admit(payee: Address): Promise<void> {
-    return this.#inTurn(async () => {
-      const { cap, closesAt } = this.#accounts.channel(payee)
-      if (closesAt !== 0 || cap <= this.#accounts.total(payee)) await this.#reserveMore(payee)
-    })
+  async admit(payee: Address): Promise<void> {
+    await this.#turn
+    const { cap, closesAt } = this.#accounts.channel(payee)
+    if (closesAt !== 0 || cap <= this.#accounts.total(payee)) await this.#reserveSoon(payee)
   }
 
   /**
@@ -261,16 +276,15 @@ export class Cashier {
     await this.refresh()
   }
 
-  /** Moves payees' credit to their wallets at this job's chain gas; one that fails harms no other. */
-  async deliver(
-    orders: ReadonlyArray<{ readonly order: Withdrawal; readonly signature: Signature }>,
-  ): Promise<void> {
-    const { ledger, sessionKey } = this.#options
-    for (const { order, signature } of orders) {
-      await ledger.withdrawBySig(sessionKey, order, signature).catch((error: unknown) => {
-        if (!(error instanceof LedgerError)) throw error
-      })
-    }
+  /** Moves payees' credit to their wallets at this job's chain gas, as far as that goes; see `Delivery`. */
+  deliver(orders: readonly WithdrawalOrder[]): Promise<void> {
+    return this.#delivery.deliver(orders, this.#accounts.payees.length)
+  }
+
+  /** Has coin that came to the session key of a closed job go where the rest of it went. */
+  async sweep(): Promise<void> {
+    const { ledger, sessionKey, jobId } = this.#options
+    await ledger.close(sessionKey, jobId, [])
   }
 
   /** Waits for the notice to pass, takes back what is left, closes. Safe to repeat. */
@@ -289,6 +303,7 @@ export class Cashier {
         await sleep(clock, CLOSE_RETRY_MS)
       }
     }
+    await this.sweep()
   }
 
   view(): JobMoneyView {
@@ -315,22 +330,43 @@ export class Cashier {
   async #raise(payee: Address): Promise<void> {
     this.#raising.add(payee)
     try {
-      await this.#inTurn(() => this.#reserveMore(payee))
+      await this.#reserveSoon(payee)
     } finally {
       this.#raising.delete(payee)
     }
   }
 
-  async #reserveMore(payee: Address): Promise<void> {
-    const { ledger, sessionKey, jobId } = this.#options
-    const [{ deposited }] = await Promise.all([this.refresh(), this.#match(payee)])
-    const { cap, closesAt } = this.#accounts.channel(payee)
-    const share = deposited / SHARES
-    const spare = this.spareFor(payee)
-    const more = share < spare ? share : spare
-    if (more === 0n && closesAt === 0) return
-    await ledger.reserve(sessionKey, jobId, [{ payee, cap: cap + more }])
-    await Promise.all([this.refresh(), this.#match(payee)])
+  /** Sets more aside for a payee, in one transaction with all who wait for the same turn. */
+  #reserveSoon(payee: Address): Promise<void> {
+    this.#waiting.add(payee)
+    this.#nextReserve ??= this.#inTurn(async () => {
+      const payees = [...this.#waiting]
+      this.#waiting.clear()
+      this.#nextReserve = undefined
+      await this.#reserveMore(payees)
+    })
+    return this.#nextReserve
+  }
+
+  async #reserveMore(payees: readonly Address[]): Promise<void> {
+    const matched = () => Promise.all(payees.map((payee) => this.#match(payee)))
+    const [{ deposited, free: before }] = await Promise.all([this.refresh(), matched()])
+    let free = before
+    const caps: { payee: Address; cap: bigint }[] = []
+    for (const payee of payees) {
+      const { cap, closesAt } = this.#accounts.channel(payee)
+      const share = deposited / SHARES
+      const spare = this.spareAt(this.#accounts.highestAsk(payee), free)
+      const more = share < spare ? share : spare
+      if (more === 0n && closesAt === 0) continue
+      free -= more
+      caps.push({ payee, cap: cap + more })
+    }
+    if (caps.length === 0) return
+    const gas = CHANNEL_GAS * BigInt(caps.length)
+    if (!this.#purse.affords(gas, this.#accounts.payees.length)) return
+    await reserveCaps(this.#options, caps)
+    await Promise.all([this.refresh(), matched()])
   }
 
   /** Settled work that outgrew its channel, as one freed too early does, is paid out of what is free. */

@@ -150,6 +150,7 @@ export class JobRunner implements Rival {
   /**
    * Looks at the escrow of a job that is over. Whatever it still holds is paid and refunded, such as a
    * budget that a wallet locked after the job was given up: that is waited for until it cannot come.
+   * Coin that came to its session key after it was closed is sent on.
    */
   async lookBack(): Promise<void> {
     const { journal, settlement } = this.#parts
@@ -159,7 +160,8 @@ export class JobRunner implements Rival {
     this.#isLookingBack = true
     try {
       this.#isLookingBack = !(await cashier.refresh()).closed
-      if (!this.#isLookingBack || this.#stopped) return
+      if (this.#stopped) return
+      if (!this.#isLookingBack) return await cashier.sweep()
       journal.note({ phase: 'settling' })
       await settlement.settle(phase)
       this.#isLookingBack = false

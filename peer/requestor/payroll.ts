@@ -22,6 +22,12 @@ const FULL: OfferRefusal = {
   toProvider: 'Offer to other jobs: this one pays no further wallet.',
 }
 
+const NO_COIN: OfferRefusal = {
+  reason: 'its coin pays for the chain gas of no further payee',
+  advice: 'A provider for a wallet that works here already would be taken.',
+  toProvider: 'Offer to other jobs: this one pays no further wallet.',
+}
+
 export interface PayrollOptions {
   readonly cashier: Cashier
   readonly clock: Clock
@@ -54,7 +60,8 @@ export class Payroll {
 
   /** Why no further payee is taken on; undefined where there is room for one. */
   get whyFull(): OfferRefusal | undefined {
-    return this.#payees().length >= MAX_PAYEES ? FULL : undefined
+    if (this.#payees().length >= MAX_PAYEES) return FULL
+    return this.#options.cashier.affordsPayee ? undefined : NO_COIN
   }
 
   /**

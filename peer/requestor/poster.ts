@@ -11,6 +11,7 @@ import { InputError, LoamError } from '#protocol/errors.ts'
 import { type Explanation, explainError } from '#protocol/explanation.ts'
 import { type Address, asJobId, type JobId } from '#protocol/ids.ts'
 import { NO_PREFERENCES, type Preferences } from '#protocol/market/preferences.ts'
+import { stipendFor } from '#protocol/payment/chain-gas.ts'
 import { subtasksIn } from '#protocol/schedule/shares.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { DEFAULT_POLICY } from '#protocol/trust/policy.ts'
@@ -28,8 +29,6 @@ export interface EscrowSettings {
   readonly graceSeconds: number
   /** How long payees may still redeem once a channel is being closed. */
   readonly noticeSeconds: number
-  /** Chain coin given to a job's session key, in wei; what is left comes back. */
-  readonly stipendWei: bigint
   /**
    * Wei of GLM that one chain coin is taken to be worth: only to tell what is worth its chain gas,
    * nothing is ever exchanged at it.
@@ -165,9 +164,11 @@ export class Poster {
       ...(authorShare && { authorShare }),
     } as const
     const stored = this.#describe(draft, jobId, funding, terms)
+    const feePerGas = await ledger.readFeePerGas()
     // On disk before the wallet is asked: whatever is locked can always be found again.
     await this.#save(stored, draft)
-    const opened = await wallet.open(this.#order(stored, funding, ledger.addressOf(sessionKey)))
+    const order = this.#order(stored, funding, ledger.addressOf(sessionKey), feePerGas)
+    const opened = await wallet.open(order)
     if (opened.kind === 'refused' || opened.kind === 'failed') {
       await this.#deps.store.forget(jobId)
       return refuse({ reason: opened.message, advice: ASK_AGAIN })
@@ -183,15 +184,17 @@ export class Poster {
     { record, progress }: StoredJob,
     { budget, requestor, salt, authorShare }: Extract<JobRecord['funding'], { kind: 'paid' }>,
     session: Address,
+    feePerGas: bigint,
   ): OpenDraft {
-    const { graceSeconds, noticeSeconds, stipendWei } = this.#deps.escrow
+    const { graceSeconds, noticeSeconds, glmPerCoin } = this.#deps.escrow
+    const { subtasks } = record
     return {
       requestor,
       salt,
       authorShare,
       session,
       amount: budget,
-      stipend: stipendWei,
+      stipend: stipendFor({ subtasks, budget, feePerGas, glmPerCoin }),
       deadline: Math.floor(progress.deadline / 1000),
       graceSeconds,
       noticeSeconds,

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import type { Cashier } from './cashier.ts'
-import { settleJob, type WithdrawalOrder } from './settle-job.ts'
+import type { WithdrawalOrder } from './delivery.ts'
+import { settleJob } from './settle-job.ts'
 import type { WorkLink } from './work-link.ts'
 
 const QUICK = asAddress(`0x${'11'.repeat(20)}`)

@@ -1,16 +1,9 @@
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Signature } from '#peer/ports/ledger.ts'
 import { sleep } from '#peer/time-limit.ts'
 import type { Address } from '#protocol/ids.ts'
-import type { Withdrawal } from '#protocol/payment/voucher.ts'
 import type { Cashier } from './cashier.ts'
+import type { WithdrawalOrder } from './delivery.ts'
 import type { WorkLink } from './work-link.ts'
-
-/** A payee's signed wish to have its credit delivered. */
-export interface WithdrawalOrder {
-  readonly order: Withdrawal
-  readonly signature: Signature
-}
 
 /** How long payees have to answer that they want their credit delivered. */
 const ORDERS_MS = 3_000

@@ -3,11 +3,57 @@ const FOR_A_JOB = 250_000n
 /** A payee's channel, its pay at the end and its earnings delivered, in chain gas, likewise. */
 const FOR_A_PAYEE = 110_000n
 
+/**
+ * The most chain gas that a payee's earnings are delivered at: 122,129 by the escrow's gas snapshot, and
+ * 78,000 more for a payee that is a contract and checks its signature itself.
+ */
+export const MAX_DELIVERY_GAS = 200_000n
+/** Setting aside money for a payee in a transaction of its own, by the snapshot, rounded up. */
+export const CHANNEL_GAS = 50_000n
+/** The transactions that end a job, without what each payee adds to them: settle, notice, close, sweep. */
+const FOR_AN_END = 150_000n
+/** What each payee adds to them. */
+const FOR_A_PAYEES_END = 75_000n
+/** A payee's channel, raised twice, its end and the delivery of what it earned. */
+const FOR_A_PAYEE_IN_ALL = 3n * CHANNEL_GAS + FOR_A_PAYEES_END + 125_000n
+/** Chain gas may become so many times as dear until a job ends. */
+const PRICE_MARGIN = 2n
+/** Payees that a stipend is reckoned for at most: a budget is set aside in as many parts. */
+const MOST_EXPECTED = 16n
+/** Payees that it is reckoned for at least: the largest quorum. */
+const LEAST_EXPECTED = 3n
+
 /** Chain gas above this share of a budget is warned of, in percent. */
 export const LARGE_SHARE_PERCENT = 10n
 
 const WEI_PER_COIN = 10n ** 18n
 const PERCENT = 100n
+
+/** Wei of coin to keep for ending a job with so many payees, should chain gas become dearer. */
+export const coinForEnd = (payees: number, feePerGas: bigint): bigint =>
+  PRICE_MARGIN * feePerGas * (FOR_AN_END + FOR_A_PAYEES_END * BigInt(payees))
+
+/**
+ * Wei of coin that a job's session key is given. For as many payees as the job has subtasks for, 3 to
+ * 16, and no more than whose chain gas is worth its budget. What is not needed comes back.
+ */
+export function stipendFor(job: {
+  readonly subtasks: number
+  readonly budget: bigint
+  readonly feePerGas: bigint
+  /** Wei of GLM that one chain coin is taken to be worth. */
+  readonly glmPerCoin: bigint
+}): bigint {
+  const { subtasks, budget, feePerGas, glmPerCoin } = job
+  const each = PRICE_MARGIN * feePerGas * FOR_A_PAYEE_IN_ALL
+  const worth = (each * glmPerCoin) / WEI_PER_COIN
+  const paidFor = worth === 0n ? MOST_EXPECTED : budget / worth
+  const wanted = [BigInt(subtasks), paidFor, MOST_EXPECTED].reduce(least)
+  const payees = wanted < LEAST_EXPECTED ? LEAST_EXPECTED : wanted
+  return coinForEnd(0, feePerGas) + each * payees
+}
+
+const least = (one: bigint, other: bigint) => (one < other ? one : other)
 
 /** What a job's transactions cost, and what that is of its budget. */
 export interface ChainCost {

@@ -233,7 +233,6 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
           escrow: {
             graceSeconds: 60,
             noticeSeconds: 3,
-            stipendWei: 10n ** 15n,
             glmPerCoin: 10n ** 18n,
           },
         },

@@ -42,7 +42,7 @@ export async function startNodeProvider(options: {
     seed: new Uint8Array(32).fill(options.seed),
     compute: lie === undefined ? honest : lyingCompute(honest, lie),
     apps: [],
-    money: chain && { chain, stipendWei: 0n },
+    money: chain && { chain },
   })
   await provider.peer.startProviding({
     cores: 1,
@@ -71,9 +71,7 @@ export interface NodePeerOptions {
   readonly apps: PeerOptions['apps']
   /** A new one unless given. */
   readonly store?: Store
-  readonly money?:
-    | { readonly chain: ChainInfo; readonly stipendWei: bigint; readonly wallet?: Wallet }
-    | undefined
+  readonly money?: { readonly chain: ChainInfo; readonly wallet?: Wallet } | undefined
   /** What the peer speaks through in place of its mesh. */
   readonly twist?: (mesh: Mesh) => Mesh
 }
@@ -100,7 +98,7 @@ export async function joinNodePeer(options: NodePeerOptions): Promise<NodePeer> 
       money: {
         ledger: createLedgerViem({ chain: money.chain }),
         desk: { wallet: async () => money.wallet, payeeSigner: async () => undefined },
-        escrow: { ...ESCROW, stipendWei: money.stipendWei },
+        escrow: ESCROW,
       },
     }),
   })

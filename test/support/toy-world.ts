@@ -72,7 +72,6 @@ export function createToyWorld() {
       escrow: {
         graceSeconds: 60,
         noticeSeconds: 3,
-        stipendWei: 10n ** 15n,
         glmPerCoin: 10n ** 18n,
       },
     }

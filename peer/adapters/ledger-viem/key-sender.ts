@@ -18,6 +18,13 @@ import { createTurns, type InTurn } from './turns.ts'
 const CONFIRM_TIMEOUT_MS = 180_000
 const PLAIN_TRANSFER_GAS = 21_000n
 
+const tooCostly = (gas: bigint, maxGas: bigint) =>
+  new LedgerError(
+    'tooCostly',
+    `This takes ${gas} chain gas, and at most ${maxGas} is spent on it.`,
+    'Send it from a wallet of your own.',
+  )
+
 export interface KeySenderOptions {
   readonly chain: ChainInfo
   /** Where transactions are kept until nothing can change them; in memory unless given. */
@@ -112,6 +119,7 @@ export class KeySender {
     const isRest = call.value === 'rest'
     // Against pending state, and first: a refusal comes back with its reason and costs nothing.
     const gas = await this.#estimateGas(account, call)
+    if (call.maxGas !== undefined && gas > call.maxGas) throw tooCostly(gas, call.maxGas)
     const [fees, pending, height, balance] = await Promise.all([
       this.#client.estimateFeesPerGas(),
       this.#client.getTransactionCount({ address, blockTag: 'pending' }),

@@ -10,6 +10,7 @@ import type {
   TransactionHash,
 } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
+import { MAX_DELIVERY_GAS } from '#protocol/payment/chain-gas.ts'
 import { MAX_VOUCHERS_AT_ONCE } from '#protocol/payment/collection.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
 import type { SignedVoucher, Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
@@ -211,6 +212,7 @@ class LedgerViem implements Ledger {
         functionName: 'withdrawBySig',
         args: [order, signature],
       }),
+      MAX_DELIVERY_GAS,
     )
   }
 
@@ -310,8 +312,9 @@ class LedgerViem implements Ledger {
     )
   }
 
-  #send(session: SessionKey, data: Hex): Promise<TransactionHash> {
-    return asked(() => this.#sender.send(session, { to: this.chain.escrow, data, value: 0n }))
+  #send(session: SessionKey, data: Hex, maxGas?: bigint): Promise<TransactionHash> {
+    const call = { to: this.chain.escrow, data, value: 0n, ...(maxGas !== undefined && { maxGas }) }
+    return asked(() => this.#sender.send(session, call))
   }
 }
 

@@ -14,8 +14,6 @@ import { type Address, asAddress } from '#protocol/ids.ts'
 import { joinNodePeer, type NodePeer, type NodePeerOptions } from '#test/support/node-peer.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
-/** Chain coin that a job's session key needs for reserving, settling and closing. */
-const STIPEND_WEI = 10n ** 16n
 
 /** Real libp2p nodes around a real relay and a real chain, without any page or browser. */
 export interface RealNetwork {
@@ -76,7 +74,7 @@ export async function startRealNetwork(): Promise<RealNetwork> {
           apps: [],
           ...options,
           relays: relay.addresses,
-          money: { chain: chain.info, stipendWei: STIPEND_WEI, ...(wallet && { wallet }) },
+          money: { chain: chain.info, ...(wallet && { wallet }) },
         })
         cleanup.add(() => node.stop())
         return node

@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest'
+import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
+import type { Ledger, SessionKey } from '#peer/ports/ledger.ts'
+import { type Address, asAddress } from '#protocol/ids.ts'
+import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
+import { stipendFor } from '#protocol/payment/chain-gas.ts'
+import { createFakeClock } from '#test/support/fake-clock.ts'
+import { Cashier } from './cashier.ts'
+
+const SESSION: SessionKey = `0x${'5e'.repeat(32)}`
+const FEE_PER_GAS = 10n ** 9n
+const payeeAt = (at: number) => asAddress(`0x${`${at}`.padStart(40, '0')}`)
+
+/** A job's cashier, whose session key has this much coin; its reservations are counted by payees. */
+async function openTill(stipend = 10n ** 18n) {
+  const clock = createFakeClock()
+  const escrow = createMemoryEscrow({ clock })
+  const chain = escrow.ledger()
+  const reserved: number[] = []
+  const ledger: Ledger = {
+    ...chain,
+    readFeePerGas: async () => FEE_PER_GAS,
+    reserve: async (session, jobId, caps) => {
+      reserved.push(caps.length)
+      return chain.reserve(session, jobId, caps)
+    },
+  }
+  const wallet = escrow.wallet(payeeAt(999), { glm: WEI_PER_GLM, coin: 10n ** 19n })
+  const opened = await wallet.open({
+    requestor: wallet.address,
+    salt: `0x${'01'.repeat(32)}`,
+    session: ledger.addressOf(SESSION),
+    amount: WEI_PER_GLM,
+    stipend,
+    deadline: Math.floor(clock.now() / 1000) + 3_600,
+    graceSeconds: 60,
+    noticeSeconds: 3,
+    spec: `0x${'00'.repeat(32)}`,
+  })
+  if (opened.kind !== 'opened') throw new Error(opened.message)
+  const { jobId } = opened
+  const cashier = new Cashier({
+    ...{ ledger, clock, jobId, sessionKey: SESSION, ceilingPerGigaGas: 10n ** 9n },
+    ...{ gasPerSubtask: 1_000_000n, arrears: 0, owed: [], held: [], onChange: () => {} },
+  })
+  await cashier.refresh()
+  const admit = (payee: Address) => {
+    cashier.register(payee)
+    return cashier.admit(payee)
+  }
+  const capOf = async (payee: Address) => (await ledger.readChannel(jobId, payee)).cap
+  return { clock, escrow, ledger, wallet, jobId, cashier, reserved, admit, capOf }
+}
+
+it('sets money aside for all who come at once in one transaction, and lets nobody spoil it', async () => {
+  const { ledger, reserved, admit, capOf } = await openTill()
+  const payees = [1, 2, 3, 4].map(payeeAt)
+  await Promise.all(payees.map(admit))
+  expect(reserved).toEqual([4])
+  for (const payee of payees) expect(await capOf(payee)).toBe(WEI_PER_GLM / 16n)
+  // The escrow itself is no payee: those who came with it are not refused with it.
+  await Promise.all([payeeAt(5), ledger.chain.escrow, payeeAt(6)].map(admit))
+  expect(reserved).toEqual([4, 3, 1, 1, 1])
+  expect(await capOf(payeeAt(6))).toBeGreaterThan(0n)
+})
+
+it('takes on as many wallets as the stipend was reckoned for, and ends the job whatever else comes', async () => {
+  const stipend = stipendFor({
+    subtasks: 3,
+    budget: WEI_PER_GLM,
+    feePerGas: FEE_PER_GAS,
+    glmPerCoin: WEI_PER_GLM,
+  })
+  const { cashier, admit, capOf } = await openTill(stipend)
+  let taken = 0
+  while (taken < 50 && cashier.affordsPayee) {
+    taken += 1
+    await admit(payeeAt(taken))
+  }
+  expect(taken).toBeGreaterThanOrEqual(3)
+  expect(taken).toBeLessThan(16)
+  await admit(payeeAt(50))
+  expect(await capOf(payeeAt(50))).toBe(0n)
+})
+
+it('sends coin on that came to the session key after its job was closed', async () => {
+  const { clock, escrow, ledger, wallet, cashier } = await openTill()
+  const closing = cashier.settle().then(() => cashier.close())
+  await clock.advance(10_000)
+  await closing
+  const session = ledger.addressOf(SESSION)
+  expect((await ledger.readBalance(session)).coin).toBe(0n)
+  const before = (await ledger.readBalance(wallet.address)).coin
+  escrow.wallet(session, { glm: 0n, coin: 7n })
+  await cashier.sweep()
+  expect((await ledger.readBalance(session)).coin).toBe(0n)
+  expect((await ledger.readBalance(wallet.address)).coin).toBe(before + 7n)
+})
