@@ -18,8 +18,9 @@ export function ExportLedger() {
   return (
     <Card title="Your ledger">
       <p className="mb-4 text-quiet">
-        Every promise to pay that this tab holds, and every deposit of your jobs. With the JSON file
-        anybody can have what you were promised paid to you, should this browser be lost.
+        Every promise to pay that this tab holds, and every deposit of your jobs: in GLM as CSV, in
+        wei as JSON. With the JSON file anybody can have what you were promised paid to you, should
+        this browser be lost.
       </p>
       <div className="flex flex-wrap gap-3">
         <Button size="small" icon={Download} onClick={() => attempt(save('csv'))}>
