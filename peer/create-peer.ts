@@ -84,11 +84,7 @@ export interface PeerOptions {
   }
 }
 
-const NO_ESCROW: EscrowSettings = {
-  graceSeconds: 0,
-  noticeSeconds: 0,
-  glmPerCoin: 0n,
-}
+const NO_ESCROW: EscrowSettings = { glmPerCoin: 0n }
 
 const NO_CHAIN: CollectResult = {
   kind: 'refused',

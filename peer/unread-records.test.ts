@@ -82,6 +82,7 @@ it('opens with any record damaged, says which kind it is, and keeps what money h
     'results kept for requestors that were away',
     'totals of your work',
     'vouchers',
+    'what of vouchers was paid',
   ])
   expect([...kept].sort()).toEqual([
     'agreements of the past',

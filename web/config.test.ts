@@ -9,6 +9,7 @@ const GIVEN = {
     name: 'Local',
     rpcUrl: 'http://localhost:1/rpc',
     confirmations: 2,
+    blockMs: 0,
     explorer: 'https://explorer.example',
     glmPerCoin: '0.25',
     glm: `0x${'AB'.repeat(20)}`,

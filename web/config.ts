@@ -28,6 +28,7 @@ const chainSettings = z.object({
   rpcUrl: z.url(),
   name: z.string().exactOptional(),
   confirmations: z.int().positive().max(1_000).exactOptional(),
+  blockMs: z.int().nonnegative().max(600_000).exactOptional(),
   explorer: z.url({ protocol: /^https?$/ }).exactOptional(),
   glm: hexAddress.exactOptional(),
   escrow: hexAddress.exactOptional(),

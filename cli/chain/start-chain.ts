@@ -76,6 +76,7 @@ async function furnish(anvil: { rpcUrl: string; stop(): Promise<void> }): Promis
     name: 'Local chain',
     rpcUrl: anvil.rpcUrl,
     confirmations: 1,
+    blockMs: 0,
     glm,
     escrow: asAddress(
       getContractAddress({

@@ -18,6 +18,8 @@ export interface ChainInfo {
   readonly rpcUrl: string
   /** Blocks that a transaction must be deep, its own counted, before anything relies on it. */
   readonly confirmations: number
+  /** Usual time between blocks in ms; 0 where a node on this machine mines what it is sent at once. */
+  readonly blockMs: number
   /** A site that shows transactions at `/tx/HASH`; none where it is left out. */
   readonly explorer?: string
   readonly glm: Address
@@ -98,10 +100,14 @@ export interface EscrowJob {
   readonly authorShare: AuthorShare | undefined
 }
 
-/** A payee's channel in a job. `closesAt` is 0 while no notice runs (Unix seconds otherwise). */
+/** A payee's channel in a job, as deep as the chain's configuration asks. */
 export interface EscrowChannel {
   readonly cap: bigint
   readonly paid: bigint
+  /**
+   * When its notice ends, in Unix seconds; 0 while none runs. A notice counts from the newest block
+   * on: redeeming for one that is taken back costs little, and seeing one late costs all.
+   */
   readonly closesAt: number
   readonly epoch: number
 }

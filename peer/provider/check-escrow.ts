@@ -1,18 +1,25 @@
-import type { Ledger } from '#peer/ports/ledger.ts'
+import type { ChainInfo, Ledger } from '#peer/ports/ledger.ts'
 import type { Demand } from '#protocol/market/demand.ts'
-import type { DemandRefusal } from '#protocol/market/passed-over.ts'
+import { type DemandRefusal, NOT_YOURS } from '#protocol/market/passed-over.ts'
 import { isSameShare } from '#protocol/payment/author-share.ts'
+import { leastTimes } from '#protocol/payment/escrow-times.ts'
 
-/** Shortest notice on chain that a provider accepts: time to redeem before a channel closes. */
-const MIN_NOTICE_SECONDS = 2
-/** Shortest time after the deadline in which anything can still be redeemed, that it accepts. */
-const MIN_GRACE_SECONDS = 60
+/** The least time until the deadline that work is begun for: what is done has to be judged, too. */
+const MIN_LEFT_SECONDS = 30
 
-const refuse = (reason: string): DemandRefusal => ({
+const NOT_LOCKED = 'Nothing on your side: its requestor has to lock the money first.'
+
+const refuse = (reason: string, advice = NOT_LOCKED): DemandRefusal => ({
   obstacle: 'escrow',
   reason,
-  advice: 'Nothing on your side: its requestor has to lock the money first.',
+  advice,
 })
+
+const refuseShort = (what: string, seconds: number, least: number, { name }: ChainInfo) =>
+  refuse(
+    `its ${what} of ${seconds} s is too short to redeem in`,
+    `Nothing on your side: on ${name} its requestor has to give at least ${least} s.`,
+  )
 
 /**
  * Looks at the chain before any work is promised: is the money there, and is it ours to earn?
@@ -22,7 +29,7 @@ const refuse = (reason: string): DemandRefusal => ({
  */
 export async function checkEscrow(
   ledger: Ledger | undefined,
-  { jobId, terms }: Demand,
+  { jobId, terms, deadline }: Demand,
   now: number,
 ): Promise<DemandRefusal | undefined> {
   if (terms.kind === 'free') return undefined
@@ -33,8 +40,19 @@ export async function checkEscrow(
   if (job.session !== terms.session) return refuse('its escrow names another signer')
   if (!isSameShare(job.authorShare, terms.authorShare))
     return refuse('its escrow gives another share to the app’s author')
-  if (job.noticeSeconds < MIN_NOTICE_SECONDS) return refuse('its notice is too short to be safe')
-  if (job.graceSeconds < MIN_GRACE_SECONDS) return refuse('its grace is too short to be safe')
-  if (job.deadline * 1000 <= now) return refuse('its escrow has run out')
+  const { noticeSeconds, graceSeconds } = job
+  const least = leastTimes(ledger.chain)
+  if (noticeSeconds < least.noticeSeconds)
+    return refuseShort('notice', noticeSeconds, least.noticeSeconds, ledger.chain)
+  if (graceSeconds < least.graceSeconds)
+    return refuseShort('grace', graceSeconds, least.graceSeconds, ledger.chain)
+  // The grace begins with the escrow's deadline: work that goes on would use it up.
+  if (deadline > job.deadline * 1000)
+    return refuse(
+      'its escrow runs out before its work',
+      'Nothing on your side: its requestor has to move the deadline of its escrow.',
+    )
+  if (deadline - now < MIN_LEFT_SECONDS * 1000)
+    return refuse(`it ends in less than ${MIN_LEFT_SECONDS} s`, NOT_YOURS)
   return undefined
 }

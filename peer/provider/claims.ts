@@ -6,19 +6,15 @@ import type { Store } from '#peer/ports/store.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import { payeePart } from '#protocol/payment/author-share.ts'
-import {
-  type Claim,
-  type ClaimedChannel,
-  claimOf,
-  secondsToNextLook,
-} from '#protocol/payment/collection.ts'
+import { type Claim, type ClaimedChannel, claimOf } from '#protocol/payment/collection.ts'
+import { secondsToNextLook, shortestLookSeconds } from '#protocol/payment/escrow-times.ts'
 import type { Voucher } from '#protocol/payment/voucher.ts'
 import { encode, epochSchema, weiSchema } from '#protocol/wire/codec.ts'
 import type { HeldVoucher } from './provider-store.ts'
 
 /** A block may be replaced by others for so long: what was paid before that may be owed again. */
 const REORG_MS = 15 * 60_000
-/** How soon a chain that does not answer is asked again. */
+/** How soon a chain that does not answer is asked again, at the latest. */
 const RETRY_MS = 5_000
 /** How often what brings nothing now is looked at, until no reorg can change that. */
 const IDLE_LOOK_MS = 5 * 60_000
@@ -35,6 +31,12 @@ const savedSchema = z.object({
   /** Since when it brings nothing more, in Unix milliseconds; null while it does. */
   spentSince: z.int().positive().nullable(),
   isOver: z.boolean(),
+  /**
+   * What has been waited for the longest: a voucher that is not paid in whole, and when it came, in
+   * Unix milliseconds. Those after it begin to count when it is paid, so that nobody keeps the wait
+   * from ending by paying a little.
+   */
+  unpaid: z.object({ cumulative: weiSchema, since: z.int().positive() }),
 })
 type SavedClaim = z.output<typeof savedSchema>
 
@@ -47,6 +49,8 @@ interface Held {
   /** Since when the chain does not know its job, in Unix milliseconds; undefined while it does. */
   forgottenSince: number | undefined
   saved: SavedClaim
+  /** Whether `saved` is on disk. */
+  isKept: boolean
 }
 
 export interface ClaimsDeps {
@@ -78,7 +82,10 @@ export class Claims {
       const saved =
         bytes && deps.saved.read(savedSchema, bytes, 'what of vouchers was paid', MAX_SAVED_BYTES)
       const held = claims.#held.get(nameOf(voucher))
-      if (held !== undefined && saved !== undefined && isOf(saved, voucher)) held.saved = saved
+      if (held === undefined || saved === undefined) continue
+      const isSame = isOf(saved, voucher)
+      held.saved = isSame ? saved : { ...held.saved, unpaid: saved.unpaid }
+      held.isKept = isSame
     }
     return claims
   }
@@ -88,23 +95,27 @@ export class Claims {
     const now = this.#deps.clock.now()
     const before = this.#held.get(nameOf(voucher))
     const channel = before?.channel
+    const { cumulative } = voucher
+    const isBehind = before !== undefined && before.saved.spentSince === null
     this.#held.set(nameOf(voucher), {
       voucher,
       heardAt: now,
-      // Under notice there is no time to lose.
+      // Under notice and in the grace there is no time to lose.
       nextLookAt:
-        channel && channel.closesAt === 0
-          ? Math.min(before.nextLookAt, now + lookMs(channel))
+        channel && channel.closesAt === 0 && now < channel.deadline * 1000
+          ? Math.min(before.nextLookAt, this.#lookAfter(channel))
           : now,
       channel,
       forgottenSince: undefined,
       saved: {
         epoch: voucher.epoch,
-        cumulative: voucher.cumulative,
+        cumulative,
         paid: before?.saved.paid ?? 0n,
         spentSince: null,
         isOver: false,
+        unpaid: isBehind ? before.saved.unpaid : { cumulative, since: now },
       },
+      isKept: isBehind && before.isKept,
     })
   }
 
@@ -120,9 +131,12 @@ export class Claims {
 
   /** What a payee's vouchers bring, as of the last look. */
   of(payee: Address): ReadonlyArray<Claim & { readonly voucher: HeldVoucher }> {
-    return this.#open().flatMap(({ voucher, channel, heardAt }) => {
+    return this.#open().flatMap(({ voucher, channel, heardAt, saved }) => {
       if (voucher.payee !== payee || channel === undefined) return []
-      const claim = claimOf(voucher, channel, Math.floor(heardAt / 1000))
+      const claim = claimOf(voucher, channel, {
+        heardAt: Math.floor(heardAt / 1000),
+        unpaidSince: Math.floor(saved.unpaid.since / 1000),
+      })
       return claim === undefined ? [] : [{ ...claim, voucher }]
     })
   }
@@ -185,7 +199,7 @@ export class Claims {
       await this.#note(current, current.channel)
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error
-      held.nextLookAt = clock.now() + RETRY_MS
+      held.nextLookAt = clock.now() + Math.min(RETRY_MS, shortestLookSeconds(ledger.chain) * 1000)
     }
   }
 
@@ -204,17 +218,31 @@ export class Claims {
   async #note(held: Held, channel: ClaimedChannel): Promise<void> {
     const { clock, store } = this.#deps
     const now = clock.now()
-    const isSpent = claimOf(held.voucher, channel, 0) === undefined
+    const { epoch, cumulative } = held.voucher
+    const { paid } = channel
+    const isSpent = claimOf(held.voucher, channel, { heardAt: 0, unpaidSince: 0 }) === undefined
     const spentSince = isSpent ? (held.saved.spentSince ?? now) : null
     const isOver = spentSince !== null && now - spentSince >= REORG_MS
-    held.nextLookAt = now + (isSpent ? IDLE_LOOK_MS : lookMs(channel))
-    const { paid, ...before } = held.saved
-    const { epoch, cumulative } = held.voucher
-    held.saved = { epoch, cumulative, paid: channel.paid, spentSince, isOver }
-    if (paid === channel.paid && before.spentSince === spentSince && before.isOver === isOver)
-      return
+    held.nextLookAt = isSpent ? now + IDLE_LOOK_MS : this.#lookAfter(channel)
+    const before = held.saved
+    const isFirstPaid = !isSpent && paid >= before.unpaid.cumulative
+    const unpaid = isFirstPaid ? { cumulative, since: now } : before.unpaid
+    held.saved = { epoch, cumulative, paid, spentSince, isOver, unpaid }
+    const isSame =
+      before.paid === paid &&
+      before.spentSince === spentSince &&
+      before.isOver === isOver &&
+      before.unpaid === unpaid
+    if (isSame && held.isKept) return
+    held.isKept = true
     // What a full disk loses is asked of the chain again.
     await store.save(keyOf(held.voucher), encode(savedSchema, held.saved)).catch(() => {})
+  }
+
+  #lookAfter(channel: ClaimedChannel): number {
+    const { ledger, clock } = this.#deps
+    const now = clock.now()
+    return now + secondsToNextLook(channel, ledger.chain, Math.floor(now / 1000)) * 1000
   }
 
   #open(): readonly Held[] {
@@ -230,8 +258,6 @@ const isOf = (saved: SavedClaim, { epoch, cumulative }: HeldVoucher) =>
 
 const isOn = (chain: ChainInfo, { chainId, escrow }: HeldVoucher) =>
   chain.chainId === chainId && chain.escrow === escrow
-
-const lookMs = (channel: ClaimedChannel) => secondsToNextLook(channel) * 1000
 
 const hasNotice = ({ channel }: Held) => channel !== undefined && channel.closesAt !== 0
 

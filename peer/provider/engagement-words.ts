@@ -4,6 +4,7 @@ import { type Explanation, explainError, quoteWords } from '#protocol/explanatio
 /** What a volunteer can do about work that ended without a fault here. */
 const NEXT = 'Nothing to do: other jobs are answered as they come.'
 export const FINISHED: Explanation = { reason: 'its owner closes it, all work done', advice: NEXT }
+export const LATE: Explanation = { reason: 'its deadline has passed', advice: NEXT }
 export const WENT_SILENT: Explanation = { reason: 'the requestor went silent', advice: NEXT }
 export const OVERFULL: Explanation = {
   reason: 'its results fill this tab’s memory before they are confirmed',

@@ -16,7 +16,15 @@ import { type ProviderMessage, requestorMessageSchema } from '#protocol/wire/mes
 import { AnswerDesk } from './answer-desk.ts'
 import { CreditLimit } from './credit-limit.ts'
 import type { Earnings } from './earnings.ts'
-import { COSTLY, explainRefusal, FINISHED, HANGS, sayBye, WENT_SILENT } from './engagement-words.ts'
+import {
+  COSTLY,
+  explainRefusal,
+  FINISHED,
+  HANGS,
+  LATE,
+  sayBye,
+  WENT_SILENT,
+} from './engagement-words.ts'
 import { fetchProgram, type ProgramSource } from './fetch-program.ts'
 import type { Grant } from './grant.ts'
 import type { KeptEvidence } from './kept-evidence.ts'
@@ -40,6 +48,8 @@ const FAREWELL_MS = 2_000
 const CLOSE_MS = 5_000
 /** How long whoever has finished waits for its requestor's last word. */
 const LAST_WORD_MS = 1_000
+/** How long what is under way at the deadline may take to be answered, judged and paid. */
+const LATE_MS = 10_000
 /** Heartbeats in a row without anything under way, after which whoever finishes has finished. */
 const CALM_BEATS = 2
 
@@ -79,8 +89,8 @@ export class Engagement {
   #ending: Ending = 'abandoned'
   /** Cores that the requestor was told of; undefined until the program is ready. */
   #told: number | undefined
-  /** When work is handed back whatever is still under way; undefined unless it finishes. */
-  #finishBy: number | undefined
+  /** Why it finishes, and when work is handed back whatever is under way; undefined unless it does. */
+  #finishing: { readonly by: number; readonly why: Explanation } | undefined
   #calmBeats = 0
 
   constructor(options: EngagementOptions) {
@@ -209,7 +219,7 @@ export class Engagement {
    */
   async lend(grant: Grant): Promise<void> {
     this.#grant = grant
-    this.#finishBy = undefined
+    this.#finishing = undefined
     void this.#tellCores()
     await this.#runner
       .lend(this.#loan)
@@ -222,9 +232,9 @@ export class Engagement {
    * Asks for no more work, and leaves once what is held is answered, judged and paid, or after
    * `limitMs` with what is left handed back. Resolves when `run` does.
    */
-  async finish(limitMs: number): Promise<void> {
-    if (this.#told === undefined) return this.leave(FINISHED)
-    this.#finishBy = this.#options.clock.now() + limitMs
+  async finish(limitMs: number, why = FINISHED): Promise<void> {
+    if (this.#told === undefined) return this.leave(why)
+    this.#finishing = { by: this.#options.clock.now() + limitMs, why }
     this.#calmBeats = 0
     await this.#tellCores()
     await this.#over.promise
@@ -300,7 +310,7 @@ export class Engagement {
   async #tellCores(): Promise<void> {
     const isReady = this.#told !== undefined
     const here = Math.min(this.#loan.cores, this.#runner.cores)
-    const cores = this.#finishBy === undefined ? here : 0
+    const cores = this.#finishing === undefined ? here : 0
     if (this.#told === cores || (!isReady && cores === 0)) return
     this.#told = cores
     this.#credit.lend(cores)
@@ -324,18 +334,20 @@ export class Engagement {
     const { clock } = this.#options
     if (this.#ended.signal.aborted) return
     if (this.#silence.beat(clock.now())) return void this.#part(WENT_SILENT, this.#goneBy)
-    if (this.#hasFinished()) return void this.#part(FINISHED, 'left', LAST_WORD_MS)
+    if (this.#finishing !== undefined && this.#hasFinished(this.#finishing.by))
+      return void this.#part(this.#finishing.why, 'left', LAST_WORD_MS)
+    const isLate = clock.now() >= this.demand.deadline
+    if (isLate && this.#finishing === undefined) void this.finish(LATE_MS, LATE)
     void this.#send({ type: 'beat' })
     clock.after(HEARTBEAT_MS, () => this.#beat())
   }
 
-  /** Whether it was to finish and has: calm for a while, since a lease may be on its way to us. */
-  #hasFinished(): boolean {
-    if (this.#finishBy === undefined) return false
+  /** Whether nothing is left to do, for a while as a lease may be on its way to us, or no time. */
+  #hasFinished(by: number): boolean {
     const { running, waiting } = this.#runner
     const isCalm = running + waiting + this.#answers.unjudged === 0 && this.#credit.isPaid
     this.#calmBeats = isCalm ? this.#calmBeats + 1 : 0
-    return this.#calmBeats >= CALM_BEATS || this.#options.clock.now() >= this.#finishBy
+    return this.#calmBeats >= CALM_BEATS || this.#options.clock.now() >= by
   }
 
   /** How it ends where the requestor is gone without a word. */

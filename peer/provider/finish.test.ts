@@ -10,10 +10,11 @@ import {
 } from '#test/support/toy-world.ts'
 
 /** A provider in the middle of a long job, with another beside it. */
-async function startWorking() {
+async function startWorking({ aheadMs = 0 } = {}) {
   const world = createToyWorld()
   const requestor = await world.join()
-  const provider = await world.join({ habits: { subtaskMs: 500 } })
+  const clock = { ...world.clock, now: () => world.clock.now() + aheadMs }
+  const provider = await world.join({ clock, habits: { subtaskMs: 500 } })
   const other = await world.join({ habits: { subtaskMs: 500 } })
   for (const { peer } of [provider, other]) await peer.startProviding(PROVIDE)
   await postFree(world, requestor, 1_000)
@@ -48,6 +49,14 @@ it('finishes what it holds, has it judged, and leaves', async () => {
   const { answered, verified } = (await seen()) ?? {}
   expect(answered).toBeGreaterThan(0)
   expect(verified).toBe(answered)
+})
+
+it('leaves when the deadline has passed, though its requestor leases on', async () => {
+  const { world, look, seen, turnedAway } = await startWorking({ aheadMs: 24 * 3_600_000 - 20_000 })
+  expect(await seen()).toMatchObject({ cores: 1 })
+  await world.clock.advance(30_000)
+  expect(await look()).toMatchObject({ status: 'idle', jobs: [] })
+  expect(await turnedAway()).toBe('left, saying “its deadline has passed”')
 })
 
 it('waits for its money', async () => {

@@ -123,6 +123,56 @@ it('collects from the deadline on what is worth more than its chain gas, and not
   }
 })
 
+it('waits half an hour for a requestor that goes on giving vouchers, also over a reload', async () => {
+  const till = await createTill({ amount: 100n * WEI_PER_GLM })
+  const { jobId, signer, ledger, clock } = till
+  till.vouchers.length = 0
+  let { redeemer } = await till.open()
+  const work = async (minutes: number, from: number) => {
+    for (let minute = from; minute < from + minutes; minute += 1) {
+      const cumulative = BigInt(minute) * WEI_PER_GLM
+      const voucher = { ...HERE, jobId, payee: signer.address, epoch: 0, cumulative }
+      const held = { ...voucher, signature: await ledger.signVoucher(SESSION, voucher) }
+      till.vouchers.splice(0, 1, held)
+      redeemer.hear(held)
+      await clock.advance(60_000)
+    }
+  }
+  await work(15, 1)
+  redeemer.stop()
+  redeemer = (await till.open()).redeemer
+  await work(14, 16)
+  expect(till.sent).toEqual([])
+  await work(2, 30)
+  expect(till.sent).toEqual([1])
+  expect((await ledger.readChannel(jobId, signer.address)).paid).toBeGreaterThan(28n * WEI_PER_GLM)
+  await work(40, 32)
+  expect(till.sent).toEqual([1, 1])
+  redeemer.stop()
+})
+
+it('sees a notice while another redemption is not mined', async () => {
+  const till = await createTill({ jobs: 2 })
+  const { redeemMany, noticeClose } = till.ledger
+  const stuck = Promise.withResolvers<void>()
+  till.ledger.redeemMany = async (...asked) => {
+    if (asked[1].some(({ jobId }) => jobId === till.jobId)) await stuck.promise
+    return redeemMany(...asked)
+  }
+  const { redeemer } = await till.open()
+  await till.clock.advance(1_000)
+  await noticeClose(SESSION, till.jobId, [till.signer.address])
+  await till.clock.advance(NOTICE_SECONDS * 500)
+  const other = till.vouchers[1]?.jobId
+  if (other === undefined) throw new Error('there are two')
+  await noticeClose(SESSION, other, [till.signer.address])
+  await till.clock.advance(NOTICE_SECONDS * 1000 - 1)
+  expect(till.sent).toEqual([1])
+  expect(await till.credited()).toBe(WEI_PER_GLM)
+  stuck.resolve()
+  redeemer.stop()
+})
+
 it('says how much coin is missing, and collects once it is there', async () => {
   const till = await createTill({ coin: 0n })
   const { redeemer } = await till.open()

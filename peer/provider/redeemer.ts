@@ -9,14 +9,15 @@ import {
   decideCollection,
   type GasRate,
 } from '#protocol/payment/collection.ts'
-import { isEscrowRefusal } from '#protocol/payment/escrow-refusal.ts'
+import { shortestLookSeconds } from '#protocol/payment/escrow-times.ts'
 import type { Voucher } from '#protocol/payment/voucher.ts'
 import type { Claims } from './claims.ts'
 import type { HeldVoucher } from './provider-store.ts'
+import { redeemAll } from './redeem-all.ts'
 
 /** How often a payee's credit is looked at while there is any, or work is done for it. */
 const CREDIT_LOOK_MS = 60_000
-/** How soon it is tried again when the chain did not do its part. */
+/** How soon it is tried again when the chain did not do its part, at the latest. */
 const RETRY_MS = 5_000
 
 /** What one payee has at the escrow, as of the last look. */
@@ -48,12 +49,13 @@ export class Redeemer {
   readonly #deps: RedeemerDeps
   readonly #payees = new Set<Address>()
   readonly #tills = new Map<Address, Till>()
-  /** For whom a transaction is under way: nobody else's money waits for it. */
-  readonly #collecting = new Set<Address>()
+  /** What was sent for and is not known to be mined, by name: looks go on and leave it alone. */
+  readonly #redeeming = new Set<string>()
+  readonly #withdrawing = new Set<Address>()
   #cancel: (() => void) | undefined
   #wakesAt = Number.POSITIVE_INFINITY
-  /** When what failed is tried again. */
-  #retryAt = Number.POSITIVE_INFINITY
+  /** When it is looked again whatever the claims say, in Unix milliseconds. */
+  #wantedAt = Number.POSITIVE_INFINITY
   #isLooking = false
   #isStopped = false
 
@@ -71,7 +73,7 @@ export class Redeemer {
   /** Looks after what the escrow owes a payee, though no voucher of its was taken yet. */
   watch(payee: Address): void {
     this.#payees.add(payee)
-    this.#wakeAt(this.#deps.clock.now())
+    this.#wantAt(this.#deps.clock.now())
   }
 
   /** Whether a requestor is closing the channel that work for this payee is paid from. */
@@ -102,7 +104,7 @@ export class Redeemer {
   async lookAgain(): Promise<void> {
     for (const till of this.#tills.values()) till.creditLookAt = 0
     await this.#deps.claims.look('all')
-    this.#wakeAt(this.#deps.clock.now())
+    this.#wantAt(this.#deps.clock.now())
   }
 
   view(): readonly TillView[] {
@@ -122,17 +124,21 @@ export class Redeemer {
     this.#cancel = clock.after(Math.max(0, time - clock.now()), () => void this.#look())
   }
 
+  #wantAt(time: number): void {
+    this.#wantedAt = Math.min(this.#wantedAt, time)
+    this.#wakeAt(this.#wantedAt)
+  }
+
   async #look(): Promise<void> {
     const { claims, onChange } = this.#deps
     this.#wakesAt = Number.POSITIVE_INFINITY
-    this.#retryAt = Number.POSITIVE_INFINITY
+    this.#wantedAt = Number.POSITIVE_INFINITY
     this.#isLooking = true
-    const noteFailure = (error: unknown) => this.#noteFailure(error)
     try {
-      await claims.look().catch(noteFailure)
+      await this.#unlessFailed(claims.look())
       // What keeps one payee from its money keeps no other from its own.
       for (const payee of new Set([...claims.payees, ...this.#payees]))
-        if (!this.#isStopped) await this.#collect(payee).catch(noteFailure)
+        if (!this.#isStopped) await this.#unlessFailed(this.#collect(payee))
     } finally {
       this.#isLooking = false
     }
@@ -140,9 +146,14 @@ export class Redeemer {
     this.#plan()
   }
 
-  #noteFailure(error: unknown): void {
-    if (!(error instanceof LoamError)) throw error
-    this.#retryAt = this.#deps.clock.now() + RETRY_MS
+  /** What the chain did not do is tried again soon. */
+  async #unlessFailed(doing: Promise<void>): Promise<void> {
+    const { clock, ledger } = this.#deps
+    await doing.catch((error: unknown) => {
+      if (!(error instanceof LoamError)) throw error
+      const wait = Math.min(RETRY_MS, shortestLookSeconds(ledger.chain) * 1000)
+      this.#wantAt(clock.now() + wait)
+    })
   }
 
   /** Looks again when the chain may have moved on; never where nothing is open. */
@@ -150,7 +161,7 @@ export class Redeemer {
     const { claims, clock } = this.#deps
     const next = claims.nextLookAt
     if (next !== undefined) this.#wakeAt(next)
-    this.#wakeAt(this.#retryAt)
+    this.#wakeAt(this.#wantedAt)
     const mayBeOwed = [...this.#tills].some(
       ([payee, { credit }]) => credit > 0n || this.#payees.has(payee),
     )
@@ -158,8 +169,8 @@ export class Redeemer {
   }
 
   async #collect(payee: Address): Promise<void> {
-    const { claims, clock, ledger, desk, glmPerCoin } = this.#deps
-    if (this.#collecting.has(payee) || !this.#isDue(payee)) return
+    const { clock, ledger, desk, glmPerCoin } = this.#deps
+    if (!this.#isDue(payee)) return
     const signer = await desk.payeeSigner(payee)
     const [credit, { coin }, feePerGas] = await Promise.all([
       ledger.readCredit(payee),
@@ -171,8 +182,8 @@ export class Redeemer {
     const rate: GasRate = { feePerGas, glmPerCoin }
     const decision = decideCollection(
       {
-        claims: claims.of(payee),
-        credit,
+        claims: this.#claimsOf(payee),
+        credit: this.#withdrawing.has(payee) ? 0n : credit,
         creditPatientUntil: creditPatience(Math.floor(till.creditSince / 1000)),
         coin,
       },
@@ -180,18 +191,25 @@ export class Redeemer {
       Math.floor(clock.now() / 1000),
     )
     till.coinMissing = decision.coinMissing
-    void this.#perform(signer, decision)
+    this.#perform(signer, decision)
+  }
+
+  /** What nothing is done about yet. */
+  #claimsOf(payee: Address) {
+    return this.#deps.claims
+      .of(payee)
+      .filter(({ voucher }) => !this.#redeeming.has(nameOf(voucher)))
   }
 
   /** Whether anything may be decided: most looks only find that a requestor is still at work. */
   #isDue(payee: Address): boolean {
-    const { claims, clock } = this.#deps
+    const { clock } = this.#deps
     const till = this.#tills.get(payee)
     if (till === undefined || till.creditLookAt <= clock.now()) return true
     const now = clock.now() / 1000
-    return claims
-      .of(payee)
-      .some(({ urgentAt, patientUntil }) => urgentAt <= now || patientUntil <= now)
+    return this.#claimsOf(payee).some(
+      ({ urgentAt, patientUntil }) => urgentAt <= now || patientUntil <= now,
+    )
   }
 
   #noteTill(payee: Address, credit: bigint, isOurs: boolean): Till {
@@ -210,40 +228,38 @@ export class Redeemer {
     return till
   }
 
-  async #perform(signer: PayeeSigner, { redeem, withdraw }: Collection): Promise<void> {
-    const { claims, onChange } = this.#deps
-    if (redeem.length === 0 && !withdraw) return
-    this.#collecting.add(signer.address)
+  /** A transaction may take as long as a notice: no look waits for it. */
+  #perform(signer: PayeeSigner, { redeem, withdraw }: Collection): void {
+    const wanted = new Set(redeem.map(({ jobId }) => jobId))
+    const vouchers = this.#claimsOf(signer.address)
+      .filter(({ jobId }) => wanted.has(jobId))
+      .map(({ voucher }) => voucher)
+    if (vouchers.length > 0) void this.#redeem(signer, vouchers)
+    if (withdraw) void this.#withdraw(signer)
+  }
+
+  async #redeem(signer: PayeeSigner, vouchers: readonly HeldVoucher[]): Promise<void> {
+    const names = vouchers.map(nameOf)
+    for (const name of names) this.#redeeming.add(name)
     try {
-      if (redeem.length > 0) {
-        const wanted = new Set(redeem.map(({ jobId }) => jobId))
-        const vouchers = claims
-          .of(signer.address)
-          .flatMap(({ jobId, voucher }) => (wanted.has(jobId) ? [voucher] : []))
-        // What was sent and not heard of may have been mined.
-        await redeemAll(signer, vouchers).finally(() => claims.look('all'))
-      }
-      if (withdraw) await signer.withdraw()
-    } catch (error) {
-      this.#noteFailure(error)
+      await this.#unlessFailed(redeemAll(signer, vouchers))
+      // What was sent and not heard of may have been mined.
+      await this.#unlessFailed(this.#deps.claims.look('all'))
     } finally {
-      this.#collecting.delete(signer.address)
+      for (const name of names) this.#redeeming.delete(name)
     }
-    onChange()
     this.#plan()
+    this.#deps.onChange()
+  }
+
+  async #withdraw(signer: PayeeSigner): Promise<void> {
+    this.#withdrawing.add(signer.address)
+    try {
+      await this.#unlessFailed(signer.withdraw().then(() => {}))
+    } finally {
+      this.#withdrawing.delete(signer.address)
+    }
   }
 }
 
-/** All in one transaction; one by one where that is refused, so that no bad one keeps the others back. */
-async function redeemAll(signer: PayeeSigner, vouchers: readonly HeldVoucher[]): Promise<void> {
-  try {
-    await signer.redeemMany(vouchers)
-  } catch (error) {
-    if (!(error instanceof LoamError && isEscrowRefusal(error.code)) || vouchers.length === 1)
-      throw error
-    for (const voucher of vouchers)
-      await signer.redeemMany([voucher]).catch((alone: unknown) => {
-        if (!(alone instanceof LoamError)) throw alone
-      })
-  }
-}
+const nameOf = ({ jobId, payee }: Voucher) => `${jobId} ${payee}`

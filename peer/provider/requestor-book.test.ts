@@ -40,15 +40,19 @@ async function openBook({
   store = createMemoryStore(),
   readChannel,
   readJob = async () => ({ closed: true }),
+  vouchered,
 }: {
   clock?: FakeClock
   store?: ReturnType<typeof createMemoryStore>
   readChannel?: () => Promise<{ paid: bigint }>
   readJob?: () => Promise<Partial<EscrowJob>>
+  /** Of every job, instead of what was taken. */
+  vouchered?: bigint
 } = {}) {
   const saved = new SavedRecords()
   const ledger = readChannel && ({ readChannel, readJob } as unknown as Ledger)
   const earnings = await Earnings.load({ store, clock, saved, ledger, desk: undefined })
+  if (vouchered !== undefined) earnings.vouchered = () => vouchered
   const book = await RequestorBook.load({ store, clock, saved, earnings, ledger })
   /** What is known of a requestor, once what is due is closed. */
   const known = async (of = RITA) => {
@@ -190,6 +194,23 @@ it('counts who never paid, once the time to do so is over', async () => {
   await known()
   expect((await known()).unpaid).toBeGreaterThan(250)
   expect((await known()).breaks).toBe(1)
+})
+
+it('counts no voucher as pay once the escrow is closed, and each that can still be redeemed', async () => {
+  const unpaid = async (closed: boolean) => {
+    const { book, clock, known } = await openBook({
+      vouchered: 30n,
+      readChannel: async () => ({ paid: 10n }),
+      readJob: async () => ({ closed, deadline: 1, graceSeconds: 60 }),
+    })
+    book.judged(PAID, { accepted: 50, rejected: 0 })
+    book.parted(PAID, owing(50n))
+    await clock.advance(HOUR)
+    await known()
+    return Math.round((await known()).unpaid)
+  }
+  expect(await unpaid(true)).toBe(40)
+  expect(await unpaid(false)).toBe(20)
 })
 
 it('survives whatever a ledger throws, and closes the other accounts all the same', async () => {

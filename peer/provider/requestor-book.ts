@@ -173,8 +173,9 @@ export class RequestorBook {
   }
 
   /**
-   * Wei that vouchers promise, or that the escrow paid without any. Undefined until the chain says
-   * that the job has ended: till then its requestor may pay.
+   * Wei that the escrow paid, and while it is not closed those that vouchers can still claim of it: of
+   * a closed one they claim nothing. Undefined until the chain says that the job has ended: till then
+   * its requestor may pay.
    */
   async #promised(jobId: JobId, { money }: OpenAccount): Promise<bigint | undefined> {
     const { earnings, ledger, clock } = this.#deps
@@ -185,8 +186,7 @@ export class RequestorBook {
     if (!job.closed && clock.now() < endsAt) return undefined
     const { paid } = await ledger.readChannel(jobId, money.payee)
     const vouchered = earnings.vouchered(jobId, money.payee)
-    if (paid > vouchered) return paid
-    return vouchered
+    return job.closed || paid > vouchered ? paid : vouchered
   }
 
   #note(requestor: PeerId, note: (record: RequestorRecord, now: number) => RequestorRecord): void {

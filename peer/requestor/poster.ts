@@ -9,9 +9,10 @@ import type { Ledger, OpenDraft, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Mesh } from '#peer/ports/mesh.ts'
 import { InputError, LoamError } from '#protocol/errors.ts'
 import { type Explanation, explainError } from '#protocol/explanation.ts'
-import { type Address, asJobId, type JobId } from '#protocol/ids.ts'
+import { asJobId, type JobId } from '#protocol/ids.ts'
 import { NO_PREFERENCES, type Preferences } from '#protocol/market/preferences.ts'
 import { stipendFor } from '#protocol/payment/chain-gas.ts'
+import { usualTimes } from '#protocol/payment/escrow-times.ts'
 import { subtasksIn } from '#protocol/schedule/shares.ts'
 import type { App, PreparedJob } from '#protocol/task/app.ts'
 import { DEFAULT_POLICY } from '#protocol/trust/policy.ts'
@@ -24,11 +25,8 @@ const JOB_MS = 24 * 3_600_000
 /** Letters of a job's title, at most: demands carry it. */
 const MAX_TITLE = 120
 
-/** Times and coin of an escrow, by chain. */
+/** What a chain's coin is worth. */
 export interface EscrowSettings {
-  readonly graceSeconds: number
-  /** How long payees may still redeem once a channel is being closed. */
-  readonly noticeSeconds: number
   /**
    * Wei of GLM that one chain coin is taken to be worth: only to tell what is worth its chain gas,
    * nothing is ever exchanged at it.
@@ -167,7 +165,7 @@ export class Poster {
     const feePerGas = await ledger.readFeePerGas()
     // On disk before the wallet is asked: whatever is locked can always be found again.
     await this.#save(stored, draft)
-    const order = this.#order(stored, funding, ledger.addressOf(sessionKey), feePerGas)
+    const order = this.#order(stored, funding, ledger, feePerGas)
     const opened = await wallet.open(order)
     if (opened.kind === 'refused' || opened.kind === 'failed') {
       await this.#deps.store.forget(jobId)
@@ -182,22 +180,22 @@ export class Poster {
   /** What the wallet is asked to lock for a job. */
   #order(
     { record, progress }: StoredJob,
-    { budget, requestor, salt, authorShare }: Extract<JobRecord['funding'], { kind: 'paid' }>,
-    session: Address,
+    funding: Extract<JobRecord['funding'], { kind: 'paid' }>,
+    ledger: Ledger,
     feePerGas: bigint,
   ): OpenDraft {
-    const { graceSeconds, noticeSeconds, glmPerCoin } = this.#deps.escrow
+    const { budget, requestor, salt, authorShare, sessionKey } = funding
+    const { glmPerCoin } = this.#deps.escrow
     const { subtasks } = record
     return {
       requestor,
       salt,
       authorShare,
-      session,
+      session: ledger.addressOf(sessionKey),
       amount: budget,
       stipend: stipendFor({ subtasks, budget, feePerGas, glmPerCoin }),
-      deadline: Math.floor(progress.deadline / 1000),
-      graceSeconds,
-      noticeSeconds,
+      deadline: progress.deadline / 1000,
+      ...usualTimes(ledger.chain),
       spec: `0x${bytesToHex(hmac(sha256, record.secret, utf8ToBytes(record.paramsJson)))}`,
     }
   }
@@ -236,7 +234,8 @@ export class Poster {
       secret: clock.randomBytes(32),
     }
     const phase = funding.kind === 'free' ? 'seeking' : 'funding'
-    const progress = freshProgress(phase, now + JOB_MS)
+    // Escrows know whole seconds, and no work is taken that would go on beyond its escrow's deadline.
+    const progress = freshProgress(phase, Math.ceil((now + JOB_MS) / 1000) * 1000)
     if (rest?.shares === undefined) return { record, progress }
     // What was seen of the job before was seen.
     const isLifted = rest.shares.isLifted && prefers === rest.of.prefers

@@ -17,6 +17,7 @@ test('a known chain needs an RPC and an escrow, and has the rest', () => {
       explorer: 'https://polygonscan.com',
       confirmations: 16,
       glmPerCoin: 10n ** 18n,
+      blockMs: 2_000,
     },
   })
   expect(resolveChain({ chainId: 1, rpcUrl })).toEqual({
@@ -45,12 +46,19 @@ test('a chain is disabled until its GLM address is configured', () => {
 })
 
 test('what is configured goes before what is known, and every known chain is well-formed', () => {
-  const own = { name: 'Mine', explorer: 'https://e.example', confirmations: 7, glmPerCoin: 5n }
+  const own = {
+    name: 'Mine',
+    explorer: 'https://e.example',
+    confirmations: 7,
+    blockMs: 9,
+    glmPerCoin: 5n,
+  }
   expect(resolveChain({ chainId: 1, rpcUrl, escrow, ...own })).toMatchObject({ chain: own })
   expect(new Set(KNOWN_CHAINS.map(({ chainId }) => chainId)).size).toBe(KNOWN_CHAINS.length)
-  for (const { glm, confirmations, glmPerCoin } of KNOWN_CHAINS) {
+  for (const { glm, confirmations, blockMs, glmPerCoin } of KNOWN_CHAINS) {
     expect(glm === undefined || isAddress(glm)).toBe(true)
     expect(confirmations).toBeGreaterThan(0)
+    expect(blockMs).toBeGreaterThan(0)
     expect(glmPerCoin).toBeGreaterThan(0n)
   }
 })

@@ -13,11 +13,16 @@ export interface KnownChain {
   readonly confirmations: number
   /** Wei of GLM that a coin of it is taken to be worth. */
   readonly glmPerCoin: bigint
+  /** Usual time between two blocks, in ms. */
+  readonly blockMs: number
 }
 
 /** Taken, not asked: they only tell what is worth its chain gas, and a factor of two changes little. */
 const GLM_PER_ETHER = 10_000n * WEI_PER_GLM
 const GLM_PER_POL = WEI_PER_GLM
+
+/** Where nobody says how fast blocks come, they are waited for as long as the slowest chain's known. */
+const SLOWEST_BLOCK_MS = 12_000
 
 const glmAt = (address: string) => asAddress(address)
 
@@ -30,6 +35,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     explorer: 'https://etherscan.io',
     confirmations: 3,
     glmPerCoin: GLM_PER_ETHER,
+    blockMs: 12_000,
   },
   {
     chainId: 137,
@@ -38,6 +44,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     explorer: 'https://polygonscan.com',
     confirmations: 16,
     glmPerCoin: GLM_PER_POL,
+    blockMs: 2_000,
   },
   {
     chainId: 11_155_111,
@@ -46,6 +53,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     explorer: 'https://sepolia.etherscan.io',
     confirmations: 2,
     glmPerCoin: GLM_PER_ETHER,
+    blockMs: 12_000,
   },
   {
     chainId: 560_048,
@@ -54,6 +62,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     explorer: 'https://hoodi.etherscan.io',
     confirmations: 2,
     glmPerCoin: GLM_PER_ETHER,
+    blockMs: 12_000,
   },
   {
     chainId: 80_002,
@@ -62,6 +71,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     explorer: 'https://amoy.polygonscan.com',
     confirmations: 4,
     glmPerCoin: GLM_PER_POL,
+    blockMs: 2_000,
   },
   {
     chainId: 10,
@@ -70,6 +80,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     explorer: 'https://optimistic.etherscan.io',
     confirmations: 2,
     glmPerCoin: GLM_PER_ETHER,
+    blockMs: 2_000,
   },
   {
     chainId: 42_161,
@@ -78,6 +89,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     explorer: 'https://arbiscan.io',
     confirmations: 2,
     glmPerCoin: GLM_PER_ETHER,
+    blockMs: 250,
   },
 ]
 
@@ -90,6 +102,8 @@ export interface ChainSettings {
   readonly name?: string
   readonly explorer?: string
   readonly confirmations?: number
+  /** 0 where a node on this machine mines what it is sent at once. */
+  readonly blockMs?: number
   /** GLM that a coin of the chain is worth, in wei for each coin: chain gas is measured by it. Above 0. */
   readonly glmPerCoin?: bigint
 }
@@ -120,10 +134,11 @@ export function resolveChain(
   const explorer = settings.explorer ?? known?.explorer
   const { chainId, rpcUrl, confirmations = known?.confirmations ?? 1 } = settings
   const glmPerCoin = settings.glmPerCoin ?? known?.glmPerCoin ?? GLM_PER_ETHER
+  const { blockMs = known?.blockMs ?? SLOWEST_BLOCK_MS } = settings
   return {
     kind: 'ready',
     chain: {
-      ...{ chainId, name, rpcUrl, glm, escrow, confirmations, glmPerCoin },
+      ...{ chainId, name, rpcUrl, glm, escrow, confirmations, blockMs, glmPerCoin },
       ...(explorer !== undefined && { explorer }),
     },
   }

@@ -7,7 +7,7 @@ import {
   type ClaimedChannel,
   claimOf,
   decideCollection,
-  secondsToNextLook,
+  type Waiting,
 } from './collection.ts'
 
 const NOW = 1_000_000
@@ -31,6 +31,7 @@ const channel: ClaimedChannel = {
   authorShare: undefined,
 }
 const voucher = { jobId: jobAt(1), payee, epoch: 0, cumulative: 8n }
+const NEW: Waiting = { heardAt: NOW, unpaidSince: NOW }
 
 const claim = (amount: bigint, more: Partial<Claim> = {}): Claim => ({
   jobId: jobAt(1),
@@ -49,30 +50,31 @@ const decide = (
 
 describe('what a voucher still brings', () => {
   it('is what the channel has not paid of it, and no more than the channel holds', () => {
-    expect(claimOf(voucher, channel, NOW)?.amount).toBe(4n)
-    expect(claimOf({ ...voucher, cumulative: 99n }, channel, NOW)?.amount).toBe(6n)
-    expect(claimOf(voucher, { ...channel, paid: 8n }, NOW)).toBeUndefined()
-    expect(claimOf(voucher, { ...channel, isJobClosed: true }, NOW)).toBeUndefined()
+    expect(claimOf(voucher, channel, NEW)?.amount).toBe(4n)
+    expect(claimOf({ ...voucher, cumulative: 99n }, channel, NEW)?.amount).toBe(6n)
+    expect(claimOf(voucher, { ...channel, paid: 8n }, NEW)).toBeUndefined()
+    expect(claimOf(voucher, { ...channel, isJobClosed: true }, NEW)).toBeUndefined()
     const shared = { ...channel, authorShare: { payee, basisPoints: 5_000 } }
-    expect(claimOf(voucher, shared, NOW)?.amount).toBe(2n)
+    expect(claimOf(voucher, shared, NEW)?.amount).toBe(2n)
   })
 
   it('lasts until the notice or the grace ends, whichever is first', () => {
-    expect(claimOf(voucher, channel, NOW)).toMatchObject({ until: NOW + 600, urgentAt: NOW + 500 })
+    expect(claimOf(voucher, channel, NEW)).toMatchObject({ until: NOW + 600, urgentAt: NOW + 500 })
     const noticed = { ...channel, closesAt: NOW + 60 }
-    expect(claimOf(voucher, noticed, NOW)).toMatchObject({ until: NOW + 60, urgentAt: 0 })
+    expect(claimOf(voucher, noticed, NEW)).toMatchObject({ until: NOW + 60, urgentAt: 0 })
     const late = { ...channel, closesAt: NOW + 9_000 }
-    expect(claimOf(voucher, late, NOW)?.until).toBe(NOW + 600)
+    expect(claimOf(voucher, late, NEW)?.until).toBe(NOW + 600)
   })
 
-  it('is looked at within any notice it may be given, and within any grace', () => {
-    const seconds = fc.integer({ min: 2, max: 10_000_000 })
-    fc.assert(
-      fc.property(seconds, seconds, (noticeSeconds, graceSeconds) => {
-        const next = secondsToNextLook({ ...channel, noticeSeconds, graceSeconds })
-        expect(next).toBeLessThan(Math.min(noticeSeconds, graceSeconds))
-      }),
-    )
+  it('is left to its requestor for ten minutes after each voucher, and for half an hour at most', () => {
+    const patientUntil = (unpaidSince: number) =>
+      claimOf(voucher, channel, { heardAt: NOW, unpaidSince })?.patientUntil
+    expect([0, 1_200, 1_201, 9_999].map((ago) => patientUntil(NOW - ago))).toEqual([
+      NOW + 600,
+      NOW + 600,
+      NOW + 599,
+      NOW - 8_199,
+    ])
   })
 })
 

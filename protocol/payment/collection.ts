@@ -14,10 +14,8 @@ const WEI_PER_COIN = 10n ** 18n
 const WORTHWHILE_PARTS = 20n
 /** How long a requestor has to settle by itself, at its own chain gas, once it was last heard of. */
 const PATIENCE_SECONDS = 600
-/** How often a claim is looked at: three times within the notice it may be given. */
-const LOOKS_PER_NOTICE = 3
-const MIN_LOOK_SECONDS = 1
-const MAX_LOOK_SECONDS = 300
+/** How long it has however often it is heard of: what lies with it for longer may be lost at once. */
+const LONGEST_PATIENCE_SECONDS = 1_800
 
 /** A channel that a voucher is held for, as the chain had it last. Times are in Unix seconds. */
 export interface ClaimedChannel {
@@ -74,11 +72,19 @@ export interface Collection {
   readonly coinMissing: bigint
 }
 
+/** Since when a requestor is waited for, in Unix seconds. */
+export interface Waiting {
+  /** When it gave the voucher. */
+  readonly heardAt: number
+  /** Since when some of what it gave vouchers for was not paid. */
+  readonly unpaidSince: number
+}
+
 /** What a voucher still brings at a channel; undefined where that is nothing. */
 export function claimOf(
   { jobId, payee, epoch, cumulative }: Voucher,
   channel: ClaimedChannel,
-  heardAtSeconds: number,
+  { heardAt, unpaidSince }: Waiting,
 ): Claim | undefined {
   const entitled = cumulative < channel.cap ? cumulative : channel.cap
   if (channel.isJobClosed || channel.epoch !== epoch || entitled <= channel.paid) return undefined
@@ -92,7 +98,7 @@ export function claimOf(
     until: isNoticed && closesAt < end ? closesAt : end,
     // Nothing is added to a voucher once a notice runs, or after the deadline.
     urgentAt: isNoticed ? 0 : deadline,
-    patientUntil: heardAtSeconds + PATIENCE_SECONDS,
+    patientUntil: Math.min(heardAt + PATIENCE_SECONDS, unpaidSince + LONGEST_PATIENCE_SECONDS),
   }
 }
 
@@ -149,15 +155,6 @@ function afford(
   const byTime = [...wanted].sort((a, b) => a.until - b.until)
   const redeem = count < BigInt(byTime.length) ? byTime.slice(0, Number(count)) : byTime
   return { redeem, withdraw: false }
-}
-
-/**
- * In how many seconds a channel whose voucher still brings something is looked at again: several
- * times within whichever ends it sooner, its notice or the job's grace.
- */
-export function secondsToNextLook({ noticeSeconds, graceSeconds }: ClaimedChannel): number {
-  const often = Math.floor(Math.min(noticeSeconds, graceSeconds) / LOOKS_PER_NOTICE)
-  return Math.min(MAX_LOOK_SECONDS, Math.max(MIN_LOOK_SECONDS, often))
 }
 
 const sum = (claims: readonly Claim[]) => claims.reduce((total, { amount }) => total + amount, 0n)

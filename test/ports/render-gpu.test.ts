@@ -230,11 +230,7 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
         money: {
           ledger: escrow.ledger(),
           desk: { wallet: async () => rich, payeeSigner: async () => signer },
-          escrow: {
-            graceSeconds: 60,
-            noticeSeconds: 3,
-            glmPerCoin: 10n ** 18n,
-          },
+          escrow: { glmPerCoin: 10n ** 18n },
         },
       })
       return { peer, payee: signer.address }

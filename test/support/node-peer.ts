@@ -14,9 +14,6 @@ import type { App } from '#protocol/task/app.ts'
 import { createNodeCompute } from '#worker-runtime/host/node.ts'
 import { type Lie, lyingCompute } from './cheats/lying-compute.ts'
 
-/** The shortest notice that providers work under. */
-const ESCROW = { graceSeconds: 60, noticeSeconds: 2, glmPerCoin: 10n ** 18n }
-
 /** A peer outside any browser, on the same mesh, with the same code. */
 export interface NodePeer {
   readonly peer: Peer
@@ -98,7 +95,7 @@ export async function joinNodePeer(options: NodePeerOptions): Promise<NodePeer> 
       money: {
         ledger: createLedgerViem({ chain: money.chain }),
         desk: { wallet: async () => money.wallet, payeeSigner: async () => undefined },
-        escrow: ESCROW,
+        escrow: { glmPerCoin: 10n ** 18n },
       },
     }),
   })

@@ -69,11 +69,7 @@ export function createToyWorld() {
         payeeSigner: async (payee: Address) =>
           options.signer?.address === payee ? options.signer : undefined,
       },
-      escrow: {
-        graceSeconds: 60,
-        noticeSeconds: 3,
-        glmPerCoin: 10n ** 18n,
-      },
+      escrow: { glmPerCoin: 10n ** 18n },
     }
     const apps = [
       ...[toyApp, authoredToyApp, roundedToyApp, sampledToyApp, checkedToyApp, shaderToyApp],

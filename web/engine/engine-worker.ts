@@ -15,7 +15,6 @@ import { render } from '#wasm-tasks/render/render.ts'
 import { renderGpu } from '#wasm-tasks/render/render-gpu.ts'
 import { renderYardstick } from '#wasm-tasks/render/yardstick.ts'
 import type { EngineReply, EngineStart } from './engine-messages.ts'
-import { escrowSettingsFor } from './escrow-settings.ts'
 
 /** The engine's thread: a hidden tab slows its window, not this. */
 async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
@@ -44,7 +43,7 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
           money: {
             ledger: createLedgerViem({ chain, sender: await openKeySender(chain) }),
             desk: connectWalletDesk(ports.desk),
-            escrow: escrowSettingsFor(chain),
+            escrow: { glmPerCoin: chain.glmPerCoin },
           },
         }),
   })

@@ -104,14 +104,19 @@ class LedgerViem implements Ledger {
   }
 
   readChannel(jobId: JobId, payee: Address): Promise<EscrowChannel> {
-    return asked(async () =>
-      this.#client.readContract({
-        ...this.#escrow,
-        ...(await this.#deepEnough()),
-        functionName: 'channel',
-        args: [jobId, payee],
-      }),
-    )
+    return asked(async () => {
+      const readAt = (block: { blockNumber?: bigint }) =>
+        this.#client.readContract({
+          ...this.#escrow,
+          ...block,
+          functionName: 'channel',
+          args: [jobId, payee],
+        })
+      const block = await this.#deepEnough()
+      if (block.blockNumber === undefined) return readAt(block)
+      const [deep, newest] = await Promise.all([readAt(block), readAt({})])
+      return { ...deep, closesAt: newest.closesAt || deep.closesAt }
+    })
   }
 
   readCredit(payee: Address): Promise<bigint> {
