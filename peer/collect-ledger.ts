@@ -1,15 +1,13 @@
 import type { LedgerEntry } from '#protocol/payment/ledger-file.ts'
 import type { JobView } from './peer.ts'
-import type { Earnings } from './provider/earnings.ts'
 import type { Redeemer } from './provider/redeemer.ts'
 
-/** What this peer holds and owes: every voucher it was given, and every deposit of its jobs. */
+/** What this browser holds and owes: every voucher its tabs were given, and every deposit of its jobs. */
 export function collectLedger(
-  earnings: Earnings,
   redeemer: Redeemer,
   jobs: readonly JobView[],
 ): readonly LedgerEntry[] {
-  const promised = Array.from(earnings.held, (voucher): LedgerEntry => {
+  const promised = Array.from(redeemer.vouchers, (voucher): LedgerEntry => {
     const { cumulative, authorShare: _, ...shown } = voucher
     return { side: 'provider', ...shown, promised: cumulative, paid: redeemer.paidFor(voucher) }
   })

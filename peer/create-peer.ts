@@ -22,16 +22,16 @@ import type { Store } from './ports/store.ts'
 import { Profiles } from './profile/profiles.ts'
 import type { SlotKeys } from './profile/staged-import.ts'
 import { AgreementBook } from './provider/agreement-book.ts'
-import { Claims } from './provider/claims.ts'
 import { collectEvidence as collectWorkEvidence } from './provider/collect-evidence.ts'
 import { Collector } from './provider/collector.ts'
 import { Earnings } from './provider/earnings.ts'
+import { HandedVouchers } from './provider/handed-vouchers.ts'
 import { KeptEvidence } from './provider/kept-evidence.ts'
 import { KeptResults } from './provider/kept-results.ts'
+import { openRedeemer } from './provider/open-redeemer.ts'
 import { OwnRecord } from './provider/own-record.ts'
 import { listPastJobs } from './provider/past-jobs.ts'
 import { Provider } from './provider/provider.ts'
-import { Redeemer } from './provider/redeemer.ts'
 import { RequestorBook } from './provider/requestor-book.ts'
 import { type SelfMeasure, Speeds } from './provider/speeds.ts'
 import { Amender } from './requestor/amender.ts'
@@ -65,6 +65,8 @@ export interface PeerOptions {
   readonly apps: readonly App<unknown>[]
   /** Where jobs are kept, with the peers that share them; in `store`, with nobody, unless given. */
   readonly jobs?: { readonly store: Store; readonly siblings: Siblings }
+  /** Where vouchers are handed over to the peers that share them; in `store`, to nobody, unless given. */
+  readonly till?: { readonly store: Store; readonly siblings: Siblings }
   /** Where the worker key is kept, so that another may take its place; nowhere unless given. */
   readonly keys?: SlotKeys
   /** Shader programs that come with Loam, by the CID of their blob; none unless given. */
@@ -126,7 +128,14 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     ledger: money?.ledger,
   })
   const record = await OwnRecord.load({ book: agreements, self: mesh.self, signatures })
-  const redeemer = money && (await openRedeemer(money, { store, saved, clock, earnings, onChange }))
+  const till = options.till ?? { store, siblings: createMemorySiblings().join() }
+  const handed = new HandedVouchers({ ...till, saved, self: mesh.self })
+  const redeemer =
+    money &&
+    (await openRedeemer({
+      ...{ store: till.store, saved, clock, earnings, handed, onChange },
+      ...{ ledger: money.ledger, desk: money.desk, glmPerCoin: money.escrow.glmPerCoin },
+    }))
   const demands = new DemandHearing({ mesh, clock, signatures })
   const provider = new Provider({
     mesh,
@@ -234,7 +243,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     },
     exportLedger: async (format) => {
       if (money === undefined || redeemer === undefined) return undefined
-      const entries = collectLedger(earnings, redeemer, desk.views())
+      const entries = collectLedger(redeemer, desk.views())
       return new TextEncoder().encode(writeLedger(entries, money.ledger.chain, format))
     },
     collect: async (payee, which) =>
@@ -251,6 +260,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       watch.stop()
       demands.stop()
       redeemer?.stop()
+      handed.leave()
       await provider.stop()
       await requestors.close()
       await desk.stop()
@@ -258,27 +268,4 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       await compute.stop()
     },
   }
-}
-
-/** Has whatever vouchers hold collected, for as long as the peer is open. */
-async function openRedeemer(
-  { ledger, desk, escrow }: NonNullable<PeerOptions['money']>,
-  {
-    earnings,
-    onChange,
-    ...on
-  }: {
-    readonly store: Store
-    readonly saved: SavedRecords
-    readonly clock: Clock
-    readonly earnings: Earnings
-    readonly onChange: () => void
-  },
-): Promise<Redeemer> {
-  const claims = await Claims.load({ ...on, ledger, vouchers: earnings.held })
-  const { clock } = on
-  const { glmPerCoin } = escrow
-  const redeemer = new Redeemer({ ledger, desk, clock, claims, glmPerCoin, onChange })
-  earnings.onVoucher((voucher) => redeemer.hear(voucher))
-  return redeemer
 }

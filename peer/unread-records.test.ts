@@ -82,6 +82,7 @@ it('opens with any record damaged, says which kind it is, and keeps what money h
     'results kept for requestors that were away',
     'totals of your work',
     'vouchers',
+    'vouchers handed to all tabs',
     'what of vouchers was paid',
   ])
   expect([...kept].sort()).toEqual([
@@ -89,6 +90,7 @@ it('opens with any record damaged, says which kind it is, and keeps what money h
     'counts of your agreements',
     'totals of your work',
     'vouchers',
+    'vouchers handed to all tabs',
   ])
 }, 60_000)
 

@@ -76,24 +76,24 @@ export class Claims {
   /** Recalls which vouchers are spent; the chain is asked at the first `look`. */
   static async load(deps: ClaimsDeps): Promise<Claims> {
     const claims = new Claims(deps)
-    for (const voucher of deps.vouchers) {
-      claims.hear(voucher)
-      const bytes = await deps.store.load(keyOf(voucher))
+    for (const voucher of deps.vouchers) claims.hear(voucher)
+    for (const held of claims.#held.values()) {
+      const bytes = await deps.store.load(keyOf(held.voucher))
       const saved =
         bytes && deps.saved.read(savedSchema, bytes, 'what of vouchers was paid', MAX_SAVED_BYTES)
-      const held = claims.#held.get(nameOf(voucher))
-      if (held === undefined || saved === undefined) continue
-      const isSame = isOf(saved, voucher)
+      if (saved === undefined) continue
+      const isSame = isOf(saved, held.voucher)
       held.saved = isSame ? saved : { ...held.saved, unpaid: saved.unpaid }
       held.isKept = isSame
     }
     return claims
   }
 
-  /** A voucher was taken. */
+  /** A voucher was taken, here or in another tab: totals never fall, whoever tells of them last. */
   hear(voucher: HeldVoucher): void {
     const now = this.#deps.clock.now()
     const before = this.#held.get(nameOf(voucher))
+    if (before !== undefined && !isLater(voucher, before.voucher)) return
     const channel = before?.channel
     const { cumulative } = voucher
     const isBehind = before !== undefined && before.saved.spentSince === null
@@ -123,6 +123,11 @@ export class Claims {
   get nextLookAt(): number | undefined {
     const times = this.#open().map(({ nextLookAt }) => nextLookAt)
     return times.length === 0 ? undefined : Math.min(...times)
+  }
+
+  /** The latest of every job and payee, spent or not. */
+  get vouchers(): Iterable<HeldVoucher> {
+    return Array.from(this.#held.values(), ({ voucher }) => voucher)
   }
 
   get payees(): ReadonlySet<Address> {
@@ -255,6 +260,9 @@ export class Claims {
 
 const isOf = (saved: SavedClaim, { epoch, cumulative }: HeldVoucher) =>
   saved.epoch === epoch && saved.cumulative === cumulative
+
+const isLater = (voucher: HeldVoucher, than: HeldVoucher) =>
+  voucher.epoch === than.epoch ? voucher.cumulative > than.cumulative : voucher.epoch > than.epoch
 
 const isOn = (chain: ChainInfo, { chainId, escrow }: HeldVoucher) =>
   chain.chainId === chainId && chain.escrow === escrow

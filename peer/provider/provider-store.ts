@@ -23,7 +23,7 @@ const totalsSchema = z.object({
 /** What a worker key has to show for its life. */
 export type ProviderTotals = z.output<typeof totalsSchema>
 
-const heldVoucherSchema = z.object({
+export const heldVoucherSchema = z.object({
   /** Where it is worth something: on no other chain, and in no other escrow. */
   chainId: countSchema,
   escrow: addressSchema,

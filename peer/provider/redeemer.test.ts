@@ -73,6 +73,7 @@ async function createTill({ jobs = 1, amount = WEI_PER_GLM, coin = 10n ** 18n } 
       glmPerCoin: WEI_PER_GLM,
       onChange: () => {},
     })
+    redeemer.lead()
     return { claims, redeemer }
   }
   const inWallet = async () => (await ledger.readBalance(signer.address)).glm

@@ -41,7 +41,7 @@ export interface RedeemerDeps {
 }
 
 /**
- * Collects what vouchers hold, by itself, for payees whose key this browser has: when it is worth
+ * Collects what vouchers hold, by itself, once it leads, for payees whose key this browser has: when it is worth
  * its chain gas, and before a notice or a deadline takes it. Whatever it sends may be sent twice:
  * the escrow pays a total once. Requestors that settle leave it nothing to do.
  */
@@ -57,6 +57,7 @@ export class Redeemer {
   /** When it is looked again whatever the claims say, in Unix milliseconds. */
   #wantedAt = Number.POSITIVE_INFINITY
   #isLooking = false
+  #leads = false
   #isStopped = false
 
   constructor(deps: RedeemerDeps) {
@@ -74,6 +75,17 @@ export class Redeemer {
   watch(payee: Address): void {
     this.#payees.add(payee)
     this.#wantAt(this.#deps.clock.now())
+  }
+
+  /** From now on this tab collects: of all that know the same vouchers, one at most may. */
+  lead(): void {
+    this.#leads = true
+    this.#wakeAt(this.#deps.clock.now())
+  }
+
+  /** The latest voucher of every job and payee, spent or not. */
+  get vouchers(): Iterable<HeldVoucher> {
+    return this.#deps.claims.vouchers
   }
 
   /** Whether a requestor is closing the channel that work for this payee is paid from. */
@@ -178,7 +190,7 @@ export class Redeemer {
       ledger.readFeePerGas(),
     ])
     const till = this.#noteTill(payee, credit, signer !== undefined)
-    if (signer === undefined) return
+    if (signer === undefined || !this.#leads) return
     const rate: GasRate = { feePerGas, glmPerCoin }
     const decision = decideCollection(
       {

@@ -30,6 +30,10 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
       store: await openIdbStore('loam-jobs'),
       siblings: createTabSiblings({ name: 'loam-jobs', locks: navigator.locks }),
     },
+    till: {
+      store: await openIdbStore('loam-till'),
+      siblings: createTabSiblings({ name: 'loam-till', locks: navigator.locks }),
+    },
     apps: [render, renderGpu],
     ownShaders,
     measure: {
