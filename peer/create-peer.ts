@@ -246,6 +246,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       const entries = collectLedger(redeemer, desk.views())
       return new TextEncoder().encode(writeLedger(entries, money.ledger.chain, format))
     },
+    lookAfter: async (payee) => redeemer?.watch(payee),
     collect: async (payee, which) =>
       money === undefined || redeemer === undefined
         ? NO_CHAIN

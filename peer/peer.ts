@@ -288,6 +288,8 @@ export interface Peer {
   exportEvidence(jobId: JobId, role: 'requestor' | 'provider'): Promise<Uint8Array | undefined>
   /** The ledger of this peer as a text file in UTF-8; undefined where no chain is configured. */
   exportLedger(format: LedgerFormat): Promise<Uint8Array | undefined>
+  /** Shows from now on what the escrow owes a payee, though this browser holds no voucher of its. */
+  lookAfter(payee: Address): Promise<void>
   /**
    * Has a wallet carry to the escrow what a payee is owed, at that wallet's chain gas: all that its
    * vouchers hold, or else what the escrow has credited. A connected wallet asks once, the guest

@@ -77,6 +77,7 @@ export function fakePeer(view: PeerView): Peer {
     result: async () => undefined,
     forget: nothing,
     exportEvidence: async () => undefined,
+    lookAfter: nothing,
     collect: async () => NO,
     exportLedger: async () => undefined,
     pastJobs: async () => (view.provider.record.signed > 0 ? PAST_JOBS : []),

@@ -95,6 +95,7 @@ export function servePeer(peer: Peer, port: BridgePort): void {
       z.object({ jobId: jobIdSchema, role: z.enum(['requestor', 'provider']) }),
       ({ jobId, role }) => peer.exportEvidence(jobId, role),
     ),
+    lookAfter: method(addressSchema, (payee) => peer.lookAfter(payee)),
     collect: method(
       z.object({ payee: addressSchema, which: z.enum(['connected', 'guest']) }),
       ({ payee, which }) => peer.collect(payee, which),
@@ -164,6 +165,7 @@ export function connectPeer(port: BridgePort): Peer {
     pastJobs: () => endpoint.call('pastJobs', undefined, trusted<readonly PastJobView[]>()),
     exportEvidence: (jobId, role) =>
       endpoint.call('exportEvidence', { jobId, role }, trusted<Uint8Array | undefined>()),
+    lookAfter: (payee) => endpoint.call('lookAfter', payee, trusted<void>()),
     collect: (payee, which) => endpoint.call('collect', { payee, which }, trusted<CollectResult>()),
     exportLedger: (format) =>
       endpoint.call('exportLedger', format, trusted<Uint8Array | undefined>()),
