@@ -6,6 +6,7 @@ import { Cleanup } from '#cli/process/cleanup.ts'
 import { stopOnSignals } from '#cli/process/stop-on-signals.ts'
 import { runCommand } from '#cli/run-command.ts'
 import type { Benchmark } from './benchmark.ts'
+import { chainGas } from './chain-gas/chain-gas.ts'
 import { emptySubtasks } from './empty-subtasks.ts'
 import { firstTile } from './first-tile.ts'
 import { gpu } from './gpu.ts'
@@ -41,6 +42,7 @@ const benchmarks: readonly Benchmark[] = [
   throughput,
   trust,
   trustCost,
+  chainGas,
 ]
 
 const USAGE = `Usage: npm run bench -- NAME… [options]
