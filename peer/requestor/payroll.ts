@@ -10,7 +10,7 @@ import type { Crew } from './crew.ts'
 import type { Journal } from './journal.ts'
 
 /** Payees a job pays at most: each costs a reservation. */
-const MAX_PAYEES = 32
+const MAX_PAYEES = 64
 /** How long a payee may be away before its channel may be given notice. Reloading a page is quicker. */
 const GONE_MS = 10_000
 /** How soon a chain that did not do its part is asked again. */
