@@ -22,19 +22,19 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
   refund: ['noticeClose', 'finishClose', 'close', 'transfer of coin'],
 }
 
-/** Chain gas for each subtask of the same job by other designs, measured on anvil on 2026-11-21. */
+/** Chain gas for each subtask of the same job by other designs, as measured on anvil. */
 const DESIGNS = {
-  'notes: a transaction for each subtask': 48_614,
-  'notes: batches in 100 rounds': 4_810,
-  'notes: each payee redeems by itself': 566,
-  'notes: Merkle root and claims, which the requestor may forge': 394,
-  'notes: vouchers with nothing reserved for them': 370,
-  'notes: prototype, relayed': 351,
-  'notes: prototype, settled': 225,
+  'a transaction for each subtask': 48_614,
+  'batches in 100 rounds': 4_810,
+  'each payee redeems by itself': 566,
+  'Merkle root and claims, which the requestor may forge': 394,
+  'vouchers with nothing reserved for them': 370,
+  'a prototype, relayed': 351,
+  'a prototype, settled': 225,
 } as const
 const RIVALS: Readonly<Record<Payout, keyof typeof DESIGNS>> = {
-  relayed: 'notes: prototype, relayed',
-  settled: 'notes: prototype, settled',
+  relayed: 'a prototype, relayed',
+  settled: 'a prototype, settled',
 }
 const PAYOUTS = ['settled', 'relayed'] as const
 
@@ -42,7 +42,7 @@ const PAYOUTS = ['settled', 'relayed'] as const
  * What the chain takes for a job of 10,000 subtasks and 50 payees, none of whom has any coin, from its
  * first prompt until nobody is owed a wei: real peers on anvil, every wei looked for afterwards.
  *
- * The designs in the notes were counted by their calls alone: all channels reserved at once, and payees
+ * Other designs were counted by their calls alone: all channels reserved at once, and payees
  * paid no further than into the escrow's credit. The same is counted of this escrow beside them.
  */
 export const chainGas: Benchmark = {
