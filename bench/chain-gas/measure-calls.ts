@@ -7,7 +7,7 @@ const PAY = 10n ** 16n
 const CAP = 3n * PAY
 
 /**
- * Chain gas of the escrow's calls as the designs in the notes were counted: a job is opened, all
+ * Chain gas of the escrow's calls as other designs were counted: a job is opened, all
  * channels reserved at once, and every payee paid at once. First its vouchers are relayed, which gives
  * the payees their first credit, and then a second job of theirs is settled.
  */

@@ -60,6 +60,7 @@ function Providing() {
           />
         </div>
       </div>
+      <CollectCards />
       <Rules
         rules={providing.choice.rules}
         hasChain={status !== 'off'}
@@ -74,7 +75,6 @@ function Providing() {
         onChoose={providing.choose}
       />
       <MachineCard machine={provider.machine} />
-      <CollectCards />
       <Earnings provider={provider} hasChain={status !== 'off'} />
       <PastJobsCard provider={provider} />
       <RecordCard record={provider.record} />
