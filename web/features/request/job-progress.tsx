@@ -9,7 +9,7 @@ import { Deadline } from './deadline.tsx'
 import { DepositNotice } from './deposit-notice.tsx'
 import { estimateSecondsLeft, sayDuration } from './eta.ts'
 import { isFunded, isOpen } from './job-state.ts'
-import { explainJob, PHASES } from './job-words.ts'
+import { explainJob, PHASES, sayVerified } from './job-words.ts'
 import { PriorityField } from './priority-field.tsx'
 import { ShareLimit } from './share-limit.tsx'
 
@@ -41,13 +41,13 @@ export function JobProgress({ job }: { readonly job: JobView }) {
       {/* Outside the live region: nobody wants the countdown read out. */}
       {left !== undefined && <p className="mb-3 text-quiet">{sayDuration(left)} left</p>}
       <Progress
-        label="Verified tiles"
+        label={`Tiles ${sayVerified(job)}`}
         value={job.verified}
         max={job.subtasks}
         testId={testIds.jobProgress}
       />
       <p className="mt-2 text-sm text-quiet tabular-nums">
-        {job.verified} of {job.subtasks} tiles verified · {job.executions} computed
+        {job.verified} of {job.subtasks} tiles {sayVerified(job)} · {job.executions} computed
         {job.leased > 0 && ` · ${job.leased} at work`}
       </p>
       {isFunded(job) && <Deadline job={job} />}

@@ -31,3 +31,7 @@ const USUAL: Readonly<Partial<Record<JobPhase, Explanation>>> = {
 /** What a job waits for or how it ended, and what would change that; undefined while it gets on. */
 export const explainJob = ({ phase, explanation }: JobView): Explanation | undefined =>
   explanation ?? USUAL[phase]
+
+/** What a tile is once it is here: nothing is verified where nobody looks at it. */
+export const sayVerified = ({ checks }: Pick<JobView, 'checks'>): 'verified' | 'taken' =>
+  checks?.policy.kind === 'none' ? 'taken' : 'verified'

@@ -12,7 +12,7 @@ import { Progress } from '#web/ui/progress.tsx'
 import { Why } from '#web/ui/why.tsx'
 import { ElsewhereNotice } from './elsewhere-notice.tsx'
 import { isOpen } from './job-state.ts'
-import { explainJob, PHASES } from './job-words.ts'
+import { explainJob, PHASES, sayVerified } from './job-words.ts'
 import { UnreadNotice } from './unread-notice.tsx'
 
 const TONES: Partial<Record<JobView['phase'], Tone>> = {
@@ -67,7 +67,7 @@ function JobCard({ job }: { readonly job: JobView }) {
           <Pill tone={TONES[job.phase] ?? 'neutral'}>{PHASES[job.phase]}</Pill>
         </div>
         {why && <Why of={why} className="mb-3 text-sm text-quiet" />}
-        <Progress label="Verified tiles" value={job.verified} max={job.subtasks} />
+        <Progress label={`Tiles ${sayVerified(job)}`} value={job.verified} max={job.subtasks} />
         <p className="mt-3 flex flex-wrap justify-between gap-2 text-sm text-quiet tabular-nums">
           <span>
             {job.verified} of {job.subtasks} tiles ·{' '}

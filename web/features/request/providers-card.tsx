@@ -8,6 +8,7 @@ import { type Column, Table } from '#web/ui/table.tsx'
 import { Why } from '#web/ui/why.tsx'
 import { sayReputation } from '../provide/reputation-words.ts'
 import { isEnded, isOpen } from './job-state.ts'
+import { sayVerified } from './job-words.ts'
 
 const STATES: Readonly<Record<JobProviderView['state'], { label: string; tone: Tone }>> = {
   connecting: { label: 'Connecting', tone: 'neutral' },
@@ -57,8 +58,12 @@ const RECORD: Column<JobProviderView> = {
     )
   },
 }
-const WORK_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
-  { title: 'Verified', align: 'right', cell: ({ verified }) => verified },
+const workColumns = (job: JobView): ReadonlyArray<Column<JobProviderView>> => [
+  {
+    title: sayVerified(job) === 'taken' ? 'Taken' : 'Verified',
+    align: 'right',
+    cell: ({ verified }) => verified,
+  },
   { title: 'Rejected', align: 'right', cell: ({ rejected }) => rejected },
 ]
 
@@ -82,8 +87,8 @@ export function ProvidersCard({ job }: { readonly job: JobView }) {
   // Words first, then figures: right-aligned ones would touch a column of words behind them.
   const columns =
     job.money === undefined
-      ? [NAME, state, PATH, RECORD, ...WORK_COLUMNS]
-      : [NAME, state, PATH, PAYEE, RECORD, ...WORK_COLUMNS, ...PAID_COLUMNS]
+      ? [NAME, state, PATH, RECORD, ...workColumns(job)]
+      : [NAME, state, PATH, PAYEE, RECORD, ...workColumns(job), ...PAID_COLUMNS]
   return (
     <Card title="Providers">
       {job.providers.length > 0 ? (
