@@ -113,6 +113,7 @@ async function createSlowChain({
     ...{ ledger, clock, claims, glmPerCoin: GLM, onChange: () => {} },
     desk: { wallet: async () => undefined, payeeSigner: async () => signer },
   })
+  redeemer.lead()
 
   /** Lets so much time pass, second by second, each until the provider has nothing to ask. */
   const pass = async (seconds: number) => {
