@@ -210,14 +210,15 @@ export class Claims {
 
   /**
    * A node that does not know a job says nothing about the money: it may be behind, begun anew or
-   * another's. The voucher stays what it was, and the chain is asked again, ever more rarely.
+   * another's. The voucher stays what it was, and the chain is asked again: soon while the node may only
+   * be behind, and hide a notice, and ever more rarely after that.
    */
   #noteForgotten(held: Held): void {
     const now = this.#deps.clock.now()
     held.channel = undefined
     held.forgottenSince ??= now
     const isFor = now - held.forgottenSince
-    held.nextLookAt = now + (isFor < REORG_MS ? IDLE_LOOK_MS : FORGOTTEN_LOOK_MS)
+    held.nextLookAt = now + (isFor < REORG_MS ? RETRY_MS : FORGOTTEN_LOOK_MS)
   }
 
   async #note(held: Held, channel: ClaimedChannel): Promise<void> {

@@ -41,9 +41,9 @@ export interface RedeemerDeps {
 }
 
 /**
- * Collects what vouchers hold, by itself, once it leads, for payees whose key this browser has: when it is worth
- * its chain gas, and before a notice or a deadline takes it. Whatever it sends may be sent twice:
- * the escrow pays a total once. Requestors that settle leave it nothing to do.
+ * Collects what vouchers hold, by itself, once it leads, for payees whose key this browser has: when
+ * it is worth its chain gas, and before a notice or a deadline takes it. Whatever it sends may be sent
+ * twice: the escrow pays a total once. Requestors that settle leave it nothing to do.
  */
 export class Redeemer {
   readonly #deps: RedeemerDeps
