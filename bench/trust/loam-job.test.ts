@@ -53,6 +53,16 @@ it('catches cheats in what is checked and settles anew what their word alone sto
   expect(executions).toBeGreaterThan(checked)
 })
 
+it('pays for all that honest keys computed, and little of what was computed by those it caught', () => {
+  const policy: Policy = { kind: 'adaptive', error: 1e-2 }
+  const honest = runLoam({ ...EVEN, cheats: 0 }, SUBTASKS, policy)
+  expect(honest.paid).toBe(honest.executions)
+  const some = runLoam({ ...EVEN, cheatRate: 0.1 }, SUBTASKS, policy)
+  expect(some.bannedCheats).toBe(4)
+  // Were nothing forfeited, only outvoted results would not be paid: 19 here.
+  expect(some.executions - some.paid).toBeGreaterThan(60)
+})
+
 it('bans cheats who meet somebody honest, and counts those apart whom they outvote', () => {
   const few = runLoam(MODEL, SUBTASKS, TWO)
   expect(few.bannedCheats).toBeGreaterThan(2)

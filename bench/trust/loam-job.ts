@@ -1,10 +1,11 @@
-import { asPeerId, type PeerId } from '#protocol/ids.ts'
+import { Arrears } from '#peer/requestor/arrears.ts'
+import { asAddress, asPeerId, type PeerId } from '#protocol/ids.ts'
 import { HEARTBEAT_MS } from '#protocol/schedule/constants.ts'
 import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
 import { advance } from '#protocol/schedule/schedule.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { type Leaf, Leaves } from '#protocol/trust/leaves.ts'
-import type { PartyRecord, Policy } from '#protocol/trust/policy.ts'
+import { arrearsOf, type PartyRecord, type Policy, provenBy } from '#protocol/trust/policy.ts'
 import { EventQueue } from '../simulation/event-queue.ts'
 import { Crowd, type CrowdModel, type Provider } from './crowd.ts'
 import type { Tally } from './tally.ts'
@@ -14,6 +15,8 @@ const TICK_MS = 500
 const RTT_MS = 100
 /** What a subtask takes a provider of speed 1: leases are of a few. */
 const SUBTASK_MS = 100
+/** Pay is held back by key: which payee it is for changes nothing. */
+const PAYEE = asAddress(`0x${'11'.repeat(20)}`)
 const RESULTS = [new Uint8Array(32), new Uint8Array(32).fill(1)] as const
 
 interface Work {
@@ -43,7 +46,8 @@ type Happening =
 /**
  * Runs a job under a policy of Loam: the very reducer of the page, over a modelled crowd. Nobody
  * vanishes with work half done, and outputs are short, so that they come with the answers: what is
- * computed more than once is the policy's doing.
+ * computed more than once is the policy's doing. A subtask earns one, held back and forfeited by the
+ * requestor's own rules.
  * @param parties what the requestor's jobs before learnt of payees; this job adds to it.
  */
 export function runLoam(
@@ -63,8 +67,11 @@ class LoamJob {
   readonly #providers = new Map<PeerId, Provider>()
   readonly #banned = new Set<PeerId>()
   readonly #wrong: Uint8Array
+  readonly #policy: Policy
+  readonly #arrears: Arrears
   #now = 0
   #executions = 0
+  #paid = 0n
 
   constructor(crowd: Crowd, subtasks: number, policy: Policy, parties: Map<string, PartyRecord>) {
     const secret = new Uint8Array(32)
@@ -72,6 +79,11 @@ class LoamJob {
     this.#crowd = crowd
     this.#state = createSchedule({ subtasks, secret, now: 0, policy, parties })
     this.#wrong = new Uint8Array(subtasks)
+    this.#policy = policy
+    const pay = (_: unknown, amount: bigint) => {
+      this.#paid += amount
+    }
+    this.#arrears = new Arrears({ subtasks: arrearsOf(policy), held: [], pay })
   }
 
   run(): Tally {
@@ -84,11 +96,13 @@ class LoamJob {
       this.#now = next.at
       this.#happen(next.event)
     }
+    this.#arrears.release()
     const bannedCheats = [...this.#banned].filter((peer) => this.#providers.get(peer)?.isCheat)
     return {
       subtasks: this.#state.subtasks,
       wrong: this.#wrong.reduce((sum, one) => sum + one, 0),
       executions: this.#executions,
+      paid: Number(this.#paid),
       bannedCheats: bannedCheats.length,
       bannedHonest: this.#banned.size - bannedCheats.length,
     }
@@ -157,11 +171,17 @@ class LoamJob {
         this.#apply({ ...effect, type: 'output', genuine: true })
         break
       case 'verified':
+        for (const { peer } of effect.earned) this.#earn(peer)
         if (effect.source !== undefined) this.#settle(effect.index, effect.source.peer)
         break
       case 'ban':
         this.#ban(effect.peer)
     }
+  }
+
+  #earn(peer: PeerId): void {
+    const confirmed = this.#state.records.get(peer)?.confirmed ?? 0
+    this.#arrears.hold(PAYEE, peer, 1n, confirmed >= provenBy(this.#policy))
   }
 
   /** The last word counts: what was withdrawn is settled anew. */
@@ -174,6 +194,7 @@ class LoamJob {
   /** Who left may be banned as well, and anybody for several results at once. */
   #ban(peer: PeerId): void {
     this.#banned.add(peer)
+    this.#arrears.forfeit(peer)
     const worker = this.#workers.get(peer)
     if (worker === undefined) return
     this.#workers.delete(peer)

@@ -48,7 +48,8 @@ interface Host {
 /**
  * Runs a job under a peer's policy, one subtask after another: a verdict is known before the next
  * subtask is given out, which is the best that can happen to a peer. The faster a host the more it
- * is given. Nobody is banned, because these peers ban nobody.
+ * is given. Nobody is banned, because these peers ban nobody. Whose word is taken is paid, as if they
+ * paid; who is outvoted is not.
  */
 export function runPeer(model: CrowdModel, subtasks: number, policy: PeerPolicy): Tally {
   return new PeerJob(new Crowd(model), policy).run(subtasks)
@@ -60,6 +61,7 @@ class PeerJob {
   readonly #hosts: Host[]
   #fastest = 0
   #executions = 0
+  #paid = 0
 
   constructor(crowd: Crowd, policy: PeerPolicy) {
     this.#crowd = crowd
@@ -70,7 +72,14 @@ class PeerJob {
   run(subtasks: number): Tally {
     let wrong = 0
     for (let index = 0; index < subtasks; index += 1) if (this.#settle(index)) wrong += 1
-    return { subtasks, wrong, executions: this.#executions, bannedCheats: 0, bannedHonest: 0 }
+    return {
+      subtasks,
+      wrong,
+      executions: this.#executions,
+      paid: this.#paid,
+      bannedCheats: 0,
+      bannedHonest: 0,
+    }
   }
 
   #arrive(): Host {
@@ -84,7 +93,10 @@ class PeerJob {
     const { issued, agreeing, adaptive } = this.#policy
     const first = this.#pick([])
     const isFirstWrong = this.#compute(first, index)
-    if (adaptive && first.consecutiveValid.trusts(this.#crowd.uniform())) return isFirstWrong
+    if (adaptive && first.consecutiveValid.trusts(this.#crowd.uniform())) {
+      this.#paid += 1
+      return isFirstWrong
+    }
     const right: Host[] = []
     const wrong: Host[] = []
     const hear = (host: Host, isWrong: boolean) => (isWrong ? wrong : right).push(host)
@@ -95,6 +107,7 @@ class PeerJob {
       hear(host, this.#compute(host, index))
     }
     const isWrong = wrong.length >= agreeing
+    this.#paid += isWrong ? wrong.length : right.length
     for (const host of right) host.consecutiveValid.judge(!isWrong)
     for (const host of wrong) host.consecutiveValid.judge(isWrong)
     return isWrong

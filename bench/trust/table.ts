@@ -10,6 +10,8 @@ export interface CellFigures {
   readonly bound: number
   /** For each subtask. */
   readonly executions: number
+  /** Of them, the ones that were paid for. */
+  readonly paid: number
   /** For each job. */
   readonly bannedHonest: number
   readonly bannedCheats: number
@@ -21,6 +23,7 @@ export function figuresOf({ jobs }: CellResult): CellFigures {
     error: sum.wrong / sum.subtasks,
     bound: errorBound(jobs),
     executions: sum.executions / sum.subtasks,
+    paid: sum.paid / sum.subtasks,
     bannedHonest: sum.bannedHonest / jobs.length,
     bannedCheats: sum.bannedCheats / jobs.length,
   }
@@ -31,10 +34,12 @@ const HEADER = [
   'wrong',
   'at most (95 %)',
   'executions',
+  'paid',
   'honest banned a job',
   'cheats banned a job',
   'wrong ÷ BOINC’s',
   'executions ÷ BOINC’s',
+  'paid ÷ BOINC’s',
   'less than asked for',
 ]
 /** Up to this share of cheats Loam keeps to what it was asked for. */
@@ -56,11 +61,16 @@ export function toScenarioTable(results: readonly CellResult[], reference: strin
         asShare(own.error),
         asShare(own.bound),
         own.executions.toFixed(3),
+        own.paid.toFixed(3),
         own.bannedHonest.toFixed(1),
         own.bannedCheats.toFixed(1),
         ...(result === peer
-          ? ['', '']
-          : [asRatio(own.error, theirs.error), asRatio(own.executions, theirs.executions)]),
+          ? ['', '', '']
+          : [
+              asRatio(own.error, theirs.error),
+              asRatio(own.executions, theirs.executions),
+              asRatio(own.paid, theirs.paid),
+            ]),
         verdictOn(result, own),
       ])
     }

@@ -5,6 +5,8 @@ export interface Tally {
   readonly wrong: number
   /** Everything that anybody computed, also what was thrown away. */
   readonly executions: number
+  /** Executions that the requestor paid for. */
+  readonly paid: number
   readonly bannedCheats: number
   readonly bannedHonest: number
 }
@@ -13,6 +15,7 @@ export const NOTHING: Tally = {
   subtasks: 0,
   wrong: 0,
   executions: 0,
+  paid: 0,
   bannedCheats: 0,
   bannedHonest: 0,
 }
@@ -22,6 +25,7 @@ export const addTallies = (one: Tally, other: Tally): Tally => ({
   subtasks: one.subtasks + other.subtasks,
   wrong: one.wrong + other.wrong,
   executions: one.executions + other.executions,
+  paid: one.paid + other.paid,
   bannedCheats: one.bannedCheats + other.bannedCheats,
   bannedHonest: one.bannedHonest + other.bannedHonest,
 })

@@ -6,6 +6,7 @@ const job = (wrong: number) => ({
   subtasks: 1_000,
   wrong,
   executions: 1_000,
+  paid: 1_000,
   bannedCheats: 0,
   bannedHonest: 0,
 })
