@@ -112,3 +112,24 @@ export const running: JobView = {
   },
   seconds: { join: 2.1, firstResult: 3.4, total: undefined },
 }
+
+/** The same, done and settled. */
+export const checkedJob: JobView = {
+  ...running,
+  phase: 'done',
+  verified: 384,
+  executions: 601,
+  leased: 0,
+  checks: running.checks && { ...running.checks, checked: 204, owed: 588 },
+  providers: running.providers.map((one) =>
+    one.state === 'banned' ? one : { ...one, state: 'gone' },
+  ),
+  money: running.money && {
+    ...running.money,
+    free: 0n,
+    reserved: 0n,
+    paid: (WEI_PER_GLM * 7n) / 2n,
+    refunded: (WEI_PER_GLM * 13n) / 2n,
+  },
+  seconds: { join: 2.1, firstResult: 3.4, total: 48.2 },
+}
