@@ -9,14 +9,14 @@ import { Button, ButtonLink } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { CopyableId } from '#web/ui/copyable-id.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { sayMoment } from '#web/ui/say-moment.ts'
 import { ShortId } from '#web/ui/short-id.tsx'
 import { Stat } from '#web/ui/stat.tsx'
 import { type Column, Table } from '#web/ui/table.tsx'
-import { useAmendment } from '../request/use-amendment.ts'
+import { AmendmentStatus } from '../wallet/amendment-status.tsx'
 import { SwitchChainNotice } from '../wallet/switch-chain-notice.tsx'
-import { WalletProgress } from '../wallet/wallet-progress.tsx'
+import { useAmendment } from '../wallet/use-amendment.ts'
 import type { Due } from './due.ts'
-import { sayMoment } from './moment.ts'
 import { type Carriers, useCarriers } from './use-carriers.ts'
 
 const COLUMNS: ReadonlyArray<Column<Claim>> = [
@@ -149,8 +149,7 @@ function Buttons({ due, carriers }: { readonly due: Due; readonly carriers: Carr
           : 'One question.'}
         {guestCan && ' The guest wallet asks nothing and does both.'}
       </p>
-      {pending && <WalletProgress />}
-      {refusal !== undefined && <Notice tone="bad">{refusal}</Notice>}
+      <AmendmentStatus of={{ pending, refusal }} />
     </div>
   )
 }

@@ -2,9 +2,9 @@ import { Link, useLocation } from 'wouter'
 import { useView } from '#web/peer-context.tsx'
 import { Amount } from '#web/ui/amount.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { sayMoment } from '#web/ui/say-moment.ts'
 import { useNow } from '#web/ui/use-now.ts'
 import { duesByHand } from './due.ts'
-import { sayMoment } from './moment.ts'
 
 const EVERY_MS = 10_000
 /** Pages that show the money itself. */

@@ -3,8 +3,9 @@ import type { JobView } from '#peer/peer.ts'
 import { usePeer } from '#web/peer-context.tsx'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
-import { WalletProgress } from '../wallet/wallet-progress.tsx'
-import { useAmendment } from './use-amendment.ts'
+import { sayMoment } from '#web/ui/say-moment.ts'
+import { AmendmentStatus } from '../wallet/amendment-status.tsx'
+import { useAmendment } from '../wallet/use-amendment.ts'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -12,14 +13,10 @@ const DAY_MS = 24 * 3_600_000
 export function Deadline({ job }: { readonly job: JobView }) {
   const peer = usePeer()
   const { pending, refusal, run } = useAmendment()
-  const until = new Date(job.deadline).toLocaleString(undefined, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  })
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-3 text-sm">
       <p className="min-w-0 flex-1 basis-40 text-quiet">
-        Ends by {until} at the latest{job.money && '; then the rest is refunded'}.
+        Ends by {sayMoment(job.deadline)} at the latest{job.money && '; then the rest is refunded'}.
       </p>
       <Button
         size="small"
@@ -30,12 +27,7 @@ export function Deadline({ job }: { readonly job: JobView }) {
       >
         One more day
       </Button>
-      {pending && <WalletProgress className="w-full" />}
-      {refusal !== undefined && (
-        <p role="alert" className="w-full text-bad">
-          {refusal}
-        </p>
-      )}
+      <AmendmentStatus of={{ pending, refusal }} />
     </div>
   )
 }

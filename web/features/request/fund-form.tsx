@@ -8,9 +8,9 @@ import { usePeer } from '#web/peer-context.tsx'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Field, TextInput } from '#web/ui/field.tsx'
+import { useAmendment } from '../wallet/use-amendment.ts'
 import { WalletProgress } from '../wallet/wallet-progress.tsx'
 import { suggestFunding } from './quote.ts'
-import { useAmendment } from './use-amendment.ts'
 
 /** Adds to what a job may cost, with one prompt of the wallet that opened it. */
 export function FundForm({ job, money }: { readonly job: JobView; readonly money: JobMoneyView }) {
