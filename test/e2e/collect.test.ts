@@ -1,12 +1,10 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { takeGuestWallet } from '#cli/drive/guest-wallet.ts'
 import { readView } from '#cli/drive/page-view.ts'
 import { startProviding } from '#cli/drive/provide.ts'
 import { requestJob } from '#cli/drive/request-job.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
-import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
-import { TestWallet } from '#test/support/test-wallet.ts'
+import { startWalletNetwork, type WalletNetwork } from '#test/support/wallet-network.ts'
 import { testIds } from '#web/test-ids.ts'
 
 const WAIT_MS = 60_000
@@ -20,31 +18,20 @@ const LONG = {
   check: 'none',
 } as const
 
-let network: LocalNetwork
-let page: Page
-let wallet: TestWallet
+let world: WalletNetwork
 
 beforeAll(async () => {
-  network = await startNetwork({ chain: true })
-  const { chain } = network.stack
-  if (chain === undefined) throw new Error('this network has a chain')
-  wallet = new TestWallet(chain.info)
-  for (const account of wallet.accounts) await chain.fundGuest(account)
-  page = await network.openBlank()
-  await wallet.install(page)
-  await page.goto(`${network.stack.pageUrl}/wallet`)
-  await page.getByTestId(testIds.walletChoice).click({ timeout: WAIT_MS })
-  await at(testIds.walletAddress).filter({ hasText: wallet.accounts[0] }).waitFor()
+  world = await startWalletNetwork()
 })
 
 afterAll(async () => {
-  await network?.stop()
+  await world?.network.stop()
 })
 
-const at = (id: string) => page.getByTestId(id)
-
 test('a requestor that is gone: its provider’s wallet collects with one question, whichever is connected', async () => {
-  const ledger = createLedgerViem({ chain: network.stack.chain?.info ?? expect.unreachable() })
+  const { network, chain, page, wallet } = world
+  const at = (id: string) => page.getByTestId(id)
+  const ledger = createLedgerViem({ chain })
   const [payee, other] = wallet.accounts
   await page.goto(`${network.stack.pageUrl}/provide`)
   await startProviding(page)

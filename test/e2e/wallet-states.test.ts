@@ -4,50 +4,37 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepareJob } from '#cli/drive/request-job.ts'
 import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
+import type { ChainInfo } from '#peer/ports/ledger.ts'
 import { asJobId } from '#protocol/ids.ts'
-import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
-import { TestWallet } from '#test/support/test-wallet.ts'
+import type { TestWallet } from '#test/support/test-wallet.ts'
 import { waitForJob } from '#test/support/wait-for-job.ts'
+import { startWalletNetwork, type WalletNetwork } from '#test/support/wallet-network.ts'
 import { testIds } from '#web/test-ids.ts'
 
 const WAIT_MS = 30_000
 const SMALL = { frames: 1, width: 64, height: 36, samples: 1, free: false }
 
-let network: LocalNetwork
+let world: WalletNetwork
 let page: Page
 let wallet: TestWallet
+/** What mines the local chain, or does not. */
 let miner: ReturnType<typeof createMiner>
 
-/** What mines the local chain, or does not. */
-function createMiner(network: LocalNetwork) {
-  const chain = network.stack.chain?.info
-  if (chain === undefined) throw new Error('this network has a chain')
-  return createTestClient({
-    mode: 'anvil',
-    chain: toViemChain(chain),
-    transport: http(chain.rpcUrl),
-  })
-}
+const createMiner = (chain: ChainInfo) =>
+  createTestClient({ mode: 'anvil', chain: toViemChain(chain), transport: http(chain.rpcUrl) })
 
 beforeAll(async () => {
-  network = await startNetwork({ chain: true })
-  miner = createMiner(network)
-  const { chain } = network.stack
-  if (chain === undefined) throw new Error('this network has a chain')
-  wallet = new TestWallet(chain.info)
-  for (const account of wallet.accounts) await chain.fundGuest(account)
-  page = await network.openBlank()
-  await wallet.install(page)
-  await page.goto(`${network.stack.pageUrl}/wallet`)
-  await page.getByTestId(testIds.walletChoice).click({ timeout: WAIT_MS })
-  await expectText(testIds.walletAddress, wallet.accounts[0])
+  world = await startWalletNetwork()
+  ;({ page, wallet } = world)
+  miner = createMiner(world.chain)
 })
 
 afterAll(async () => {
-  await network?.stop()
+  await world?.network.stop()
 })
 
 const at = (id: string) => page.getByTestId(id)
+const pageUrl = () => world.network.stack.pageUrl
 
 /** Waits until the page says it where a screen reader hears it, however long the machine takes. */
 async function expectText(id: string, words: string): Promise<void> {
@@ -68,7 +55,7 @@ async function readSent(question: 'allow' | 'open'): Promise<Hex> {
 }
 
 async function openRequest(): Promise<void> {
-  await page.goto(`${network.stack.pageUrl}/request`)
+  await page.goto(`${pageUrl()}/request`)
   await prepareJob(page, SMALL)
 }
 
@@ -160,7 +147,7 @@ test('another account, another chain, no connection while a question is open: ea
   await sayRefusal('You stopped waiting')
   await wallet.decide('refuse')
 
-  await page.goto(`${network.stack.pageUrl}/wallet`)
+  await page.goto(`${pageUrl()}/wallet`)
   await at(testIds.walletChoice).click({ timeout: WAIT_MS })
   await expectText(testIds.walletAddress, wallet.accounts[1])
   await openRequest()
@@ -200,7 +187,7 @@ test('a reload while the wallet asks, and while the chain has it: the job is fou
   await openRequest()
   await postHeldAtLast()
   await page.reload()
-  await page.goto(`${network.stack.pageUrl}/jobs`)
+  await page.goto(`${pageUrl()}/jobs`)
   await page.getByText('Waiting for your wallet').first().click({ timeout: WAIT_MS })
   await expectText(testIds.jobDeposit, 'has not sent it')
   await wallet.decide('confirm')
@@ -219,7 +206,7 @@ test('a reload while the wallet asks, and while the chain has it: the job is fou
       .poll(() => page.evaluate('localStorage.getItem("loam-wallet-sent")'), { timeout: WAIT_MS })
       .toContain(`"transaction":"${opening}","nonce":`)
     await page.reload()
-    await page.goto(`${network.stack.pageUrl}/jobs`)
+    await page.goto(`${pageUrl()}/jobs`)
     await page.getByText('Waiting for your wallet').first().click({ timeout: WAIT_MS })
     await expectText(testIds.jobDeposit, 'the chain has not taken it in yet')
     await wallet.replace(opening, 'cancel')
@@ -235,7 +222,7 @@ test('a reload while the wallet asks, and while the chain has it: the job is fou
 })
 
 test('what a wallet locks after its job was given up comes back', async () => {
-  const ledger = createLedgerViem({ chain: network.stack.chain?.info ?? expect.unreachable() })
+  const ledger = createLedgerViem({ chain: world.chain })
   await openRequest()
   await postHeldAtLast()
   await at(testIds.walletStopWaiting).click()
