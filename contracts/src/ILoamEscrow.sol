@@ -164,14 +164,22 @@ interface ILoamEscrow {
     /// Refuses one of an epoch that ended: what is reserved anew is for what is promised anew.
     function redeem(Voucher calldata voucher, bytes calldata signature) external;
 
-    /// @notice `redeem` for many; vouchers that are already paid are passed over. All or none.
-    function redeemMany(Voucher[] calldata vouchers, bytes[] calldata signatures) external;
+    /// @notice Turns vouchers, of any jobs, into credit, and then sends each payee of `payOut` its whole
+    /// credit. Anyone. What brings nothing is passed over: a total already paid, an epoch that ended, a
+    /// job that is closed or unknown, a payee without credit. A forged signature fails all.
+    function redeemMany(Voucher[] calldata vouchers, bytes[] calldata signatures, address[] calldata payOut)
+        external;
 
     /// @notice Sends a payee, or an author, its whole credit. Anyone; only the payee receives.
     function withdraw(address payee) external;
 
     /// @notice Moves credit on the payee's signature; the caller receives the fee out of it.
     function withdrawBySig(Withdrawal calldata withdrawal, bytes calldata signature) external;
+
+    /// @notice `withdrawBySig` for many that are signed by plain keys; the caller receives all fees at
+    /// once. What `withdrawBySig` would refuse is passed over, and so is what code would have to check
+    /// (EIP-1271): no payee can make it dear, or fail for the others.
+    function withdrawManyBySig(Withdrawal[] calldata withdrawals, bytes[] calldata signatures) external;
 
     /// @notice Refunds the requestor and ends the job. Requestor or session key while nothing is
     /// reserved; anyone once deadline and grace are over, whatever is reserved.

@@ -24,8 +24,22 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
 
     IERC20 public immutable glm;
 
-    mapping(address payee => uint256) public override credit;
-    mapping(address payee => uint256) public override withdrawalNonce;
+    /// @dev One slot: a payee that withdraws once more writes no other, and it is never empty again.
+    struct Account {
+        uint192 credit;
+        uint64 withdrawals;
+    }
+
+    /// @dev What one call pays in one job, which is read once before and written once after it.
+    struct Tally {
+        bytes32 jobId;
+        address session;
+        uint256 share;
+        uint256 paid;
+        uint256 toAuthor;
+    }
+
+    mapping(address payee => Account) private _accounts;
     mapping(bytes32 jobId => Job) private _jobs;
     mapping(bytes32 jobId => mapping(address payee => Channel)) private _channels;
 
@@ -151,59 +165,87 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
     function settle(bytes32 jobId, PayeeAmount[] calldata totals) external {
         Job storage current = _openJob(jobId);
         _onlyRequestorOrSession(jobId, current);
-        uint256 toAuthor;
+        Tally memory tally = _tallyOf(jobId);
         for (uint256 i; i < totals.length; ++i) {
-            (, uint256 part) = _pay(jobId, current, totals[i].payee, totals[i].amount);
-            toAuthor += part;
+            _pay(tally, totals[i].payee, totals[i].amount);
         }
-        _payAuthor(jobId, toAuthor);
+        _book(tally);
     }
 
     function redeem(Voucher calldata voucher, bytes calldata signature) external {
-        (uint256 amount, uint256 toAuthor) = _redeem(voucher, signature);
-        if (amount == 0) {
-            revert NothingToPay(voucher.jobId, voucher.payee, _channels[voucher.jobId][voucher.payee].paid);
+        _openJob(voucher.jobId);
+        Tally memory tally = _tallyOf(voucher.jobId);
+        _checkVoucher(tally.session, voucher, signature);
+        Channel storage paying = _channels[voucher.jobId][voucher.payee];
+        if (voucher.epoch != paying.epoch) {
+            revert WrongEpoch(voucher.jobId, voucher.payee, paying.epoch, voucher.epoch);
         }
-        _payAuthor(voucher.jobId, toAuthor);
+        _pay(tally, voucher.payee, voucher.cumulative);
+        if (tally.paid == 0) revert NothingToPay(voucher.jobId, voucher.payee, paying.paid);
+        _book(tally);
     }
 
-    function redeemMany(Voucher[] calldata vouchers, bytes[] calldata signatures) external {
+    function redeemMany(Voucher[] calldata vouchers, bytes[] calldata signatures, address[] calldata payOut)
+        external
+        nonReentrant
+    {
         if (vouchers.length != signatures.length) revert LengthsDiffer(vouchers.length, signatures.length);
-        bytes32 jobId;
-        uint256 toAuthor;
+        Tally memory tally;
         for (uint256 i; i < vouchers.length; ++i) {
-            (, uint256 part) = _redeem(vouchers[i], signatures[i]);
-            if (vouchers[i].jobId != jobId) {
-                _payAuthor(jobId, toAuthor);
-                jobId = vouchers[i].jobId;
-                toAuthor = 0;
+            Voucher calldata voucher = vouchers[i];
+            if (voucher.jobId != tally.jobId) {
+                _book(tally);
+                tally = _tallyOf(voucher.jobId);
             }
-            toAuthor += part;
+            bool isDead = tally.session == address(0)
+                || voucher.epoch != _channels[voucher.jobId][voucher.payee].epoch;
+            if (isDead) continue;
+            _checkVoucher(tally.session, voucher, signatures[i]);
+            _pay(tally, voucher.payee, voucher.cumulative);
         }
-        _payAuthor(jobId, toAuthor);
+        _book(tally);
+        for (uint256 i; i < payOut.length; ++i) {
+            _payOut(payOut[i]);
+        }
     }
 
     function withdraw(address payee) external nonReentrant {
-        uint256 amount = credit[payee];
-        if (amount == 0) revert CreditTooSmall(payee, 0, 1);
-        credit[payee] = 0;
-        emit Withdrawn(payee, payee, amount, 0);
-        glm.safeTransfer(payee, amount);
+        if (_payOut(payee) == 0) revert CreditTooSmall(payee, 0, 1);
     }
 
     function withdrawBySig(Withdrawal calldata order, bytes calldata signature) external nonReentrant {
         if (block.timestamp > order.expiry) revert WithdrawalExpired(order.expiry);
-        if (order.to == address(0) || order.to == address(this)) revert InvalidPayee(order.to);
+        if (!_mayReceive(order.to)) revert InvalidPayee(order.to);
         if (order.fee > order.amount) revert FeeTooLarge(order.amount, order.fee);
-        uint256 expected = withdrawalNonce[order.payee]++;
-        if (order.nonce != expected) revert WrongNonce(order.payee, expected, order.nonce);
-        _checkWithdrawal(order.payee, order.hash(), signature);
-        uint256 held = credit[order.payee];
-        if (order.amount == 0 || order.amount > held) revert CreditTooSmall(order.payee, held, order.amount);
-        credit[order.payee] = held - order.amount;
-        emit Withdrawn(order.payee, order.to, order.amount, order.fee);
-        glm.safeTransfer(order.to, order.amount - order.fee);
+        Account memory account = _accounts[order.payee];
+        if (order.nonce != account.withdrawals) {
+            revert WrongNonce(order.payee, account.withdrawals, order.nonce);
+        }
+        // A payee may be a contract (EIP-1271): only its own credit is at stake.
+        bytes32 digest = _hashTypedDataV4(order.hash());
+        if (!SignatureChecker.isValidSignatureNowCalldata(order.payee, digest, signature)) {
+            revert InvalidSignature(order.payee);
+        }
+        if (order.amount == 0 || order.amount > account.credit) {
+            revert CreditTooSmall(order.payee, account.credit, order.amount);
+        }
+        _carryOut(order);
         if (order.fee > 0) glm.safeTransfer(msg.sender, order.fee);
+    }
+
+    function withdrawManyBySig(Withdrawal[] calldata orders, bytes[] calldata signatures)
+        external
+        nonReentrant
+    {
+        if (orders.length != signatures.length) revert LengthsDiffer(orders.length, signatures.length);
+        uint256 fees;
+        for (uint256 i; i < orders.length; ++i) {
+            Withdrawal calldata order = orders[i];
+            if (!_isGood(order) || _signerOf(order.hash(), signatures[i]) != order.payee) continue;
+            _carryOut(order);
+            fees += order.fee;
+        }
+        if (fees > 0) glm.safeTransfer(msg.sender, fees);
     }
 
     // ---------------------------------------------------------------- reading
@@ -214,6 +256,14 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
 
     function job(bytes32 jobId) external view returns (Job memory) {
         return _jobs[jobId];
+    }
+
+    function credit(address payee) external view returns (uint256) {
+        return _accounts[payee].credit;
+    }
+
+    function withdrawalNonce(address payee) external view returns (uint256) {
+        return _accounts[payee].withdrawals;
     }
 
     function channel(bytes32 jobId, address payee) external view returns (Channel memory) {
@@ -240,16 +290,25 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
 
     /// @dev By the session's key alone, whatever code stands at its address. Code can change its mind: a
     /// requestor that delegates its session key (EIP-7702) would take back every voucher it ever signed.
-    function _checkVoucher(address session, bytes32 structHash, bytes calldata signature) private view {
-        (address signer,,) = ECDSA.tryRecoverCalldata(_hashTypedDataV4(structHash), signature);
-        if (signer != session) revert InvalidSignature(session);
+    function _checkVoucher(address session, Voucher calldata voucher, bytes calldata signature) private view {
+        if (_signerOf(voucher.hash(), signature) != session) revert InvalidSignature(session);
     }
 
-    /// @dev A payee may be a contract (EIP-1271): only its own credit is at stake.
-    function _checkWithdrawal(address payee, bytes32 structHash, bytes calldata signature) private view {
-        if (!SignatureChecker.isValidSignatureNowCalldata(payee, _hashTypedDataV4(structHash), signature)) {
-            revert InvalidSignature(payee);
-        }
+    /// @return The plain key that signed; nobody, 0, where none did.
+    function _signerOf(bytes32 structHash, bytes calldata signature) private view returns (address) {
+        (address signer,,) = ECDSA.tryRecoverCalldata(_hashTypedDataV4(structHash), signature);
+        return signer;
+    }
+
+    function _mayReceive(address to) private view returns (bool) {
+        return to != address(0) && to != address(this);
+    }
+
+    /// @dev The rules of `withdrawBySig`, its signature apart.
+    function _isGood(Withdrawal calldata order) private view returns (bool) {
+        Account memory account = _accounts[order.payee];
+        return block.timestamp <= order.expiry && _mayReceive(order.to) && order.fee <= order.amount
+            && order.nonce == account.withdrawals && order.amount > 0 && order.amount <= account.credit;
     }
 
     function _nameAuthor(Job storage opened, address author, uint16 share) private {
@@ -261,13 +320,16 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
 
     /// @return added What the raised cap takes from the job's free part.
     function _raise(bytes32 jobId, address payee, uint128 amount) private returns (uint256 added) {
-        if (payee == address(0) || payee == address(this)) revert InvalidPayee(payee);
+        if (!_mayReceive(payee)) revert InvalidPayee(payee);
         Channel storage raised = _channels[jobId][payee];
         uint96 cap = uint256(amount).toUint96();
-        if (cap < raised.cap) revert CapFalls(payee, raised.cap, cap);
-        added = cap - raised.cap;
+        uint96 before = raised.cap;
+        if (cap < before) revert CapFalls(payee, before, cap);
+        unchecked {
+            added = cap - before;
+        }
         raised.cap = cap;
-        raised.closesAt = 0;
+        if (raised.closesAt != 0) raised.closesAt = 0;
         emit ChannelReserved(jobId, payee, cap, raised.epoch);
     }
 
@@ -282,48 +344,64 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         emit ChannelFreed(jobId, payee, freed, emptied.epoch);
     }
 
-    function _redeem(Voucher calldata voucher, bytes calldata signature)
-        private
-        returns (uint256 amount, uint256 toAuthor)
-    {
-        Job storage current = _openJob(voucher.jobId);
-        _checkVoucher(current.session, voucher.hash(), signature);
-        uint24 epoch = _channels[voucher.jobId][voucher.payee].epoch;
-        if (voucher.epoch != epoch) {
-            revert WrongEpoch(voucher.jobId, voucher.payee, epoch, voucher.epoch);
-        }
-        return _pay(voucher.jobId, current, voucher.payee, voucher.cumulative);
+    /// @return tally With nobody for a session where the job pays nothing: unknown, or closed.
+    function _tallyOf(bytes32 jobId) private view returns (Tally memory tally) {
+        Job storage paying = _jobs[jobId];
+        tally.jobId = jobId;
+        if (!paying.closed) tally.session = paying.session;
+        tally.share = paying.share;
     }
 
-    /// @return amount What was paid: `min(total, cap) - paid`, or 0 when that is not positive.
-    /// @return toAuthor What of it the author is due: the caller credits it, once for all it pays.
-    function _pay(bytes32 jobId, Job storage current, address payee, uint128 total)
-        private
-        returns (uint256 amount, uint256 toAuthor)
-    {
-        Channel storage paying = _channels[jobId][payee];
+    /// @dev Credits a payee with `min(total, cap) - paid`, where that is positive.
+    function _pay(Tally memory tally, address payee, uint256 total) private {
+        Channel storage paying = _channels[tally.jobId][payee];
         uint256 paid = paying.paid;
-        uint256 entitled = total < paying.cap ? total : paying.cap;
-        if (entitled <= paid) return (0, 0);
-        uint256 share = current.share;
+        uint256 entitled = paying.cap;
+        if (total < entitled) entitled = total;
+        if (entitled <= paid) return;
+        paying.paid = uint96(entitled);
+        uint256 amount;
+        uint256 toAuthor;
         unchecked {
             // Of 96 bits and less, and `paid <= cap`, which is reserved: nothing here can wrap.
             amount = entitled - paid;
             // Of totals, not of amounts: in however many steps it is paid, it comes to the same.
-            if (share > 0) toAuthor = entitled * share / BASIS_POINTS - paid * share / BASIS_POINTS;
+            if (tally.share > 0) {
+                toAuthor = entitled * tally.share / BASIS_POINTS - paid * tally.share / BASIS_POINTS;
+                tally.toAuthor += toAuthor;
+            }
+            tally.paid += amount;
+            _accounts[payee].credit += uint192(amount - toAuthor);
         }
-        paying.paid = uint96(entitled);
-        current.reserved -= uint96(amount);
-        current.paid += uint96(amount);
-        credit[payee] += amount - toAuthor;
-        emit Paid(jobId, payee, amount, entitled);
+        emit Paid(tally.jobId, payee, amount, entitled);
     }
 
-    function _payAuthor(bytes32 jobId, uint256 amount) private {
-        if (amount == 0) return;
-        address author = _jobs[jobId].author;
-        credit[author] += amount;
-        emit AuthorPaid(jobId, author, amount);
+    /// @dev Takes what was paid out of what the job has reserved, and credits its author.
+    function _book(Tally memory tally) private {
+        if (tally.paid == 0) return;
+        Job storage paying = _jobs[tally.jobId];
+        paying.reserved -= uint96(tally.paid);
+        paying.paid += uint96(tally.paid);
+        if (tally.toAuthor == 0) return;
+        _accounts[paying.author].credit += uint192(tally.toAuthor);
+        emit AuthorPaid(tally.jobId, paying.author, tally.toAuthor);
+    }
+
+    function _payOut(address payee) private returns (uint256 amount) {
+        amount = _accounts[payee].credit;
+        if (amount == 0) return 0;
+        _accounts[payee].credit = 0;
+        emit Withdrawn(payee, payee, amount, 0);
+        glm.safeTransfer(payee, amount);
+    }
+
+    /// @dev Its fee is for the caller to pass on.
+    function _carryOut(Withdrawal calldata order) private {
+        Account storage account = _accounts[order.payee];
+        account.credit -= uint192(order.amount);
+        ++account.withdrawals;
+        emit Withdrawn(order.payee, order.to, order.amount, order.fee);
+        glm.safeTransfer(order.to, order.amount - order.fee);
     }
 
     /// @dev Refuses tokens that deliver less than they were told to.

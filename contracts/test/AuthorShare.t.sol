@@ -67,7 +67,7 @@ contract AuthorShareTest is EscrowFixture {
             vouchers[i] = voucherFor(order[i], i < 4 ? 1 ether : 2 ether);
             signatures[i] = sign(SESSION_KEY, vouchers[i]);
         }
-        escrow.redeemMany(vouchers, signatures);
+        escrow.redeemMany(vouchers, signatures, new address[](0));
         vm.assertEq(escrow.credit(author), 0.2 ether);
         vm.assertEq(escrow.credit(vm.addr(0xa0740)), 0.2 ether);
         vm.assertEq(escrow.credit(payee), 4.6 ether);

@@ -124,7 +124,7 @@ contract EventsTest is EscrowFixture {
             signatures[i] = sign(SESSION_KEY, vouchers[i]);
         }
         vm.recordLogs();
-        escrow.redeemMany(vouchers, signatures);
+        escrow.redeemMany(vouchers, signatures, new address[](0));
         vm.assertEq(told(), 3);
         vm.assertEq(escrow.credit(author), 0.2 ether);
     }

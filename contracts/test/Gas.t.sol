@@ -9,6 +9,7 @@ import {vm} from "./support/Vm.sol";
 /// `contracts/snapshots/` and held there by `npm run check`.
 contract GasTest is EscrowFixture {
     uint256 internal constant PAYEES = 50;
+    uint256 internal constant FIRST_KEY = 0x1000;
     bytes32 internal jobId;
 
     function setUp() public {
@@ -24,7 +25,7 @@ contract GasTest is EscrowFixture {
     function many(uint128 amount) internal pure returns (ILoamEscrow.PayeeAmount[] memory list) {
         list = new ILoamEscrow.PayeeAmount[](PAYEES);
         for (uint256 i; i < PAYEES; ++i) {
-            list[i] = ILoamEscrow.PayeeAmount(address(uint160(0x1000 + i)), amount);
+            list[i] = ILoamEscrow.PayeeAmount(vm.addr(FIRST_KEY + i), amount);
         }
     }
 
@@ -79,8 +80,22 @@ contract GasTest is EscrowFixture {
         vouchers[0] = ILoamEscrow.Voucher(jobId, payee, 0, 4 ether);
         vouchers[1] = ILoamEscrow.Voucher(jobId, stranger, 0, 2 ether);
         for (uint256 i; i < 2; ++i) signatures[i] = sign(SESSION_KEY, vouchers[i]);
-        escrow.redeemMany(vouchers, signatures);
+        escrow.redeemMany(vouchers, signatures, new address[](0));
         vm.snapshotGasLastCall("LoamEscrow", "redeemMany of two");
+    }
+
+    function test_gasOfManyVouchers() public {
+        ILoamEscrow.PayeeAmount[] memory list = many(1 ether);
+        vm.prank(session);
+        escrow.reserve(jobId, list);
+        ILoamEscrow.Voucher[] memory vouchers = new ILoamEscrow.Voucher[](PAYEES);
+        bytes[] memory signatures = new bytes[](PAYEES);
+        for (uint256 i; i < PAYEES; ++i) {
+            vouchers[i] = ILoamEscrow.Voucher(jobId, list[i].payee, 0, list[i].amount);
+            signatures[i] = sign(SESSION_KEY, vouchers[i]);
+        }
+        escrow.redeemMany(vouchers, signatures, new address[](0));
+        vm.snapshotGasLastCall("LoamEscrow", "redeemMany for 50 payees' first");
     }
 
     function redeem(address who, uint128 total) internal {
@@ -107,5 +122,22 @@ contract GasTest is EscrowFixture {
         vm.snapshotGasLastCall("LoamEscrow", "withdrawBySig with a fee");
         escrow.withdraw(payee);
         vm.snapshotGasLastCall("LoamEscrow", "withdraw");
+    }
+
+    function test_gasOfManyWithdrawals() public {
+        ILoamEscrow.PayeeAmount[] memory list = many(1 ether);
+        vm.prank(session);
+        escrow.reserve(jobId, list);
+        vm.prank(session);
+        escrow.settle(jobId, list);
+        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](PAYEES);
+        bytes[] memory signatures = new bytes[](PAYEES);
+        for (uint256 i; i < PAYEES; ++i) {
+            address who = list[i].payee;
+            orders[i] = ILoamEscrow.Withdrawal(who, who, 1 ether, 0, 0, block.timestamp);
+            signatures[i] = sign(FIRST_KEY + i, orders[i]);
+        }
+        escrow.withdrawManyBySig(orders, signatures);
+        vm.snapshotGasLastCall("LoamEscrow", "withdrawManyBySig for 50 payees");
     }
 }

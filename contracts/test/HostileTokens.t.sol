@@ -139,15 +139,26 @@ contract ReentryTest is EscrowFixture {
         return ILoamEscrow.Withdrawal(who, vm.addr(7), 1 ether, 0, 0, block.timestamp);
     }
 
-    function guarded() internal view returns (bytes[6] memory) {
+    function guarded() internal view returns (bytes[8] memory) {
         return [
             abi.encodeCall(escrow.open, (termsFor("again", 1 ether))),
             abi.encodeCall(escrow.fund, (jobId, 1 ether)),
             abi.encodeCall(escrow.withdrawFree, (jobId, 1 ether)),
             abi.encodeCall(escrow.withdraw, (payee)),
             abi.encodeCall(escrow.withdrawBySig, (order(payee), sign(PAYEE_KEY, order(payee)))),
+            abi.encodeCall(escrow.redeemMany, (new ILoamEscrow.Voucher[](0), new bytes[](0), only(payee))),
+            manyBySig(),
             abi.encodeCall(escrow.close, (jobId))
         ];
+    }
+
+    function manyBySig() internal view returns (bytes memory) {
+        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](1);
+        bytes[] memory signatures = new bytes[](1);
+        orders[0] = order(payee);
+        orders[0].nonce = 1;
+        signatures[0] = sign(PAYEE_KEY, orders[0]);
+        return abi.encodeCall(escrow.withdrawManyBySig, (orders, signatures));
     }
 
     function refusesTheCallBack() internal view {
@@ -159,7 +170,7 @@ contract ReentryTest is EscrowFixture {
     }
 
     function test_nothingThatMovesGlmIsEnteredInTheMiddleOfATransfer() public {
-        bytes[6] memory calls = guarded();
+        bytes[8] memory calls = guarded();
         for (uint256 i; i < calls.length; ++i) {
             token.arm(address(escrow), calls[i]);
             vm.prank(requestor);
@@ -169,14 +180,15 @@ contract ReentryTest is EscrowFixture {
     }
 
     function test_noTransferLetsAnybodyIn() public {
-        bytes[6] memory calls = guarded();
+        bytes[8] memory calls = guarded();
         for (uint256 i; i < calls.length; ++i) {
             token.arm(address(escrow), abi.encodeCall(escrow.withdraw, (stranger)));
             vm.prank(address(token));
             (bool worked,) = address(escrow).call(calls[i]);
             vm.assertTrue(worked, "the outer call failed");
             refusesTheCallBack();
-            if (i == 3) credit(payee, 8 ether);
+            // Its credit was withdrawn: the next ones need some.
+            if (i == 3 || i == 5) credit(payee, uint128(i + 5) * 1 ether);
         }
         vm.assertEq(escrow.credit(stranger), 5 ether);
     }

@@ -237,10 +237,10 @@ contract LoamEscrowTest is EscrowFixture {
         vouchers[0] = ILoamEscrow.Voucher(jobId, payee, 0, 5 ether);
         vouchers[1] = ILoamEscrow.Voucher(jobId, payee, 0, 3 ether);
         for (uint256 i; i < 2; ++i) signatures[i] = sign(SESSION_KEY, vouchers[i]);
-        escrow.redeemMany(vouchers, signatures);
+        escrow.redeemMany(vouchers, signatures, new address[](0));
         vm.assertEq(escrow.credit(payee), 5 ether);
         refuse(abi.encodeWithSelector(ILoamEscrow.LengthsDiffer.selector, 2, 1));
-        escrow.redeemMany(vouchers, new bytes[](1));
+        escrow.redeemMany(vouchers, new bytes[](1), new address[](0));
     }
 
     function test_forgedAndMovedVouchersFail() public {

@@ -29,7 +29,7 @@ contract PropertiesTest is EscrowFixture {
             bytes[] memory signatures = new bytes[](1);
             vouchers[0] = ILoamEscrow.Voucher(jobId, payee, 0, totals[i]);
             signatures[0] = sign(SESSION_KEY, vouchers[0]);
-            escrow.redeemMany(vouchers, signatures);
+            escrow.redeemMany(vouchers, signatures, new address[](0));
             vm.assertEq(escrow.credit(payee), least(largest, cap));
         }
         vm.assertEq(escrow.channel(jobId, payee).paid, least(largest, cap));

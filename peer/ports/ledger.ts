@@ -1,7 +1,12 @@
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
-import type { SignedVoucher, Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+import type {
+  SignedVoucher,
+  SignedWithdrawal,
+  Voucher,
+  Withdrawal,
+} from '#protocol/payment/voucher.ts'
 
 /**
  * 32 private bytes that sign for one job alone: vouchers, reservations, settlement. Where a method
@@ -187,8 +192,24 @@ export interface Ledger {
     signature: Signature,
   ): Promise<TransactionHash>
   /**
+   * Checked off-chain: signed by the payee with a plain key, as `withdrawManyBySig` asks. Does not look
+   * at its credit.
+   */
+  verifyWithdrawal(withdrawal: Withdrawal, signature: Signature): Promise<boolean>
+  /**
+   * `withdrawBySig` for many at once, whose signatures are of plain keys. What `withdrawBySig` would
+   * refuse is passed over, and so is what a payee's own code would have to check: nobody makes it dear,
+   * nor fail for the others. Which were moved, the payees' withdrawal numbers tell.
+   */
+  withdrawManyBySig(
+    sender: SessionKey,
+    orders: readonly SignedWithdrawal[],
+  ): Promise<TransactionHash>
+  /**
    * Turns vouchers, of any jobs, into credit. Anyone may send them; only the named payees gain. What
-   * was paid before is passed over; where one is refused, all of its transaction are.
+   * brings nothing is passed over: a total that was paid before, an epoch that ended, a job that is
+   * closed or unknown. Where one was not signed by its job's session key, all of its transaction are
+   * refused (`InvalidSignature`).
    */
   redeemMany(sender: SessionKey, vouchers: readonly SignedVoucher[]): Promise<TransactionHash>
   /** Moves all of a payee's credit to its own wallet. Anyone may send it. */

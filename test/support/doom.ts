@@ -15,6 +15,7 @@ const TRANSACTIONS = [
   'noticeClose',
   'finishClose',
   'withdrawBySig',
+  'withdrawManyBySig',
   'redeemMany',
   'withdraw',
   'close',

@@ -72,7 +72,7 @@ contract EscrowHandler is EscrowWorld {
         (bytes32 jobId, address who) = meant(seed);
         (vouchers[0], signatures[0]) = voucherFor(jobId, who, first % 500 ether);
         (vouchers[1], signatures[1]) = voucherFor(jobs[(seed % JOBS + 1) % JOBS], who, second);
-        escrow.redeemMany(vouchers, signatures);
+        escrow.redeemMany(vouchers, signatures, new address[](0));
     }
 
     function settleTotal(uint256 seed, uint128 total) external watched(seed, false) {

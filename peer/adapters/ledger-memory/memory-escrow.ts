@@ -19,6 +19,7 @@ import type {
   Wallet,
 } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
+import type { SignedWithdrawal } from '#protocol/payment/voucher.ts'
 import { EscrowBooks } from './escrow-books.ts'
 
 /** The chain that a memory escrow says it is on, unless it is given another. */
@@ -132,6 +133,8 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
     verifyVoucher: (voucher, signature, session) =>
       verifyVoucher(chain, voucher, signature, session),
 
+    verifyWithdrawal: (order, signature) => verifyWithdrawal(chain, order, signature),
+
     async reserve(session, jobId, wanted) {
       const job = books.ownJob(jobId, sessionAddress(session))
       const raised = new Map<Address, EscrowChannel>()
@@ -172,19 +175,15 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
     },
 
     async redeemMany(_sender, vouchers) {
-      for (const { signature, ...voucher } of vouchers) {
-        const { session } = books.openJob(voucher.jobId)
-        if (!(await verifyVoucher(chain, voucher, signature, session)))
+      for (const voucher of vouchers) {
+        const session = books.payingJob(voucher)?.session
+        if (session && !(await verifyVoucher(chain, voucher, voucher.signature, session)))
           throw refusalError('InvalidSignature')
       }
-      // The books may have moved on while signatures were checked: nothing is paid before all are looked at.
-      const jobs = vouchers.map(({ jobId, payee, epoch }) => {
-        if (books.channelOf(jobId, payee).epoch !== epoch) throw refusalError('WrongEpoch')
-        return books.openJob(jobId)
-      })
-      for (const [at, job] of jobs.entries()) {
-        const voucher = vouchers[at]
-        if (voucher) books.pay(voucher.jobId, job, voucher.payee, voucher.cumulative)
+      for (const voucher of vouchers) {
+        // The books may have moved on while signatures were checked.
+        const job = books.payingJob(voucher)
+        if (job) books.pay(voucher.jobId, job, voucher.payee, voucher.cumulative)
       }
       return books.mined()
     },
@@ -200,19 +199,20 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
     readFeePerGas: async () => 0n,
 
     async withdrawBySig(sender, order, signature) {
-      if (books.nowSeconds > order.expiry) throw refusalError('WithdrawalExpired')
-      if (BigInt(order.to) === 0n || order.to === chain.escrow) throw refusalError('InvalidPayee')
-      if (order.fee > order.amount) throw refusalError('FeeTooLarge')
-      const signed = await verifyWithdrawal(chain, order, signature)
-      const expected = books.nonces.get(order.payee) ?? 0n
-      if (order.nonce !== expected) throw refusalError('WrongNonce')
-      if (!signed) throw refusalError('InvalidSignature')
-      const held = books.credits.get(order.payee) ?? 0n
-      if (order.amount === 0n || order.amount > held) throw refusalError('CreditTooSmall')
-      books.nonces.set(order.payee, expected + 1n)
-      books.credits.set(order.payee, held - order.amount)
-      books.add(books.glm, order.to, order.amount - order.fee)
-      books.add(books.glm, sessionAddress(sender), order.fee)
+      const isSigned = await verifyWithdrawal(chain, order, signature)
+      const refusal = books.refusalOf(order, isSigned)
+      if (refusal !== undefined) throw refusalError(refusal)
+      books.carryOut(order, sessionAddress(sender))
+      return books.mined()
+    },
+
+    async withdrawManyBySig(sender, orders) {
+      const good = new Set<SignedWithdrawal>()
+      for (const order of orders)
+        if (await verifyWithdrawal(chain, order, order.signature)) good.add(order)
+      for (const order of orders)
+        if (books.refusalOf(order, good.has(order)) === undefined)
+          books.carryOut(order, sessionAddress(sender))
       return books.mined()
     },
 

@@ -13,7 +13,12 @@ import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
 import { MAX_DELIVERY_GAS } from '#protocol/payment/chain-gas.ts'
 import { MAX_VOUCHERS_AT_ONCE } from '#protocol/payment/collection.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
-import type { SignedVoucher, Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+import type {
+  SignedVoucher,
+  SignedWithdrawal,
+  Voucher,
+  Withdrawal,
+} from '#protocol/payment/voucher.ts'
 import { type ChainClient, createChainClient, type Fetch } from './chain-client.ts'
 import {
   computeJobId,
@@ -22,12 +27,15 @@ import {
   signVoucher,
   verifyEndorsement,
   verifyVoucher,
+  verifyWithdrawal,
 } from './escrow-signing.ts'
 import { KeySender } from './key-sender.ts'
 import { toLedgerError } from './ledger-failure.ts'
 
 /** So many channels fit one transaction under the 16.78 M gas cap, with room to spare. */
 const CHANNELS_PER_TRANSACTION = 250
+/** Likewise withdrawals, each to a wallet that holds no GLM yet. */
+const WITHDRAWALS_PER_TRANSACTION = 150
 
 /**
  * The escrow on an EVM chain, over its JSON-RPC. Runs in a Worker and in Node; holds no keys.
@@ -209,15 +217,34 @@ class LedgerViem implements Ledger {
     withdrawal: Withdrawal,
     signature: Signature,
   ): Promise<TransactionHash> {
-    const order = { ...withdrawal, expiry: BigInt(withdrawal.expiry) }
     return this.#send(
       sender,
       encodeFunctionData({
         abi: loamEscrowAbi,
         functionName: 'withdrawBySig',
-        args: [order, signature],
+        args: [toOrder(withdrawal), signature],
       }),
       MAX_DELIVERY_GAS,
+    )
+  }
+
+  verifyWithdrawal(withdrawal: Withdrawal, signature: Signature): Promise<boolean> {
+    return verifyWithdrawal(this.chain, withdrawal, signature)
+  }
+
+  withdrawManyBySig(
+    sender: SessionKey,
+    orders: readonly SignedWithdrawal[],
+  ): Promise<TransactionHash> {
+    return inChunks(orders, WITHDRAWALS_PER_TRANSACTION, (chunk) =>
+      this.#send(
+        sender,
+        encodeFunctionData({
+          abi: loamEscrowAbi,
+          functionName: 'withdrawManyBySig',
+          args: [chunk.map(toOrder), chunk.map(({ signature }) => signature)],
+        }),
+      ),
     )
   }
 
@@ -228,7 +255,7 @@ class LedgerViem implements Ledger {
         encodeFunctionData({
           abi: loamEscrowAbi,
           functionName: 'redeemMany',
-          args: [chunk, chunk.map(({ signature }) => signature)],
+          args: [chunk, chunk.map(({ signature }) => signature), []],
         }),
       ),
     )
@@ -322,6 +349,8 @@ class LedgerViem implements Ledger {
     return asked(() => this.#sender.send(session, call))
   }
 }
+
+const toOrder = (withdrawal: Withdrawal) => ({ ...withdrawal, expiry: BigInt(withdrawal.expiry) })
 
 /** Sends chunk after chunk, so that a failure leaves a prefix done, and returns the last hash. */
 async function inChunks<T>(

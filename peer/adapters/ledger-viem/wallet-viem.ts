@@ -192,7 +192,7 @@ export function createWalletViem(options: WalletOptions): Wallet {
       }),
     redeemMany: (vouchers) =>
       collect(async (errand) => {
-        const args = [vouchers, vouchers.map(({ signature }) => signature)] as const
+        const args = [vouchers, vouchers.map(({ signature }) => signature), []] as const
         const call = { ...escrow, functionName: 'redeemMany', args } as const
         const { request } = await client.simulateContract(call)
         await requireChainGas(await client.estimateContractGas(call))
