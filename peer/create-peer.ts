@@ -34,6 +34,7 @@ import { listPastJobs } from './provider/past-jobs.ts'
 import { Provider } from './provider/provider.ts'
 import { RequestorBook } from './provider/requestor-book.ts'
 import { type SelfMeasure, Speeds } from './provider/speeds.ts'
+import { reconcile } from './reconcile.ts'
 import { Amender } from './requestor/amender.ts'
 import { collectEvidence as collectJobEvidence } from './requestor/collect-evidence.ts'
 import { JobDesk } from './requestor/job-desk.ts'
@@ -211,6 +212,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     unreadJobs: desk.unread,
     unread: saved.unread,
   })
+  const readLedger = () => redeemer && collectLedger(redeemer, desk.views())
   // Opening takes its time, and changes are told of meanwhile.
   const unsubscribe = mesh.onStatus(onChange)
   await desk.open()
@@ -241,9 +243,11 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
       return found && writeEvidence(role, mesh.self, sign, found)
     },
+    ledger: async () => readLedger(),
+    reconcile: () => reconcile(desk, redeemer),
     exportLedger: async (format) => {
-      if (money === undefined || redeemer === undefined) return undefined
-      const entries = collectLedger(redeemer, desk.views())
+      const entries = readLedger()
+      if (money === undefined || entries === undefined) return undefined
       return new TextEncoder().encode(writeLedger(entries, money.ledger.chain, format))
     },
     lookAfter: async (payee) => redeemer?.watch(payee),

@@ -4,7 +4,9 @@ import type { GoingRate } from '#protocol/market/going-rate.ts'
 import type { Preferences } from '#protocol/market/preferences.ts'
 import type { OfferView } from '#protocol/market/recent-offers.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
+import type { LedgerEntry } from '#protocol/payment/ledger-entry.ts'
 import type { LedgerFormat } from '#protocol/payment/ledger-file.ts'
+import type { FixedRate, Rate } from '#protocol/payment/rate.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
@@ -62,6 +64,15 @@ export interface JobMoneyView {
   readonly vouchered: bigint
   /** What a provider may ask at most, for 10⁹ of the job's unit. */
   readonly ceilingPerGigaGas: bigint
+  /**
+   * Whether the escrow was asked in this session, and knew the job. Where it was not, or did not, the
+   * amounts above are 0.
+   */
+  readonly standing: 'unasked' | 'absent' | 'known'
+  /** What the wallet was asked to lock at first. */
+  readonly budget: bigint
+  /** What it was worth when the job was opened; undefined where nobody had said. */
+  readonly rate: FixedRate | undefined
 }
 
 /** What was checked of a job's results, over all its runs. */
@@ -168,6 +179,8 @@ export type JobTerms = (
       readonly budget: bigint
       /** What a provider may ask at most, in wei for 10⁹ of the job's unit; each is paid what it asks. */
       readonly ceilingPerGigaGas: bigint
+      /** Kept with the job, to be shown by: nothing is paid by it. */
+      readonly rate?: Rate | undefined
     }
 ) & {
   /** Anybody, unless said. */
@@ -286,7 +299,17 @@ export interface Peer {
    * Undefined where this peer has no such part in the job.
    */
   exportEvidence(jobId: JobId, role: 'requestor' | 'provider'): Promise<Uint8Array | undefined>
-  /** The ledger of this peer as a text file in UTF-8; undefined where no chain is configured. */
+  /**
+   * Every promise to pay that this browser holds, and every deposit of its jobs, as the chain stood when
+   * it was last asked; undefined where no chain is configured.
+   */
+  ledger(): Promise<readonly LedgerEntry[] | undefined>
+  /**
+   * Asks the chain anew about all of it. What it took back is set right: a job whose refund is undone is
+   * settled again, what is owed again is collected again.
+   */
+  reconcile(): Promise<AmendResult>
+  /** The same as `ledger`, as a text file in UTF-8. */
   exportLedger(format: LedgerFormat): Promise<Uint8Array | undefined>
   /** Shows from now on what the escrow owes a payee, though this browser holds no voucher of its. */
   lookAfter(payee: Address): Promise<void>

@@ -5,6 +5,7 @@ import type { PassedOverView } from '#protocol/market/passed-over.ts'
 import type { RequestorRecord } from '#protocol/market/requestor-record.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
 import type { Claim } from '#protocol/payment/collection.ts'
+import type { Rate } from '#protocol/payment/rate.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
 import type { GraphicsDevice } from './ports/compute.ts'
 
@@ -34,6 +35,8 @@ export interface ProviderSettings {
   readonly shaders?: 'none' | 'own' | 'any' | undefined
   /** What it takes of whom, and how its price moves; `USUAL_RULES` unless said. */
   readonly rules?: MarketRules | undefined
+  /** Kept with what jobs promise, to be shown by: nothing is paid by it. */
+  readonly rate?: Rate | undefined
 }
 
 /** One requestor's job as this provider sees it. */

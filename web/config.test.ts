@@ -17,6 +17,7 @@ const GIVEN = {
   },
   sandboxOrigins: 'http://s{slot}.localhost:1',
   faucet: true,
+  rate: { currency: 'EUR', perGlm: '0.25', perCoin: '2400' },
   allowPrivateAddresses: true,
 }
 
@@ -33,6 +34,7 @@ test('the page’s configuration is what its server says, addresses in lower cas
   expect(await loadConfig()).toEqual({
     ...GIVEN,
     chain: { ...GIVEN.chain, glm, glmPerCoin: 25n * 10n ** 16n },
+    rate: { currency: 'EUR', perGlm: 25n * 10n ** 16n, perCoin: 2_400n * 10n ** 18n },
     disabledChain: null,
   })
 })
@@ -51,6 +53,7 @@ test.each([
   ['a script for an explorer', { chain: { ...GIVEN.chain, explorer: 'javascript:alert(1)' } }],
   ['a rate that is no amount', { chain: { ...GIVEN.chain, glmPerCoin: 'much' } }],
   ['a coin that is worth nothing', { chain: { ...GIVEN.chain, glmPerCoin: '0.0' } }],
+  ['a currency without a price', { rate: { currency: 'EUR', perGlm: '0', perCoin: '1' } }],
   ['an escrow that is no address', { chain: { ...GIVEN.chain, escrow: '0x1' } }],
 ])('a configuration with %s is refused in plain words', async (_, change) => {
   answer({ ...GIVEN, ...change })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { asAddress } from '#protocol/ids.ts'
 import { parseGlm } from '#protocol/payment/amount.ts'
 import { type DisabledChain, type ReadyChain, resolveChain } from '#protocol/payment/chains.ts'
+import { type Rate, writtenRateSchema } from '#protocol/payment/rate.ts'
 import type { EngineConfig } from './engine/start-engine.ts'
 
 const hexAddress = z
@@ -41,6 +42,7 @@ const pageConfig = z.object({
   chain: chainSettings.nullable(),
   sandboxOrigins: z.string(),
   faucet: z.boolean(),
+  rate: writtenRateSchema.exactOptional(),
   allowPrivateAddresses: z.boolean(),
 })
 
@@ -51,6 +53,8 @@ export interface PageConfig extends EngineConfig {
   readonly disabledChain: DisabledChain | null
   /** Whether its chain gives newcomers what they need for a first job. */
   readonly faucet: boolean
+  /** What GLM and coin are shown to be worth, where a person says nothing else. */
+  readonly rate?: Rate
 }
 
 /**

@@ -72,4 +72,13 @@ export const testIds = {
   collectButton: 'collect-button',
   collectGuest: 'collect-guest',
   collectCost: 'collect-cost',
+  ledgerDeposits: 'ledger-deposits',
+  ledgerPromises: 'ledger-promises',
+  ledgerAgrees: 'ledger-agrees',
+  ledgerDiffers: 'ledger-differs',
+  ledgerAskAgain: 'ledger-ask-again',
+  rateCurrency: 'rate-currency',
+  ratePerGlm: 'rate-per-glm',
+  ratePerCoin: 'rate-per-coin',
+  rateKeep: 'rate-keep',
 } as const

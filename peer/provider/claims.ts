@@ -6,7 +6,12 @@ import type { Store } from '#peer/ports/store.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import { payeePart } from '#protocol/payment/author-share.ts'
-import { type Claim, type ClaimedChannel, claimOf } from '#protocol/payment/collection.ts'
+import {
+  type Claim,
+  type ClaimedChannel,
+  claimOf,
+  entitledBy,
+} from '#protocol/payment/collection.ts'
 import { secondsToNextLook, shortestLookSeconds } from '#protocol/payment/escrow-times.ts'
 import type { Voucher } from '#protocol/payment/voucher.ts'
 import { encode, epochSchema, weiSchema } from '#protocol/wire/codec.ts'
@@ -51,6 +56,17 @@ interface Held {
   saved: SavedClaim
   /** Whether `saved` is on disk. */
   isKept: boolean
+}
+
+/** Wei of the whole that was promised, or paid where that is more: all four add up to it. */
+export interface Places {
+  readonly paid: bigint
+  /** Held by the channel, and not paid yet. */
+  readonly reserved: bigint
+  /** The channel does not hold it any more. */
+  readonly lost: bigint
+  /** The chain has not said, or does not know the job. */
+  readonly unknown: bigint
 }
 
 export interface ClaimsDeps {
@@ -163,9 +179,16 @@ export class Claims {
     return sum
   }
 
-  /** Wei that the escrow has credited for a voucher's channel, as of the last look. */
-  paidFor(voucher: Voucher): bigint {
-    return this.#held.get(nameOf(voucher))?.saved.paid ?? 0n
+  /** Where what a voucher promises is, as of the last look. */
+  placesOf(voucher: HeldVoucher): Places {
+    const held = this.#held.get(nameOf(voucher))
+    const { paid = 0n, isOver = false } = held?.saved ?? {}
+    const due = voucher.cumulative > paid ? voucher.cumulative - paid : 0n
+    const channel = held?.channel
+    if (channel === undefined)
+      return { paid, reserved: 0n, lost: isOver ? due : 0n, unknown: isOver ? 0n : due }
+    const reserved = entitledBy(voucher, channel) - channel.paid
+    return { paid, reserved, lost: due - reserved, unknown: 0n }
   }
 
   /**

@@ -8,6 +8,7 @@ import { MalformedError } from '#protocol/errors.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import { payeePart } from '#protocol/payment/author-share.ts'
+import type { Rate } from '#protocol/payment/rate.ts'
 import {
   type HeldVoucher,
   NOTHING_DONE,
@@ -35,6 +36,7 @@ export class Earnings {
   readonly #turns = new Map<string, Promise<void>>()
   readonly #onVoucher = new Listeners<[voucher: HeldVoucher]>()
   #totals = NOTHING_DONE
+  #rate: Rate | undefined
 
   private constructor(deps: {
     store: Store
@@ -81,6 +83,11 @@ export class Earnings {
   /** The latest of every job and payee. */
   get held(): Iterable<HeldVoucher> {
     return this.#vouchers.values()
+  }
+
+  /** Has what is promised from now on, for jobs that promised nothing before, keep this rate with it. */
+  valueAt(rate: Rate | undefined): void {
+    this.#rate = rate
   }
 
   /** Hears of every voucher that counts, once it is on disk. */
@@ -161,9 +168,16 @@ export class Earnings {
     if (channel === undefined || cumulative > channel.cap || epoch !== channel.epoch) return
     // Channels of a closed job hold nothing, whatever their caps say.
     if (job === undefined || job.closed) return
-    await this.#store.saveVoucher(held)
-    this.#vouchers.set(name, held)
-    this.#onVoucher.tell(held)
+    const valued = { ...held, ...this.#rateFor(this.#vouchers.get(name)) }
+    await this.#store.saveVoucher(valued)
+    this.#vouchers.set(name, valued)
+    this.#onVoucher.tell(valued)
+  }
+
+  /** Fixed by the first voucher of a job and payee: those after it carry it on. */
+  #rateFor(before: HeldVoucher | undefined): Pick<HeldVoucher, 'rate'> {
+    if (before !== undefined) return before.rate ? { rate: before.rate } : {}
+    return this.#rate ? { rate: { ...this.#rate, at: this.#clock.now() } } : {}
   }
 
   /** A signed order to move the payee's credit to its wallet, when this peer holds that key. */

@@ -3,6 +3,7 @@ import type { Store, StoreKey } from '#peer/ports/store.ts'
 import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { authorShareSchema } from '#protocol/payment/author-share.ts'
+import { fixedRateSchema } from '#protocol/payment/rate.ts'
 import {
   addressSchema,
   countSchema,
@@ -34,6 +35,8 @@ export const heldVoucherSchema = z.object({
   signature: ethSignatureSchema,
   /** What of it is the app's author's, by the agreement that it was taken under. */
   authorShare: authorShareSchema.optional(),
+  /** What GLM and coin were worth to the person when it took its first voucher of the job. */
+  rate: fixedRateSchema.optional(),
 })
 /** A voucher that is money: saved before the work it pays for goes on. */
 export type HeldVoucher = z.output<typeof heldVoucherSchema>

@@ -116,7 +116,8 @@ export class Provider {
     this.#settings = settings
     this.#advance({ type: 'opened', rules: rulesOf(settings, this.#deps) })
     this.#deps.onChange()
-    const { mesh, compute, demands, redeemer } = this.#deps
+    const { mesh, compute, demands, redeemer, earnings } = this.#deps
+    earnings.valueAt(settings.rate)
     if (settings.payee !== undefined) redeemer?.watch(settings.payee)
     compute.keepWarm(true)
     void this.#measure()

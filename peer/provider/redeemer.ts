@@ -11,7 +11,7 @@ import {
 } from '#protocol/payment/collection.ts'
 import { shortestLookSeconds } from '#protocol/payment/escrow-times.ts'
 import type { Voucher } from '#protocol/payment/voucher.ts'
-import type { Claims } from './claims.ts'
+import type { Claims, Places } from './claims.ts'
 import type { HeldVoucher } from './provider-store.ts'
 import { redeemAll } from './redeem-all.ts'
 
@@ -93,9 +93,9 @@ export class Redeemer {
     return this.#deps.claims.isNoticed(jobId, payee)
   }
 
-  /** Wei of a voucher that the escrow had paid when it was last asked. */
-  paidFor(voucher: Voucher): bigint {
-    return this.#deps.claims.paidFor(voucher)
+  /** Where what a voucher promises is, as of the last look. */
+  placesOf(voucher: HeldVoucher): Places {
+    return this.#deps.claims.placesOf(voucher)
   }
 
   /** Asks the chain no more. */

@@ -64,6 +64,8 @@ export class Cashier {
   readonly #waiting = new Set<Address>()
   #nextReserve: Promise<void> | undefined
   #escrow: EscrowJob | undefined
+  /** Whether the chain has answered in this session, and maybe that it knows no such job. */
+  #wasAsked = false
   /** What moves the deposit goes one after another: each needs to know what the last left free. */
   #turn: Promise<void> = Promise.resolve()
 
@@ -78,6 +80,9 @@ export class Cashier {
   /** Reads the escrow; must be done once before anything else. */
   async refresh(): Promise<EscrowJob> {
     const escrow = await this.#options.ledger.readJob(this.#options.jobId)
+    this.#wasAsked = true
+    // What a reorganisation took back is not there, whatever was read before.
+    this.#escrow = escrow
     if (escrow === undefined)
       throw new LedgerError(
         JOB_NOT_FOUND,
@@ -85,7 +90,6 @@ export class Cashier {
         'Check that the same chain is running as when the job was posted.',
       )
     await this.#purse.look()
-    this.#escrow = escrow
     this.#options.onChange()
     return escrow
   }
@@ -306,7 +310,7 @@ export class Cashier {
     await this.sweep()
   }
 
-  view(): JobMoneyView {
+  view(): Omit<JobMoneyView, 'budget' | 'rate'> {
     const escrow = this.#escrow
     let vouchered = 0n
     for (const payee of this.#accounts.payees) vouchered += this.total(payee)
@@ -319,6 +323,7 @@ export class Cashier {
       toAuthor: authorPart(escrow?.paid ?? 0n, escrow?.authorShare),
       vouchered,
       ceilingPerGigaGas: this.#options.ceilingPerGigaGas,
+      standing: escrow !== undefined ? 'known' : this.#wasAsked ? 'absent' : 'unasked',
     }
   }
 

@@ -4,6 +4,7 @@ import { explanationSchema } from '#protocol/explanation.ts'
 import { formatSchema, limitsSchema, needsSchema } from '#protocol/market/demand.ts'
 import { preferencesSchema } from '#protocol/market/preferences.ts'
 import { authorShareSchema } from '#protocol/payment/author-share.ts'
+import { fixedRateSchema } from '#protocol/payment/rate.ts'
 import { unitSchema } from '#protocol/task/unit.ts'
 import { checkTallySchema, newCheckTally } from '#protocol/trust/check-tally.ts'
 import { policySchema } from '#protocol/trust/policy.ts'
@@ -34,6 +35,8 @@ const fundingSchema = z.discriminatedUnion('kind', [
     requestor: addressSchema,
     /** As it was when the job was posted: what its escrow has. */
     authorShare: authorShareSchema.optional(),
+    /** What GLM and coin were worth to the person then: shown, and nothing more. */
+    rate: fixedRateSchema.optional(),
   }),
 ])
 

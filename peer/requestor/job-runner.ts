@@ -212,13 +212,18 @@ export class JobRunner implements Rival {
   }
 
   /**
-   * Takes over what was changed about the job: money added to its escrow, a deadline moved later.
+   * Takes over what was changed about the job: money added to its escrow, a deadline moved later, an
+   * end that the chain took back.
    * @param deadline of a free job, in Unix milliseconds; a paid one's stands in its escrow.
    * @throws {LedgerError} when the chain does not answer.
    */
   async review(deadline?: number): Promise<void> {
     const { cashier } = this.#options
-    await cashier?.refresh()
+    const escrow = await cashier?.refresh()
+    if (isOver(this.phase)) {
+      if (escrow?.closed === false && !this.#isLookingBack) void this.lookBack()
+      return
+    }
     this.#postpone(cashier === undefined ? deadline : cashier.deadline)
     await this.#parts.journal.save()
   }

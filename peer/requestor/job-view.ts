@@ -3,6 +3,7 @@ import { type Address, isAddress, type PeerId } from '#protocol/ids.ts'
 import type { ScheduleState, Worker } from '#protocol/schedule/state.ts'
 import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
+import type { Cashier } from './cashier.ts'
 import type { Crew, CrewMember } from './crew.ts'
 import type { JobProgress, JobRecord } from './job-record.ts'
 
@@ -15,7 +16,7 @@ export function viewJob(job: {
   readonly kept: number
   readonly schedule: ScheduleState
   readonly crew: Crew
-  readonly money: JobMoneyView | undefined
+  readonly money: ReturnType<Cashier['view']> | undefined
   readonly earned: (payee: Address) => bigint
   readonly reputation: (peer: PeerId) => Reputation | undefined
 }): JobView {
@@ -48,13 +49,22 @@ export function viewJob(job: {
     leased,
     providers: viewProviders(job),
     turnedAway: [...job.crew.turnedAway].map(([peer, why]) => ({ peer, ...why })).reverse(),
-    money: job.money,
+    money: viewMoney(record.funding, job.money),
     seconds: {
       join: join ?? undefined,
       firstResult: firstResult ?? undefined,
       total: total ?? undefined,
     },
   }
+}
+
+function viewMoney(
+  funding: JobRecord['funding'],
+  money: ReturnType<Cashier['view']> | undefined,
+): JobMoneyView | undefined {
+  if (funding.kind === 'free' || money === undefined) return undefined
+  const { budget, rate } = funding
+  return { ...money, budget, rate }
 }
 
 /** Who worked for a wallet, in a job that pays, is known by it. */

@@ -160,6 +160,7 @@ export class Poster {
       salt,
       requestor: wallet.address,
       ...(authorShare && { authorShare }),
+      ...(terms.rate && { rate: { ...terms.rate, at: this.#deps.clock.now() } }),
     } as const
     const stored = this.#describe(draft, jobId, funding, terms)
     const feePerGas = await ledger.readFeePerGas()

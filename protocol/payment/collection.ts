@@ -80,14 +80,22 @@ export interface Waiting {
   readonly unpaidSince: number
 }
 
+/** Wei of the whole that a channel has paid and would still pay for a voucher. */
+export function entitledBy({ epoch, cumulative }: Voucher, channel: ClaimedChannel): bigint {
+  const entitled = cumulative < channel.cap ? cumulative : channel.cap
+  const isVoid = channel.isJobClosed || channel.epoch !== epoch || entitled <= channel.paid
+  return isVoid ? channel.paid : entitled
+}
+
 /** What a voucher still brings at a channel; undefined where that is nothing. */
 export function claimOf(
-  { jobId, payee, epoch, cumulative }: Voucher,
+  voucher: Voucher,
   channel: ClaimedChannel,
   { heardAt, unpaidSince }: Waiting,
 ): Claim | undefined {
-  const entitled = cumulative < channel.cap ? cumulative : channel.cap
-  if (channel.isJobClosed || channel.epoch !== epoch || entitled <= channel.paid) return undefined
+  const entitled = entitledBy(voucher, channel)
+  if (entitled === channel.paid) return undefined
+  const { jobId, payee } = voucher
   const { closesAt, deadline, graceSeconds, authorShare } = channel
   const isNoticed = closesAt !== 0
   const end = deadline + graceSeconds

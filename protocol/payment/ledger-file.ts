@@ -1,74 +1,119 @@
-import type { Address, JobId } from '../ids.ts'
+import type { Address } from '../ids.ts'
 import { formatGlm } from './amount.ts'
+import { explainDifference } from './explain-difference.ts'
+import type { LedgerEntry } from './ledger-entry.ts'
+import { type LedgerRow, PARTS, type Part, rowOf } from './ledger-rows.ts'
+import { type FixedRate, formatValue, writeRate } from './rate.ts'
 
-/** What a payee was promised for a job, by the last voucher held, in wei of the whole. */
-export interface PromisedEntry {
-  readonly side: 'provider'
-  /** Where the voucher is worth something. */
-  readonly chainId: number
-  readonly escrow: Address
-  readonly jobId: JobId
-  readonly payee: Address
-  /** Of the channel, when it was signed. */
-  readonly epoch: number
-  readonly promised: bigint
-  /** Of that, what the escrow had paid when it was last asked. */
-  readonly paid: bigint
-  /** The session key's: with it anybody can have the payee paid. */
-  readonly signature: string
-}
-
-/** Where a job's deposit is, in wei. Always `deposited = free + reserved + paid + refunded`. */
-export interface DepositEntry {
-  readonly side: 'requestor'
-  readonly jobId: JobId
-  readonly deposited: bigint
-  readonly free: bigint
-  readonly reserved: bigint
-  readonly paid: bigint
-  readonly refunded: bigint
-  readonly promised: bigint
-}
-
-export type LedgerEntry = PromisedEntry | DepositEntry
-
-/** A ledger as a file for people's own books: `csv` has exact GLM, `json` wei as text. */
+/** A ledger as a file for people's own books: `csv` has exact amounts, `json` wei as text. */
 export type LedgerFormat = 'csv' | 'json'
 
-const AMOUNTS = ['deposited', 'free', 'reserved', 'paid', 'refunded', 'promised'] as const
-const COLUMNS = [
-  'chainId',
-  'escrow',
-  'side',
-  'jobId',
-  'payee',
-  'epoch',
-  ...AMOUNTS,
-  'signature',
-] as const
+/** What all entries of a ledger have to do with, unless they say otherwise. */
+interface Place {
+  readonly chainId: number
+  readonly escrow: Address
+}
 
-/** Writes a ledger down. Every field is digits, hex or one of our own words: nothing needs quotes. */
+/** Writes a ledger down: the same columns in both formats, and the same that the page shows. */
 export function writeLedger(
   entries: readonly LedgerEntry[],
-  chain: { readonly chainId: number; readonly escrow: Address },
+  place: Place,
   format: LedgerFormat,
 ): string {
-  const { chainId, escrow } = chain
-  if (format === 'json') {
-    const sayWei = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)
-    return `${JSON.stringify({ chainId, escrow, unit: 'wei', entries }, sayWei, 2)}\n`
+  const rows = entries.map((entry) => rowOf(entry))
+  if (format === 'csv') return writeCsv(rows, place)
+  const { chainId, escrow } = place
+  const sayWei = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)
+  const file = { chainId, escrow, unit: 'wei', entries: rows.map(describe) }
+  return `${JSON.stringify(file, sayWei, 2)}\n`
+}
+
+/** An entry with what its parts were worth, and what is wrong with it. */
+function describe({ entry, worth }: LedgerRow) {
+  const { rate, ...amounts } = entry
+  const note = explainDifference(entry)?.reason
+  if (worth === undefined || rate === undefined) return { ...amounts, note }
+  const { whole, parts, chainGas } = worth
+  const values = Object.entries({ whole, ...parts, chainGas })
+  return {
+    ...amounts,
+    rate: { ...writeRate(rate), fixedAt: sayTime(rate.at) },
+    worth: Object.fromEntries(values.map(([part, value]) => [part, formatValue(value)])),
+    note,
   }
-  const rows = entries.map((entry) => {
-    const fields: Readonly<Record<string, unknown>> = { chainId, escrow, ...entry }
-    return COLUMNS.map((column) => sayField(fields[column])).join(',')
-  })
-  const titles = COLUMNS.map((column) => (isAmount(column) ? `${column} (GLM)` : column))
-  return `${[titles.join(','), ...rows].join('\r\n')}\r\n`
 }
 
-const isAmount = (column: string) => AMOUNTS.some((amount) => amount === column)
+type Column = readonly [title: string, cell: (row: LedgerRow, place: Place) => string | undefined]
 
-function sayField(value: unknown): string {
-  if (value === undefined) return ''
-  return typeof value === 'bigint' ? formatGlm(value) : String(value)
+const VALUED = ['free', 'reserved', 'paid', 'refunded', 'lost', 'unknown'] as const
+
+const COLUMNS: readonly Column[] = [
+  ['chainId', ({ entry }, place) => `${placeOf(entry, place).chainId}`],
+  ['escrow', ({ entry }, place) => placeOf(entry, place).escrow],
+  ['side', ({ entry }) => entry.side],
+  ['jobId', ({ entry }) => entry.jobId],
+  ['title', ({ entry }) => (entry.side === 'requestor' ? entry.title : undefined)],
+  ['opened', ({ entry }) => (entry.side === 'requestor' ? sayTime(entry.openedAt) : undefined)],
+  ['payee', ({ entry }) => (entry.side === 'provider' ? entry.payee : undefined)],
+  ['epoch', ({ entry }) => (entry.side === 'provider' ? `${entry.epoch}` : undefined)],
+  [
+    'deposited (GLM)',
+    inGlm(({ entry }) => (entry.side === 'requestor' ? entry.deposited : undefined)),
+  ],
+  ...VALUED.map((part): Column => [`${part} (GLM)`, inGlm((row) => partOf(row, part))]),
+  ['promised (GLM)', inGlm(({ entry }) => entry.promised)],
+  ['to the author (GLM)', inGlm(({ entry }) => entry.toAuthor)],
+  ['chain gas (coin)', inGlm(({ entry }) => entry.chainGas)],
+  ['currency', atRate(({ currency }) => currency)],
+  ['a GLM was worth', atRate((rate) => writeRate(rate).perGlm)],
+  ['a coin was worth', atRate((rate) => writeRate(rate).perCoin)],
+  ['on', atRate(({ at }) => sayTime(at))],
+  ['deposited or promised (currency)', ({ worth }) => worth && formatValue(worth.whole)],
+  ...VALUED.map((part): Column => [`${part} (currency)`, inCurrency(part)]),
+  ['chain gas (currency)', ({ worth }) => worth && formatValue(worth.chainGas)],
+  ['signature', ({ entry }) => (entry.side === 'provider' ? entry.signature : undefined)],
+  ['note', ({ entry }) => explainDifference(entry)?.reason],
+]
+
+function writeCsv(rows: readonly LedgerRow[], place: Place): string {
+  const lines = [
+    COLUMNS.map(([title]) => title),
+    ...rows.map((row) => COLUMNS.map(([, cell]) => sayCell(cell(row, place) ?? ''))),
+  ]
+  return lines.map((line) => `${line.join(',')}\r\n`).join('')
 }
+
+/**
+ * A cell as RFC 4180 has it. A spreadsheet would run what begins like a formula, and a job may be
+ * called anything: such text gets an apostrophe, by which it is text.
+ */
+function sayCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+const placeOf = (entry: LedgerEntry, place: Place): Place =>
+  entry.side === 'provider' ? entry : place
+
+/** Undefined where this side has no such part. */
+function partOf({ entry, glm }: LedgerRow, part: Part): bigint | undefined {
+  return PARTS[entry.side].includes(part) ? glm.parts[part] : undefined
+}
+
+function inGlm(read: (row: LedgerRow) => bigint | undefined) {
+  return (row: LedgerRow) => {
+    const wei = read(row)
+    return wei === undefined ? undefined : formatGlm(wei)
+  }
+}
+
+function inCurrency(part: Part) {
+  return ({ entry, worth }: LedgerRow) =>
+    worth && PARTS[entry.side].includes(part) ? formatValue(worth.parts[part]) : undefined
+}
+
+function atRate(say: (rate: FixedRate) => string) {
+  return ({ entry: { rate } }: LedgerRow) => rate && say(rate)
+}
+
+const sayTime = (ms: number) => new Date(ms).toISOString()

@@ -109,6 +109,9 @@ export const running: JobView = {
     toAuthor: WEI_PER_GLM / 20n,
     vouchered: WEI_PER_GLM,
     ceilingPerGigaGas: WEI_PER_GLM / 100n,
+    standing: 'known',
+    budget: 10n * WEI_PER_GLM,
+    rate: undefined,
   },
   seconds: { join: 2.1, firstResult: 3.4, total: undefined },
 }

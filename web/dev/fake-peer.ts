@@ -79,6 +79,8 @@ export function fakePeer(view: PeerView): Peer {
     exportEvidence: async () => undefined,
     lookAfter: nothing,
     collect: async () => NO,
+    ledger: async () => undefined,
+    reconcile: async () => ({ kind: 'done' }),
     exportLedger: async () => undefined,
     pastJobs: async () => (view.provider.record.signed > 0 ? PAST_JOBS : []),
     exportProfile: async () => REFUSED,

@@ -15,7 +15,7 @@ const DESTINATIONS: readonly Destination[] = [
   { href: '/request', pattern: '/request', label: 'Ask for a render', short: 'Ask', icon: Film },
   { href: '/jobs', pattern: '/jobs/*?', label: 'Jobs', short: 'Jobs', icon: ListVideo },
   { href: '/market', pattern: '/market', label: 'Market', short: 'Market', icon: Scale },
-  { href: '/wallet', pattern: '/wallet', label: 'Wallet', short: 'Wallet', icon: Wallet },
+  { href: '/wallet', pattern: '/wallet/*?', label: 'Wallet', short: 'Wallet', icon: Wallet },
 ]
 
 /** The way around, in the header where there is room. */

@@ -24,6 +24,10 @@ const WalletRoute = lazy(async () => ({
   default: (await import('./wallet-route.tsx')).WalletRoute,
 }))
 
+const LedgerPage = lazy(async () => ({
+  default: (await import('../features/ledger/ledger-page.tsx')).LedgerPage,
+}))
+
 /** Which page stands at which address. All but the first need the tab's peer. */
 export function PageRoutes() {
   return (
@@ -62,6 +66,11 @@ export function PageRoutes() {
         <Route path="/wallet">
           <WithPeer otherwise={<Waiting />}>
             <WalletRoute />
+          </WithPeer>
+        </Route>
+        <Route path="/wallet/ledger">
+          <WithPeer otherwise={<Waiting />}>
+            <LedgerPage />
           </WithPeer>
         </Route>
         <Route>

@@ -15,12 +15,17 @@ import type { Unsubscribe } from '#peer/ports/mesh.ts'
 import type { PastJobView } from '#peer/provider-view.ts'
 import { marketRulesSchema } from '#protocol/market/market-rules.ts'
 import { NO_PREFERENCES, preferencesSchema } from '#protocol/market/preferences.ts'
+import type { LedgerEntry } from '#protocol/payment/ledger-entry.ts'
+import { rateSchema } from '#protocol/payment/rate.ts'
 import { policySchema } from '#protocol/trust/policy.ts'
 import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
 import { type BridgePort, Endpoint, method } from './endpoint.ts'
 
 /** Both ends are our own code: views cross as they are, commands are checked. */
 const trusted = <T>() => z.custom<T>(() => true)
+
+/** On this way amounts are numbers, as everywhere but on disk. */
+const rate = rateSchema.extend({ perGlm: z.bigint().positive(), perCoin: z.bigint().positive() })
 
 /** Strict: what is forgotten here would be lost on the way without a word. */
 const settingsSchema = z.strictObject({
@@ -34,6 +39,7 @@ const settingsSchema = z.strictObject({
   floorPerGigaGas: z.bigint().nonnegative(),
   shaders: z.enum(['none', 'own', 'any']).optional(),
   rules: marketRulesSchema.optional(),
+  rate: rate.optional(),
 })
 const prefers = preferencesSchema
   .extend({ minSpeed: z.bigint().nonnegative(), waitForPrice: z.bigint().nonnegative().nullable() })
@@ -50,6 +56,7 @@ const termsSchema = z.discriminatedUnion('kind', [
     kind: z.literal('paid'),
     budget: z.bigint().positive(),
     ceilingPerGigaGas: z.bigint().positive(),
+    rate: rate.optional(),
   }),
 ])
 
@@ -100,6 +107,8 @@ export function servePeer(peer: Peer, port: BridgePort): void {
       z.object({ payee: addressSchema, which: z.enum(['connected', 'guest']) }),
       ({ payee, which }) => peer.collect(payee, which),
     ),
+    ledger: method(z.undefined(), () => peer.ledger()),
+    reconcile: method(z.undefined(), () => peer.reconcile()),
     exportLedger: method(z.enum(['csv', 'json']), (format) => peer.exportLedger(format)),
     result: method(z.object({ jobId: jobIdSchema, index: z.int() }), ({ jobId, index }) =>
       peer.result(jobId, index),
@@ -167,6 +176,8 @@ export function connectPeer(port: BridgePort): Peer {
       endpoint.call('exportEvidence', { jobId, role }, trusted<Uint8Array | undefined>()),
     lookAfter: (payee) => endpoint.call('lookAfter', payee, trusted<void>()),
     collect: (payee, which) => endpoint.call('collect', { payee, which }, trusted<CollectResult>()),
+    ledger: () => endpoint.call('ledger', undefined, trusted<readonly LedgerEntry[] | undefined>()),
+    reconcile: () => endpoint.call('reconcile', undefined, trusted<AmendResult>()),
     exportLedger: (format) =>
       endpoint.call('exportLedger', format, trusted<Uint8Array | undefined>()),
     result: (jobId, index) =>

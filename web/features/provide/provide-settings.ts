@@ -3,9 +3,9 @@ import type { ProviderSettings } from '#peer/provider-view.ts'
 import { type MarketRules, savedRulesSchema, USUAL_RULES } from '#protocol/market/market-rules.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 
-/** What a volunteer chose on this page; the wallet is chosen elsewhere. */
+/** What a volunteer chose on this page; the wallet and what money is worth are chosen elsewhere. */
 export type ProvideChoice = {
-  readonly [Name in Exclude<keyof ProviderSettings, 'payee' | 'site'>]-?: NonNullable<
+  readonly [Name in Exclude<keyof ProviderSettings, 'payee' | 'site' | 'rate'>]-?: NonNullable<
     ProviderSettings[Name]
   >
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { Address } from '#protocol/ids.ts'
 import { sayFailure } from '#web/explain-failure.ts'
 import { usePeer, useView } from '#web/peer-context.tsx'
+import { useRate } from '../ledger/rate-choice.ts'
 import { keepChoice, type ProvideChoice, readAutostart, recallChoice } from './provide-settings.ts'
 
 export interface Providing {
@@ -23,6 +24,7 @@ export interface Providing {
 export function useProviding(payee: Address | undefined): Providing {
   const peer = usePeer()
   const { provider } = useView()
+  const rate = useRate()
   const [choice, setChoice] = useState(() => ({
     ...recallChoice(localStorage),
     ...readAutostart(window.location.search),
@@ -48,8 +50,8 @@ export function useProviding(payee: Address | undefined): Providing {
 
   // A change of terms or of wallet while providing is told to the peer, which keeps at work.
   useEffect(() => {
-    if (wantsOn) void run(() => peer.startProviding({ ...choice, payee }))
-  }, [wantsOn, choice, payee, peer, run])
+    if (wantsOn) void run(() => peer.startProviding({ ...choice, payee, rate }))
+  }, [wantsOn, choice, payee, rate, peer, run])
 
   return {
     choice,

@@ -26,6 +26,9 @@ it('suggests to add what is left to verify at the cost so far, less what nobody 
     paid: 400n,
     refunded: 0n,
     vouchered: 800n,
+    standing: 'known' as const,
+    budget: 1_000n,
+    rate: undefined,
     toAuthor: 0n,
     ceilingPerGigaGas: 1n,
   }

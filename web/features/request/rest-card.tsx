@@ -8,6 +8,7 @@ import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Button } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
+import { useRate } from '../ledger/rate-choice.ts'
 import { expectCheck } from './checks.ts'
 import { sayDuration } from './eta.ts'
 import { quoteJob } from './quote.ts'
@@ -22,6 +23,7 @@ export function RestCard({
   readonly next: JobView | undefined
 }) {
   const rest = useRest(job)
+  const rate = useRate()
   const { money } = job
   if (next !== undefined)
     return (
@@ -85,6 +87,7 @@ export function RestCard({
                     kind: 'paid',
                     budget: quote.budget,
                     ceilingPerGigaGas: money.ceilingPerGigaGas,
+                    rate,
                   }
                 : { kind: 'free' },
             )

@@ -8,6 +8,7 @@ import { RENDER_APP, RENDER_GPU_APP, RENDER_LIMITS } from '#wasm-tasks/render/pa
 import sampleUrl from '#wasm-tasks/render/scenes/sample.glb?url'
 import { explainFailure } from '#web/explain-failure.ts'
 import { usePeer } from '#web/peer-context.tsx'
+import { useRate } from '../ledger/rate-choice.ts'
 import { readWho } from '../market/who-wishes.ts'
 import { CHECKS, expectCheck } from './checks.ts'
 import { sayBytes } from './eta.ts'
@@ -31,6 +32,7 @@ export interface Request {
 /** Checks, measures and posts a job; whatever is refused comes back in words. */
 export function useRequest(): Request {
   const peer = usePeer()
+  const rate = useRate()
   const [, navigate] = useLocation()
   const [ready, setReady] = useState<Ready>()
   const [refusal, setRefusal] = useState<Explanation>()
@@ -89,6 +91,7 @@ export function useRequest(): Request {
                 policy,
                 budget: wishes.budget.trim() === '' ? suggested : parseGlm(wishes.budget),
                 ceilingPerGigaGas: pricePerGigaGas,
+                rate,
               } as const)
         const posted = await peer.post(ready.draftId, terms)
         if (posted.kind === 'posted') return navigate(`/jobs/${posted.jobId}`)

@@ -1,5 +1,6 @@
-import { Unplug } from 'lucide-react'
+import { BookOpenText, Unplug } from 'lucide-react'
 import type { DisabledChain, ReadyChain } from '#protocol/payment/chains.ts'
+import { ButtonLink } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Notice } from '#web/ui/notice.tsx'
@@ -7,7 +8,6 @@ import { Page } from '#web/ui/page.tsx'
 import { CollectCards } from '../collect/collect-cards.tsx'
 import { ChainsCard } from './chains-card.tsx'
 import { ConnectedWalletCard } from './connected-wallet.tsx'
-import { ExportLedger } from './export-ledger.tsx'
 import { GuestWalletButton } from './guest-wallet-button.tsx'
 import { WalletChoices } from './wallet-choices.tsx'
 import { useWallet } from './wallet-desk.ts'
@@ -57,12 +57,26 @@ export function WalletPage({
       )}
       {status !== 'off' && <CollectCards />}
       <ChainsCard chain={chain} disabledChain={disabledChain} />
-      {status !== 'off' && <ExportLedger />}
+      {status !== 'off' && <LedgerLink />}
       <Notice title="One question a job">
         Posting a paid job asks the wallet once to lock the budget, and once before to allow that
         exact amount where it was not yet. Nothing is asked after that, and what is not spent comes
         back by itself.
       </Notice>
     </Page>
+  )
+}
+
+function LedgerLink() {
+  return (
+    <Card title="Your ledger">
+      <p className="mb-4 text-quiet">
+        Where every GLM is that you locked or were promised, job by job, what the chain took for it,
+        and what it was worth in your currency. To be saved as a file.
+      </p>
+      <ButtonLink href="/wallet/ledger" size="small" icon={BookOpenText}>
+        Open the ledger
+      </ButtonLink>
+    </Card>
   )
 }

@@ -5,7 +5,7 @@ import { Button } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { saveFile } from '#web/ui/save-file.ts'
-import { useAttempt } from './use-attempt.ts'
+import { useAttempt } from '../wallet/use-attempt.ts'
 
 /** The ledger of this tab as a file: what it was promised, and where the deposits of its jobs are. */
 export function ExportLedger() {
@@ -16,11 +16,11 @@ export function ExportLedger() {
     if (bytes !== undefined) saveFile(bytes, `loam-ledger.${format}`)
   }
   return (
-    <Card title="Your ledger">
+    <Card title="As a file">
       <p className="mb-4 text-quiet">
-        Every promise to pay that this tab holds, and every deposit of your jobs: in GLM as CSV, in
-        wei as JSON. With the JSON file anybody can have what you were promised paid to you, should
-        this browser be lost.
+        All of this, and every promise to pay that this browser holds: for a spreadsheet in GLM
+        (CSV), or in wei with all digits (JSON). With either file what you were promised can be
+        collected for you, should this browser be lost.
       </p>
       <div className="flex flex-wrap gap-3">
         <Button size="small" icon={Download} onClick={() => attempt(save('csv'))}>

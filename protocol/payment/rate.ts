@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { weiSchema } from '../wire/codec.ts'
+import { formatGlm, parseGlm } from './amount.ts'
+
+/**
+ * What GLM and a chain's coin are worth to a person, as somebody said it: no market was asked, and
+ * nothing is ever paid by it.
+ */
+export interface Rate {
+  /** Such as `EUR`. */
+  readonly currency: string
+  /** 10⁻¹⁸ of the currency for a GLM, and for a coin of the chain. */
+  readonly perGlm: bigint
+  readonly perCoin: bigint
+}
+
+/** A rate as it was when a job was opened. Nothing changes it any more. */
+export interface FixedRate extends Rate {
+  /** Unix milliseconds. */
+  readonly at: number
+}
+
+const currencySchema = z.string().regex(/^[A-Z]{3,5}$/, 'Type its letters, such as EUR or USD.')
+
+export const rateSchema = z.object({
+  currency: currencySchema,
+  perGlm: weiSchema,
+  perCoin: weiSchema,
+})
+
+export const fixedRateSchema = rateSchema.extend({ at: z.int().nonnegative() })
+
+/** So that nobody mistypes a rate by which every sum is a number of astronomy. */
+const WHOLE_DIGITS = 9
+
+const priceSchema = z
+  .string()
+  .trim()
+  .regex(
+    new RegExp(`^\\d{1,${WHOLE_DIGITS}}(\\.\\d{1,18})?$`),
+    'Type digits with a dot for decimals, such as 0.25.',
+  )
+  .transform(parseGlm)
+  .refine((price) => price > 0n, 'Type more than 0.')
+
+/** A rate as people write it: `{ currency: 'EUR', perGlm: '0.25', perCoin: '2400' }`. */
+export const writtenRateSchema = z.object({
+  currency: z.string().trim().toUpperCase().pipe(currencySchema),
+  perGlm: priceSchema,
+  perCoin: priceSchema,
+})
+export type WrittenRate = z.input<typeof writtenRateSchema>
+
+/** Writes a rate as people do. */
+export const writeRate = ({ currency, perGlm, perCoin }: Rate): WrittenRate => ({
+  currency,
+  perGlm: formatGlm(perGlm),
+  perCoin: formatGlm(perCoin),
+})
+
+/** Values are whole millionths of a currency: less cannot be seen, and a sum of them is exact. */
+const DECIMALS = 6
+const LEAST_DECIMALS = 2
+const MILLIONTH = 10n ** BigInt(36 - DECIMALS)
+
+/**
+ * What parts of a whole are worth, in millionths of the currency, none negative. They add up to what
+ * the whole is worth, rounded to the nearest: what rounding leaves over goes to the parts that it took
+ * the most of, and none to a part that is nothing.
+ *
+ * @param price 10⁻¹⁸ of the currency for 10¹⁸ wei.
+ */
+export function valuesAt(price: bigint, parts: readonly bigint[]): readonly bigint[] {
+  const exact = parts.map((wei) => wei * price)
+  const whole = (exact.reduce((sum, value) => sum + value, 0n) + MILLIONTH / 2n) / MILLIONTH
+  const values = exact.map((value) => value / MILLIONTH)
+  let left = whole - values.reduce((sum, value) => sum + value, 0n)
+  const byRest = [...exact.keys()].sort((a, b) => compare(rest(exact[b]), rest(exact[a])))
+  for (const at of byRest) {
+    if (left === 0n) break
+    values[at] = (values[at] ?? 0n) + 1n
+    left -= 1n
+  }
+  return values
+}
+
+const rest = (value = 0n) => value % MILLIONTH
+const compare = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Writes millionths of a currency exactly, two decimals at least: `2.50`, `0.003125`. */
+export function formatValue(millionths: bigint): string {
+  const digits = millionths.toString().padStart(DECIMALS + 1, '0')
+  const fraction = digits.slice(-DECIMALS).replace(/0+$/, '').padEnd(LEAST_DECIMALS, '0')
+  return `${digits.slice(0, -DECIMALS)}.${fraction}`
+}

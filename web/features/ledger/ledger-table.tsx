@@ -1,0 +1,76 @@
+import { SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
+import type { Part, Sums } from '#protocol/payment/ledger-rows.ts'
+import { Amount } from '#web/ui/amount.tsx'
+import { type Column, Table } from '#web/ui/table.tsx'
+import { Money } from './money.tsx'
+import type { ShownRow } from './shown-row.ts'
+
+/** Jobs of one side: what there was of each, where it is, and what the chain took for it. */
+export function LedgerTable({
+  caption,
+  whole,
+  parts,
+  authorBeside,
+  rows,
+  foot,
+}: {
+  readonly caption: string
+  /** What the sum of the parts is called. */
+  readonly whole: string
+  readonly parts: ReadonlyArray<{ readonly part: Part; readonly label: string }>
+  /** The column of which a part is the app's author's. */
+  readonly authorBeside: Part | 'whole'
+  readonly rows: readonly ShownRow[]
+  readonly foot: ShownRow
+}) {
+  const amount = (title: string, which: Part | 'whole'): Column<ShownRow> => ({
+    title,
+    align: 'right',
+    cell: (row) => (
+      <>
+        <Money
+          wei={read(row.glm, which)}
+          decimals={row.decimals}
+          values={row.worths.map(({ currency, sums }) => ({
+            currency,
+            millionths: read(sums, which),
+          }))}
+        />
+        {which === authorBeside && row.toAuthor > 0n && (
+          <span className="block text-[0.9em] font-normal text-quiet">
+            author: <Amount wei={row.toAuthor} />
+          </span>
+        )}
+      </>
+    ),
+  })
+  const columns: ReadonlyArray<Column<ShownRow>> = [
+    { title: 'Job', cell: ({ name }) => name },
+    amount(whole, 'whole'),
+    ...parts.map(({ part, label }) => amount(label, part)),
+    {
+      title: 'Chain gas',
+      align: 'right',
+      cell: ({ glm, worths }) => (
+        <Money
+          wei={glm.chainGas}
+          decimals={SHOWN_DECIMALS}
+          unit="coin"
+          values={worths.map(({ currency, sums }) => ({ currency, millionths: sums.chainGas }))}
+        />
+      ),
+    },
+  ]
+  return (
+    <Table
+      caption={caption}
+      columns={columns}
+      rows={rows}
+      rowKey={({ key }) => key}
+      foot={rows.length > 1 ? foot : undefined}
+    />
+  )
+}
+
+const read = ({ whole, parts }: Sums, which: Part | 'whole') =>
+  which === 'whole' ? whole : parts[which]
