@@ -1,5 +1,7 @@
 /** `npm run loam`: Loam's own commands for one program, file or machine. */
 import { resolve } from 'node:path'
+import { startCollector } from './collect/collect.ts'
+import { COLLECT_USAGE, readCollectOptions } from './collect/collect-options.ts'
 import { CommandError } from './command-error.ts'
 import { startEngine } from './exec/engine.ts'
 import { execBatch, execOne } from './exec/exec.ts'
@@ -10,6 +12,8 @@ import { runCommand } from './run-command.ts'
 import { VERIFY_USAGE, verifyFile } from './verify/verify-file.ts'
 
 const root = resolve(import.meta.dirname, '..')
+
+const USAGE = [EXEC_USAGE, VERIFY_USAGE, COLLECT_USAGE].join('\n\n')
 
 /** Where the person is: npm runs a script in the package's folder, wherever it was called. */
 const folder =
@@ -47,6 +51,23 @@ async function exec(words: readonly string[]): Promise<number> {
   }
 }
 
+/** Resolves never: it runs until it is stopped. */
+async function collect(words: readonly string[]): Promise<number> {
+  const options = await readCollectOptions(words, folder, process.env)
+  if (options === 'help') {
+    say(COLLECT_USAGE)
+    return 0
+  }
+  const cleanup = new Cleanup()
+  stopOnSignals(() => cleanup.run())
+  try {
+    await startCollector(options, cleanup, say)
+    return await new Promise<never>(() => {})
+  } finally {
+    await cleanup.run()
+  }
+}
+
 // What a closed pipe says comes back from the write itself as well.
 process.stdout.on('error', () => undefined)
 process.stderr.on('error', () => undefined)
@@ -56,13 +77,12 @@ await runCommand(
     const [command, ...words] = process.argv.slice(2)
     if (command === 'exec') return exec(words)
     if (command === 'verify') return verifyFile(words, folder, say)
+    if (command === 'collect') return collect(words)
     if (command === '--help' || command === '-h') {
-      say(`${EXEC_USAGE}\n\n${VERIFY_USAGE}`)
+      say(USAGE)
       return 0
     }
-    throw new CommandError(
-      `Which command? There are exec and verify.\n\n${EXEC_USAGE}\n\n${VERIFY_USAGE}`,
-    )
+    throw new CommandError(`Which command? There are exec, verify and collect.\n\n${USAGE}`)
   },
   { mistake: 2, failure: 125 },
 )

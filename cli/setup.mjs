@@ -20,7 +20,10 @@ const commands = {
   demo: { script: 'cli/demo.ts', opensBrowser: () => true },
   test: { script: 'cli/test.ts', opensBrowser: () => true },
   check: { script: 'cli/check.ts', opensBrowser: () => false },
-  loam: { script: 'cli/loam.ts', opensBrowser: (args) => !asksForNode(args) },
+  loam: {
+    script: 'cli/loam.ts',
+    opensBrowser: (args) => args[0] === 'exec' && !asksForNode(args),
+  },
   bench: { script: 'bench/run.ts', opensBrowser: (args) => args.length > 0 },
 }
 

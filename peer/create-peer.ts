@@ -16,6 +16,7 @@ import type { Compute } from './ports/compute.ts'
 import type { Ledger, WalletDesk } from './ports/ledger.ts'
 import type { Mesh } from './ports/mesh.ts'
 import type { Packing } from './ports/packing.ts'
+import type { Post } from './ports/post.ts'
 import type { Siblings } from './ports/siblings.ts'
 import type { Signatures } from './ports/signatures.ts'
 import type { Store } from './ports/store.ts'
@@ -33,6 +34,7 @@ import { OwnRecord } from './provider/own-record.ts'
 import { listPastJobs } from './provider/past-jobs.ts'
 import { Provider } from './provider/provider.ts'
 import { RequestorBook } from './provider/requestor-book.ts'
+import { SiteHandover } from './provider/site-handover.ts'
 import { type SelfMeasure, Speeds } from './provider/speeds.ts'
 import { reconcile } from './reconcile.ts'
 import { Amender } from './requestor/amender.ts'
@@ -68,6 +70,8 @@ export interface PeerOptions {
   readonly jobs?: { readonly store: Store; readonly siblings: Siblings }
   /** Where vouchers are handed over to the peers that share them; in `store`, to nobody, unless given. */
   readonly till?: { readonly store: Store; readonly siblings: Siblings }
+  /** What takes vouchers to the collector of a site whose visitor provides; nothing unless given. */
+  readonly post?: Post
   /** Where the worker key is kept, so that another may take its place; nowhere unless given. */
   readonly keys?: SlotKeys
   /** Shader programs that come with Loam, by the CID of their blob; none unless given. */
@@ -135,8 +139,13 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     money &&
     (await openRedeemer({
       ...{ store: till.store, saved, clock, earnings, handed, onChange },
-      ...{ ledger: money.ledger, desk: money.desk, glmPerCoin: money.escrow.glmPerCoin },
+      ...{ ledger: money.ledger, glmPerCoin: money.escrow.glmPerCoin },
+      ...{ carrierFor: (payee) => money.desk.payeeSigner(payee) },
     }))
+  const siteHandover =
+    options.post &&
+    new SiteHandover({ post: options.post, clock, store: till.store, saved, handed })
+  earnings.onVoucher((voucher) => siteHandover?.hear(voucher))
   const demands = new DemandHearing({ mesh, clock, signatures })
   const provider = new Provider({
     mesh,
@@ -221,7 +230,13 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     view: async () => view(),
     onView: (run) => viewers.add(run),
     onVerified: (run) => watchers.add(run),
-    startProviding: async (settings) => provider.start(settings),
+    startProviding: async (settings) => {
+      const { payee, collector } = settings
+      if (payee === undefined || collector === undefined) siteHandover?.stop()
+      // A disk that cannot be read keeps nobody from work.
+      else void siteHandover?.start({ payee, collector }).catch(() => {})
+      provider.start(settings)
+    },
     stopProviding: (how = 'now') => (how === 'finish' ? provider.finish() : provider.stop()),
     prepare: (appId, params, files) => poster.prepare(appId, params, files),
     prepareRest: (jobId) => poster.prepareRest(jobId),

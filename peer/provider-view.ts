@@ -28,6 +28,8 @@ export interface ProviderSettings {
   readonly payee: Address | undefined
   /** The origin of the site whose visitor provides; left out on a page of its own. */
   readonly site?: string | undefined
+  /** The address of that site's collector, which the payee's vouchers are handed over to. */
+  readonly collector?: string | undefined
   readonly acceptFree: boolean
   /** Wei of GLM for a thousand million gas, at least. */
   readonly floorPerGigaGas: bigint
@@ -96,7 +98,7 @@ export interface TillView {
   readonly claims: readonly Claim[]
   /** Wei of GLM that the escrow has credited and not sent to the wallet yet. */
   readonly credit: bigint
-  /** Wei of chain coin that the payee's key lacks for collecting what would be worth it. */
+  /** Wei of chain coin that the key that collects lacks for collecting what would be worth it. */
   readonly coinMissing: bigint
   /** Wei of GLM that it was promised for jobs that the configured chain does not know: kept, and asked for again. */
   readonly outOfReach: bigint

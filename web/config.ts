@@ -64,9 +64,17 @@ export interface PageConfig extends EngineConfig {
 export async function loadConfig(): Promise<PageConfig> {
   const response = await fetch('/loam.json')
   if (!response.ok) throw new Error(`The server answered ${response.status} for /loam.json.`)
-  const parsed = pageConfig.safeParse(await response.json())
+  return readConfig(await response.json(), '/loam.json')
+}
+
+/**
+ * What `/loam.json` says.
+ * @throws {Error} in plain words, naming `what`, where it is something else.
+ */
+export function readConfig(json: unknown, what: string): PageConfig {
+  const parsed = pageConfig.safeParse(json)
   if (!parsed.success) {
-    throw new Error(`/loam.json is not what this page expects: ${z.prettifyError(parsed.error)}`)
+    throw new Error(`${what} is not what this page expects: ${z.prettifyError(parsed.error)}`)
   }
   const { chain, ...rest } = parsed.data
   const resolved = chain && resolveChain(chain)

@@ -3,6 +3,9 @@ const WIDGET_DOCUMENT = '/widget.html'
 /** The one script that strangers' sites load. */
 const WIDGET_SCRIPT = '/widget.js'
 
+/** As `isCollector` takes them. */
+const COLLECTORS = 'https: http://localhost:* http://127.0.0.1:*'
+
 const HOST = /^[\w.-]+(:\d+)?$/
 
 /**
@@ -10,7 +13,8 @@ const HOST = /^[\w.-]+(:\d+)?$/
  *
  * Scripts come from this origin alone. Relays are reached over WebSocket at any address, since
  * which ones is a person's choice, and the chain through this origin. Frames show this origin and
- * those below `host`, which are the sandbox's.
+ * those below `host`, which are the sandbox's. The widget alone reaches sites besides: whichever
+ * collector the site around it named.
  */
 export function pageHeaders(
   path: string,
@@ -31,7 +35,7 @@ export function pageHeaders(
     "worker-src 'self' blob:",
     // A frame cannot navigate itself anywhere else, and so carries nothing away.
     `frame-src 'self' ${HOST.test(host ?? '') ? `*.${host}` : ''}`,
-    "connect-src 'self' blob: ws: wss:",
+    `connect-src 'self' blob: ws: wss: ${embeddable ? COLLECTORS : ''}`,
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${embeddable ? '*' : "'none'"}`,

@@ -230,15 +230,20 @@ export interface Ledger {
   ): Promise<TransactionHash | undefined>
 }
 
-/** A payee whose key this browser holds: nobody is asked when it signs or sends. */
-export interface PayeeSigner {
+/** A key at hand that collects for one payee, its own or another's: nobody is asked when it sends. */
+export interface Carrier {
+  /** Of the key: its coin pays the chain gas. */
   readonly address: Address
+  /** `Ledger.redeemMany` at this key's chain gas. */
+  redeemMany(vouchers: readonly SignedVoucher[]): Promise<TransactionHash>
+  /** `Ledger.withdraw` for the payee at this key's chain gas. */
+  withdraw(): Promise<TransactionHash>
+}
+
+/** A payee whose key this browser holds: it is its own carrier. */
+export interface PayeeSigner extends Carrier {
   /** Has another move its earnings, so that it needs no chain coin. */
   signWithdrawal(withdrawal: Withdrawal): Promise<Signature>
-  /** `Ledger.redeemMany` at the payee's own chain gas. */
-  redeemMany(vouchers: readonly SignedVoucher[]): Promise<TransactionHash>
-  /** `Ledger.withdraw` at the payee's own chain gas. */
-  withdraw(): Promise<TransactionHash>
 }
 
 export type WalletKind = 'connected' | 'guest'

@@ -13,7 +13,7 @@ import {
   entitledBy,
 } from '#protocol/payment/collection.ts'
 import { secondsToNextLook, shortestLookSeconds } from '#protocol/payment/escrow-times.ts'
-import type { Voucher } from '#protocol/payment/voucher.ts'
+import { isLater, type Voucher } from '#protocol/payment/voucher.ts'
 import { encode, epochSchema, weiSchema } from '#protocol/wire/codec.ts'
 import type { HeldVoucher } from './provider-store.ts'
 
@@ -191,6 +191,16 @@ export class Claims {
     return { paid, reserved, lost: due - reserved, unknown: 0n }
   }
 
+  /** Gives up those that bring nothing more for good, and tells which: nothing is known of them then. */
+  async forgetSpent(): Promise<readonly HeldVoucher[]> {
+    const spent = [...this.#held.values()].filter(({ saved }) => saved.isOver)
+    for (const { voucher } of spent) {
+      this.#held.delete(nameOf(voucher))
+      await this.#deps.store.remove(keyOf(voucher))
+    }
+    return spent.map(({ voucher }) => voucher)
+  }
+
   /**
    * Whether a channel is being closed: asked anew where the last look found a notice, since a
    * requestor takes it back when it sets money aside again.
@@ -284,9 +294,6 @@ export class Claims {
 
 const isOf = (saved: SavedClaim, { epoch, cumulative }: HeldVoucher) =>
   saved.epoch === epoch && saved.cumulative === cumulative
-
-const isLater = (voucher: HeldVoucher, than: HeldVoucher) =>
-  voucher.epoch === than.epoch ? voucher.cumulative > than.cumulative : voucher.epoch > than.epoch
 
 const isOn = (chain: ChainInfo, { chainId, escrow }: HeldVoucher) =>
   chain.chainId === chainId && chain.escrow === escrow

@@ -55,7 +55,7 @@ async function createScene(wallets: { connected?: Wallet['address']; guest?: Wal
     payeeSigner: async () => undefined,
   }
   const redeemer = new Redeemer({
-    ...{ ledger, clock, claims, desk },
+    ...{ ledger, clock, claims, carrierFor: desk.payeeSigner },
     glmPerCoin: WEI_PER_GLM,
     onChange: () => {},
   })

@@ -9,6 +9,7 @@ import type { Address, JobId } from '#protocol/ids.ts'
 import type { Agreement } from '#protocol/market/demand.ts'
 import { payeePart } from '#protocol/payment/author-share.ts'
 import type { Rate } from '#protocol/payment/rate.ts'
+import { isLater } from '#protocol/payment/voucher.ts'
 import {
   type HeldVoucher,
   NOTHING_DONE,
@@ -154,7 +155,9 @@ export class Earnings {
   async #take(ledger: Ledger, held: HeldVoucher, session: Address): Promise<void> {
     const { jobId, payee, epoch, cumulative, signature } = held
     const name = keyOf(jobId, payee)
-    if (!isNewer(held, this.#vouchers.get(name))) return
+    const before = this.#vouchers.get(name)
+    // Totals are absolute and go on over epochs: one that arrives late changes nothing.
+    if (before !== undefined && !isLater(held, before)) return
     const voucher = { jobId, payee, epoch, cumulative }
     if (!(await ledger.verifyVoucher(voucher, signature, session)))
       throw new MalformedError('voucher signature')
@@ -208,12 +211,6 @@ export class Earnings {
     return { ...order, signature }
   }
 }
-
-/** Totals are absolute and go on over epochs: one that arrives late changes nothing. */
-const isNewer = (shown: HeldVoucher, held: HeldVoucher | undefined) =>
-  held === undefined ||
-  shown.epoch > held.epoch ||
-  (shown.epoch === held.epoch && shown.cumulative > held.cumulative)
 
 const keyOf = (jobId: JobId, payee: Address) => `${jobId} ${payee}`
 

@@ -46,7 +46,7 @@ function createBrowser() {
     })
     const redeemer = await openRedeemer({
       ...{ clock, ledger, handed, store: till, saved: new SavedRecords() },
-      desk: { wallet: async () => undefined, payeeSigner: async () => signer },
+      carrierFor: async () => signer,
       glmPerCoin: WEI_PER_GLM,
       earnings: { held, onVoucher: (run) => void heard.add(run) },
       onChange: () => {},

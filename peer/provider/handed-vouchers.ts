@@ -51,6 +51,11 @@ export class HandedVouchers {
     siblings.tell(bytes)
   }
 
+  /** Takes back what was handed over under this name. */
+  async forget({ jobId, payee }: HeldVoucher): Promise<void> {
+    await this.#deps.store.remove([...ROOM, this.#deps.self, jobId, payee])
+  }
+
   /** Hears of what the other tabs hand over from now on. */
   onHanded(run: (voucher: HeldVoucher) => void): void {
     this.#deps.siblings.onTold((message) => {

@@ -1,7 +1,8 @@
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Ledger, WalletDesk } from '#peer/ports/ledger.ts'
+import type { Carrier, Ledger } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
+import type { Address } from '#protocol/ids.ts'
 import { Claims } from './claims.ts'
 import type { Earnings } from './earnings.ts'
 import type { HandedVouchers } from './handed-vouchers.ts'
@@ -13,7 +14,7 @@ export interface CollectingDeps {
   readonly saved: SavedRecords
   readonly clock: Clock
   readonly ledger: Ledger
-  readonly desk: WalletDesk
+  readonly carrierFor: (payee: Address) => Promise<Carrier | undefined>
   readonly glmPerCoin: bigint
   readonly earnings: Pick<Earnings, 'held' | 'onVoucher'>
   readonly handed: HandedVouchers
@@ -21,13 +22,13 @@ export interface CollectingDeps {
 }
 
 /**
- * Has whatever vouchers hold collected, for as long as the peer is open: those of all tabs of this
- * browser, by one of them.
+ * Has whatever vouchers hold collected, for as long as it is open: those of all who share
+ * the store, by one of them.
  */
 export async function openRedeemer({
   earnings,
   handed,
-  desk,
+  carrierFor,
   glmPerCoin,
   onChange,
   ...deps
@@ -35,7 +36,7 @@ export async function openRedeemer({
   const others = await handed.load()
   const claims = await Claims.load({ ...deps, vouchers: [...others, ...earnings.held] })
   const { ledger, clock } = deps
-  const redeemer = new Redeemer({ ledger, clock, claims, desk, glmPerCoin, onChange })
+  const redeemer = new Redeemer({ ledger, clock, claims, carrierFor, glmPerCoin, onChange })
   handed.onHanded((voucher) => redeemer.hear(voucher))
   earnings.onVoucher((voucher) => {
     redeemer.hear(voucher)

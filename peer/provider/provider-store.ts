@@ -3,17 +3,9 @@ import type { Store, StoreKey } from '#peer/ports/store.ts'
 import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { authorShareSchema } from '#protocol/payment/author-share.ts'
+import { handedVoucherSchema } from '#protocol/payment/handover.ts'
 import { fixedRateSchema } from '#protocol/payment/rate.ts'
-import {
-  addressSchema,
-  countSchema,
-  encode,
-  epochSchema,
-  ethSignatureSchema,
-  gasSchema,
-  jobIdSchema,
-  weiSchema,
-} from '#protocol/wire/codec.ts'
+import { countSchema, encode, gasSchema } from '#protocol/wire/codec.ts'
 
 const totalsSchema = z.object({
   verified: countSchema,
@@ -24,15 +16,7 @@ const totalsSchema = z.object({
 /** What a worker key has to show for its life. */
 export type ProviderTotals = z.output<typeof totalsSchema>
 
-export const heldVoucherSchema = z.object({
-  /** Where it is worth something: on no other chain, and in no other escrow. */
-  chainId: countSchema,
-  escrow: addressSchema,
-  jobId: jobIdSchema,
-  payee: addressSchema,
-  epoch: epochSchema,
-  cumulative: weiSchema,
-  signature: ethSignatureSchema,
+export const heldVoucherSchema = handedVoucherSchema.extend({
   /** What of it is the app's author's, by the agreement that it was taken under. */
   authorShare: authorShareSchema.optional(),
   /** What GLM and coin were worth to the person when it took its first voucher of the job. */

@@ -1,4 +1,4 @@
-import type { PayeeSigner } from '#peer/ports/ledger.ts'
+import type { Carrier } from '#peer/ports/ledger.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { isEscrowRefusal } from '#protocol/payment/escrow-refusal.ts'
 import type { HeldVoucher } from './provider-store.ts'
@@ -9,19 +9,16 @@ import type { HeldVoucher } from './provider-store.ts'
  *
  * @throws {LoamError} when it could not be sent, or is not known to be mined.
  */
-export async function redeemAll(
-  signer: PayeeSigner,
-  vouchers: readonly HeldVoucher[],
-): Promise<void> {
+export async function redeemAll(carrier: Carrier, vouchers: readonly HeldVoucher[]): Promise<void> {
   try {
-    await signer.redeemMany(vouchers)
+    await carrier.redeemMany(vouchers)
   } catch (error) {
     const isBad =
       error instanceof LoamError && (isEscrowRefusal(error.code) || error.code === 'reverted')
     if (!isBad || vouchers.length === 1) throw error
     await Promise.all(
       vouchers.map((voucher) =>
-        signer.redeemMany([voucher]).catch((alone: unknown) => {
+        carrier.redeemMany([voucher]).catch((alone: unknown) => {
           if (!(alone instanceof LoamError)) throw alone
         }),
       ),

@@ -66,10 +66,7 @@ async function createTill({ jobs = 1, amount = WEI_PER_GLM, coin = 10n ** 18n } 
       ledger,
       clock,
       claims,
-      desk: {
-        wallet: async () => undefined,
-        payeeSigner: async (who) => (who === signer.address ? signer : undefined),
-      },
+      carrierFor: async (who) => (who === signer.address ? signer : undefined),
       glmPerCoin: WEI_PER_GLM,
       onChange: () => {},
     })

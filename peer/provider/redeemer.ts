@@ -1,5 +1,5 @@
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Ledger, PayeeSigner, WalletDesk } from '#peer/ports/ledger.ts'
+import type { Carrier, Ledger } from '#peer/ports/ledger.ts'
 import type { TillView } from '#peer/provider-view.ts'
 import { LoamError } from '#protocol/errors.ts'
 import type { Address, JobId } from '#protocol/ids.ts'
@@ -32,7 +32,8 @@ interface Till {
 
 export interface RedeemerDeps {
   readonly ledger: Ledger
-  readonly desk: WalletDesk
+  /** Who collects for a payee; undefined where nobody here can. */
+  readonly carrierFor: (payee: Address) => Promise<Carrier | undefined>
   readonly clock: Clock
   readonly claims: Claims
   /** Wei of GLM that one chain coin is taken to be worth. */
@@ -41,8 +42,8 @@ export interface RedeemerDeps {
 }
 
 /**
- * Collects what vouchers hold, by itself, once it leads, for payees whose key this browser has: when
- * it is worth its chain gas, and before a notice or a deadline takes it. Whatever it sends may be sent
+ * Collects what vouchers hold, by itself, once it leads, for payees that have a carrier here: when it
+ * is worth its chain gas, and before a notice or a deadline takes it. Whatever it sends may be sent
  * twice: the escrow pays a total once. Requestors that settle leave it nothing to do.
  */
 export class Redeemer {
@@ -119,6 +120,11 @@ export class Redeemer {
     this.#wantAt(this.#deps.clock.now())
   }
 
+  /** Gives up the vouchers that bring nothing more for good, and tells which. */
+  forgetSpent(): Promise<readonly HeldVoucher[]> {
+    return this.#deps.claims.forgetSpent()
+  }
+
   view(): readonly TillView[] {
     const { claims } = this.#deps
     return Array.from(this.#tills, ([payee, { credit, coinMissing, isOurs }]) => ({
@@ -181,16 +187,16 @@ export class Redeemer {
   }
 
   async #collect(payee: Address): Promise<void> {
-    const { clock, ledger, desk, glmPerCoin } = this.#deps
+    const { clock, ledger, carrierFor, glmPerCoin } = this.#deps
     if (!this.#isDue(payee)) return
-    const signer = await desk.payeeSigner(payee)
+    const carrier = await carrierFor(payee)
     const [credit, { coin }, feePerGas] = await Promise.all([
       ledger.readCredit(payee),
-      ledger.readBalance(payee),
+      ledger.readBalance(carrier?.address ?? payee),
       ledger.readFeePerGas(),
     ])
-    const till = this.#noteTill(payee, credit, signer !== undefined)
-    if (signer === undefined || !this.#leads) return
+    const till = this.#noteTill(payee, credit, carrier !== undefined)
+    if (carrier === undefined || !this.#leads) return
     const rate: GasRate = { feePerGas, glmPerCoin }
     const decision = decideCollection(
       {
@@ -203,7 +209,7 @@ export class Redeemer {
       Math.floor(clock.now() / 1000),
     )
     till.coinMissing = decision.coinMissing
-    this.#perform(signer, decision)
+    this.#perform(payee, carrier, decision)
   }
 
   /** What nothing is done about yet. */
@@ -241,20 +247,20 @@ export class Redeemer {
   }
 
   /** A transaction may take as long as a notice: no look waits for it. */
-  #perform(signer: PayeeSigner, { redeem, withdraw }: Collection): void {
+  #perform(payee: Address, carrier: Carrier, { redeem, withdraw }: Collection): void {
     const wanted = new Set(redeem.map(({ jobId }) => jobId))
-    const vouchers = this.#claimsOf(signer.address)
+    const vouchers = this.#claimsOf(payee)
       .filter(({ jobId }) => wanted.has(jobId))
       .map(({ voucher }) => voucher)
-    if (vouchers.length > 0) void this.#redeem(signer, vouchers)
-    if (withdraw) void this.#withdraw(signer)
+    if (vouchers.length > 0) void this.#redeem(carrier, vouchers)
+    if (withdraw) void this.#withdraw(payee, carrier)
   }
 
-  async #redeem(signer: PayeeSigner, vouchers: readonly HeldVoucher[]): Promise<void> {
+  async #redeem(carrier: Carrier, vouchers: readonly HeldVoucher[]): Promise<void> {
     const names = vouchers.map(nameOf)
     for (const name of names) this.#redeeming.add(name)
     try {
-      await this.#unlessFailed(redeemAll(signer, vouchers))
+      await this.#unlessFailed(redeemAll(carrier, vouchers))
       // What was sent and not heard of may have been mined.
       await this.#unlessFailed(this.#deps.claims.look('all'))
     } finally {
@@ -264,12 +270,12 @@ export class Redeemer {
     this.#deps.onChange()
   }
 
-  async #withdraw(signer: PayeeSigner): Promise<void> {
-    this.#withdrawing.add(signer.address)
+  async #withdraw(payee: Address, carrier: Carrier): Promise<void> {
+    this.#withdrawing.add(payee)
     try {
-      await this.#unlessFailed(signer.withdraw().then(() => {}))
+      await this.#unlessFailed(carrier.withdraw().then(() => {}))
     } finally {
-      this.#withdrawing.delete(signer.address)
+      this.#withdrawing.delete(payee)
     }
   }
 }

@@ -52,7 +52,7 @@ export interface Collectable {
   /** Wei of GLM that the escrow owes the payee already, and until when it is left to others to deliver. */
   readonly credit: bigint
   readonly creditPatientUntil: number
-  /** Wei of chain coin that the payee's key holds. */
+  /** Wei of chain coin that the key that collects holds. */
   readonly coin: bigint
 }
 
@@ -68,7 +68,7 @@ export interface GasRate {
 export interface Collection {
   readonly redeem: readonly Claim[]
   readonly withdraw: boolean
-  /** Wei of chain coin that the payee's key lacks for what would be worth it. */
+  /** Wei of chain coin that the key that collects lacks for what would be worth it. */
   readonly coinMissing: bigint
 }
 
@@ -81,7 +81,10 @@ export interface Waiting {
 }
 
 /** Wei of the whole that a channel has paid and would still pay for a voucher. */
-export function entitledBy({ epoch, cumulative }: Voucher, channel: ClaimedChannel): bigint {
+export function entitledBy(
+  { epoch, cumulative }: Voucher,
+  channel: Pick<ClaimedChannel, 'cap' | 'paid' | 'epoch' | 'isJobClosed'>,
+): bigint {
   const entitled = cumulative < channel.cap ? cumulative : channel.cap
   const isVoid = channel.isJobClosed || channel.epoch !== epoch || entitled <= channel.paid
   return isVoid ? channel.paid : entitled
@@ -117,6 +120,13 @@ export const redeemGas = (vouchers: number): bigint =>
 /** When a credit that was first seen then is moved at the payee's own chain gas, in Unix seconds. */
 export const creditPatience = (seenAtSeconds: number): number => seenAtSeconds + PATIENCE_SECONDS
 
+const glmFor = (gas: bigint, { feePerGas, glmPerCoin }: GasRate) =>
+  (gas * feePerGas * glmPerCoin) / WEI_PER_COIN
+
+/** Whether a voucher that brings so much is worth more than its own part of a transaction. */
+export const isWorthItsGas = (amount: bigint, rate: GasRate): boolean =>
+  amount > glmFor(VOUCHER_GAS, rate)
+
 /**
  * Decides what a payee collects now. Before a notice or a deadline ends, whatever brings more than
  * its own chain gas; otherwise when all of it together is worth 20 times its chain gas. What is
@@ -127,24 +137,24 @@ export function decideCollection(
   rate: GasRate,
   nowSeconds: number,
 ): Collection {
-  const glmFor = (gas: bigint) => (gas * rate.feePerGas * rate.glmPerCoin) / WEI_PER_COIN
   const isUrgent = ({ urgentAt }: Claim) => urgentAt <= nowSeconds
-  const urgent = claims.filter((claim) => isUrgent(claim) && claim.amount > glmFor(VOUCHER_GAS))
+  const urgent = claims.filter((claim) => isUrgent(claim) && isWorthItsGas(claim.amount, rate))
   const ripe = claims.filter(
     (claim) =>
       !isUrgent(claim) &&
       claim.patientUntil <= nowSeconds &&
-      claim.amount >= WORTHWHILE_PARTS * glmFor(VOUCHER_GAS),
+      claim.amount >= WORTHWHILE_PARTS * glmFor(VOUCHER_GAS, rate),
   )
   const all = [...urgent, ...ripe]
   const gas = redeemGas(all.length)
   const isWorthIt =
-    sum(urgent) > glmFor(redeemGas(urgent.length)) || sum(all) >= WORTHWHILE_PARTS * glmFor(gas)
+    sum(urgent) > glmFor(redeemGas(urgent.length), rate) ||
+    sum(all) >= WORTHWHILE_PARTS * glmFor(gas, rate)
   const redeem = all.length > 0 && isWorthIt ? all : []
   const withdraw =
     credit > 0n &&
     creditPatientUntil <= nowSeconds &&
-    credit >= WORTHWHILE_PARTS * glmFor(WITHDRAWAL_GAS)
+    credit >= WORTHWHILE_PARTS * glmFor(WITHDRAWAL_GAS, rate)
   const needed =
     rate.feePerGas * ((redeem.length > 0 ? gas : 0n) + (withdraw ? WITHDRAWAL_GAS : 0n))
   const coinMissing = needed > coin ? needed - coin : 0n

@@ -13,6 +13,10 @@ export interface Voucher {
   readonly cumulative: bigint
 }
 
+/** Whether a voucher says more than another of its job and payee. */
+export const isLater = (voucher: Voucher, than: Voucher): boolean =>
+  voucher.epoch === than.epoch ? voucher.cumulative > than.cumulative : voucher.epoch > than.epoch
+
 /** A voucher and the session key's signature over it: whoever shows both is believed. */
 export interface SignedVoucher extends Voucher {
   readonly signature: `0x${string}`

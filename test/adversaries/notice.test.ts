@@ -111,7 +111,7 @@ async function createSlowChain({
   })
   const redeemer = new Redeemer({
     ...{ ledger, clock, claims, glmPerCoin: GLM, onChange: () => {} },
-    desk: { wallet: async () => undefined, payeeSigner: async () => signer },
+    carrierFor: async () => signer,
   })
   redeemer.lead()
 

@@ -10,6 +10,7 @@ export interface EngineStart {
     readonly mesh: MessagePort
     readonly compute: MessagePort
     readonly desk: MessagePort
+    readonly post: MessagePort
     readonly peer: MessagePort
   }
 }

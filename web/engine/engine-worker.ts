@@ -1,4 +1,5 @@
 import { connectCompute } from '#peer/adapters/bridge/bridge-compute.ts'
+import { connectPost } from '#peer/adapters/bridge/bridge-post.ts'
 import { connectWalletDesk } from '#peer/adapters/bridge/bridge-wallet.ts'
 import { connectMesh } from '#peer/adapters/bridge/connect-mesh.ts'
 import { servePeer } from '#peer/adapters/bridge/peer-bridge.ts'
@@ -34,6 +35,7 @@ async function start({ slot, seed, chain, ports }: EngineStart): Promise<void> {
       store: await openIdbStore('loam-till'),
       siblings: createTabSiblings({ name: 'loam-till', locks: navigator.locks }),
     },
+    post: connectPost(ports.post),
     apps: [render, renderGpu],
     ownShaders,
     measure: {

@@ -1,8 +1,10 @@
 import { serveCompute } from '#peer/adapters/bridge/bridge-compute.ts'
+import { servePost } from '#peer/adapters/bridge/bridge-post.ts'
 import { serveWalletDesk } from '#peer/adapters/bridge/bridge-wallet.ts'
 import { connectPeer } from '#peer/adapters/bridge/peer-bridge.ts'
 import { serveMesh } from '#peer/adapters/bridge/serve-mesh.ts'
 import { systemClock } from '#peer/adapters/clock-system.ts'
+import { createFetchPost } from '#peer/adapters/fetch-post.ts'
 import { createMeshLibp2p } from '#peer/adapters/mesh-libp2p/libp2p-mesh.ts'
 import { openIdbStore } from '#peer/adapters/store-idb/idb-store.ts'
 import { takeTabSlot } from '#peer/adapters/tab-slot.ts'
@@ -31,7 +33,7 @@ export interface EngineConfig {
 }
 
 /**
- * Starts this tab's peer: mesh, sandbox and wallets in the window, everything else in a Worker.
+ * Starts this tab's peer: mesh, sandbox, post and wallets in the window, everything else in a Worker.
  *
  * @throws {Error} in plain words when the browser lacks something it needs.
  * @example
@@ -71,16 +73,20 @@ export async function startEngine(config: EngineConfig, desk: WalletDesk): Promi
     mesh: new MessageChannel(),
     compute: new MessageChannel(),
     desk: new MessageChannel(),
+    post: new MessageChannel(),
     peer: new MessageChannel(),
   }
   serveMesh(mesh, channels.mesh.port1)
   serveCompute(compute, channels.compute.port1)
   serveWalletDesk(desk, channels.desk.port1)
+  const post = createFetchPost((run) => addEventListener('pagehide', run))
+  servePost(post, channels.post.port1)
 
   const ports = {
     mesh: channels.mesh.port2,
     compute: channels.compute.port2,
     desk: channels.desk.port2,
+    post: channels.post.port2,
     peer: channels.peer.port2,
   }
   const start: EngineStart = { slot, seed, chain: config.chain ?? undefined, ports }

@@ -4,11 +4,11 @@ import { loanFor, readAsk } from './ask.ts'
 const PAYEE = '0x10a3100000000000000000000000000000e8a3f1'
 
 test('takes a quarter of the machine when no share is named', () => {
-  expect(readAsk(PAYEE, null)).toEqual({ kind: 'ask', ask: { payee: PAYEE, maxCpu: 0.25 } })
+  expect(readAsk(PAYEE, null, null)).toEqual({ kind: 'ask', ask: { payee: PAYEE, maxCpu: 0.25 } })
 })
 
 test.each(['0.25', '1', ' .5 ', '0.01'])('accepts the share %j', (share) => {
-  expect(readAsk(PAYEE, share)).toMatchObject({ kind: 'ask', ask: { maxCpu: Number(share) } })
+  expect(readAsk(PAYEE, share, null)).toMatchObject({ kind: 'ask', ask: { maxCpu: Number(share) } })
 })
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   ['100%', 1],
   ['.5%', 0.005],
 ])('accepts the share %j of a hundred', (share, maxCpu) => {
-  expect(readAsk(PAYEE, share)).toMatchObject({ kind: 'ask', ask: { maxCpu } })
+  expect(readAsk(PAYEE, share, null)).toMatchObject({ kind: 'ask', ask: { maxCpu } })
 })
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   'Infinity',
   '1e-1',
 ])('refuses the share %j in words', (share) => {
-  expect(readAsk(PAYEE, share)).toEqual({
+  expect(readAsk(PAYEE, share, null)).toEqual({
     kind: 'invalid',
     message: expect.stringContaining('max-cpu must be a share of the machine above 0'),
   })
@@ -52,14 +52,37 @@ test.each([
   `${PAYEE}\n`,
   `0x${'g'.repeat(40)}`,
 ])('refuses the payee %j in words', (payee) => {
-  expect(readAsk(payee, null)).toEqual({
+  expect(readAsk(payee, null, null)).toEqual({
     kind: 'invalid',
     message: expect.stringContaining('payee must be a wallet address'),
   })
 })
 
+test.each(['https://site.example/loam-vouchers', 'http://localhost:4480/', 'http://127.0.0.1:1/a'])(
+  'accepts the collector %j',
+  (collector) => {
+    expect(readAsk(PAYEE, null, collector)).toMatchObject({ kind: 'ask', ask: { collector } })
+  },
+)
+
+test.each([
+  '',
+  '/loam-vouchers',
+  'http://site.example/',
+  'http://localhost.example/',
+  'wss://site.example/',
+  'javascript:alert(1)',
+  'https://me:secret@site.example/',
+  `https://site.example/${'a'.repeat(500)}`,
+])('refuses the collector %j in words', (collector) => {
+  expect(readAsk(PAYEE, null, collector)).toEqual({
+    kind: 'invalid',
+    message: expect.stringContaining('collector must be a whole https address'),
+  })
+})
+
 test('never repeats a long text whole', () => {
-  const answer = readAsk('x'.repeat(10_000), null)
+  const answer = readAsk('x'.repeat(10_000), null, null)
   expect(answer.kind === 'invalid' && answer.message.length).toBeLessThan(200)
 })
 

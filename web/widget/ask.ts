@@ -1,4 +1,5 @@
 import type { Address } from '#protocol/ids.ts'
+import { isCollector } from '#protocol/payment/collector.ts'
 
 /** What a site asks of its visitors. */
 export interface Ask {
@@ -6,6 +7,8 @@ export interface Ask {
   readonly payee: Address
   /** Share of the machine's processor, above 0 and at most 1. */
   readonly maxCpu: number
+  /** Where the site takes the vouchers of its visitors' work; undefined where it does not. */
+  readonly collector: string | undefined
 }
 
 export type AskResult =
@@ -19,8 +22,13 @@ const NO_WALLET = `0x${'0'.repeat(40)}`
  * Reads the element's attributes, or the frame's query: both are a stranger's text.
  *
  * @param maxCpu null asks for a quarter of the machine.
+ * @param collector null names none.
  */
-export function readAsk(payee: string | null, maxCpu: string | null): AskResult {
+export function readAsk(
+  payee: string | null,
+  maxCpu: string | null,
+  collector: string | null,
+): AskResult {
   if (!/^0x[0-9a-f]{40}$/i.test(payee ?? '') || payee === NO_WALLET) {
     return invalid(`payee must be a wallet address: 0x and 40 hex digits. It is ${quote(payee)}.`)
   }
@@ -30,7 +38,13 @@ export function readAsk(payee: string | null, maxCpu: string | null): AskResult 
       `max-cpu must be a share of the machine above 0 and at most 1, such as 0.25 or 25%. It is ${quote(maxCpu)}.`,
     )
   }
-  return { kind: 'ask', ask: { payee: payee as Address, maxCpu: share } }
+  if (collector !== null && !isCollector(collector)) {
+    return invalid(
+      `collector must be a whole https address, such as https://site.example/loam-vouchers. It is ${quote(collector)}.`,
+    )
+  }
+  const ask = { payee: payee as Address, maxCpu: share, collector: collector ?? undefined }
+  return { kind: 'ask', ask }
 }
 
 /** A share of a machine as cores, and what of the time each of them works: above 0 and up to 1. */

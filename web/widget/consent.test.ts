@@ -4,7 +4,7 @@ import type { Ask } from './ask.ts'
 import { CONSENT_MS, Consent, type ConsentStorage } from './consent.ts'
 
 const SITE = 'https://almanac.example'
-const ask: Ask = { payee: asAddress(`0x${'a1'.repeat(20)}`), maxCpu: 0.25 }
+const ask: Ask = { payee: asAddress(`0x${'a1'.repeat(20)}`), maxCpu: 0.25, collector: undefined }
 const START = 1_700_000_000_000
 
 let now: number

@@ -26,7 +26,7 @@ function prepare(): Visit | string {
   if (embedder.kind === 'refused') return embedder.message
   const { origin } = embedder
   const query = new URLSearchParams(location.search)
-  const answer = readAsk(query.get('payee'), query.get('max-cpu'))
+  const answer = readAsk(query.get('payee'), query.get('max-cpu'), query.get('collector'))
   if (answer.kind === 'invalid') return `This site’s widget is set up wrongly: ${answer.message}`
   const { ask } = answer
   if (!isAddress(ask.payee)) {

@@ -22,13 +22,22 @@ const noWallets: WalletDesk = {
 }
 
 /**
- * Joins the network and works for `payee`. Everything that connects is behind this module: it is
- * loaded once the visitor has agreed.
+ * Joins the network and works for `payee`, handing over to the site's `collector`, where it has one,
+ * what that brings. Everything that connects is behind this module: it is loaded once the visitor has
+ * agreed.
  *
  * @returns changes what is lent, and leaves the network.
  */
 export async function provide(
-  { payee, site, loan }: { readonly payee: Address; readonly site: string; readonly loan: CpuLoan },
+  {
+    loan,
+    ...work
+  }: {
+    readonly payee: Address
+    readonly site: string
+    readonly collector: string | undefined
+    readonly loan: CpuLoan
+  },
   onProgress: (view: ProviderView, harvest: Harvest) => void,
 ): Promise<Providing> {
   const peer = await startEngine(await loadConfig(), noWallets)
@@ -41,7 +50,7 @@ export async function provide(
     })
   peer.onView(report)
   const lend = (next: CpuLoan) =>
-    peer.startProviding({ ...next, payee, site, acceptFree: true, floorPerGigaGas: 0n })
+    peer.startProviding({ ...next, ...work, acceptFree: true, floorPerGigaGas: 0n })
   await lend(loan)
   return { lend, leave: () => peer.stop() }
 }

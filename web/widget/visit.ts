@@ -1,3 +1,4 @@
+import { asAddress } from '#protocol/ids.ts'
 import { type Ask, type CpuLoan, loanFor } from './ask.ts'
 import {
   askVisitor,
@@ -134,7 +135,9 @@ export class Visit {
     }
     setTimeout(() => void this.stop(), expiresAt - Date.now())
     const { provide } = await import('./provide.ts')
-    const grant = { payee: this.#ask.payee, site: this.#site, loan: this.#loan }
+    const { collector } = this.#ask
+    const payee = asAddress(this.#ask.payee)
+    const grant = { payee, collector, site: this.#site, loan: this.#loan }
     this.#providing = await provide(grant, (view, harvest) => {
       this.#harvest = harvest
       showProgress(view, harvest)

@@ -16,9 +16,9 @@ style.replaceSync(`
 `)
 
 /**
- * `<loam-provider payee="0x…" max-cpu="25%">`: asks the visitor, in Loam's own frame, to work for
+ * `<loam-provider payee="0x…" max-cpu="25%" collector="https://…">`: asks the visitor, in Loam's own frame, to work for
  * the payee's wallet, with at most that share of the machine's processor; the visitor may choose
- * less. The page around it can neither agree in the visitor's place nor see more than the events
+ * less. What the work brings is handed over to the site's collector, where one is named. The page around it can neither agree in the visitor's place nor see more than the events
  * below.
  *
  * Changing an attribute ends what runs and asks again.
@@ -29,7 +29,7 @@ style.replaceSync(`
  * @fires error with `detail.message` in plain words
  */
 class LoamProvider extends HTMLElement {
-  static readonly observedAttributes = ['payee', 'max-cpu']
+  static readonly observedAttributes = ['payee', 'max-cpu', 'collector']
 
   readonly #root = this.attachShadow({ mode: 'open' })
   #shown: string | undefined
@@ -61,7 +61,11 @@ class LoamProvider extends HTMLElement {
   }
 
   #show(): void {
-    const attributes = [this.getAttribute('payee'), this.getAttribute('max-cpu')] as const
+    const attributes = [
+      this.getAttribute('payee'),
+      this.getAttribute('max-cpu'),
+      this.getAttribute('collector'),
+    ] as const
     // An element that is upgraded hears of every attribute, and then that it is connected.
     const shown = JSON.stringify(attributes)
     if (this.#shown === shown) return
@@ -72,9 +76,12 @@ class LoamProvider extends HTMLElement {
       this.#refuse(`<loam-provider> cannot ask: ${answer.message}`)
       return
     }
-    const { payee, maxCpu } = answer.ask
+    const { payee, maxCpu, collector } = answer.ask
     const url = new URL('/widget.html', loam)
-    url.search = new URLSearchParams({ payee, 'max-cpu': `${maxCpu}` }).toString()
+    url.search = new URLSearchParams({
+      ...{ payee, 'max-cpu': `${maxCpu}` },
+      ...(collector !== undefined && { collector }),
+    }).toString()
     this.#frame = document.createElement('iframe')
     this.#frame.src = url.href
     this.#frame.title = 'Loam: lend this site some computing power'

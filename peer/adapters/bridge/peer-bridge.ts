@@ -15,6 +15,7 @@ import type { Unsubscribe } from '#peer/ports/mesh.ts'
 import type { PastJobView } from '#peer/provider-view.ts'
 import { marketRulesSchema } from '#protocol/market/market-rules.ts'
 import { NO_PREFERENCES, preferencesSchema } from '#protocol/market/preferences.ts'
+import { isCollector } from '#protocol/payment/collector.ts'
 import type { LedgerEntry } from '#protocol/payment/ledger-entry.ts'
 import { rateSchema } from '#protocol/payment/rate.ts'
 import { policySchema } from '#protocol/trust/policy.ts'
@@ -35,6 +36,7 @@ const settingsSchema = z.strictObject({
   maxWallMs: z.number().positive().optional(),
   payee: addressSchema.optional(),
   site: z.string().max(1_024).optional(),
+  collector: z.string().refine(isCollector).optional(),
   acceptFree: z.boolean(),
   floorPerGigaGas: z.bigint().nonnegative(),
   shaders: z.enum(['none', 'own', 'any']).optional(),

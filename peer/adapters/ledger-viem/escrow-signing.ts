@@ -7,7 +7,14 @@ import {
   recoverTypedDataAddress,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import type { ChainInfo, Ledger, PayeeSigner, SessionKey, Signature } from '#peer/ports/ledger.ts'
+import type {
+  Carrier,
+  ChainInfo,
+  Ledger,
+  PayeeSigner,
+  SessionKey,
+  Signature,
+} from '#peer/ports/ledger.ts'
 import { type Address, asAddress, asJobId, type JobId } from '#protocol/ids.ts'
 import { MAX_AMOUNT_WEI } from '#protocol/payment/amount.ts'
 import { escrowDomain, voucherTypes, withdrawalTypes } from '#protocol/payment/eip712.ts'
@@ -139,12 +146,16 @@ export async function verifyWithdrawal(
  */
 export const createPayeeSigner = (key: SessionKey, ledger: Ledger): PayeeSigner => {
   const account = privateKeyToAccount(key)
-  const address = asAddress(account.address)
   return {
-    address,
+    ...createCarrier(key, asAddress(account.address), ledger),
     signWithdrawal: (withdrawal) =>
       account.signTypedData(withdrawalTypedData(ledger.chain, withdrawal)),
-    redeemMany: (vouchers) => ledger.redeemMany(key, vouchers),
-    withdraw: () => ledger.withdraw(key, address),
   }
 }
+
+/** A key in this process that collects for a payee, its own or another's. */
+export const createCarrier = (key: SessionKey, payee: Address, ledger: Ledger): Carrier => ({
+  address: ledger.addressOf(key),
+  redeemMany: (vouchers) => ledger.redeemMany(key, vouchers),
+  withdraw: () => ledger.withdraw(key, payee),
+})

@@ -5,9 +5,10 @@ import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 
 /** What a volunteer chose on this page; the wallet and what money is worth are chosen elsewhere. */
 export type ProvideChoice = {
-  readonly [Name in Exclude<keyof ProviderSettings, 'payee' | 'site' | 'rate'>]-?: NonNullable<
-    ProviderSettings[Name]
-  >
+  readonly [Name in Exclude<
+    keyof ProviderSettings,
+    'payee' | 'site' | 'rate' | 'collector'
+  >]-?: NonNullable<ProviderSettings[Name]>
 }
 
 /** Least share of the time that can be chosen. */
