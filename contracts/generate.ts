@@ -49,6 +49,7 @@ function compile(): Output {
     settings: {
       evmVersion: 'cancun',
       optimizer: { enabled: true, runs: 10_000 },
+      viaIR: true,
       metadata: { bytecodeHash: 'none', appendCBOR: false },
       outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } },
     },

@@ -56,6 +56,8 @@ interface ILoamEscrow {
         address author;
     }
 
+    /// @param cap Wei of GLM that it pays at most, in all its epochs together.
+    /// @param paid Wei of GLM that it has paid in them.
     /// @param closesAt Unix seconds from which `finishClose` works; 0 while no notice runs.
     /// @param epoch How often this channel has been emptied.
     struct Channel {
@@ -65,7 +67,7 @@ interface ILoamEscrow {
         uint24 epoch;
     }
 
-    /// @dev An absolute amount for one payee: a cap in `reserve`, a total in `settle`.
+    /// @dev An absolute amount for one payee, in wei of GLM: a cap in `reserve`, a total in `settle`.
     struct PayeeAmount {
         address payee;
         uint128 amount;
@@ -73,6 +75,7 @@ interface ILoamEscrow {
 
     /// @dev EIP-712, signed by the session key: a plain key's signature, never a contract's.
     /// @param epoch The channel's when it was signed: once that is emptied, the voucher is worth nothing.
+    /// @param cumulative Wei of GLM that the payee has earned in the job from its beginning on.
     struct Voucher {
         bytes32 jobId;
         address payee;
@@ -80,7 +83,10 @@ interface ILoamEscrow {
         uint128 cumulative;
     }
 
-    /// @dev EIP-712, signed by the payee, which may be a contract (EIP-1271). `fee` is part of `amount`; `to` receives the rest.
+    /// @dev EIP-712, signed by the payee, which may be a contract (EIP-1271).
+    /// @param amount Wei of credit to move: `fee` of it to whoever sends the order, the rest to `to`.
+    /// @param nonce `withdrawalNonce(payee)`, so that no order works twice.
+    /// @param expiry The last second, in Unix time, in which it works.
     struct Withdrawal {
         address payee;
         address to;
@@ -90,42 +96,78 @@ interface ILoamEscrow {
         uint256 expiry;
     }
 
+    // Amounts are wei of GLM, moments Unix seconds. A payee, an author or a requestor is an address.
+
+    /// @notice A job was opened, with all its terms.
+    /// @param stipend Wei of the chain's coin that went on to the session key.
     event JobOpened(
         bytes32 indexed jobId, address indexed requestor, address indexed session, Terms terms, uint256 stipend
     );
+    /// @notice `amount` more was deposited, all of it free; `funder` may be anybody.
     event JobFunded(bytes32 indexed jobId, address indexed funder, uint256 amount);
+    /// @notice The deadline is now `deadline`, later than it was.
     event JobExtended(bytes32 indexed jobId, uint256 deadline);
+    /// @notice The job ended: `refunded` went to the requestor at the end, and its channels hold nothing.
     event JobClosed(bytes32 indexed jobId, uint256 refunded);
+    /// @notice The requestor took `amount` back out of what was free.
     event FreeWithdrawn(bytes32 indexed jobId, uint256 amount);
-    event ChannelReserved(bytes32 indexed jobId, address indexed payee, uint256 cap, uint256 epoch);
+    /// @notice The channel's cap is now `cap`, of all its epochs together, and no notice runs.
+    event ChannelReserved(bytes32 indexed jobId, address indexed payee, uint256 cap);
+    /// @notice From `closesAt` on, what the channel has not paid may be freed.
     event ChannelNoticed(bytes32 indexed jobId, address indexed payee, uint256 closesAt);
+    /// @notice The channel was emptied: `freed` is the job's again, and `epoch` is what it is in now.
     event ChannelFreed(bytes32 indexed jobId, address indexed payee, uint256 freed, uint256 epoch);
-    /// @dev Amount and total are the whole, the author's part among them.
-    event Paid(bytes32 indexed jobId, address indexed payee, uint256 amount, uint256 total);
+    /// @notice The channel has paid `total` in all its epochs together, the author's part among it: what
+    /// is more than the last time was credited now.
+    event Paid(bytes32 indexed jobId, address indexed payee, uint256 total);
+    /// @notice The author was credited `amount`: its part of all that one call paid in a job.
     event AuthorPaid(bytes32 indexed jobId, address indexed author, uint256 amount);
+    /// @notice `amount` of a payee's credit was moved: `fee` of it to the caller, the rest to `to`.
     event Withdrawn(address indexed payee, address indexed to, uint256 amount, uint256 fee);
 
+    /// @notice `open`: the term of that name is not one that a job may have.
     error InvalidTerms(string field);
+    /// @notice `open`: the requestor has used the salt before.
     error JobExists(bytes32 jobId);
+    /// @notice No such job was ever opened here.
     error UnknownJob(bytes32 jobId);
+    /// @notice The job has ended: nothing is paid or changed in it any more.
     error JobIsClosed(bytes32 jobId);
+    /// @notice The caller is not the requestor, nor, where that is enough, the session key.
     error NotAllowed(bytes32 jobId, address caller);
+    /// @notice `extend`: `requested` is not after the `current` deadline.
     error DeadlineFalls(uint256 current, uint256 requested);
+    /// @notice `reserve` and `withdrawFree`: less is free than they take.
     error FreeTooSmall(bytes32 jobId, uint256 free, uint256 requested);
+    /// @notice Nobody, 0, and the escrow itself are paid nothing.
     error InvalidPayee(address payee);
+    /// @notice `reserve`: a cap only rises; `finishClose` lowers it.
     error CapFalls(address payee, uint256 current, uint256 requested);
+    /// @notice `finishClose`: the channel was given no notice.
     error NoticeMissing(address payee);
+    /// @notice `finishClose`: the notice runs until `closesAt`.
     error NoticeRunning(address payee, uint256 closesAt);
+    /// @notice `close`: until after `closableAt` nobody closes a job that has something reserved.
     error StillReserved(bytes32 jobId, uint256 reserved, uint256 closableAt);
+    /// @notice Not signed by `signer`: a voucher by its job's session key, a withdrawal by its payee.
     error InvalidSignature(address signer);
+    /// @notice `redeem`: the voucher is not of the epoch that its channel is in.
     error WrongEpoch(bytes32 jobId, address payee, uint256 current, uint256 given);
+    /// @notice `redeem`: the channel has `paid` the voucher's total, or all of its cap.
     error NothingToPay(bytes32 jobId, address payee, uint256 paid);
-    error LengthsDiffer(uint256 vouchers, uint256 signatures);
+    /// @notice There is not one signature for each voucher, or order.
+    error LengthsDiffer(uint256 signed, uint256 signatures);
+    /// @notice `requested` is more than the payee's credit, or nothing.
     error CreditTooSmall(address payee, uint256 credit, uint256 requested);
+    /// @notice The fee of a withdrawal is more than its amount.
     error FeeTooLarge(uint256 amount, uint256 fee);
+    /// @notice A withdrawal that was made already, or whose turn has not come.
     error WrongNonce(address payee, uint256 expected, uint256 given);
+    /// @notice The withdrawal was good until `expiry`.
     error WithdrawalExpired(uint256 expiry);
+    /// @notice The token delivered another amount than it was told to.
     error ShortTransfer(uint256 expected, uint256 received);
+    /// @notice `open`: the session key does not take its stipend, in wei of coin.
     error StipendRefused(address session, uint256 stipend);
 
     /// @notice Locks `terms.amount` GLM of the caller, and passes the sent coin on to the session
@@ -173,7 +215,8 @@ interface ILoamEscrow {
     /// @notice Sends a payee, or an author, its whole credit. Anyone; only the payee receives.
     function withdraw(address payee) external;
 
-    /// @notice Moves credit on the payee's signature; the caller receives the fee out of it.
+    /// @notice Moves credit on the payee's signature; the caller receives the fee out of it. Each payee's
+    /// orders are carried out in the order of their nonces, each once.
     function withdrawBySig(Withdrawal calldata withdrawal, bytes calldata signature) external;
 
     /// @notice `withdrawBySig` for many that are signed by plain keys; the caller receives all fees at
@@ -187,11 +230,21 @@ interface ILoamEscrow {
 
     /// @notice The largest share of an author's, in basis points: it never has more than who computes.
     function MAX_SHARE() external view returns (uint16);
+
+    /// @notice The id of the job that this requestor opens, or opened, with this salt: one of its own on
+    /// every chain and escrow, so that nobody else can take it.
     function jobIdFor(address requestor, bytes32 salt) external view returns (bytes32);
+
+    /// @notice A job as it stands; all zero where none was opened.
     function job(bytes32 jobId) external view returns (Job memory);
 
+    /// @notice A payee's channel in a job as it stands; all zero where nothing was ever reserved.
     /// @dev Channels of a closed job hold nothing any more, whatever their cap says.
     function channel(bytes32 jobId, address payee) external view returns (Channel memory);
+
+    /// @notice Wei of GLM that a payee, or an author, was paid and has not withdrawn: its own for good.
     function credit(address payee) external view returns (uint256);
+
+    /// @notice The nonce that the payee's next signed withdrawal must carry: how many were made before.
     function withdrawalNonce(address payee) external view returns (uint256);
 }

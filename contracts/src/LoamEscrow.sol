@@ -24,7 +24,8 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
 
     IERC20 public immutable glm;
 
-    /// @dev One slot: a payee that withdraws once more writes no other, and it is never empty again.
+    /// @dev One slot, which a withdrawal by signature never leaves empty: what is earned next writes it for
+    /// less. 2^96 payments fit into the credit, whatever they are.
     struct Account {
         uint192 credit;
         uint64 withdrawals;
@@ -127,7 +128,8 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         _onlyRequestorOrSession(jobId, funding);
         uint256 added;
         for (uint256 i; i < caps.length; ++i) {
-            added += _raise(jobId, caps[i].payee, caps[i].amount);
+            PayeeAmount calldata wanted = caps[i];
+            added += _raise(jobId, wanted.payee, wanted.amount);
         }
         if (added > funding.free) revert FreeTooSmall(jobId, funding.free, added);
         funding.free -= uint96(added);
@@ -167,7 +169,8 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         _onlyRequestorOrSession(jobId, current);
         Tally memory tally = _tallyOf(jobId);
         for (uint256 i; i < totals.length; ++i) {
-            _pay(tally, totals[i].payee, totals[i].amount);
+            PayeeAmount calldata earned = totals[i];
+            _pay(tally, earned.payee, earned.amount);
         }
         _book(tally);
     }
@@ -330,7 +333,7 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         }
         raised.cap = cap;
         if (raised.closesAt != 0) raised.closesAt = 0;
-        emit ChannelReserved(jobId, payee, cap, raised.epoch);
+        emit ChannelReserved(jobId, payee, cap);
     }
 
     function _empty(bytes32 jobId, Job storage current, address payee) private {
@@ -373,7 +376,7 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
             tally.paid += amount;
             _accounts[payee].credit += uint192(amount - toAuthor);
         }
-        emit Paid(tally.jobId, payee, amount, entitled);
+        emit Paid(tally.jobId, payee, entitled);
     }
 
     /// @dev Takes what was paid out of what the job has reserved, and credits its author.

@@ -54,7 +54,7 @@ contract EventsTest is EscrowFixture {
 
     function test_aChannelsEvents() public {
         expect();
-        emit ILoamEscrow.ChannelReserved(jobId, payee, 12 ether, 0);
+        emit ILoamEscrow.ChannelReserved(jobId, payee, 12 ether);
         reserve(jobId, payee, 12 ether);
         expect();
         emit ILoamEscrow.ChannelNoticed(jobId, payee, block.timestamp + NOTICE);
@@ -65,18 +65,18 @@ contract EventsTest is EscrowFixture {
         vm.prank(payee);
         escrow.leaveJob(jobId);
         expect();
-        emit ILoamEscrow.ChannelReserved(jobId, payee, 1 ether, 1);
+        emit ILoamEscrow.ChannelReserved(jobId, payee, 1 ether);
         reserve(jobId, payee, 1 ether);
     }
 
     function test_aPaymentsEvents() public {
         expect();
-        emit ILoamEscrow.Paid(jobId, payee, 4 ether, 4 ether);
+        emit ILoamEscrow.Paid(jobId, payee, 4 ether);
         expect();
         emit ILoamEscrow.AuthorPaid(jobId, author, 0.2 ether);
         redeem(4 ether);
         expect();
-        emit ILoamEscrow.Paid(jobId, payee, 2 ether, 6 ether);
+        emit ILoamEscrow.Paid(jobId, payee, 6 ether);
         redeem(6 ether);
         expect();
         emit ILoamEscrow.Withdrawn(author, author, 0.3 ether, 0);

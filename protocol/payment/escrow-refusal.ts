@@ -30,7 +30,10 @@ export const ESCROW_REFUSALS = {
     'Show the newest voucher of the job.',
   ],
   NothingToPay: ['This total has already been paid.', 'Nothing needs to be done.'],
-  LengthsDiffer: ['Every voucher needs one signature.', 'Send as many signatures as vouchers.'],
+  LengthsDiffer: [
+    'Every voucher and every withdrawal needs one signature.',
+    'Send one signature for each.',
+  ],
   CreditTooSmall: ['There is not that much to withdraw.', 'Withdraw what has been credited.'],
   FeeTooLarge: ['The fee is more than the amount.', 'Lower the fee.'],
   WrongNonce: ['This withdrawal is not the next one.', 'Sign it again with the current number.'],
