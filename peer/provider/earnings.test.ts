@@ -3,6 +3,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { expect, it } from 'vitest'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
+import { LedgerError } from '#peer/ports/errors.ts'
 import type { EscrowJob, SessionKey } from '#peer/ports/ledger.ts'
 import { SavedRecords } from '#peer/saved-records.ts'
 import { asAddress, asJobId } from '#protocol/ids.ts'
@@ -41,7 +42,7 @@ async function createEarnings(store = createMemoryStore(), authorShare?: AuthorS
     const signature = await ledger.signVoucher(key, voucher)
     await earnings.takeVoucher(agreement, { epoch, cumulative, signature })
   }
-  return { earnings, channel, job, ledger, take }
+  return { clock, earnings, channel, job, ledger, take }
 }
 
 it('counts a voucher once the chain here knows that its channel can pay it', async () => {
@@ -53,6 +54,22 @@ it('counts a voucher once the chain here knows that its channel can pay it', asy
   expect(earnings.earnedTotal).toBe(6n)
   await take(7n)
   expect(earnings.earnedTotal).toBe(6n)
+})
+
+it('counts the last voucher too, once the chain knows that its channel can pay it', async () => {
+  const { clock, earnings, channel, ledger, take } = await createEarnings()
+  const { readChannel } = ledger
+  ledger.readChannel = async () => {
+    throw new LedgerError('unreachable', 'Away.', 'Wait.')
+  }
+  await take(5n)
+  await clock.advance(6_000)
+  ledger.readChannel = readChannel
+  await clock.advance(5_000)
+  expect(earnings.earnedTotal).toBe(0n)
+  channel.cap = 6n
+  await clock.advance(5_000)
+  expect(earnings.earnedTotal).toBe(5n)
 })
 
 it('counts nothing once the job is closed, whatever cap its channel had', async () => {

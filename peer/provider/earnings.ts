@@ -22,6 +22,9 @@ type ShownVoucher = Pick<HeldVoucher, 'epoch' | 'cumulative' | 'signature'>
 
 /** How long a withdrawal order stays good, in seconds. */
 const ORDER_SECONDS = 3_600
+/** How soon, and how often, the chain is asked again whether a channel can pay what is promised. */
+const RETRY_MS = 5_000
+const TRIES = 12
 
 /**
  * What a provider has earned and can prove. A voucher is saved before it counts, and counts only
@@ -35,6 +38,8 @@ export class Earnings {
   readonly #vouchers = new Map<string, HeldVoucher>()
   /** What is being done about the vouchers of a job and payee: one after another. */
   readonly #turns = new Map<string, Promise<void>>()
+  /** The latest that was shown for each of them, whether or not it counts. */
+  readonly #shown = new Map<string, HeldVoucher>()
   readonly #onVoucher = new Listeners<[voucher: HeldVoucher]>()
   #totals = NOTHING_DONE
   #rate: Rate | undefined
@@ -125,7 +130,8 @@ export class Earnings {
   }
 
   /**
-   * Passes over a voucher that the channel cannot pay, as far as the chain is known here.
+   * Passes over a voucher that the channel cannot pay, as far as the chain is known here: it is asked
+   * again for a minute, unless a later one is shown meanwhile, for it may be the last.
    *
    * @throws {MalformedError} when it is not the session key's: the requestor broke the agreement.
    */
@@ -140,11 +146,13 @@ export class Earnings {
     const { authorShare } = terms
     const share = authorShare && { authorShare }
     const voucher = { chainId, escrow, jobId, payee, epoch, cumulative, signature, ...share }
+    await this.#inTurn(voucher, () => this.#take(ledger, voucher, terms.session, TRIES))
+  }
+
+  /** Asking the chain and the disk takes time: one that overtook another would be overwritten by it. */
+  async #inTurn({ jobId, payee }: HeldVoucher, run: () => Promise<void>): Promise<void> {
     const name = keyOf(jobId, payee)
-    // Asking the chain and the disk takes time: one that overtook another would be overwritten by it.
-    const turn = (this.#turns.get(name) ?? Promise.resolve()).then(() =>
-      this.#take(ledger, voucher, terms.session),
-    )
+    const turn = (this.#turns.get(name) ?? Promise.resolve()).then(run)
     const settled = turn.catch(() => {})
     this.#turns.set(name, settled)
     await turn.finally(() => {
@@ -152,7 +160,12 @@ export class Earnings {
     })
   }
 
-  async #take(ledger: Ledger, held: HeldVoucher, session: Address): Promise<void> {
+  async #take(
+    ledger: Ledger,
+    held: HeldVoucher,
+    session: Address,
+    triesLeft: number,
+  ): Promise<void> {
     const { jobId, payee, epoch, cumulative, signature } = held
     const name = keyOf(jobId, payee)
     const before = this.#vouchers.get(name)
@@ -161,14 +174,22 @@ export class Earnings {
     const voucher = { jobId, payee, epoch, cumulative }
     if (!(await ledger.verifyVoucher(voucher, signature, session)))
       throw new MalformedError('voucher signature')
+    if (isNewer(held, this.#shown.get(name))) this.#shown.set(name, held)
     const reads = [ledger.readChannel(jobId, payee), ledger.readJob(jobId)] as const
     const [channel, job] = await Promise.all(reads).catch((error: unknown) => {
       if (!(error instanceof LedgerError)) throw error
       return []
     })
-    // A chain that cannot be asked now, or has not heard of the reservation yet, accuses nobody: the
-    // next voucher says all that this one does, and a requestor that pays nothing is left anyway.
-    if (channel === undefined || cumulative > channel.cap || epoch !== channel.epoch) return
+    // A chain that cannot be asked now, or has not heard of the reservation yet, accuses nobody.
+    if (channel === undefined || cumulative > channel.cap || epoch !== channel.epoch) {
+      if (triesLeft === 0) return
+      this.#clock.after(RETRY_MS, () => {
+        if (this.#shown.get(name) !== held) return
+        const again = () => this.#take(ledger, held, session, triesLeft - 1)
+        void this.#inTurn(held, again).catch(() => {})
+      })
+      return
+    }
     // Channels of a closed job hold nothing, whatever their caps say.
     if (job === undefined || job.closed) return
     const valued = { ...held, ...this.#rateFor(this.#vouchers.get(name)) }

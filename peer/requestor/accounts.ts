@@ -53,6 +53,8 @@ export interface Earned extends PaidWork {
 interface Account {
   /** What may be promised. */
   nanoWei: bigint
+  /** Of work that is settled and not booked yet. */
+  expected: bigint
   cap: bigint
   paid: bigint
   closesAt: number
@@ -67,6 +69,7 @@ const freshAccount = ({
   epoch = 0,
 }: Partial<SavedAccount> = {}): Account => ({
   nanoWei,
+  expected: 0n,
   cap,
   paid: 0n,
   closesAt: 0,
@@ -145,12 +148,24 @@ export class Accounts {
   }
 
   /**
+   * Work was settled, and is booked once it is written down: until then no other work is taken on for
+   * what it costs.
+   */
+  expect(payee: Address, work: PaidWork): void {
+    const account = this.#accounts.get(payee)
+    if (account !== undefined) account.expected += work.gas * this.priceOf(payee, work)
+  }
+
+  /**
    * Books settled work at the price that its lease was granted under. It may be promised once its
    * key is proven, and has done as many more subtasks as are paid in arrears.
    */
   earn(payee: Address, { peer, leaseId, gas, isProven }: Earned): void {
-    if (!this.#accounts.has(payee)) return
-    this.#arrears.hold(payee, peer, gas * this.priceOf(payee, { peer, leaseId }), isProven)
+    const account = this.#accounts.get(payee)
+    if (account === undefined) return
+    const pay = gas * this.priceOf(payee, { peer, leaseId })
+    account.expected = pay < account.expected ? account.expected - pay : 0n
+    this.#arrears.hold(payee, peer, pay, isProven)
     this.#seen = { count: this.#seen.count + 1n, gas: this.#seen.gas + gas }
   }
 
@@ -187,6 +202,13 @@ export class Accounts {
     return roundUpToWei(account.nanoWei + this.#arrears.sum(payee))
   }
 
+  /** The same, and what is settled and not booked yet. */
+  claimed(payee: Address): bigint {
+    const account = this.#accounts.get(payee)
+    if (account === undefined) return 0n
+    return roundUpToWei(account.nanoWei + account.expected + this.#arrears.sum(payee))
+  }
+
   /** What a payee may be promised in all: what it earned and is not held back, never above its channel. */
   total(payee: Address): bigint {
     const { cap } = this.channel(payee)
@@ -198,9 +220,9 @@ export class Accounts {
   /** What a payee will be promised when the job ends, as far as its channel goes. */
   #spoken(payee: Address): bigint {
     const { cap } = this.channel(payee)
-    const earned = this.earned(payee)
-    if (earned > cap) return cap
-    return earned
+    const claimed = this.claimed(payee)
+    if (claimed > cap) return cap
+    return claimed
   }
 
   /** What a payee's channel holds for subtasks beyond the `outstanding` ones; 0 when short. */

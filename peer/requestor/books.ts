@@ -87,6 +87,14 @@ export class Books {
     return failure
   }
 
+  /** Notes what is about to be kept: whose work it is is not lent more than it can be paid for. */
+  expect(settled: readonly BookEntry[]): void {
+    for (const entry of settled)
+      if (entry.type === 'verified')
+        for (const work of entry.earned)
+          if (work.party !== work.peer) this.#options.cashier?.expect(asAddress(work.party), work)
+  }
+
   /** Books debts. Nothing is on disk yet. */
   #enter(settled: readonly BookEntry[]): Entry {
     const { journal, cashier, schedule } = this.#options

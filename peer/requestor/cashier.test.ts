@@ -9,6 +9,8 @@ import { Cashier } from './cashier.ts'
 
 const SESSION: SessionKey = `0x${'5e'.repeat(32)}`
 const FEE_PER_GAS = 10n ** 9n
+/** What a subtask is likely to cost, and a quarter. */
+const SUBTASK_WEI = 1_250_000n
 const payeeAt = (at: number) => asAddress(`0x${`${at}`.padStart(40, '0')}`)
 
 /** A job's cashier, whose session key has this much coin; its reservations are counted by payees. */
@@ -46,7 +48,7 @@ async function openTill(stipend = 10n ** 18n) {
   await cashier.refresh()
   const admit = (payee: Address) => {
     cashier.register(payee)
-    return cashier.admit(payee)
+    return cashier.admit({ payee, outstanding: 0, part: 1_000, doable: 1_000 }, 0, true)
   }
   const capOf = async (payee: Address) => (await ledger.readChannel(jobId, payee)).cap
   return { clock, escrow, ledger, wallet, jobId, cashier, reserved, admit, capOf }
@@ -57,7 +59,7 @@ it('sets money aside for all who come at once in one transaction, and lets nobod
   const payees = [1, 2, 3, 4].map(payeeAt)
   await Promise.all(payees.map(admit))
   expect(reserved).toEqual([4])
-  for (const payee of payees) expect(await capOf(payee)).toBe(WEI_PER_GLM / 16n)
+  for (const payee of payees) expect(await capOf(payee)).toBe(1_000n * SUBTASK_WEI)
   // The escrow itself is no payee: those who came with it are not refused with it.
   await Promise.all([payeeAt(5), ledger.chain.escrow, payeeAt(6)].map(admit))
   expect(reserved).toEqual([4, 3, 1, 1, 1])

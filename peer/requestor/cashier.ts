@@ -6,6 +6,7 @@ import { sleep } from '#peer/time-limit.ts'
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import { authorPart } from '#protocol/payment/author-share.ts'
 import { CHANNEL_GAS } from '#protocol/payment/chain-gas.ts'
+import { spareOf, type WorkLeft } from '#protocol/payment/channel-size.ts'
 import {
   type Abandoned,
   Accounts,
@@ -17,17 +18,11 @@ import {
 } from './accounts.ts'
 import type { Arrears, HeldPay } from './arrears.ts'
 import { ChainPurse } from './chain-purse.ts'
+import { Channels, type PayeeOutlook } from './channels.ts'
 import { Delivery, type WithdrawalOrder } from './delivery.ts'
 import { payTotals } from './pay-totals.ts'
 import { reclaim } from './reclaim.ts'
-import { reserveCaps } from './reserve-caps.ts'
 
-/** A payee's channel is opened with this share of the deposit, and raised by as much. */
-const SHARES = 16n
-/** No raise takes more than this part of what is free, so that the last payee gets some too. */
-const FREE_SHARES = 2n
-/** A channel is raised once it covers fewer subtasks than this, or than its part of what is left. */
-const LOW_WATER = 16
 /** How often closing is tried again while the chain's clock has not passed the notice. */
 const CLOSE_RETRY_MS = 1_000
 const CLOSE_TRIES = 60
@@ -51,7 +46,7 @@ export interface CashierOptions {
 }
 
 /**
- * A job's purse: reserves channels, signs vouchers, takes back what lies idle, settles.
+ * A job's purse: has channels opened, signs vouchers, takes back what lies idle, settles.
  * Never promises a payee more than its channel holds, so the job can never cost more than was locked.
  */
 export class Cashier {
@@ -59,10 +54,7 @@ export class Cashier {
   readonly #accounts: Accounts
   readonly #purse: ChainPurse
   readonly #delivery: Delivery
-  readonly #raising = new Set<Address>()
-  /** Payees that the next transaction sets money aside for. */
-  readonly #waiting = new Set<Address>()
-  #nextReserve: Promise<void> | undefined
+  readonly #channels: Channels
   #escrow: EscrowJob | undefined
   /** Whether the chain has answered in this session, and maybe that it knows no such job. */
   #wasAsked = false
@@ -75,6 +67,13 @@ export class Cashier {
     const { ledger, sessionKey } = options
     this.#purse = new ChainPurse(ledger, sessionKey)
     this.#delivery = new Delivery(ledger, sessionKey, this.#purse)
+    this.#channels = new Channels({
+      ...options,
+      accounts: this.#accounts,
+      purse: this.#purse,
+      inTurn: (run) => this.#inTurn(run),
+      refresh: () => this.refresh(),
+    })
   }
 
   /** Reads the escrow; must be done once before anything else. */
@@ -122,10 +121,8 @@ export class Cashier {
   }
 
   /** The same for a payee at this price. */
-  spareAt(pricePerGigaGas: bigint, free = this.#escrow?.free ?? 0n): bigint {
-    const cost = this.#accounts.subtaskCostAt(pricePerGigaGas)
-    if (free / FREE_SHARES >= cost) return free / FREE_SHARES
-    return free >= cost ? free : 0n
+  spareAt(pricePerGigaGas: bigint): bigint {
+    return spareOf(this.#escrow?.free ?? 0n, 1, this.#accounts.subtaskCostAt(pricePerGigaGas))
   }
 
   owed(): readonly SavedAccount[] {
@@ -148,35 +145,20 @@ export class Cashier {
     return this.#accounts.open(payee)
   }
 
-  /** Sets money aside for a registered payee that has none left; takes back a notice it was given. */
-  async admit(payee: Address): Promise<void> {
-    await this.#turn
-    const { cap, closesAt } = this.#accounts.channel(payee)
-    if (closesAt !== 0 || cap <= this.#accounts.total(payee)) await this.#reserveSoon(payee)
+  /** Sets money aside for a registered payee that has none left; see `Channels`. */
+  admit(outlook: PayeeOutlook, others: number, isPressing: boolean): Promise<void> {
+    return this.#channels.admit(outlook, others, isPressing)
   }
 
-  /**
-   * Subtasks that may still be leased to a payee when `outstanding` are leased or unsettled.
-   * Raises the channel in the background when that becomes few for what is left of the job, and for
-   * what this payee, who does a subtask once, can still do of it: a small job must not end with its
-   * money in the channels of those who left, or of one that cheats.
-   */
-  allowance(
-    payee: Address,
-    outstanding: number,
-    left: { readonly executions: number; readonly subtasks: number },
-  ): number {
+  /** Raises the channels of those at work that will soon be used up; see `Channels`. */
+  topUp(atWork: readonly PayeeOutlook[]): void {
+    this.#channels.topUp(atWork, this.#escrow?.free ?? 0n)
+  }
+
+  /** Subtasks that may still be leased to a payee when `outstanding` are leased or unsettled. */
+  allowance(payee: Address, outstanding: number): number {
     const accounts = this.#accounts
-    const allowed = Number(accounts.room(payee, outstanding) / accounts.subtaskCost(payee))
-    const part = Math.ceil(left.executions / (2 * accounts.payees.length))
-    const doable = left.subtasks - outstanding
-    if (
-      allowed < Math.min(LOW_WATER, part, doable) &&
-      !this.#raising.has(payee) &&
-      this.spareFor(payee) > 0n
-    )
-      void this.#raise(payee).catch(() => this.#options.onChange())
-    return allowed
+    return Number(accounts.room(payee, outstanding) / accounts.subtaskCost(payee))
   }
 
   /** A tab that the payee was admitted for begins to work, at its own price. */
@@ -187,6 +169,11 @@ export class Cashier {
   /** What a payee's work of one lease costs, in wei for 10⁹ gas. */
   priceOf(payee: Address, work: Omit<PaidWork, 'gas'>): bigint {
     return this.#accounts.priceOf(payee, work)
+  }
+
+  /** Work was settled: its pay is spoken for, and is owed once it is on disk and `earn` was told. */
+  expect(payee: Address, work: PaidWork): void {
+    this.#accounts.expect(payee, work)
   }
 
   earn(payee: Address, work: Earned): void {
@@ -222,10 +209,7 @@ export class Cashier {
    * work can still use, does not cover the executions left.
    * @param outstanding subtasks leased or unsettled, by payee at work.
    */
-  isShort(
-    left: { readonly executions: number; readonly subtasks: number },
-    outstanding: ReadonlyMap<Address, number>,
-  ): boolean {
+  isShort(left: WorkLeft, outstanding: ReadonlyMap<Address, number>): boolean {
     let covered = (this.#escrow?.free ?? 0n) / this.#accounts.subtaskCostAt()
     for (const [payee, count] of outstanding) {
       const room = this.#accounts.room(payee, count) / this.#accounts.subtaskCost(payee)
@@ -268,7 +252,7 @@ export class Cashier {
     await this.#coverDebts()
     const totals = payees
       .map((payee) => ({ payee, cumulative: this.total(payee) }))
-      .filter(({ cumulative }) => cumulative > 0n)
+      .filter(({ payee, cumulative }) => cumulative > this.#accounts.channel(payee).paid)
     if (totals.length > 0)
       await payTotals({ ledger, sessionKey, jobId, accounts: this.#accounts }, totals)
     await Promise.all(payees.map((payee) => this.#match(payee)))
@@ -330,48 +314,6 @@ export class Cashier {
   async #match(payee: Address): Promise<void> {
     const { ledger, jobId } = this.#options
     this.#accounts.match(payee, await ledger.readChannel(jobId, payee))
-  }
-
-  async #raise(payee: Address): Promise<void> {
-    this.#raising.add(payee)
-    try {
-      await this.#reserveSoon(payee)
-    } finally {
-      this.#raising.delete(payee)
-    }
-  }
-
-  /** Sets more aside for a payee, in one transaction with all who wait for the same turn. */
-  #reserveSoon(payee: Address): Promise<void> {
-    this.#waiting.add(payee)
-    this.#nextReserve ??= this.#inTurn(async () => {
-      const payees = [...this.#waiting]
-      this.#waiting.clear()
-      this.#nextReserve = undefined
-      await this.#reserveMore(payees)
-    })
-    return this.#nextReserve
-  }
-
-  async #reserveMore(payees: readonly Address[]): Promise<void> {
-    const matched = () => Promise.all(payees.map((payee) => this.#match(payee)))
-    const [{ deposited, free: before }] = await Promise.all([this.refresh(), matched()])
-    let free = before
-    const caps: { payee: Address; cap: bigint }[] = []
-    for (const payee of payees) {
-      const { cap, closesAt } = this.#accounts.channel(payee)
-      const share = deposited / SHARES
-      const spare = this.spareAt(this.#accounts.highestAsk(payee), free)
-      const more = share < spare ? share : spare
-      if (more === 0n && closesAt === 0) continue
-      free -= more
-      caps.push({ payee, cap: cap + more })
-    }
-    if (caps.length === 0) return
-    const gas = CHANNEL_GAS * BigInt(caps.length)
-    if (!this.#purse.affords(gas, this.#accounts.payees.length)) return
-    await reserveCaps(this.#options, caps)
-    await Promise.all([this.refresh(), matched()])
   }
 
   /** Settled work that outgrew its channel, as one freed too early does, is paid out of what is free. */

@@ -9,7 +9,6 @@ import { bucketAt } from '#protocol/market/bucket.ts'
 import { type Demand, demandSchema, type Offer, type PastJob } from '#protocol/market/demand.ts'
 import type { Cry } from '#protocol/market/earshot.ts'
 import type { OfferRefusal } from '#protocol/market/judgement.ts'
-import type { Pool } from '#protocol/market/pool.ts'
 import type { Bid } from '#protocol/market/score.ts'
 import {
   advanceStall,
@@ -24,6 +23,7 @@ import { carriedTrust } from '#protocol/trust/reputation.ts'
 import { sealBy, sealedSchema } from '#protocol/trust/seal.ts'
 import { encode } from '#protocol/wire/codec.ts'
 import { HAD_ITS_SHARE } from './closing-words.ts'
+import { countPool } from './count-pool.ts'
 import type { Crew, OfferAnswer } from './crew.ts'
 import type { JobRecord } from './job-record.ts'
 import type { Journal } from './journal.ts'
@@ -255,27 +255,6 @@ export class JobMarket {
       pool: countPool(crew, schedule),
       noise: watch.noise(),
     }
-  }
-}
-
-/** Everybody on the way or at work; who fell silent, or has had its share of the job, holds no place. */
-function countPool(crew: Crew, schedule: ScheduleState): Pool {
-  const { workers, shares } = schedule
-  const present = crew
-    .present()
-    .filter(
-      ({ offer: { provider, payee } }) =>
-        workers.get(provider)?.suspect !== true && shares?.isSpent(payee ?? provider) !== true,
-    )
-  return {
-    members: present.length,
-    parties: new Set(present.map(({ offer }) => offer.payee ?? offer.provider)),
-    cores: present.reduce(
-      (sum, { offer }) => sum + (schedule.workers.get(offer.provider)?.cores ?? offer.cores),
-      0,
-    ),
-    subtasksLeft: schedule.subtasks - schedule.verified.count,
-    quorum: schedule.quorum,
   }
 }
 

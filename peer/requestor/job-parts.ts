@@ -123,6 +123,7 @@ export interface JobParts {
   readonly reception: Reception
   readonly settlement: Settlement
   readonly commits: CommitQueue
+  readonly vouchers: VoucherDesk
 }
 
 /** What each party may still be lent; undefined where nobody is held to a share. */
@@ -197,7 +198,10 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
     batches,
     isOpen,
     paces: new Paces(shared),
-    onDue: (due) => commits.add(due),
+    onDue: (due) => {
+      books.expect(due.settled)
+      commits.add(due)
+    },
     onBroken: hooks.fail,
   })
   const precedence = new Precedence({ ...options, self: hooks.priority })
@@ -223,6 +227,6 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
   }
   return {
     ...{ journal, schedule, crew, books, floor, votes, batches, payroll, market, places },
-    ...{ experience, reception, settlement, commits },
+    ...{ experience, reception, settlement, commits, vouchers },
   }
 }

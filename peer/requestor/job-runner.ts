@@ -315,10 +315,12 @@ export class JobRunner implements Rival {
   }
 
   #tick(): void {
-    const { journal, crew } = this.#parts
+    const { journal, crew, commits, vouchers } = this.#parts
     if (this.#stopped || journal.isOver) return
     // Settling may take the chain longer than providers wait for a sign of life.
     crew.beat()
+    // A channel that was raised may hold what it lacked when it was earned, and nothing else is earned.
+    void commits.written.then(() => vouchers.catchUp(crew.links())).catch(() => undefined)
     if (!this.#isEnding) this.#work()
     this.#cancelTick = this.#options.clock.after(TICK_MS, () => this.#tick())
   }

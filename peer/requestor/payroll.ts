@@ -2,19 +2,27 @@ import type { Clock } from '#peer/ports/clock.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
 import type { OfferRefusal } from '#protocol/market/judgement.ts'
-import { countHeld, type ScheduleState } from '#protocol/schedule/state.ts'
+import { countPlaces } from '#protocol/market/pool.ts'
+import { MAX_PAYEES } from '#protocol/payment/chain-gas.ts'
+import { partOf } from '#protocol/payment/channel-size.ts'
+import { countHeld, paceOf, type ScheduleState, type Worker } from '#protocol/schedule/state.ts'
 import { expectOf } from '#protocol/trust/expect.ts'
 import type { Abandoned } from './accounts.ts'
 import type { Cashier } from './cashier.ts'
+import type { PayeeOutlook } from './channels.ts'
+import { countPool } from './count-pool.ts'
 import type { Crew } from './crew.ts'
 import type { Journal } from './journal.ts'
 
-/** Payees a job pays at most: each costs a reservation. */
-const MAX_PAYEES = 64
 /** How long a payee may be away before its channel may be given notice. Reloading a page is quicker. */
 const GONE_MS = 10_000
 /** How soon a chain that did not do its part is asked again. */
 const RETRY_MS = 5_000
+/** How long notice is not given again, unless nobody can go on: whoever leaves meanwhile is told with others. */
+const GATHER_MS = 10_000
+
+/** Who is likely to have less to do than this is not kept waiting, so that others may share its transaction. */
+const SHORT_WORK_MS = 5_000
 
 const FULL: OfferRefusal = {
   reason: `enough payees (${MAX_PAYEES})`,
@@ -27,6 +35,9 @@ const NO_COIN: OfferRefusal = {
   advice: 'A provider for a wallet that works here already would be taken.',
   toProvider: 'Offer to other jobs: this one pays no further wallet.',
 }
+
+/** What a tab that is about to begin computes with. */
+type Joining = Pick<Worker, 'cores' | 'format'>
 
 export interface PayrollOptions {
   readonly cashier: Cashier
@@ -44,6 +55,7 @@ export class Payroll {
   readonly #lastSeen = new Map<Address, number>()
   #takingBack = false
   #nextTryAt = 0
+  #nextNoticeAt = 0
 
   constructor(options: PayrollOptions) {
     this.#options = options
@@ -66,12 +78,19 @@ export class Payroll {
 
   /**
    * Money is set aside only for who has proved to be there, and noted on disk before.
+   *
+   * @param joining what it is going to work with.
    * @throws {LoamError} when the chain or the disk does not do its part.
    */
-  async admit(payee: Address): Promise<void> {
-    const { cashier } = this.#options
+  async admit(payee: Address, joining: Joining): Promise<void> {
+    const { cashier, schedule, crew } = this.#options
     if (cashier.register(payee)) await this.#options.journal.save()
-    await cashier.admit(payee)
+    const outlook = this.#outlook(payee, joining)
+    const parties = new Set(Array.from(schedule.workers.values(), ({ party }) => party))
+    const isShort = outlook.part < SHORT_WORK_MS * paceOf(schedule, { ...joining, subtaskMs: undefined })
+    const isPressing = isShort || parties.size < schedule.quorum || this.#isStuck
+    const { free } = countPlaces(countPool(crew, schedule))
+    await cashier.admit(outlook, free, isPressing)
   }
 
   /** A tab of an admitted payee begins to work; its price holds for leases granted from now on. */
@@ -82,32 +101,42 @@ export class Payroll {
 
   /** Subtasks a payee may be given now. */
   allowance(payee: Address): number {
-    const { cashier } = this.#options
-    return cashier.allowance(payee, this.#outstanding(payee), this.#left())
+    return this.#options.cashier.allowance(payee, this.#outstanding(payee))
   }
 
   /** Whether those at work wait for money, and whether some is on its way back to them. */
   get pinch(): 'none' | 'waiting' | 'usedUp' {
     const { cashier, schedule } = this.#options
-    const isStuck = [...schedule.workers.values()].every(
-      ({ allowance, party }) => allowance <= 0 && cashier.spareFor(asAddress(party)) === 0n,
+    const isPenniless = [...schedule.workers.values()].every(
+      ({ party }) => cashier.spareFor(asAddress(party)) === 0n,
     )
-    if (!isStuck) return 'none'
+    if (!this.#isStuck || !isPenniless) return 'none'
     const held = this.#absent().some((payee) => cashier.idle(this.#describe(payee)) !== 'nothing')
     return held ? 'waiting' : 'usedUp'
   }
 
-  /** Takes back what abandoned channels hold, where the job needs it. Called at every tick. */
+  /** Whether nobody at work may be lent anything. */
+  get #isStuck(): boolean {
+    return [...this.#options.schedule.workers.values()].every(({ allowance }) => allowance <= 0)
+  }
+
+  /**
+   * Sees to it that those at work can go on: raises their channels, and takes back what abandoned ones
+   * hold where the job needs it. Called at every tick.
+   */
   look(): void {
     const { cashier, clock } = this.#options
     const now = clock.now()
     const absent = new Set(this.#absent())
     for (const payee of this.#payees())
       if (!absent.has(payee) || !this.#lastSeen.has(payee)) this.#lastSeen.set(payee, now)
+    const atWork = this.#payees().filter((payee) => !absent.has(payee))
+    cashier.topUp(atWork.map((payee) => this.#outlook(payee)))
     if (this.#takingBack || now < this.#nextTryAt) return
     const idle = this.#abandoned().map((abandoned) => cashier.idle(abandoned))
-    if (!idle.includes('untold') && !idle.includes('due')) return
-    const atWork = this.#payees().filter((payee) => !absent.has(payee))
+    const isDue = idle.includes('due')
+    const mayTell = now >= this.#nextNoticeAt || this.#isStuck
+    if (!isDue && !(mayTell && idle.includes('untold'))) return
     const outstanding = new Map(atWork.map((payee) => [payee, this.#outstanding(payee)]))
     if (cashier.isShort(this.#left(), outstanding)) void this.#takeBack()
   }
@@ -115,6 +144,7 @@ export class Payroll {
   async #takeBack(): Promise<void> {
     const { cashier, clock, written } = this.#options
     this.#takingBack = true
+    this.#nextNoticeAt = clock.now() + GATHER_MS
     try {
       await cashier.takeBack(() => this.#abandoned(), written)
       // The chain knows how far it got, should the disk not.
@@ -171,6 +201,26 @@ export class Payroll {
     for (const worker of schedule.workers.values())
       if (worker.party === payee) outstanding += countHeld(worker)
     return outstanding
+  }
+
+  /**
+   * What a payee is likely to do yet, by its pace among those at work.
+   * @param joining a tab of its that is about to begin.
+   */
+  #outlook(payee: Address, joining?: Joining): PayeeOutlook {
+    const { schedule } = this.#options
+    const newcomer = joining === undefined ? 0 : paceOf(schedule, { ...joining, subtaskMs: undefined })
+    let ofAll = newcomer
+    let own = newcomer
+    for (const worker of schedule.workers.values()) {
+      const pace = paceOf(schedule, worker)
+      ofAll += pace
+      if (worker.party === payee) own += pace
+    }
+    const left = this.#left()
+    const outstanding = this.#outstanding(payee)
+    const doable = Math.max(0, left.subtasks - outstanding)
+    return { payee, outstanding, doable, part: ofAll === 0 ? 0 : partOf(left, own, ofAll) }
   }
 
   #left() {

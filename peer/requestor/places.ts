@@ -62,9 +62,10 @@ export class Places {
     const member = crew.members.get(peer)
     if (member === undefined) return false
     const { offer } = member
+    const lent = { cores: Math.min(cores, offer.cores), format: offer.format }
     let refusal: Explanation | undefined
     try {
-      if (offer.payee !== null) await payroll?.admit(offer.payee)
+      if (offer.payee !== null) await payroll?.admit(offer.payee, lent)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
       refusal = explainError(error)
@@ -82,7 +83,7 @@ export class Places {
       type: 'joined',
       peer,
       party: offer.payee ?? peer,
-      cores: Math.min(cores, offer.cores),
+      cores: lent.cores,
       rttMs: FIRST_RTT_MS,
       ...(offer.format && { format: offer.format }),
       allowance: this.#allowance(peer, offer),

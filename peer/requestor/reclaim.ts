@@ -49,7 +49,7 @@ async function free(options: ReclaimOptions, due: readonly Abandoned[]): Promise
   const caps = due
     .map(({ payee, pending }) => ({
       payee,
-      cap: accounts.earned(payee) + BigInt(pending) * accounts.subtaskCost(payee),
+      cap: accounts.claimed(payee) + BigInt(pending) * accounts.subtaskCost(payee),
     }))
     .filter(({ payee, cap }) => cap > accounts.channel(payee).cap)
   if (caps.length === 0) return

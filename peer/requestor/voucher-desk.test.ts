@@ -22,7 +22,11 @@ function openDesk() {
     total += wei
     return desk.earned(link)
   }
-  return { clock, desk, link, earn, sent }
+  /** More of what was earned may be promised. */
+  const raise = (wei: bigint) => {
+    total += wei
+  }
+  return { clock, desk, link, earn, raise, sent }
 }
 
 it('promises the first at once, and what is earned within a second together', async () => {
@@ -57,4 +61,16 @@ it('signs nothing while all that is earned is held back', async () => {
   expect(sent).toEqual([])
   await earn(1n)
   expect(sent).toEqual([1n])
+})
+
+it('promises what a channel held too little for, once it was raised', async () => {
+  const { clock, desk, link, earn, raise, sent } = openDesk()
+  await earn(5n)
+  raise(3n)
+  await clock.advance(1_000)
+  expect(sent).toEqual([5n])
+  await desk.catchUp([link])
+  await desk.catchUp([link])
+  await clock.advance(10_000)
+  expect(sent).toEqual([5n, 8n])
 })

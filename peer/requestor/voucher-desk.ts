@@ -49,6 +49,11 @@ export class VoucherDesk {
     if (promised.cancel !== undefined) await this.#send(link, promised)
   }
 
+  /** Promises those at work what their channels held too little for when it was earned. */
+  async catchUp(links: readonly WorkLink[]): Promise<void> {
+    await Promise.all(links.map((link) => this.earned(link)))
+  }
+
   async #send(link: WorkLink, promised: Promised): Promise<void> {
     const { clock, cashier } = this.#options
     promised.cancel?.()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chainCostOf, coinForEnd, isLarge, stipendFor } from './chain-gas.ts'
+import { chainCostOf, coinForEnd, isLarge, payeesExpected, stipendFor } from './chain-gas.ts'
 
 const GLM = 10n ** 18n
 const GWEI = 10n ** 9n
@@ -23,12 +23,15 @@ test('without a budget it is told in the chain’s coin, and measured against no
   expect(isLarge(cost)).toBe(false)
 })
 
-test('reckons a stipend by subtasks and budget, for three payees at the least and sixteen at the most', () => {
+test('reckons a stipend by subtasks and budget, for the payees that are to be expected', () => {
   const feePerGas = 10n ** 9n
   const stipend = (subtasks: number, budget: bigint) =>
     stipendFor({ subtasks, budget, feePerGas, glmPerCoin: 10_000n * GLM })
   expect(stipend(1, 1_000n * GLM)).toBe(stipend(3, 1_000n * GLM))
-  expect(stipend(1_000_000, 10_000n * GLM)).toBe(stipend(16, 10_000n * GLM))
+  // One in each of sixteen places, and more the longer it is, but no more than a job ever pays.
+  expect(stipend(1_000, 10_000n * GLM)).toBe(stipend(16, 10_000n * GLM))
+  expect(stipend(3_200, 10_000n * GLM)).toBeGreaterThan(stipend(16, 10_000n * GLM))
+  expect([50, 64, 1_000_000].map((at) => payeesExpected(64 * at))).toEqual([50, 64, 64])
   // A payee is reckoned with at 700,000 chain gas: 7 GLM here.
   expect(stipend(100, 35n * GLM)).toBe(stipend(5, 1_000n * GLM))
   expect(stipend(5, 1_000n * GLM)).toBeGreaterThan(coinForEnd(5, feePerGas))

@@ -1,3 +1,5 @@
+import { MAX_PROVIDERS } from '../market/pool.ts'
+
 /** Allowance, opening, closing and the sweep of a job, in chain gas: measured on anvil, rounded up. */
 const FOR_A_JOB = 250_000n
 /** A payee's channel, its pay at the end and its earnings delivered, in chain gas, likewise. */
@@ -18,10 +20,12 @@ const FOR_A_PAYEES_END = 75_000n
 const FOR_A_PAYEE_IN_ALL = 3n * CHANNEL_GAS + FOR_A_PAYEES_END + 125_000n
 /** Chain gas may become so many times as dear until a job ends. */
 const PRICE_MARGIN = 2n
-/** Payees that a stipend is reckoned for at most: a budget is set aside in as many parts. */
-const MOST_EXPECTED = 16n
-/** Payees that it is reckoned for at least: the largest quorum. */
+/** Payees that a job pays at most. */
+export const MAX_PAYEES = 64
+/** Payees that a stipend is reckoned for at least: the largest quorum. */
 const LEAST_EXPECTED = 3n
+/** Subtasks that a payee does at least, on average, before another comes in its place. */
+const SUBTASKS_OF_A_VISIT = 64
 
 /** Chain gas above this share of a budget is warned of, in percent. */
 export const LARGE_SHARE_PERCENT = 10n
@@ -34,8 +38,18 @@ export const coinForEnd = (payees: number, feePerGas: bigint): bigint =>
   PRICE_MARGIN * feePerGas * (FOR_AN_END + FOR_A_PAYEES_END * BigInt(payees))
 
 /**
- * Wei of coin that a job's session key is given. For as many payees as the job has subtasks for, 3 to
- * 16, and no more than whose chain gas is worth its budget. What is not needed comes back.
+ * Payees that are to be expected over a job: one in each place, as far as there are subtasks, and others
+ * in the places of those who leave, the more the longer it is.
+ */
+export const payeesExpected = (subtasks: number): number =>
+  Math.min(
+    MAX_PAYEES,
+    Math.max(Math.min(subtasks, MAX_PROVIDERS), Math.floor(subtasks / SUBTASKS_OF_A_VISIT)),
+  )
+
+/**
+ * Wei of coin that a job's session key is given. For the payees that are to be expected, 3 at least,
+ * and no more than whose chain gas is worth its budget. What is not needed comes back.
  */
 export function stipendFor(job: {
   readonly subtasks: number
@@ -47,8 +61,8 @@ export function stipendFor(job: {
   const { subtasks, budget, feePerGas, glmPerCoin } = job
   const each = PRICE_MARGIN * feePerGas * FOR_A_PAYEE_IN_ALL
   const worth = (each * glmPerCoin) / WEI_PER_COIN
-  const paidFor = worth === 0n ? MOST_EXPECTED : budget / worth
-  const wanted = [BigInt(subtasks), paidFor, MOST_EXPECTED].reduce(least)
+  const expected = BigInt(payeesExpected(subtasks))
+  const wanted = worth === 0n ? expected : least(budget / worth, expected)
   const payees = wanted < LEAST_EXPECTED ? LEAST_EXPECTED : wanted
   return coinForEnd(0, feePerGas) + each * payees
 }

@@ -342,10 +342,16 @@ export const freshSubtask = ({ quorum }: ScheduleState): OpenSubtask => ({
 /** Subtasks leased to a worker or waiting for their verdict. */
 export const countHeld = ({ unsettled, leased }: Worker) => unsettled + leased
 
+type ToTime = Pick<Worker, 'subtaskMs' | 'format'>
+
 /** What a subtask is expected to take a core: like others, until its own speed is known. */
-export const expectedMs = (state: ScheduleState, worker: Worker): number =>
+export const expectedMs = (state: ScheduleState, worker: ToTime): number =>
   shownMs(state, worker) ?? CHUNK_MS
 
+/** Subtasks that a worker is expected to do in a millisecond. */
+export const paceOf = (state: ScheduleState, worker: ToTime & Pick<Worker, 'cores'>): number =>
+  worker.cores / Math.max(1, expectedMs(state, worker))
+
 /** The same, where it or others who compute as it does have shown it. */
-export const shownMs = ({ typicalMs }: ScheduleState, { subtaskMs, format }: Worker) =>
+export const shownMs = ({ typicalMs }: ScheduleState, { subtaskMs, format }: ToTime) =>
   subtaskMs ?? typicalMs.get(format)

@@ -1,0 +1,62 @@
+/** A channel is opened, or raised, for so many subtasks at least, where the money is there. */
+const LEAST_SUBTASKS = 16
+/** Of what is free so much is left, so that the last payee gets some too: 1/2. */
+const LEFT_FREE = 2n
+
+/** What a channel is to hold, in subtasks at its payee's price. */
+export interface ChannelNeed {
+  /** What its payee has earned so far, or is at work on. */
+  readonly spoken: number
+  /** What the channel holds beyond that. */
+  readonly room: number
+  /** What its payee is likely to do yet. */
+  readonly part: number
+  /** What it can do yet at most: nobody does a subtask twice. */
+  readonly doable: number
+}
+
+/** What a job has left to do. */
+export interface WorkLeft {
+  readonly executions: number
+  readonly subtasks: number
+}
+
+/**
+ * The subtasks that a payee is likely to do of what is left: as many as its pace is of the pace of all.
+ *
+ * @param pace of the payee, in subtasks in any time; above 0.
+ * @param ofAll the paces of all payees together, its own among them.
+ */
+export const partOf = (left: WorkLeft, pace: number, ofAll: number): number =>
+  Math.min(left.subtasks, Math.ceil((left.executions * pace) / ofAll))
+
+/**
+ * Whether a channel is to be raised: a quarter of what its payee used is left, and less than half of
+ * what it is likely to use.
+ *
+ * @param isUnderWay a transaction is sent for others, and takes it along for a part of what one of its
+ * own costs: then twice as much is little.
+ */
+export function isLow({ spoken, room, part, doable }: ChannelNeed, isUnderWay = false): boolean {
+  const times = isUnderWay ? 2 : 1
+  return room < Math.min(times * Math.max(LEAST_SUBTASKS, spoken / 4), times * (part / 2), doable)
+}
+
+/**
+ * Subtasks that a channel is raised by: its payee's part of what is left, but no more than it used so
+ * far, so that who leaves, or cheats, never leaves more idle than it used, and its first channel.
+ */
+export function raiseFor({ spoken, room, part, doable }: ChannelNeed): number {
+  const wanted = spoken === 0 ? part : Math.min(part, spoken)
+  return Math.max(0, Math.min(doable, Math.max(LEAST_SUBTASKS, wanted)) - room)
+}
+
+/**
+ * Wei that one channel may take of what is free, when so many wait for theirs, or may come: half of an
+ * equal share, or all where that would not pay for a subtask; 0 where all would not.
+ */
+export function spareOf(free: bigint, waiting: number, subtaskCost: bigint): bigint {
+  const share = free / (LEFT_FREE * BigInt(Math.max(1, waiting)))
+  if (share >= subtaskCost) return share
+  return free >= subtaskCost ? free : 0n
+}
