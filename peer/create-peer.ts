@@ -118,7 +118,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
   })
   const saved = new SavedRecords()
   const [earnings, speeds, agreements, kept, evidence] = await Promise.all([
-    Earnings.load({ store, clock, saved, ledger: money?.ledger, desk: money?.desk }),
+    Earnings.load({ store, clock, saved, ledger: money?.ledger }),
     Speeds.load({ compute, clock, store, saved, measure: options.measure }),
     AgreementBook.load({ store, clock, saved, self: mesh.self, seed }),
     KeptResults.load({ store, clock, saved }),

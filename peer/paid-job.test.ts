@@ -117,7 +117,7 @@ describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
     expect(job).toMatchObject({ phase: 'done', verified: 400 })
     const { money } = job
     if (money === undefined || authorShare === undefined) throw new Error('nothing is paid')
-    let received = await again.ledger.readCredit(authorShare.payee)
+    let received = (await again.ledger.readBalance(authorShare.payee)).glm
     // Of each payee's total it is rounded down.
     expect(money.toAuthor).toBe(money.paid / 8n)
     expect(money.toAuthor - received).toBeLessThan(3n)

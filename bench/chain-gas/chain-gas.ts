@@ -18,7 +18,7 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
   deposit: ['approve', 'open'],
   channels: ['reserve'],
   pay: ['settle', 'redeemMany'],
-  'delivery to wallets': ['withdrawBySig', 'withdraw'],
+  'delivery to wallets': ['withdrawBySig', 'withdrawManyBySig', 'withdraw'],
   refund: ['noticeClose', 'finishClose', 'close', 'transfer of coin'],
 }
 

@@ -30,7 +30,7 @@ export async function replayProvider(options: ReplayOptions): Promise<Spent> {
   const store = createMemoryStore()
   const saved = new SavedRecords()
   const clock = systemClock
-  const earnings = await Earnings.load({ store, ledger, desk: undefined, clock, saved })
+  const earnings = await Earnings.load({ store, ledger, clock, saved })
   const desk = new AnswerDesk({
     self: agreement.offer.provider,
     seed: providerSeed,

@@ -214,6 +214,8 @@ export interface Ledger {
   redeemMany(sender: SessionKey, vouchers: readonly SignedVoucher[]): Promise<TransactionHash>
   /** Moves all of a payee's credit to its own wallet. Anyone may send it. */
   withdraw(sender: SessionKey, payee: Address): Promise<TransactionHash>
+  /** The same for many at once; who has none is passed over. No code of a payee's runs. */
+  withdrawMany(sender: SessionKey, payees: readonly Address[]): Promise<TransactionHash>
   /** What one unit of chain gas costs now at most, in wei of the chain's coin. */
   readFeePerGas(): Promise<bigint>
   /**

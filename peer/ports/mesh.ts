@@ -54,7 +54,7 @@ export type Unsubscribe = () => void
  * against any schema.
  *
  * @example
- * const channel = await mesh.open(peer, '/loam/work/5', { path: 'direct', signal })
+ * const channel = await mesh.open(peer, '/loam/work/6', { path: 'direct', signal })
  * channel.onFrame(async (frame) => handle(decode(frame)))
  * await channel.send(encode({ type: 'hello' }))
  */

@@ -32,7 +32,6 @@ async function createEarnings(store = createMemoryStore(), authorShare?: AuthorS
     store,
     clock,
     ledger,
-    desk: undefined,
   })
   const session = asAddress(privateKeyToAccount(SESSION).address)
   const terms = { kind: 'paid', session, authorShare }

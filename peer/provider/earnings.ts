@@ -1,7 +1,7 @@
 import { Listeners } from '#peer/listeners.ts'
 import type { Clock } from '#peer/ports/clock.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
-import type { Ledger, Signature, WalletDesk } from '#peer/ports/ledger.ts'
+import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Store, StoreKey } from '#peer/ports/store.ts'
 import type { SavedRecords } from '#peer/saved-records.ts'
 import { MalformedError } from '#protocol/errors.ts'
@@ -20,8 +20,6 @@ import {
 /** A voucher as a requestor shows it: the agreement says for which job and payee it is. */
 type ShownVoucher = Pick<HeldVoucher, 'epoch' | 'cumulative' | 'signature'>
 
-/** How long a withdrawal order stays good, in seconds. */
-const ORDER_SECONDS = 3_600
 /** How soon, and how often, the chain is asked again whether a channel can pay what is promised. */
 const RETRY_MS = 5_000
 const TRIES = 12
@@ -33,7 +31,6 @@ const TRIES = 12
 export class Earnings {
   readonly #store: ProviderStore
   readonly #ledger: Ledger | undefined
-  readonly #desk: WalletDesk | undefined
   readonly #clock: Clock
   readonly #vouchers = new Map<string, HeldVoucher>()
   /** What is being done about the vouchers of a job and payee: one after another. */
@@ -47,13 +44,11 @@ export class Earnings {
   private constructor(deps: {
     store: Store
     ledger: Ledger | undefined
-    desk: WalletDesk | undefined
     clock: Clock
     saved: SavedRecords
   }) {
     this.#store = new ProviderStore(deps.store, deps.saved)
     this.#ledger = deps.ledger
-    this.#desk = deps.desk
     this.#clock = deps.clock
   }
 
@@ -61,7 +56,6 @@ export class Earnings {
   static async load(deps: {
     store: Store
     ledger: Ledger | undefined
-    desk: WalletDesk | undefined
     clock: Clock
     saved: SavedRecords
   }): Promise<Earnings> {
@@ -202,34 +196,6 @@ export class Earnings {
   #rateFor(before: HeldVoucher | undefined): Pick<HeldVoucher, 'rate'> {
     if (before !== undefined) return before.rate ? { rate: before.rate } : {}
     return this.#rate ? { rate: { ...this.#rate, at: this.#clock.now() } } : {}
-  }
-
-  /** A signed order to move the payee's credit to its wallet, when this peer holds that key. */
-  async orderWithdrawal(agreement: Agreement): Promise<
-    | {
-        readonly to: Address
-        readonly amount: bigint
-        readonly fee: bigint
-        readonly nonce: bigint
-        readonly expiry: number
-        readonly signature: Signature
-      }
-    | undefined
-  > {
-    const payee = agreement.offer.payee
-    const signer = payee === null ? undefined : await this.#desk?.payeeSigner(payee)
-    if (payee === null || signer === undefined || this.#ledger === undefined) return undefined
-    const amount = await this.#ledger.readCredit(payee)
-    if (amount === 0n) return undefined
-    const order = {
-      to: payee,
-      amount,
-      fee: 0n,
-      nonce: await this.#ledger.readWithdrawalNonce(payee),
-      expiry: Math.floor(this.#clock.now() / 1000) + ORDER_SECONDS,
-    }
-    const signature = await signer.signWithdrawal({ payee, ...order })
-    return { ...order, signature }
   }
 }
 

@@ -60,11 +60,6 @@ export class Orders {
         return onChange()
       case 'voucher':
         return earnings.takeVoucher(agreement, message)
-      case 'settled': {
-        const order = await earnings.orderWithdrawal(agreement)
-        if (order !== undefined) await this.#deps.send({ type: 'withdrawal', ...order })
-        return
-      }
       case 'bye':
         return onBye(message.reason)
       case 'beat':

@@ -51,7 +51,7 @@ async function openBook({
 } = {}) {
   const saved = new SavedRecords()
   const ledger = readChannel && ({ readChannel, readJob } as unknown as Ledger)
-  const earnings = await Earnings.load({ store, clock, saved, ledger, desk: undefined })
+  const earnings = await Earnings.load({ store, clock, saved, ledger })
   if (vouchered !== undefined) earnings.vouchered = () => vouchered
   const book = await RequestorBook.load({ store, clock, saved, earnings, ledger })
   /** What is known of a requestor, once what is due is closed. */

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
 import type { Ledger, SessionKey } from '#peer/ports/ledger.ts'
-import { type Address, asAddress } from '#protocol/ids.ts'
+import { type Address, asAddress, asPeerId } from '#protocol/ids.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
-import { stipendFor } from '#protocol/payment/chain-gas.ts'
+import type { AuthorShare } from '#protocol/payment/author-share.ts'
+import { coinForEnd, DELIVERY_GAS, stipendFor } from '#protocol/payment/chain-gas.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { Cashier } from './cashier.ts'
 
@@ -14,7 +15,7 @@ const SUBTASK_WEI = 1_250_000n
 const payeeAt = (at: number) => asAddress(`0x${`${at}`.padStart(40, '0')}`)
 
 /** A job's cashier, whose session key has this much coin; its reservations are counted by payees. */
-async function openTill(stipend = 10n ** 18n) {
+async function openTill(stipend = 10n ** 18n, authorShare?: AuthorShare) {
   const clock = createFakeClock()
   const escrow = createMemoryEscrow({ clock })
   const chain = escrow.ledger()
@@ -34,6 +35,7 @@ async function openTill(stipend = 10n ** 18n) {
     session: ledger.addressOf(SESSION),
     amount: WEI_PER_GLM,
     stipend,
+    authorShare,
     deadline: Math.floor(clock.now() / 1000) + 3_600,
     graceSeconds: 60,
     noticeSeconds: 3,
@@ -59,7 +61,7 @@ it('sets money aside for all who come at once in one transaction, and lets nobod
   const payees = [1, 2, 3, 4].map(payeeAt)
   await Promise.all(payees.map(admit))
   expect(reserved).toEqual([4])
-  for (const payee of payees) expect(await capOf(payee)).toBe(1_000n * SUBTASK_WEI)
+  for (const payee of payees) expect(await capOf(payee)).toBe(500n * SUBTASK_WEI)
   // The escrow itself is no payee: those who came with it are not refused with it.
   await Promise.all([payeeAt(5), ledger.chain.escrow, payeeAt(6)].map(admit))
   expect(reserved).toEqual([4, 3, 1, 1, 1])
@@ -83,6 +85,37 @@ it('takes on as many wallets as the stipend was reckoned for, and ends the job w
   expect(taken).toBeLessThan(16)
   await admit(payeeAt(50))
   expect(await capOf(payeeAt(50))).toBe(0n)
+})
+
+it('delivers to all who were paid and to the author at once, and to nobody out of the coin that ends the job', async () => {
+  const author = { payee: payeeAt(77), basisPoints: 1_000 }
+  const gas = (deliveries: bigint) =>
+    coinForEnd(3, FEE_PER_GAS) + deliveries * DELIVERY_GAS * FEE_PER_GAS
+  for (const [coin, got] of [
+    [gas(4n), [900n, 1_800n, 2_700n, 600n]],
+    // The most first.
+    [gas(2n) - 1n, [0n, 0n, 2_700n, 0n]],
+    [gas(1n) - 1n, [0n, 0n, 0n, 0n]],
+  ] as const) {
+    const { cashier, escrow, ledger, admit, jobId } = await openTill(10n ** 18n, author)
+    const payees = [1, 2, 3].map(payeeAt)
+    await Promise.all(payees.map(admit))
+    for (const [at, payee] of payees.entries())
+      cashier.earn(payee, {
+        peer: asPeerId('a'),
+        leaseId: 1,
+        gas: 1_000n * BigInt(at + 1),
+        isProven: true,
+      })
+    await cashier.settle()
+    escrow.wallet(ledger.addressOf(SESSION), { glm: 0n, coin })
+    await cashier.deliver()
+    const wallets = [...payees, author.payee].map(
+      async (who) => (await ledger.readBalance(who)).glm,
+    )
+    expect(await Promise.all(wallets)).toEqual(got)
+    expect((await ledger.readJob(jobId))?.paid).toBe(6_000n)
+  }
 })
 
 it('sends coin on that came to the session key after its job was closed', async () => {

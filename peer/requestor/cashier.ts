@@ -5,7 +5,7 @@ import type { EscrowJob, Ledger, SessionKey, Signature } from '#peer/ports/ledge
 import { sleep } from '#peer/time-limit.ts'
 import type { Address, JobId, PeerId } from '#protocol/ids.ts'
 import { authorPart } from '#protocol/payment/author-share.ts'
-import { CHANNEL_GAS } from '#protocol/payment/chain-gas.ts'
+import { CHANNEL_GAS, DELIVERY_GAS } from '#protocol/payment/chain-gas.ts'
 import { spareOf, type WorkLeft } from '#protocol/payment/channel-size.ts'
 import {
   type Abandoned,
@@ -19,7 +19,6 @@ import {
 import type { Arrears, HeldPay } from './arrears.ts'
 import { ChainPurse } from './chain-purse.ts'
 import { Channels, type PayeeOutlook } from './channels.ts'
-import { Delivery, type WithdrawalOrder } from './delivery.ts'
 import { payTotals } from './pay-totals.ts'
 import { reclaim } from './reclaim.ts'
 
@@ -53,7 +52,6 @@ export class Cashier {
   readonly #options: CashierOptions
   readonly #accounts: Accounts
   readonly #purse: ChainPurse
-  readonly #delivery: Delivery
   readonly #channels: Channels
   #escrow: EscrowJob | undefined
   /** Whether the chain has answered in this session, and maybe that it knows no such job. */
@@ -66,7 +64,6 @@ export class Cashier {
     this.#accounts = new Accounts(options)
     const { ledger, sessionKey } = options
     this.#purse = new ChainPurse(ledger, sessionKey)
-    this.#delivery = new Delivery(ledger, sessionKey, this.#purse)
     this.#channels = new Channels({
       ...options,
       accounts: this.#accounts,
@@ -244,6 +241,8 @@ export class Cashier {
   /** Pays everybody on the chain, what was held back too, and gives notice to every channel. Safe to repeat. */
   async settle(): Promise<void> {
     const { ledger, sessionKey, jobId } = this.#options
+    // What is set aside after it has begun would keep the job from being closed.
+    this.#channels.close()
     await this.#turn
     if ((await this.refresh()).closed) return
     const { payees } = this.#accounts
@@ -264,9 +263,21 @@ export class Cashier {
     await this.refresh()
   }
 
-  /** Moves payees' credit to their wallets at this job's chain gas, as far as that goes; see `Delivery`. */
-  deliver(orders: readonly WithdrawalOrder[]): Promise<void> {
-    return this.#delivery.deliver(orders, this.#accounts.payees.length)
+  /**
+   * Moves what the escrow owes payees and author to their wallets, in one transaction, as far as this
+   * job's chain gas goes beyond what ends it. Safe to repeat.
+   */
+  async deliver(): Promise<void> {
+    const { ledger, sessionKey } = this.#options
+    const { payees } = this.#accounts
+    const author = this.#escrow?.authorShare?.payee
+    const paid = payees.filter((payee) => this.#accounts.channel(payee).paid > 0n)
+    const all = author === undefined ? paid : [...paid, author]
+    await this.#purse.look()
+    const affordable = this.#purse.countAffordable(DELIVERY_GAS, payees.length)
+    const owed = await findOwed(ledger, all)
+    const delivered = owed.slice(0, affordable)
+    if (delivered.length > 0) await ledger.withdrawMany(sessionKey, delivered)
   }
 
   /** Has coin that came to the session key of a closed job go where the rest of it went. */
@@ -339,4 +350,15 @@ export class Cashier {
     this.#turn = turn.catch(() => {})
     return turn
   }
+}
+
+/** Whom the escrow owes anything, the most first. */
+async function findOwed(ledger: Ledger, payees: readonly Address[]): Promise<readonly Address[]> {
+  const owed = await Promise.all(
+    payees.map(async (payee) => ({ payee, credit: await ledger.readCredit(payee) })),
+  )
+  return owed
+    .filter(({ credit }) => credit > 0n)
+    .sort((a, b) => (a.credit < b.credit ? 1 : -1))
+    .map(({ payee }) => payee)
 }

@@ -32,6 +32,14 @@ export class ChainPurse {
     }
   }
 
+  /** How often so much chain gas can be spent, and the job still be ended with so many payees. */
+  countAffordable(gas: bigint, payees: number): number {
+    const spare = this.#coin - coinForEnd(payees, this.#feePerGas)
+    if (spare < 0n) return 0
+    const each = gas * this.#feePerGas
+    return each === 0n ? Number.POSITIVE_INFINITY : Number(spare / each)
+  }
+
   /** Whether so much chain gas can be spent, and the job still be ended with so many payees. */
   affords(gas: bigint, payees: number): boolean {
     return this.#coin >= gas * this.#feePerGas + coinForEnd(payees, this.#feePerGas)

@@ -40,10 +40,14 @@ export interface ChannelsOptions {
 export class Channels {
   readonly #options: ChannelsOptions
   /** Whom the next transaction is sent for, and how many others may still come. */
-  readonly #waiting = new Map<Address, { readonly outlook: PayeeOutlook; readonly others: number }>()
+  readonly #waiting = new Map<
+    Address,
+    { readonly outlook: PayeeOutlook; readonly others: number }
+  >()
   /** Those at work, as they were last looked at. */
   #atWork: readonly PayeeOutlook[] = []
   #next: Promise<void> | undefined
+  #isClosed = false
 
   constructor(options: ChannelsOptions) {
     this.#options = options
@@ -84,6 +88,11 @@ export class Channels {
     })
   }
 
+  /** From now on nothing is set aside: what waits to be sent is not. */
+  close(): void {
+    this.#isClosed = true
+  }
+
   #needOf({ payee, outstanding, part, doable }: PayeeOutlook): ChannelNeed {
     const { accounts } = this.#options
     const cost = accounts.subtaskCost(payee)
@@ -113,6 +122,7 @@ export class Channels {
     const waiting = [...this.#waiting.values()]
     this.#waiting.clear()
     this.#next = undefined
+    if (this.#isClosed) return
     const match = () =>
       Promise.all(
         waiting.map(async ({ outlook: { payee } }) =>

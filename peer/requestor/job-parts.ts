@@ -215,7 +215,7 @@ export function createParts(options: JobOptions, hooks: JobHooks): JobParts {
   })
   const settlement = new Settlement({ ...shared, market, isStopped })
   const reception = new Reception({
-    ...{ ...shared, floor, market, places, precedence, settlement, testimonials, isOpen },
+    ...{ ...shared, floor, market, places, precedence, testimonials, isOpen },
     onAdmitted: hooks.onAdmitted,
   })
   /** The last word and the last voucher are on all verdicts, those on their way to disk among them. */

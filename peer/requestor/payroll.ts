@@ -87,7 +87,8 @@ export class Payroll {
     if (cashier.register(payee)) await this.#options.journal.save()
     const outlook = this.#outlook(payee, joining)
     const parties = new Set(Array.from(schedule.workers.values(), ({ party }) => party))
-    const isShort = outlook.part < SHORT_WORK_MS * paceOf(schedule, { ...joining, subtaskMs: undefined })
+    const isShort =
+      outlook.part < SHORT_WORK_MS * paceOf(schedule, { ...joining, subtaskMs: undefined })
     const isPressing = isShort || parties.size < schedule.quorum || this.#isStuck
     const { free } = countPlaces(countPool(crew, schedule))
     await cashier.admit(outlook, free, isPressing)
@@ -209,7 +210,8 @@ export class Payroll {
    */
   #outlook(payee: Address, joining?: Joining): PayeeOutlook {
     const { schedule } = this.#options
-    const newcomer = joining === undefined ? 0 : paceOf(schedule, { ...joining, subtaskMs: undefined })
+    const newcomer =
+      joining === undefined ? 0 : paceOf(schedule, { ...joining, subtaskMs: undefined })
     let ofAll = newcomer
     let own = newcomer
     for (const worker of schedule.workers.values()) {

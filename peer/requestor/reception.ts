@@ -8,7 +8,6 @@ import type { Journal } from './journal.ts'
 import type { Places } from './places.ts'
 import type { Precedence } from './precedence.ts'
 import type { Reputations } from './reputations.ts'
-import type { Settlement } from './settlement.ts'
 import type { Testimonials } from './testimonials.ts'
 import type { WorkFloor } from './work-floor.ts'
 import type { LinkEvent, WorkLink } from './work-link.ts'
@@ -21,7 +20,6 @@ export interface ReceptionOptions {
   readonly precedence: Precedence
   readonly journal: Journal
   readonly reputations: Reputations
-  readonly settlement: Settlement
   readonly testimonials: Testimonials
   /** Whether the job goes on and offers are looked at. */
   readonly isOpen: () => boolean
@@ -49,10 +47,9 @@ export class Reception {
 
   /** Takes what a provider says to whom it concerns. */
   async hear(peer: PeerId, event: LinkEvent): Promise<void> {
-    const { settlement, floor } = this.#options
+    const { floor } = this.#options
     if (event.type === 'record') await this.#weigh(peer, event)
     else if (event.type === 'ready') await this.#admit(peer, event.cores)
-    else if (event.type === 'withdrawal') settlement.takeOrder(peer, event)
     else floor.hear(peer, event)
   }
 

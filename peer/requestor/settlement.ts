@@ -1,18 +1,16 @@
 import type { Clock } from '#peer/ports/clock.ts'
 import { LoamError } from '#protocol/errors.ts'
 import { type Explanation, explainError } from '#protocol/explanation.ts'
-import type { Address, JobId, PeerId } from '#protocol/ids.ts'
+import type { JobId, PeerId } from '#protocol/ids.ts'
 import type { Auditor } from './auditor.ts'
 import type { Cashier } from './cashier.ts'
 import { FAREWELL } from './closing-words.ts'
 import type { Crew } from './crew.ts'
-import type { WithdrawalOrder } from './delivery.ts'
 import type { JobMarket } from './job-market.ts'
 import type { JobEnd } from './job-record.ts'
 import type { Journal } from './journal.ts'
 import { settleJob } from './settle-job.ts'
 import type { SettledJobs } from './settled-jobs.ts'
-import type { LinkEvent } from './work-link.ts'
 
 /** How soon an unreachable chain is asked again. */
 const CHAIN_RETRY_MS = 5_000
@@ -35,7 +33,6 @@ export interface SettlementOptions {
 /** How a job ends: everybody is paid and sent home, and what is left comes back. */
 export class Settlement {
   readonly #options: SettlementOptions
-  readonly #orders = new Map<Address, WithdrawalOrder>()
   #isUnderWay = false
   /** Calls off the next time the chain is asked. */
   #cancelRetry = () => {}
@@ -46,7 +43,7 @@ export class Settlement {
 
   /** Pays, refunds and ends the job. Safe to repeat; a second call while one runs does nothing. */
   async settle(end: JobEnd, why?: Explanation): Promise<void> {
-    const { journal, market, crew, cashier, clock, auditor, isStopped } = this.#options
+    const { journal, market, crew, cashier, auditor, isStopped } = this.#options
     const { settled, self, jobId } = this.#options
     if (isStopped() || journal.isOver || this.#isUnderWay) return
     this.#isUnderWay = true
@@ -57,8 +54,7 @@ export class Settlement {
     // A full disk must not keep payees from being paid: the chain knows what happened.
     await journal.save().catch(() => undefined)
     try {
-      const links = crew.links()
-      if (cashier !== undefined) await settleJob({ cashier, links, orders: this.#orders, clock })
+      if (cashier !== undefined) await settleJob(cashier, crew.links())
       await crew.farewell(FAREWELL[end].reason)
     } catch (error) {
       if (!(error instanceof LoamError)) throw error
@@ -75,14 +71,6 @@ export class Settlement {
     // What a full disk forgets is found again on the chain, where settling twice changes nothing.
     await journal.save().catch(() => undefined)
     await journal.forgetWords().catch(() => undefined)
-  }
-
-  /** An order answers that its payee was paid: one that comes before asks for nothing of ours. */
-  takeOrder(peer: PeerId, event: Extract<LinkEvent, { type: 'withdrawal' }>): void {
-    const payee = this.#options.crew.members.get(peer)?.offer.payee ?? null
-    const { type: _, signature, ...order } = event
-    if (payee !== null && this.#isUnderWay)
-      this.#orders.set(payee, { order: { payee, ...order }, signature })
   }
 
   /** Shows why the chain did not do its part, and tries again for as long as the tab is open. */

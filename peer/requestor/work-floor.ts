@@ -23,7 +23,7 @@ const MAX_UNSEEN_BYTES = 8 * 2 ** 20
 const OVERHEAD_BYTES = 8 * 2 ** 10
 
 /** What a provider says about its work. */
-type WorkEvent = Exclude<LinkEvent, { type: 'record' | 'ready' | 'withdrawal' }>
+type WorkEvent = Exclude<LinkEvent, { type: 'record' | 'ready' }>
 
 /** Outputs that were taken. */
 interface Arrived {

@@ -82,7 +82,7 @@ export type LinkEvent =
       readonly index: number
       readonly reason: string
     }
-  | Extract<ProviderMessage, { type: 'record' | 'withdrawal' | 'leaving' }>
+  | Extract<ProviderMessage, { type: 'record' | 'leaving' }>
 
 /**
  * The requestor's end of one work channel. It checks signatures, shapes and hashes, so that what
@@ -211,7 +211,6 @@ export class WorkLink {
         return message
       case 'cores':
       case 'beat':
-      case 'withdrawal':
       case 'leaving':
         return message
     }

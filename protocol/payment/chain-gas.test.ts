@@ -32,7 +32,7 @@ test('reckons a stipend by subtasks and budget, for the payees that are to be ex
   expect(stipend(1_000, 10_000n * GLM)).toBe(stipend(16, 10_000n * GLM))
   expect(stipend(3_200, 10_000n * GLM)).toBeGreaterThan(stipend(16, 10_000n * GLM))
   expect([50, 64, 1_000_000].map((at) => payeesExpected(64 * at))).toEqual([50, 64, 64])
-  // A payee is reckoned with at 700,000 chain gas: 7 GLM here.
-  expect(stipend(100, 35n * GLM)).toBe(stipend(5, 1_000n * GLM))
+  // A payee is reckoned with at 550,000 chain gas: 5.5 GLM here.
+  expect(stipend(100, 28n * GLM)).toBe(stipend(5, 1_000n * GLM))
   expect(stipend(5, 1_000n * GLM)).toBeGreaterThan(coinForEnd(5, feePerGas))
 })

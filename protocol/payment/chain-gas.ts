@@ -10,6 +10,8 @@ const FOR_A_PAYEE = 110_000n
  * 78,000 more for a payee that is a contract and checks its signature itself.
  */
 export const MAX_DELIVERY_GAS = 200_000n
+/** Moving what the escrow owes a payee to its wallet, one of many in a transaction: rounded up. */
+export const DELIVERY_GAS = 50_000n
 /** Setting aside money for a payee in a transaction of its own, by the snapshot, rounded up. */
 export const CHANNEL_GAS = 50_000n
 /** The transactions that end a job, without what each payee adds to them: settle, notice, close, sweep. */
@@ -17,7 +19,7 @@ const FOR_AN_END = 150_000n
 /** What each payee adds to them. */
 const FOR_A_PAYEES_END = 75_000n
 /** A payee's channel, raised twice, its end and the delivery of what it earned. */
-const FOR_A_PAYEE_IN_ALL = 3n * CHANNEL_GAS + FOR_A_PAYEES_END + 125_000n
+const FOR_A_PAYEE_IN_ALL = 3n * CHANNEL_GAS + FOR_A_PAYEES_END + DELIVERY_GAS
 /** Chain gas may become so many times as dear until a job ends. */
 const PRICE_MARGIN = 2n
 /** Payees that a job pays at most. */

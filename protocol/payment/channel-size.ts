@@ -43,11 +43,12 @@ export function isLow({ spoken, room, part, doable }: ChannelNeed, isUnderWay = 
 }
 
 /**
- * Subtasks that a channel is raised by: its payee's part of what is left, but no more than it used so
- * far, so that who leaves, or cheats, never leaves more idle than it used, and its first channel.
+ * Subtasks that a channel is raised by: at first half of its payee's part of what is left, for many
+ * leave before, and later all of it, but no more than twice what it used so far. So who leaves, or
+ * cheats, leaves little idle.
  */
 export function raiseFor({ spoken, room, part, doable }: ChannelNeed): number {
-  const wanted = spoken === 0 ? part : Math.min(part, spoken)
+  const wanted = spoken === 0 ? Math.ceil(part / 2) : Math.min(part, 2 * spoken)
   return Math.max(0, Math.min(doable, Math.max(LEAST_SUBTASKS, wanted)) - room)
 }
 

@@ -5,14 +5,12 @@ import { recordSchema } from '../trust/record.ts'
 import { sealedSchema } from '../trust/seal.ts'
 import { sealedTestimonialSchema } from '../trust/testimonial.ts'
 import {
-  addressSchema,
   bytesOf,
   bytesUpTo,
   cidSchema,
   countSchema,
   epochSchema,
   ethSignatureSchema,
-  gasSchema,
   weiSchema,
 } from './codec.ts'
 import { countsUpTo } from './counts.ts'
@@ -179,8 +177,6 @@ export const requestorMessageSchema = z.discriminatedUnion('type', [
     cumulative: weiSchema,
     signature: ethSignatureSchema,
   }),
-  /** The payee was paid on the chain; a withdrawal may be sent back for free delivery. */
-  z.object({ type: z.literal('settled'), cumulative: weiSchema }),
   z.object({ type: z.literal('bye'), reason: wordsSchema }),
 ])
 export type RequestorMessage = z.output<typeof requestorMessageSchema>
@@ -215,15 +211,6 @@ export const providerMessageSchema = z.discriminatedUnion('type', [
     leaseId: countSchema,
     index: countSchema,
     reason: wordsSchema,
-  }),
-  z.object({
-    type: z.literal('withdrawal'),
-    to: addressSchema,
-    amount: weiSchema,
-    fee: weiSchema,
-    nonce: gasSchema,
-    expiry: countSchema,
-    signature: ethSignatureSchema,
   }),
   z.object({ type: z.literal('leaving'), reason: wordsSchema }),
 ])

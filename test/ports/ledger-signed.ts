@@ -76,6 +76,27 @@ export function describeSigned(at: () => LedgerWorld): void {
     expect(await ledger.readFeePerGas()).toBeGreaterThanOrEqual(0n)
   })
 
+  it('moves the credit of many to their wallets at once, and passes over who has none', async () => {
+    const { ledger, openJob, readBalanced } = at()
+    const { session, jobId } = await openJob()
+    const [first, second, poor] = [newPayee(), newPayee(), newPayee()]
+    await ledger.reserve(session, jobId, [
+      { payee: first, cap: GLM },
+      { payee: second, cap: 2n * GLM },
+    ])
+    await ledger.settle(session, jobId, [
+      { payee: first, cumulative: GLM },
+      { payee: second, cumulative: 2n * GLM },
+    ])
+    await ledger.withdrawMany(session, [first, poor, second, first])
+    const balances = await Promise.all(
+      [first, second, poor].map(async (payee) => (await ledger.readBalance(payee)).glm),
+    )
+    expect(balances).toEqual([GLM, 2n * GLM, 0n])
+    expect(await ledger.readCredit(second)).toBe(0n)
+    await readBalanced(jobId)
+  })
+
   it('pays the rest where a job was closed, an epoch ended, or nobody knows the job', async () => {
     const { ledger, openJob, readBalanced } = at()
     const payee = newPayee()

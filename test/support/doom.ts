@@ -16,6 +16,7 @@ const TRANSACTIONS = [
   'finishClose',
   'withdrawBySig',
   'withdrawManyBySig',
+  'withdrawMany',
   'redeemMany',
   'withdraw',
   'close',

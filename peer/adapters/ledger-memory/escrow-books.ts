@@ -119,6 +119,14 @@ export class EscrowBooks {
     this.add(this.glm, relayer, fee)
   }
 
+  /** Moves all of a payee's credit to its wallet; returns how much it was. */
+  payOut(payee: Address): bigint {
+    const amount = this.credits.get(payee) ?? 0n
+    this.credits.set(payee, 0n)
+    this.add(this.glm, payee, amount)
+    return amount
+  }
+
   /** Frees what these channels hold, their notices being over; none of them where one is refused. */
   emptyChannels(jobId: JobId, job: Job, payees: readonly Address[]): void {
     // A channel named twice is already free when its second turn comes.

@@ -189,10 +189,12 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
     },
 
     async withdraw(_sender, payee) {
-      const amount = books.credits.get(payee) ?? 0n
-      if (amount === 0n) throw refusalError('CreditTooSmall')
-      books.credits.set(payee, 0n)
-      books.add(books.glm, payee, amount)
+      if (books.payOut(payee) === 0n) throw refusalError('CreditTooSmall')
+      return books.mined()
+    },
+
+    async withdrawMany(_sender, payees) {
+      for (const payee of payees) books.payOut(payee)
       return books.mined()
     },
 

@@ -261,6 +261,19 @@ class LedgerViem implements Ledger {
     )
   }
 
+  withdrawMany(sender: SessionKey, payees: readonly Address[]): Promise<TransactionHash> {
+    return inChunks(payees, WITHDRAWALS_PER_TRANSACTION, (chunk) =>
+      this.#send(
+        sender,
+        encodeFunctionData({
+          abi: loamEscrowAbi,
+          functionName: 'redeemMany',
+          args: [[], [], chunk],
+        }),
+      ),
+    )
+  }
+
   withdraw(sender: SessionKey, payee: Address): Promise<TransactionHash> {
     return this.#send(
       sender,

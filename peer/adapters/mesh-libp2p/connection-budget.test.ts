@@ -82,7 +82,7 @@ test('closes circuits and direct connections that serve no channel any more', as
   const { clock, budget, closed, connect } = startBudget()
   const circuit = connect(`${RELAY}/p2p-circuit`, ['/ipfs/id/1.0.0'])
   const direct = connect(DIRECT)
-  const working = connect(DIRECT, ['/ipfs/ping/1.0.0', '/loam/work/5'])
+  const working = connect(DIRECT, ['/ipfs/ping/1.0.0', '/loam/work/6'])
   const pass = async (ms: number) => {
     await clock.advance(ms)
     budget.tidy()

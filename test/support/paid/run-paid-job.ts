@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { JobView, Peer } from '#peer/peer.ts'
 import type { JobId } from '#protocol/ids.ts'
+import { MAX_PROVIDERS } from '#protocol/market/pool.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
 import { authoredToyApp } from '#test/support/toy-app.ts'
 import type { PaidNetwork, PaidProvider } from './paid-network.ts'
@@ -15,7 +16,8 @@ const GIGA_GAS = 10n ** 9n
 
 /**
  * Posts a job and has every provider of the network work for it: whoever has done its part, when there
- * are others who found no place yet, goes home for them, as visitors of a page do.
+ * are others who found no place yet, goes home for them, as visitors of a page do. Parts are small
+ * enough that the last find something left, though who goes home ends what it has begun.
  *
  * @param options.budgetPercent of what computing every subtask once costs.
  * @param options.until what of the job is waited for.
@@ -35,7 +37,7 @@ export async function runPaidJob(
   const { providers, requestor } = network
   const { subtasks, until, say = () => {} } = options
   const jobId = await post(requestor.peer, options)
-  const part = Math.ceil(subtasks / providers.length)
+  const part = Math.ceil(subtasks / (providers.length + 2 * MAX_PROVIDERS))
   const leaving = new Set<PaidProvider>()
   const endsAt = performance.now() + TIMEOUT_MS
   let told = 0
