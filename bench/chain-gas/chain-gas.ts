@@ -18,7 +18,7 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
   deposit: ['approve', 'open'],
   channels: ['reserve'],
   pay: ['settle', 'redeemMany'],
-  'delivery to wallets': ['withdrawBySig', 'withdrawManyBySig', 'withdraw'],
+  'delivery to wallets': ['withdrawMany', 'withdrawBySig', 'withdraw'],
   refund: ['noticeClose', 'finishClose', 'close', 'transfer of coin'],
 }
 
@@ -73,20 +73,21 @@ export const chainGas: Benchmark = {
         note(`${who}, collects ${COLLECTED_JOBS} jobs at once: a job`, Number(gas) / COLLECTED_JOBS)
         say(`${who}: ${vouchers} vouchers in one transaction of ${gas} gas`)
       }
-      for (const [step, gas] of await measureWhole({ say, show }))
-        note(`end to end: ${step}`, gas / SUBTASKS)
+      for (const payout of PAYOUTS)
+        for (const [step, gas] of await measureWhole(payout, { say, show }))
+          note(`end to end, ${payout}: ${step}`, gas / SUBTASKS)
     }
     return [...figures.values()]
   },
 }
 
 /** Runs a job, shows where its chain gas, wei and money went, and returns the gas of its steps. */
-async function measureWhole({
-  say,
-  show,
-}: Pick<Bench, 'say' | 'show'>): Promise<ReadonlyMap<string, number>> {
+async function measureWhole(
+  payout: Payout,
+  { say, show }: Pick<Bench, 'say' | 'show'>,
+): Promise<ReadonlyMap<string, number>> {
   const job = { subtasks: SUBTASKS, payees: PAYEES, subtaskMs: SUBTASK_MS }
-  const audit = await measureJob({ ...job, payout: 'settled', say })
+  const audit = await measureJob({ ...job, payout, say })
   const steps = countSteps(audit)
   const gas = [...steps.values()].reduce((sum, ofStep) => sum + ofStep, 0)
   const costs = costTable({ gas, subtasks: SUBTASKS })

@@ -168,7 +168,8 @@ export class Earnings {
     const voucher = { jobId, payee, epoch, cumulative }
     if (!(await ledger.verifyVoucher(voucher, signature, session)))
       throw new MalformedError('voucher signature')
-    if (isNewer(held, this.#shown.get(name))) this.#shown.set(name, held)
+    const shown = this.#shown.get(name)
+    if (shown === undefined || isLater(held, shown)) this.#shown.set(name, held)
     const reads = [ledger.readChannel(jobId, payee), ledger.readJob(jobId)] as const
     const [channel, job] = await Promise.all(reads).catch((error: unknown) => {
       if (!(error instanceof LedgerError)) throw error

@@ -6,7 +6,10 @@ import { type Address, asAddress } from '#protocol/ids.ts'
 
 /** One transaction, as it was mined. Wei are of chain coin. */
 export interface ChainCall {
-  /** The function of escrow or token; `transfer of coin` where none was called. */
+  /**
+   * The function of escrow or token; `transfer of coin` where none was called, and `withdrawMany` where
+   * `redeemMany` only brings what is owed to wallets.
+   */
   readonly name: string
   readonly from: Address
   readonly gas: bigint
@@ -36,7 +39,9 @@ export async function readCalls(chain: ChainInfo, after: bigint): Promise<readon
   return calls
 }
 
-const nameOf = (data: Hex): string =>
-  data === '0x'
-    ? 'transfer of coin'
-    : decodeFunctionData({ abi: [...loamEscrowAbi, ...erc20Abi], data }).functionName
+function nameOf(data: Hex): string {
+  if (data === '0x') return 'transfer of coin'
+  const call = decodeFunctionData({ abi: [...loamEscrowAbi, ...erc20Abi], data })
+  const redeemsNothing = call.functionName === 'redeemMany' && call.args[0].length === 0
+  return redeemsNothing ? 'withdrawMany' : call.functionName
+}
