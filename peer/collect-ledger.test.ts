@@ -187,7 +187,7 @@ class History {
     for (const { cumulative } of this.#vouchers.values()) vouchered += cumulative
     const money = { ...this.#cashier.view(), vouchered, budget: DEPOSIT, rate: this.#rate }
     const job = { jobId: this.jobId, title: 'Job', createdAt: START_MS, money }
-    return collectLedger(this.#claims, [job])
+    return collectLedger(this.#ledger, this.#claims, [job])
   }
 
   readEscrow() {

@@ -221,7 +221,8 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     unreadJobs: desk.unread,
     unread: saved.unread,
   })
-  const readLedger = () => redeemer && collectLedger(redeemer, desk.views())
+  const readLedger = async () =>
+    money && redeemer && (await collectLedger(money.ledger, redeemer, desk.views()))
   // Opening takes its time, and changes are told of meanwhile.
   const unsubscribe = mesh.onStatus(onChange)
   await desk.open()
@@ -258,10 +259,10 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
       const sign = (bytes: Uint8Array) => signatures.sign(bytes, seed)
       return found && writeEvidence(role, mesh.self, sign, found)
     },
-    ledger: async () => readLedger(),
+    ledger: readLedger,
     reconcile: () => reconcile(desk, redeemer),
     exportLedger: async (format) => {
-      const entries = readLedger()
+      const entries = await readLedger()
       if (money === undefined || entries === undefined) return undefined
       return new TextEncoder().encode(writeLedger(entries, money.ledger.chain, format))
     },

@@ -69,6 +69,8 @@ export interface JobMoneyView {
    * amounts above are 0.
    */
   readonly standing: 'unasked' | 'absent' | 'known'
+  /** Of the key that pays the chain gas of all that the wallet is not asked for. */
+  readonly session: Address
   /** What the wallet was asked to lock at first. */
   readonly budget: bigint
   /** What it was worth when the job was opened; undefined where nobody had said. */

@@ -16,6 +16,16 @@ export type SessionKey = `0x${string}`
 export type Signature = `0x${string}`
 export type TransactionHash = `0x${string}`
 
+/**
+ * What chain gas was spent on: by a session key, whatever it sent; by a wallet, to open a job and change
+ * it; on collecting what a voucher holds; on sending a payee what the escrow owes it.
+ */
+export type SpentOn =
+  | readonly ['key', session: Address]
+  | readonly ['job', JobId]
+  | readonly ['voucher', JobId, payee: Address]
+  | readonly ['credit', payee: Address]
+
 /** Which chain and contracts a peer pays on. Plain data from configuration. */
 export interface ChainInfo {
   readonly chainId: number
@@ -218,6 +228,11 @@ export interface Ledger {
   withdrawMany(sender: SessionKey, payees: readonly Address[]): Promise<TransactionHash>
   /** What one unit of chain gas costs now at most, in wei of the chain's coin. */
   readFeePerGas(): Promise<bigint>
+  /**
+   * Wei of the chain's coin that transactions cost so far which keys and wallets of this browser sent and
+   * the chain took in for good, what it refused among them; as far as this browser followed them.
+   */
+  readSpent(on: SpentOn): Promise<bigint>
   /**
    * After the notice: frees the channels, refunds the requestor, closes, sweeps the stipend. On a
    * closed job it only sweeps, and resolves to undefined.

@@ -53,6 +53,7 @@ export class Cashier {
   readonly #accounts: Accounts
   readonly #purse: ChainPurse
   readonly #channels: Channels
+  readonly #session: Address
   #escrow: EscrowJob | undefined
   /** Whether the chain has answered in this session, and maybe that it knows no such job. */
   #wasAsked = false
@@ -63,6 +64,7 @@ export class Cashier {
     this.#options = options
     this.#accounts = new Accounts(options)
     const { ledger, sessionKey } = options
+    this.#session = ledger.addressOf(sessionKey)
     this.#purse = new ChainPurse(ledger, sessionKey)
     this.#channels = new Channels({
       ...options,
@@ -318,6 +320,7 @@ export class Cashier {
       toAuthor: authorPart(escrow?.paid ?? 0n, escrow?.authorShare),
       vouchered,
       ceilingPerGigaGas: this.#options.ceilingPerGigaGas,
+      session: this.#session,
       standing: escrow !== undefined ? 'known' : this.#wasAsked ? 'absent' : 'unasked',
     }
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asAddress } from '#protocol/ids.ts'
+import { type Address, asAddress } from '#protocol/ids.ts'
 import { MAX_BASIS_POINTS } from '#protocol/payment/author-share.ts'
 import { describeSigned } from './ledger-signed.ts'
 import {
@@ -251,6 +251,43 @@ export function describeLedger(name: string, start: () => Promise<LedgerHarness>
       )
       expect(new Set(hashes).size).toBe(payees.length)
       expect((await readBalanced(jobId)).reserved).toBe(5n * GLM)
+    })
+
+    it('knows to the wei what was spent on a job, on vouchers, and on sending what they brought', async () => {
+      const { ledger, openJob, makeWallet } = world
+      const { wallet, session, jobId } = await openJob()
+      const coinOf = async (holder: Address) => (await ledger.readBalance(holder)).coin
+      expect(GLM - STIPEND - (await coinOf(wallet.address))).toBe(
+        await ledger.readSpent(['job', jobId]),
+      )
+      const payees = [newPayee(), newPayee()]
+      await ledger.reserve(
+        session,
+        jobId,
+        payees.map((payee) => ({ payee, cap: GLM })),
+      )
+      const key = ledger.addressOf(session)
+      expect(STIPEND - (await coinOf(key))).toBe(await ledger.readSpent(['key', key]))
+
+      const vouchers = await Promise.all(
+        payees.map(async (payee) => {
+          const voucher = { jobId, payee, epoch: 0, cumulative: GLM }
+          return { ...voucher, signature: await ledger.signVoucher(session, voucher) }
+        }),
+      )
+      const carrier = await makeWallet({ glm: 0n, coin: GLM })
+      await carrier.redeemMany(vouchers)
+      const redeemed = GLM - (await coinOf(carrier.address))
+      const shares = await Promise.all(
+        payees.map((payee) => ledger.readSpent(['voucher', jobId, payee])),
+      )
+      expect(shares[0] ?? 0n).toBe(redeemed / 2n)
+      expect((shares[0] ?? 0n) + (shares[1] ?? 0n)).toBe(redeemed)
+      for (const payee of payees) {
+        const before = await coinOf(key)
+        await ledger.withdraw(session, payee)
+        expect(before - (await coinOf(key))).toBe(await ledger.readSpent(['credit', payee]))
+      }
     })
   })
 }

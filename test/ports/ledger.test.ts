@@ -14,6 +14,7 @@ import { describe, expect, it } from 'vitest'
 import { startChain } from '#cli/chain/start-chain.ts'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
 import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
+import { KeySender } from '#peer/adapters/ledger-viem/key-sender.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import { asAddress } from '#protocol/ids.ts'
@@ -35,13 +36,14 @@ describeLedger('memory', async () => {
 
 describeLedger('viem on anvil', async () => {
   const chain = await startChain()
+  const sender = new KeySender({ chain: chain.info })
   const transport = http(chain.info.rpcUrl)
   const shared = { chain: toViemChain(chain.info), transport }
   const anvil = createTestClient({ ...shared, mode: 'anvil' })
   const reader = createPublicClient({ ...shared, pollingInterval: 20 })
   const faucet = createWalletClient({ ...shared, account: privateKeyToAccount(chain.faucetKey) })
   return {
-    ledger: createLedgerViem({ chain: chain.info }),
+    ledger: createLedgerViem({ chain: chain.info, sender }),
     makeWallet: async ({ glm, coin }) => {
       const account = privateKeyToAccount(toHex(randomBytes(32)))
       await anvil.setBalance({ address: account.address, value: coin })
@@ -53,7 +55,9 @@ describeLedger('viem on anvil', async () => {
       })
       await reader.waitForTransactionReceipt({ hash })
       const walletClient = createWalletClient({ ...shared, account })
-      return createWalletViem({ walletClient, chain: chain.info })
+      const onSpent = (...spent: Parameters<typeof sender.spendings.note>) =>
+        void sender.spendings.note(...spent)
+      return createWalletViem({ walletClient, chain: chain.info, onSpent })
     },
     pass: (seconds) => sleep(seconds * 1000),
     nowSeconds: () => Math.floor(Date.now() / 1000),

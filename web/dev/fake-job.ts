@@ -109,6 +109,7 @@ export const running: JobView = {
     toAuthor: WEI_PER_GLM / 20n,
     vouchered: WEI_PER_GLM,
     ceilingPerGigaGas: WEI_PER_GLM / 100n,
+    session: asAddress(`0x${'5e'.repeat(20)}`),
     standing: 'known',
     budget: 10n * WEI_PER_GLM,
     rate: undefined,

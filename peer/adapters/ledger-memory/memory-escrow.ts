@@ -199,6 +199,7 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
     },
 
     readFeePerGas: async () => 0n,
+    readSpent: async () => 0n,
 
     async withdrawBySig(sender, order, signature) {
       const isSigned = await verifyWithdrawal(chain, order, signature)

@@ -11,6 +11,7 @@ import { Arrivals } from './arrivals.ts'
 import { type ChainClient, createChainClient, type Fetch, requireChain } from './chain-client.ts'
 import { toLedgerError } from './ledger-failure.ts'
 import { type Call, isOf, latestHash, Outbox, type Outgoing } from './outbox.ts'
+import { Spendings } from './spendings.ts'
 import { type Fate, judgeTransaction } from './transaction-fate.ts'
 import { createTurns, type InTurn } from './turns.ts'
 
@@ -44,6 +45,7 @@ export class KeySender {
   readonly #chain: ChainInfo
   readonly #client: ChainClient
   readonly #outbox: Outbox
+  readonly #spendings: Spendings
   readonly #inTurn: InTurn
   /** Of the keys that are looked after at this moment. */
   readonly #arrivals = new Map<Address, Arrivals>()
@@ -58,6 +60,7 @@ export class KeySender {
     this.#chain = chain
     this.#client = createChainClient(chain, fetch)
     this.#outbox = new Outbox(store, chain.chainId)
+    this.#spendings = new Spendings(store, chain.chainId)
     this.#inTurn = inTurn
   }
 
@@ -83,6 +86,11 @@ export class KeySender {
     const account = privateKeyToAccount(key)
     for (const outgoing of await this.#outbox.of(asAddress(account.address)))
       void this.#arrival(account, outgoing).catch(() => undefined)
+  }
+
+  /** What its keys spent, beside what others in this browser note there. */
+  get spendings(): Spendings {
+    return this.#spendings
   }
 
   #post(account: PrivateKeyAccount, call: Call): Promise<Outgoing> {
@@ -115,7 +123,7 @@ export class KeySender {
     last: Outgoing | undefined,
   ): Promise<Outgoing> {
     const { address } = account
-    const { to, data } = call
+    const { to, data, on } = call
     const isRest = call.value === 'rest'
     // Against pending state, and first: a refusal comes back with its reason and costs nothing.
     const gas = await this.#estimateGas(account, call)
@@ -133,7 +141,8 @@ export class KeySender {
     if (isRest && value <= 0n)
       throw new LedgerError('noChainGas', 'Nothing is left to send.', 'It stays where it is.')
     const nonce = Math.max(pending, last === undefined ? 0 : last.nonce + 1)
-    const fresh = { nonce, to, data, value, isRest, gas, maxFeePerGas, maxPriorityFeePerGas }
+    const paying = { gas, maxFeePerGas, maxPriorityFeePerGas, ...(on && { on }) }
+    const fresh = { nonce, to, data, value, isRest, ...paying }
     const offeredAt = Number(height)
     return { ...fresh, hashes: [keccak256(await this.#sign(account, fresh))], offeredAt }
   }
@@ -202,6 +211,9 @@ export class KeySender {
       arrivals.note(outgoing)
       const fate = await this.#judge(sender, outgoing)
       if (fate !== undefined) {
+        if (fate.kind === 'mined')
+          // What a full disk loses is not counted, and holds nothing up.
+          await this.#spendings.note(outgoing.on ?? [['key', sender]], fate.receipt).catch(() => {})
         await this.#outbox.forget(sender, outgoing)
         arrivals.settle(outgoing, fate)
       } else if (isLeftLying(outgoing, height)) {

@@ -7,6 +7,7 @@ import type {
   Ledger,
   SessionKey,
   Signature,
+  SpentOn,
   TransactionHash,
 } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
@@ -31,6 +32,7 @@ import {
 } from './escrow-signing.ts'
 import { KeySender } from './key-sender.ts'
 import { toLedgerError } from './ledger-failure.ts'
+import type { Call } from './outbox.ts'
 
 /** So many channels fit one transaction under the 16.78 M gas cap, with room to spare. */
 const CHANNELS_PER_TRANSACTION = 250
@@ -224,7 +226,7 @@ class LedgerViem implements Ledger {
         functionName: 'withdrawBySig',
         args: [toOrder(withdrawal), signature],
       }),
-      MAX_DELIVERY_GAS,
+      { maxGas: MAX_DELIVERY_GAS },
     )
   }
 
@@ -257,6 +259,7 @@ class LedgerViem implements Ledger {
           functionName: 'redeemMany',
           args: [chunk, chunk.map(({ signature }) => signature), []],
         }),
+        { on: chunk.map(({ jobId, payee }) => ['voucher', jobId, payee]) },
       ),
     )
   }
@@ -278,11 +281,16 @@ class LedgerViem implements Ledger {
     return this.#send(
       sender,
       encodeFunctionData({ abi: loamEscrowAbi, functionName: 'withdraw', args: [payee] }),
+      { on: [['credit', payee]] },
     )
   }
 
   readFeePerGas(): Promise<bigint> {
     return asked(async () => (await this.#client.estimateFeesPerGas()).maxFeePerGas)
+  }
+
+  readSpent(on: SpentOn): Promise<bigint> {
+    return this.#sender.spendings.on(on)
   }
 
   async close(
@@ -357,8 +365,12 @@ class LedgerViem implements Ledger {
     )
   }
 
-  #send(session: SessionKey, data: Hex, maxGas?: bigint): Promise<TransactionHash> {
-    const call = { to: this.chain.escrow, data, value: 0n, ...(maxGas !== undefined && { maxGas }) }
+  #send(
+    session: SessionKey,
+    data: Hex,
+    terms: Pick<Call, 'maxGas' | 'on'> = {},
+  ): Promise<TransactionHash> {
+    const call = { to: this.chain.escrow, data, value: 0n, ...terms }
     return asked(() => this.#sender.send(session, call))
   }
 }

@@ -3,7 +3,14 @@ import type { TransactionHash } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { MalformedError } from '#protocol/errors.ts'
 import type { Address } from '#protocol/ids.ts'
-import { addressSchema, countSchema, decode, encode, weiSchema } from '#protocol/wire/codec.ts'
+import {
+  addressSchema,
+  countSchema,
+  decode,
+  encode,
+  jobIdSchema,
+  weiSchema,
+} from '#protocol/wire/codec.ts'
 
 /** Far above what a chain takes as one transaction. */
 const MAX_SAVED_BYTES = 2 ** 20
@@ -12,6 +19,11 @@ const NONCE_DIGITS = 10
 const hexSchema = z.custom<`0x${string}`>(
   (value) => typeof value === 'string' && /^0x[0-9a-f]*$/.test(value),
 )
+
+const spentOnSchema = z.union([
+  z.tuple([z.literal('voucher'), jobIdSchema, addressSchema]),
+  z.tuple([z.literal('credit'), addressSchema]),
+])
 
 const outgoingSchema = z.object({
   nonce: countSchema,
@@ -26,6 +38,8 @@ const outgoingSchema = z.object({
   maxPriorityFeePerGas: weiSchema,
   /** One for each price it was offered at, the latest last: any of them may be mined. */
   hashes: z.array(hexSchema).min(1),
+  /** What its chain gas is spent on; on its sender's own business where it is left out. */
+  on: z.array(spentOnSchema).optional(),
   /** The chain's height when it was last offered. */
   offeredAt: z.int().nonnegative(),
 })
@@ -34,7 +48,7 @@ const outgoingSchema = z.object({
 export type Outgoing = z.output<typeof outgoingSchema>
 
 /** What is asked of the chain. */
-export interface Call extends Pick<Outgoing, 'to' | 'data'> {
+export interface Call extends Pick<Outgoing, 'to' | 'data' | 'on'> {
   /** In wei of the chain's coin; `rest` for all there is beside the chain gas. */
   readonly value: bigint | 'rest'
   /** Chain gas; what takes more is not sent. */

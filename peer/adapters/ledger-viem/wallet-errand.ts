@@ -15,6 +15,8 @@ export interface ErrandOptions {
   readonly walletClient: SigningClient
   readonly chain: ChainInfo
   readonly report: (step: WalletStep) => void
+  /** Told of every transaction that was mined, whatever it came to. */
+  readonly onMined: (receipt: TransactionReceipt) => void
   /** Aborts when the person will not wait any longer. */
   readonly signal: AbortSignal
 }
@@ -110,7 +112,7 @@ export class WalletErrand {
     transaction: TransactionHash,
     isReplacement = false,
   ): Promise<TransactionHash> {
-    const { client, chain, walletClient, report, signal } = this.#options
+    const { client, chain, walletClient, report, onMined, signal } = this.#options
     const { question, isDone } = wish
     const sent = (nonce?: number) =>
       report({ kind: 'sent', question, transaction, nonce, isReplacement })
@@ -122,6 +124,7 @@ export class WalletErrand {
       onSeen: sent,
     })
     if (fate.kind === 'mined') {
+      onMined(fate.receipt)
       if (fate.receipt.status === 'success') return transaction
       const why = await explainRevert(client, fate.receipt)
       this.#mayBeSent = false

@@ -6,6 +6,7 @@ import type {
   ChainInfo,
   ChangeResult,
   OpenDraft,
+  SpentOn,
   TransactionHash,
   Wallet,
   WalletNo,
@@ -14,6 +15,7 @@ import { asAddress, type JobId } from '#protocol/ids.ts'
 import { formatGlm } from '#protocol/payment/amount.ts'
 import { createChainClient, type Fetch, requireChain, toViemChain } from './chain-client.ts'
 import { computeJobId } from './escrow-signing.ts'
+import type { Charged } from './spendings.ts'
 import { readNo } from './wallet-answer.ts'
 import { WalletErrand } from './wallet-errand.ts'
 import type { WalletStep } from './wallet-step.ts'
@@ -26,6 +28,8 @@ export interface WalletOptions {
   readonly fetch?: Fetch
   /** Told of every step, with the job it is about where that is one. */
   readonly onStep?: (jobId: JobId | undefined, step: WalletStep) => void
+  /** Told of what every transaction cost, and of what it was for. */
+  readonly onSpent?: (on: readonly SpentOn[], receipt: Charged) => void
   /** Aborts when the person will not wait any longer. */
   readonly signal?: AbortSignal
   /** What was sent to add to a job and not seen to its end: it is followed, not sent a second time. */
@@ -40,7 +44,8 @@ export interface WalletOptions {
  * const wallet = createWalletViem({ walletClient: await getWalletClient(config), chain })
  */
 export function createWalletViem(options: WalletOptions): Wallet {
-  const { walletClient, chain, onStep = () => {}, signal = new AbortController().signal } = options
+  const { walletClient, chain, onStep = () => {}, onSpent = () => {} } = options
+  const { signal = new AbortController().signal } = options
   const client = createChainClient(chain, options.fetch)
   const address = asAddress(walletClient.account.address)
   const { account } = walletClient
@@ -51,12 +56,14 @@ export function createWalletViem(options: WalletOptions): Wallet {
   /** Finds out that it can work, has the amount allowed, asks for the call that counts. */
   const run = async (
     jobId: JobId | undefined,
+    on: readonly SpentOn[],
     needs: { readonly amount: bigint; readonly stipend: bigint; readonly consequence: string },
     send: (errand: WalletErrand) => Promise<TransactionHash>,
     takeUp: (errand: WalletErrand) => Promise<TransactionHash | undefined> = async () => undefined,
   ): Promise<{ readonly kind: 'done'; readonly transaction: TransactionHash } | WalletNo> => {
     const report = (step: WalletStep) => onStep(jobId, step)
-    const errand = new WalletErrand({ client, walletClient, chain, report, signal })
+    const onMined = (receipt: Charged) => onSpent(on, receipt)
+    const errand = new WalletErrand({ client, walletClient, chain, report, onMined, signal })
     try {
       report({ kind: 'checking' })
       await requireChain(client, chain)
@@ -125,10 +132,18 @@ export function createWalletViem(options: WalletOptions): Wallet {
     send: (errand: WalletErrand) => Promise<TransactionHash>,
     takeUp?: (errand: WalletErrand) => Promise<TransactionHash | undefined>,
   ): Promise<ChangeResult> =>
-    run(jobId, { amount, stipend: 0n, consequence: 'Nothing was changed.' }, send, takeUp)
+    run(
+      jobId,
+      [['job', jobId]],
+      { amount, stipend: 0n, consequence: 'Nothing was changed.' },
+      send,
+      takeUp,
+    )
 
-  const collect = (send: (errand: WalletErrand) => Promise<TransactionHash>) =>
-    run(undefined, { amount: 0n, stipend: 0n, consequence: 'Nothing was moved.' }, send)
+  const collect = (
+    on: readonly SpentOn[],
+    send: (errand: WalletErrand) => Promise<TransactionHash>,
+  ) => run(undefined, on, { amount: 0n, stipend: 0n, consequence: 'Nothing was moved.' }, send)
 
   return {
     address,
@@ -149,21 +164,26 @@ export function createWalletViem(options: WalletOptions): Wallet {
         author: draft.authorShare?.payee ?? zeroAddress,
         share: draft.authorShare?.basisPoints ?? 0,
       }
-      const asked = await run(jobId, { ...draft, consequence }, async (errand) => {
-        const call = {
-          ...escrow,
-          functionName: 'open',
-          args: [terms],
-          value: draft.stipend,
-        } as const
-        const { request } = await client.simulateContract(call)
-        await requireChainGas(await client.estimateContractGas(call), draft.stipend)
-        const isDone = async () => {
-          const job = await client.readContract({ ...escrow, functionName: 'job', args: [jobId] })
-          return job.requestor !== zeroAddress
-        }
-        return errand.askLast('open', () => write({ ...request, chain: viemChain }), isDone)
-      })
+      const asked = await run(
+        jobId,
+        [['job', jobId]],
+        { ...draft, consequence },
+        async (errand) => {
+          const call = {
+            ...escrow,
+            functionName: 'open',
+            args: [terms],
+            value: draft.stipend,
+          } as const
+          const { request } = await client.simulateContract(call)
+          await requireChainGas(await client.estimateContractGas(call), draft.stipend)
+          const isDone = async () => {
+            const job = await client.readContract({ ...escrow, functionName: 'job', args: [jobId] })
+            return job.requestor !== zeroAddress
+          }
+          return errand.askLast('open', () => write({ ...request, chain: viemChain }), isDone)
+        },
+      )
       return asked.kind === 'done' ? { ...asked, kind: 'opened', jobId } : asked
     },
     fund: (jobId, amount) => {
@@ -190,16 +210,18 @@ export function createWalletViem(options: WalletOptions): Wallet {
         await requireChainGas(await client.estimateContractGas(call))
         return errand.askLast('extend', () => write({ ...request, chain: viemChain }))
       }),
-    redeemMany: (vouchers) =>
-      collect(async (errand) => {
+    redeemMany: (vouchers) => {
+      const on = vouchers.map(({ jobId, payee }) => ['voucher', jobId, payee] as const)
+      return collect(on, async (errand) => {
         const args = [vouchers, vouchers.map(({ signature }) => signature), []] as const
         const call = { ...escrow, functionName: 'redeemMany', args } as const
         const { request } = await client.simulateContract(call)
         await requireChainGas(await client.estimateContractGas(call))
         return errand.askLast('redeem', () => write({ ...request, chain: viemChain }))
-      }),
+      })
+    },
     withdraw: (payee) =>
-      collect(async (errand) => {
+      collect([['credit', payee]], async (errand) => {
         const call = { ...escrow, functionName: 'withdraw', args: [payee] } as const
         const { request } = await client.simulateContract(call)
         await requireChainGas(await client.estimateContractGas(call))

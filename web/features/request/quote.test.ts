@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { asAddress } from '#protocol/ids.ts'
 import { quoteJob, suggestFunding } from './quote.ts'
 
 it('counts how often each subtask is computed', () => {
@@ -26,6 +27,7 @@ it('suggests to add what is left to verify at the cost so far, less what nobody 
     paid: 400n,
     refunded: 0n,
     vouchered: 800n,
+    session: asAddress(`0x${'5e'.repeat(20)}`),
     standing: 'known' as const,
     budget: 1_000n,
     rate: undefined,

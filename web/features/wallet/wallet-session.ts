@@ -107,10 +107,10 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
     },
     balances: (address) => ledger.readBalance(address),
     wallet: (which) =>
-      which === 'guest' ? borrowGuestWallet(chain, sender) : borrowWallet(config, chain),
+      which === 'guest' ? borrowGuestWallet(chain, sender) : borrowWallet(config, chain, sender),
     guest: async () => (await borrowGuestWallet(chain, sender))?.address,
     feePerGas: () => ledger.readFeePerGas(),
-    follow: (sent, signal) => follow(ledger, sent, signal),
+    follow: (sent, signal) => follow(ledger, sender, sent, signal),
     payeeSigner: (payee) => borrowPayeeSigner(payee, ledger),
     exportGuestKey: loadGuestKey,
     watch: (run) => watchWallets(config, run),
@@ -152,14 +152,18 @@ async function connectTo(config: Config, choiceId: string): Promise<void> {
   await connect(config, { connector })
 }
 
-async function borrowWallet(config: Config, chain: ChainInfo): Promise<Wallet | undefined> {
+async function borrowWallet(
+  config: Config,
+  chain: ChainInfo,
+  sender: KeySender,
+): Promise<Wallet | undefined> {
   if (readConnected(config, chain) === undefined) return undefined
   // A wallet that looks at another chain is told so where it is asked.
   const walletClient = await getWalletClient(config, {
     chainId: chain.chainId,
     assertChainId: false,
   })
-  return showSteps(walletClient as WalletClient<Transport, Chain, Account>, chain)
+  return showSteps(walletClient as WalletClient<Transport, Chain, Account>, chain, sender)
 }
 
 /** The guest wallet, connected or not; undefined where this browser has none. */
@@ -168,13 +172,18 @@ async function borrowGuestWallet(chain: ChainInfo, sender: KeySender): Promise<W
   const { address } = privateKeyToAccount(await loadGuestKey())
   const viemChain = toViemChain(chain)
   const transport = custom(createGuestProvider(viemChain, sender))
-  return showSteps(createWalletClient({ account: address, chain: viemChain, transport }), chain)
+  return showSteps(
+    createWalletClient({ account: address, chain: viemChain, transport }),
+    chain,
+    sender,
+  )
 }
 
 /** A wallet whose questions, and what becomes of them, the page shows while they are open. */
 function showSteps(
   walletClient: WalletClient<Transport, Chain, Account>,
   chain: ChainInfo,
+  sender: KeySender,
 ): Wallet {
   const signal = waitingSignal()
   const wallet = createWalletViem({
@@ -189,6 +198,8 @@ function showSteps(
       showStep(wallet.address, step)
       if (step.kind === 'sent' && jobId !== undefined) keepSent(jobId, wallet.address, step)
     },
+    // What a full disk loses is not counted.
+    onSpent: (on, receipt) => void sender.spendings.note(on, receipt).catch(() => undefined),
   })
   const shown = async <T>(asking: Promise<T>) => asking.finally(endAct)
   return {
@@ -207,14 +218,19 @@ function showSteps(
 
 async function follow(
   ledger: Ledger,
-  { jobId, sender, transaction, nonce }: SentTransaction,
+  sender: KeySender,
+  { jobId, sender: wallet, transaction, nonce }: SentTransaction,
   signal: AbortSignal,
 ): Promise<SentFate> {
   const { confirmations } = ledger.chain
   const client = createChainClient(ledger.chain)
-  const options = { sender, confirmations, signal, nonce }
+  const options = { sender: wallet, confirmations, signal, nonce }
   const fate = await followTransaction(client, transaction, options)
-  if (fate.kind === 'mined') return fate.receipt.status === 'success' ? 'mined' : 'refused'
+  if (fate.kind === 'mined') {
+    // The page that sent it may have been left before it was mined.
+    await sender.spendings.note([['job', jobId]], fate.receipt).catch(() => undefined)
+    return fate.receipt.status === 'success' ? 'mined' : 'refused'
+  }
   return (await ledger.readJob(jobId)) === undefined ? 'replaced' : 'mined'
 }
 
