@@ -204,8 +204,8 @@ function expectSum(side: LedgerEntry['side'], { whole, parts }: Sums): void {
   }
 }
 
-/** 10⁻¹⁸ of a currency times 10¹⁸ that a millionth of it is. */
-const MILLIONTH = 10n ** 30n
+/** 10⁻³⁶ of a currency that the least value shown is. */
+const LEAST_VALUE = 10n ** 32n
 
 it('sums, on both sides and in a currency, over every history of a job, taken back or not', async () => {
   await fc.assert(
@@ -229,8 +229,8 @@ it('sums, on both sides and in a currency, over every history of a job, taken ba
             expect(worth === undefined).toBe(fixed === undefined)
             if (worth === undefined || fixed === undefined) continue
             expectSum(entry.side, worth)
-            const error = worth.whole * MILLIONTH - glm.whole * fixed.perGlm
-            expect(2n * (error < 0n ? -error : error)).toBeLessThanOrEqual(MILLIONTH)
+            const error = worth.whole * LEAST_VALUE - glm.whole * fixed.perGlm
+            expect(2n * (error < 0n ? -error : error)).toBeLessThanOrEqual(LEAST_VALUE)
             for (const part of PARTS[entry.side])
               if (glm.parts[part] === 0n) expect(worth.parts[part]).toBe(0n)
           }

@@ -1,5 +1,5 @@
 import type { Explanation } from '../explanation.ts'
-import { formatGlm } from './amount.ts'
+import { formatGlm, SHOWN_DECIMALS } from './amount.ts'
 import type { DepositEntry, LedgerEntry, PromisedEntry } from './ledger-entry.ts'
 
 const LOOK_AGAIN =
@@ -45,13 +45,13 @@ function explainDeposit(entry: DepositEntry): Explanation | undefined {
 function explainPromise({ lost, unknown }: PromisedEntry): Explanation | undefined {
   if (unknown > 0n)
     return {
-      reason: `Of ${formatGlm(unknown)} GLM the chain has not said where they are.`,
+      reason: `Of ${formatGlm(unknown, SHOWN_DECIMALS)} GLM the chain has not said where they are.`,
       advice:
         'Its node may be behind, or the job is on another chain. The voucher is kept and the chain asked again; the file below has it, for another node.',
     }
   if (lost > 0n)
     return {
-      reason: `${formatGlm(lost)} GLM that were promised went back to their requestor, because nobody collected them in time.`,
+      reason: `${formatGlm(lost, SHOWN_DECIMALS)} GLM that were promised went back to their requestor, because nobody collected them in time.`,
       advice:
         'They cannot be collected any more. Keep a tab open, or collect before the deadline that it warns of.',
     }

@@ -22,7 +22,7 @@ export interface LedgerRow<Of extends LedgerEntry = LedgerEntry> {
   readonly entry: Of
   /** Wei of GLM, and of the chain's coin for chain gas. */
   readonly glm: Sums
-  /** Millionths of a currency, at the rate of its opening; undefined where there was none. */
+  /** 10⁻⁴ of a currency, at the rate of its opening; undefined where there was none. */
   readonly worth: (Sums & { readonly rate: FixedRate }) | undefined
 }
 

@@ -4,22 +4,22 @@ import { formatValue, valuesAt, writeRate, writtenRateSchema } from './rate.ts'
 
 it('gives what rounding leaves over to the parts that it took the most of', () => {
   const third = parseGlm('1') / 3n
-  // 3 × 0.333333… at 0.000002 are 0.000002: one part gets nothing of it.
-  expect(valuesAt(parseGlm('0.000002'), [third, 0n, third, third])).toEqual([1n, 0n, 1n, 0n])
+  // 3 × 0.333333… at 0.0002 are 0.0002: one part gets nothing of it.
+  expect(valuesAt(parseGlm('0.0002'), [third, 0n, third, third])).toEqual([1n, 0n, 1n, 0n])
   expect(valuesAt(parseGlm('0.25'), [parseGlm('10'), 0n, parseGlm('0.5')])).toEqual([
-    2_500_000n,
+    25_000n,
     0n,
-    125_000n,
+    1_250n,
   ])
 })
 
 it('shows cents always, and less where there is less', () => {
-  expect([0n, 1n, 10_000n, 2_500_000n, 1_234_567_890n].map(formatValue)).toEqual([
+  expect([0n, 1n, 100n, 25_000n, 12_345_678n].map(formatValue)).toEqual([
     '0.00',
-    '0.000001',
+    '0.0001',
     '0.01',
     '2.50',
-    '1234.56789',
+    '1234.5678',
   ])
 })
 

@@ -58,13 +58,13 @@ export const writeRate = ({ currency, perGlm, perCoin }: Rate): WrittenRate => (
   perCoin: formatGlm(perCoin),
 })
 
-/** Values are whole millionths of a currency: less cannot be seen, and a sum of them is exact. */
-const DECIMALS = 6
+/** Values are whole hundredths of a cent: less cannot be seen, and a sum of them is exact. */
+const DECIMALS = 4
 const LEAST_DECIMALS = 2
-const MILLIONTH = 10n ** BigInt(36 - DECIMALS)
+const UNIT = 10n ** BigInt(36 - DECIMALS)
 
 /**
- * What parts of a whole are worth, in millionths of the currency, none negative. They add up to what
+ * What parts of a whole are worth, in 10⁻⁴ of the currency, none negative. They add up to what
  * the whole is worth, rounded to the nearest: what rounding leaves over goes to the parts that it took
  * the most of, and none to a part that is nothing.
  *
@@ -72,8 +72,8 @@ const MILLIONTH = 10n ** BigInt(36 - DECIMALS)
  */
 export function valuesAt(price: bigint, parts: readonly bigint[]): readonly bigint[] {
   const exact = parts.map((wei) => wei * price)
-  const whole = (exact.reduce((sum, value) => sum + value, 0n) + MILLIONTH / 2n) / MILLIONTH
-  const values = exact.map((value) => value / MILLIONTH)
+  const whole = (exact.reduce((sum, value) => sum + value, 0n) + UNIT / 2n) / UNIT
+  const values = exact.map((value) => value / UNIT)
   let left = whole - values.reduce((sum, value) => sum + value, 0n)
   const byRest = [...exact.keys()].sort((a, b) => compare(rest(exact[b]), rest(exact[a])))
   for (const at of byRest) {
@@ -84,12 +84,12 @@ export function valuesAt(price: bigint, parts: readonly bigint[]): readonly bigi
   return values
 }
 
-const rest = (value = 0n) => value % MILLIONTH
+const rest = (value = 0n) => value % UNIT
 const compare = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Writes millionths of a currency exactly, two decimals at least: `2.50`, `0.003125`. */
-export function formatValue(millionths: bigint): string {
-  const digits = millionths.toString().padStart(DECIMALS + 1, '0')
+/** Writes 10⁻⁴ of a currency exactly, two decimals at least: `2.50`, `0.0031`. */
+export function formatValue(value: bigint): string {
+  const digits = value.toString().padStart(DECIMALS + 1, '0')
   const fraction = digits.slice(-DECIMALS).replace(/0+$/, '').padEnd(LEAST_DECIMALS, '0')
   return `${digits.slice(0, -DECIMALS)}.${fraction}`
 }

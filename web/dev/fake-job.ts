@@ -112,7 +112,12 @@ export const running: JobView = {
     session: asAddress(`0x${'5e'.repeat(20)}`),
     standing: 'known',
     budget: 10n * WEI_PER_GLM,
-    rate: undefined,
+    rate: {
+      currency: 'EUR',
+      perGlm: (WEI_PER_GLM * 23n) / 100n,
+      perCoin: 2_400n * WEI_PER_GLM,
+      at: Date.UTC(2026, 10, 21, 9, 30),
+    },
   },
   seconds: { join: 2.1, firstResult: 3.4, total: undefined },
 }

@@ -9,6 +9,7 @@ import type {
 } from '#peer/peer.ts'
 import type { PastJobView } from '#peer/provider-view.ts'
 import { asJobId } from '#protocol/ids.ts'
+import type { LedgerEntry } from '#protocol/payment/ledger-entry.ts'
 import { REQUESTOR, SELF } from './fake-job.ts'
 
 const READY: PrepareResult = {
@@ -56,7 +57,7 @@ const PAST_JOBS: readonly PastJobView[] = [
 ]
 
 /** A peer that shows one view for ever and does nothing, for looking at the page's states. */
-export function fakePeer(view: PeerView): Peer {
+export function fakePeer(view: PeerView, ledger?: readonly LedgerEntry[]): Peer {
   const nothing = async () => {}
   return {
     view: async () => view,
@@ -79,7 +80,7 @@ export function fakePeer(view: PeerView): Peer {
     exportEvidence: async () => undefined,
     lookAfter: nothing,
     collect: async () => NO,
-    ledger: async () => undefined,
+    ledger: async () => ledger,
     reconcile: async () => ({ kind: 'done' }),
     exportLedger: async () => undefined,
     pastJobs: async () => (view.provider.record.signed > 0 ? PAST_JOBS : []),

@@ -1,5 +1,6 @@
 import { calm, type FakeViews } from './fake-calm.ts'
 import { JOB_VIEWS } from './fake-job-views.ts'
+import { FAKE_LEDGERS } from './fake-ledger.ts'
 import { offers, rates } from './fake-market.ts'
 import { PROVIDER_VIEWS } from './fake-provider-views.ts'
 
@@ -12,4 +13,8 @@ export const FAKE_VIEWS: FakeViews = {
   'market, silent': { path: '/market', view: { ...calm, market: { rates: [], offers: [] } } },
   'no jobs': { path: '/jobs', view: calm },
   wallet: { path: '/wallet', view: calm },
+  'ledger, empty': { path: '/wallet/ledger', view: calm, ledger: FAKE_LEDGERS.empty },
+  'ledger, one job': { path: '/wallet/ledger', view: calm, ledger: FAKE_LEDGERS.one },
+  'ledger, ten jobs': { path: '/wallet/ledger', view: calm, ledger: FAKE_LEDGERS.ten },
+  'ledger, differs': { path: '/wallet/ledger', view: calm, ledger: FAKE_LEDGERS.mismatch },
 }

@@ -1,6 +1,9 @@
 import { useEffect, useMemo, useState } from 'react'
 import { Link, Router, useSearchParams } from 'wouter'
 import { memoryLocation } from 'wouter/memory-location'
+import { asAddress } from '#protocol/ids.ts'
+import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
+import type { ReadyChain } from '#protocol/payment/chains.ts'
 import { Shell } from '../layout/shell.tsx'
 import { createPeerStore } from '../peer-context.tsx'
 import { MissingPage } from '../routes/missing-page.tsx'
@@ -43,8 +46,12 @@ function Shown({ show }: { readonly show: string }) {
   const { hook } = useMemo(() => memoryLocation({ path: fake?.path ?? '/provide' }), [fake])
   useEffect(() => {
     if (fake === undefined) return
-    void createPeerStore(fakePeer(fake.view)).then((store) =>
-      setStartup({ kind: 'ready', store, config: FAKE_CONFIG }),
+    void createPeerStore(fakePeer(fake.view, fake.ledger)).then((store) =>
+      setStartup({
+        kind: 'ready',
+        store,
+        config: { ...FAKE_CONFIG, chain: fake.ledger === undefined ? null : FAKE_CHAIN },
+      }),
     )
   }, [fake])
   return (
@@ -56,6 +63,12 @@ function Shown({ show }: { readonly show: string }) {
       </StartupProvider>
     </Router>
   )
+}
+
+const address = (pair: string) => asAddress(`0x${pair.repeat(20)}`)
+const FAKE_CHAIN: ReadyChain = {
+  ...{ chainId: 31_337, name: 'Local chain', rpcUrl: 'http://localhost:1', confirmations: 1 },
+  ...{ blockMs: 0, glmPerCoin: WEI_PER_GLM, glm: address('5f'), escrow: address('e5') },
 }
 
 const FAKE_CONFIG = {

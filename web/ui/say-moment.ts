@@ -1,4 +1,8 @@
-const FORMAT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+const DAY = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
 
 /** A moment in Unix milliseconds, for a person. */
-export const sayMoment = (ms: number): string => FORMAT.format(ms)
+export const sayMoment = (ms: number): string => MOMENT.format(ms)
+
+/** The day that it is in. */
+export const sayDay = (ms: number): string => DAY.format(ms)

@@ -55,7 +55,7 @@ function JobName({ entry: { jobId, title, openedAt, rate } }: { readonly entry: 
     <>
       <Link
         href={`/jobs/${jobId}`}
-        className="block max-w-64 truncate font-semibold underline decoration-line-strong underline-offset-4"
+        className="block wrap-anywhere sm:max-w-64 sm:truncate font-semibold underline decoration-line-strong underline-offset-4"
         title={title}
       >
         {title}

@@ -33,7 +33,7 @@ export function LedgerTable({
           decimals={row.decimals}
           values={row.worths.map(({ currency, sums }) => ({
             currency,
-            millionths: read(sums, which),
+            value: read(sums, which),
           }))}
         />
         {which === authorBeside && row.toAuthor > 0n && (
@@ -56,7 +56,7 @@ export function LedgerTable({
           wei={glm.chainGas}
           decimals={SHOWN_DECIMALS}
           unit="coin"
-          values={worths.map(({ currency, sums }) => ({ currency, millionths: sums.chainGas }))}
+          values={worths.map(({ currency, sums }) => ({ currency, value: sums.chainGas }))}
         />
       ),
     },

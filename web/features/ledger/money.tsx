@@ -1,13 +1,13 @@
 import { formatValue } from '#protocol/payment/rate.ts'
 import { Amount } from '#web/ui/amount.tsx'
 
-/** What an amount was worth, in millionths of a currency. */
+/** What an amount was worth, in 10⁻⁴ of a currency. */
 export interface Value {
   readonly currency: string
-  readonly millionths: bigint
+  readonly value: bigint
 }
 
-/** An amount, and below it what it was worth when its job was opened. */
+/** An amount, and below it what it was worth when its job was opened. Of nothing only that it is nothing. */
 export function Money({
   wei,
   decimals,
@@ -15,20 +15,18 @@ export function Money({
   values,
 }: {
   readonly wei: bigint
-  readonly decimals?: number
+  readonly decimals: number
   readonly unit?: 'GLM' | 'coin'
   readonly values: readonly Value[]
 }) {
+  if (wei === 0n)
+    return <Amount wei={wei} className="font-normal text-quiet" {...(unit && { unit })} />
   return (
     <>
-      <Amount
-        wei={wei}
-        {...(decimals !== undefined && { decimals })}
-        {...(unit !== undefined && { unit })}
-      />
-      {values.map(({ currency, millionths }) => (
+      <Amount wei={wei} decimals={decimals} {...(unit && { unit })} />
+      {values.map(({ currency, value }) => (
         <span key={currency} className="block text-[0.9em] font-normal text-quiet tabular-nums">
-          {formatValue(millionths)} {currency}
+          {formatValue(value)} {currency}
         </span>
       ))}
     </>

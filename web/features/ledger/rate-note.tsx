@@ -6,8 +6,8 @@ export function RateNote({ total: { worth, unvalued } }: { readonly total: Ledge
   if (currencies.length === 0) return null
   return (
     <p className="mt-4 text-sm text-quiet">
-      In {currencies.join(' and ')} at the rate of the day when each job was opened. Nothing is paid
-      by it.
+      In {currencies.join(' and ')} at the rate that was set when each job was opened. Nothing is
+      paid by it.
       {unvalued > 0 &&
         ` ${unvalued === 1 ? 'One job was' : `${unvalued} jobs were`} opened without a rate: the sum in ${currencies.join(' and ')} leaves ${unvalued === 1 ? 'it' : 'them'} out.`}
     </p>

@@ -9,7 +9,7 @@ import {
   type Sums,
 } from '#protocol/payment/ledger-rows.ts'
 
-/** Sums in millionths of a currency. */
+/** Sums in 10⁻⁴ of a currency. */
 export interface Worth {
   readonly currency: string
   readonly sums: Sums

@@ -1,7 +1,9 @@
 import type { JobMoneyView } from '#peer/peer.ts'
-import { decimalsThatSum, SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
+import { decimalsThatSum, formatGlm, SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
+import { formatValue, valuesAt } from '#protocol/payment/rate.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
+import { sayDay } from '#web/ui/say-moment.ts'
 
 const PARTS = [
   { key: 'paid', label: 'Paid', colour: 'bg-good' },
@@ -18,6 +20,13 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
     PARTS.map(({ key }) => money[key]),
     SHOWN_DECIMALS,
   )
+  const { rate } = money
+  const values =
+    rate &&
+    valuesAt(
+      rate.perGlm,
+      PARTS.map(({ key }) => money[key]),
+    )
   return (
     <div
       data-testid={testIds.jobLedger}
@@ -37,7 +46,7 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
         ))}
       </div>
       <dl className="mt-4 grid grid-cols-2 gap-3 text-sm">
-        {PARTS.map(({ key, label, colour }) => (
+        {PARTS.map(({ key, label, colour }, at) => (
           <div key={key} className="flex flex-col">
             <dt className="flex items-center gap-2 text-quiet">
               <span aria-hidden className={`size-2.5 rounded-full ${colour}`} />
@@ -46,9 +55,20 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
             <dd className="font-semibold">
               <Amount wei={money[key]} decimals={decimals} />
             </dd>
+            {rate && money[key] > 0n && (
+              <dd className="text-quiet tabular-nums">
+                {formatValue(values?.[at] ?? 0n)} {rate.currency}
+              </dd>
+            )}
           </div>
         ))}
       </dl>
+      {rate && (
+        <p className="mt-4 text-sm text-quiet">
+          In {rate.currency} at the rate of {sayDay(rate.at)}, when it was opened:{' '}
+          {formatGlm(rate.perGlm)} {rate.currency} for a GLM. Nothing is paid by it.
+        </p>
+      )}
       <p className="mt-4 text-sm text-quiet">
         Signed away in vouchers so far: <Amount wei={money.vouchered} />
       </p>
