@@ -1,12 +1,18 @@
 import type { FrameLocator, Page } from 'playwright-core'
+import { getAddress } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
+import { vouchersRoute } from '#cli/collect/vouchers-route.ts'
 import { auditEscrow } from '#cli/demo/audit-escrow.ts'
 import { takeGuestWallet } from '#cli/drive/guest-wallet.ts'
 import { readView } from '#cli/drive/page-view.ts'
 import { requestJob } from '#cli/drive/request-job.ts'
 import { EXAMPLE_PAYEE } from '#cli/serve/example-site.ts'
+import { listen } from '#cli/serve/listen.ts'
+import { MalformedError } from '#protocol/errors.ts'
 import { asAddress } from '#protocol/ids.ts'
+import { handoverSchema, MAX_HANDOVER_BYTES } from '#protocol/payment/handover.ts'
+import { decode } from '#protocol/wire/codec.ts'
 import { type LocalNetwork, startNetwork } from '#test/support/local-network.ts'
 import { overhearHost, toldHost } from '#test/support/overhear-host.ts'
 import { waitForJob } from '#test/support/wait-for-job.ts'
@@ -145,13 +151,32 @@ test('the page hears what happens, may stop it, and is told what it set up wrong
   await expect.poll(() => heard).toEqual(['consent', 'start', 'stop', 'error'])
 })
 
-test('a visitor of another site who agrees earns for the site, and nobody computes for more of the time than was said', async () => {
+/** A site's collector that takes nothing; what it was shown is told. */
+async function startDeafCollector() {
+  const shown: Uint8Array[] = []
+  const route = vouchersRoute(async (bytes) => {
+    shown.push(bytes)
+    throw new MalformedError('a handover that this collector takes')
+  }, false)
+  const { port, stop } = await listen(route, { host: '127.0.0.1', port: 0 })
+  return { shown, stop, url: `http://127.0.0.1:${port}/loam-vouchers` }
+}
+
+test('a visitor of another site who agrees earns for the site, hands over what it was promised also when it leaves, and nobody computes for more of the time than was said', async () => {
   const chain = network.stack.chain?.info
   if (chain === undefined) throw new Error('this network has a chain')
   const provider = await network.startProvider({ script: overhearHost })
   const howHard = provider.page.getByLabel('How hard each core works')
   await howHard.fill('25')
+  const collector = await startDeafCollector()
   const { page: visited, card } = await openSite()
+  await visited.locator('loam-provider').evaluate(
+    (widget, [url, checksummed]) => {
+      widget.setAttribute('collector', url)
+      widget.setAttribute('payee', checksummed)
+    },
+    [collector.url, getAddress(EXAMPLE_PAYEE)] as const,
+  )
   await card.locator('#agree[aria-disabled=false]').waitFor()
   await press(card, 'Agree')
   await untilReady(card)
@@ -178,4 +203,14 @@ test('a visitor of another site who agrees earns for the site, and nobody comput
   expect(audit.imbalance).toBe(0n)
   await expect.poll(() => card.locator('#verified').textContent()).not.toBe('0')
   await expect.poll(() => card.locator('#earned').textContent()).not.toBe('0 GLM')
+
+  expect(collector.shown.length).toBeGreaterThan(0)
+  const before = collector.shown.length
+  await visited.goto('about:blank')
+  await expect.poll(() => collector.shown.length).toBe(before + 1)
+  const last = collector.shown.at(-1) ?? expect.unreachable()
+  const [voucher] = decode(handoverSchema, last, 'a handover', MAX_HANDOVER_BYTES)
+  expect(voucher).toMatchObject({ jobId: job.jobId, payee })
+  expect(voucher?.cumulative).toBe(audit.paidTo.get(payee))
+  await collector.stop()
 })

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 
 const page = readFileSync('docs/threat-model.md', 'utf8')
 /** `file`: what a test there is called, or a part of it. */
-const NAMED = /`((?:test|contracts|peer|protocol|web)\/[\w./-]+)`: ([^;|]+?)\s*(?=[;|])/g
+const NAMED = /`((?:test|contracts|peer|protocol|web|cli)\/[\w./-]+)`: ([^;|]+?)\s*(?=[;|])/g
 const named = [...page.matchAll(NAMED)].map(([, file = '', name = '']) => [file, name] as const)
 
 it('names tests for every threat', () => {
