@@ -1,5 +1,5 @@
-import { formatUnits } from 'viem'
 import type { Explanation } from '#protocol/explanation.ts'
+import { formatGlm } from '#protocol/payment/amount.ts'
 import { alignColumns } from '../align-columns.ts'
 
 /** What one payee's provider did and was paid, wei. */
@@ -61,12 +61,12 @@ export function toTable(report: DemoReport): string {
     shorten(line.peer),
     line.payee ? shorten(line.payee) : '–',
     `${line.subtasks}`,
-    free ? 'credit' : `${glm(line.paid)} GLM`,
+    free ? 'credit' : `${formatGlm(line.paid)} GLM`,
   ])
   const { deposited, paid, refunded, imbalance } = report.escrow
   const ledger = free
     ? 'A free job: no escrow, no chain.'
-    : `Deposited ${glm(deposited)} = paid ${glm(paid)} + refunded ${glm(refunded)} GLM, imbalance ${imbalance}`
+    : `Deposited ${formatGlm(deposited)} = paid ${formatGlm(paid)} + refunded ${formatGlm(refunded)} GLM, imbalance ${imbalance}`
   return [
     ...alignColumns([['provider', 'payee', 'subtasks', 'earned'], ...rows]),
     ...report.turnedAway.map(
@@ -79,6 +79,5 @@ export function toTable(report: DemoReport): string {
   ].join('\n')
 }
 
-const glm = (wei: bigint) => Number(formatUnits(wei, 18)).toFixed(4)
 const shorten = (text: string) =>
   text.length > 14 ? `${text.slice(0, 6)}…${text.slice(-6)}` : text

@@ -37,7 +37,7 @@ export function CollectCard({ due }: { readonly due: Due }) {
         job’s time is up; what the escrow owes after that has no end.
       </p>
       <Alarm due={due} />
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-x-6 gap-y-5">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-x-6 gap-y-5">
         <Stat
           label={`Promised, in ${claims.length} ${claims.length === 1 ? 'job' : 'jobs'}`}
           testId={testIds.collectPromised}

@@ -19,8 +19,8 @@ export function ExportLedger() {
     <Card title="As a file">
       <p className="mb-4 text-quiet">
         All of this, and every promise to pay that this browser holds: for a spreadsheet in GLM
-        (CSV), or in wei with all digits (JSON). With either file what you were promised can be
-        collected for you, should this browser be lost.
+        (CSV), or in wei with all digits (JSON). Each promise is in it with its signature: whoever
+        has the file can show it to the escrow, and only its payee is paid.
       </p>
       <div className="flex flex-wrap gap-3">
         <Button size="small" icon={Download} onClick={() => attempt(save('csv'))}>

@@ -18,7 +18,7 @@ export function Earnings({
   const count = (value: number) => value.toLocaleString('en')
   return (
     <Card title="What came of it">
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-x-6 gap-y-5">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-x-6 gap-y-5">
         {hasChain && (
           <Stat label="Earned" testId={testIds.provideEarned}>
             <Amount wei={earnedTotal} />

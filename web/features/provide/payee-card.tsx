@@ -22,7 +22,7 @@ export function PayeeCard({
         <p className="mt-1 text-sm text-quiet">
           Verified work earns GLM for this wallet.{' '}
           {connected.isGuest
-            ? 'It needs no chain coin of its own.'
+            ? 'It needs chain coin of its own only where a requestor goes away without paying: this page says so then.'
             : 'What a requestor does not bring to it is collected below, with a question to the wallet.'}
         </p>
       </Card>

@@ -1,3 +1,4 @@
+import type { Address } from '#protocol/ids.ts'
 import {
   type DisabledChain,
   KNOWN_CHAINS,
@@ -10,6 +11,8 @@ import { Pill } from '#web/ui/pill.tsx'
 
 type Shown = Pick<KnownChain, 'name' | 'glm'> & {
   readonly isInUse: boolean
+  /** What jobs are locked in. */
+  readonly escrow?: Address
   readonly why: string
 }
 
@@ -31,7 +34,7 @@ export function ChainsCard({
   return (
     <Card title="Chains">
       <ul className="flex flex-col divide-y divide-line">
-        {shown.map(({ name, glm, isInUse, why }) => (
+        {shown.map(({ name, glm, escrow, isInUse, why }) => (
           <li
             key={name}
             className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-3"
@@ -43,6 +46,12 @@ export function ChainsCard({
               {glm !== undefined && (
                 <>
                   GLM: <CopyableId id={glm} />
+                </>
+              )}
+              {escrow !== undefined && (
+                <>
+                  {' '}
+                  Escrow: <CopyableId id={escrow} />
                 </>
               )}
             </p>

@@ -58,10 +58,9 @@ export function WalletPage({
       {status !== 'off' && <CollectCards />}
       <ChainsCard chain={chain} disabledChain={disabledChain} />
       {status !== 'off' && <LedgerLink />}
-      <Notice title="One question a job">
-        Posting a paid job asks the wallet once to lock the budget, and once before to allow that
-        exact amount where it was not yet. Nothing is asked after that, and what is not spent comes
-        back by itself.
+      <Notice title="What a job asks of your wallet">
+        To allow the escrow exactly the budget, and then to lock it: two questions, or one where it
+        is allowed already. Nothing is asked after that, and what is not spent comes back by itself.
       </Notice>
     </Page>
   )
