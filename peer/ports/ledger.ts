@@ -93,7 +93,7 @@ export interface Wallet {
   /** Moves an open job's deadline to later, in Unix seconds. Only for the wallet that opened it. */
   extend(jobId: JobId, deadline: number): Promise<ChangeResult>
   /** `Ledger.redeemMany` at this wallet's chain gas, whoever the payees are: one question for all. */
-  redeemMany(vouchers: readonly SignedVoucher[]): Promise<ChangeResult>
+  redeemMany(vouchers: readonly SignedVoucher[], payOut?: readonly Address[]): Promise<ChangeResult>
   /** `Ledger.withdraw` at this wallet's chain gas, whoever the payee is. */
   withdraw(payee: Address): Promise<ChangeResult>
 }
@@ -216,12 +216,17 @@ export interface Ledger {
     orders: readonly SignedWithdrawal[],
   ): Promise<TransactionHash>
   /**
-   * Turns vouchers, of any jobs, into credit. Anyone may send them; only the named payees gain. What
+   * Turns vouchers, of any jobs, into credit, and then moves all credit of the payees of `payOut` to
+   * their own wallets, in the same transaction. Anyone may send them; only the named payees gain. What
    * brings nothing is passed over: a total that was paid before, an epoch that ended, a job that is
-   * closed or unknown. Where one was not signed by its job's session key, all of its transaction are
+   * closed or unknown, a payee to pay out that has no credit. Where one was not signed by its job's session key, all of its transaction are
    * refused (`InvalidSignature`).
    */
-  redeemMany(sender: SessionKey, vouchers: readonly SignedVoucher[]): Promise<TransactionHash>
+  redeemMany(
+    sender: SessionKey,
+    vouchers: readonly SignedVoucher[],
+    payOut?: readonly Address[],
+  ): Promise<TransactionHash>
   /** Moves all of a payee's credit to its own wallet. Anyone may send it. */
   withdraw(sender: SessionKey, payee: Address): Promise<TransactionHash>
   /** The same for many at once; who has none is passed over. No code of a payee's runs. */
@@ -252,7 +257,10 @@ export interface Carrier {
   /** Of the key: its coin pays the chain gas. */
   readonly address: Address
   /** `Ledger.redeemMany` at this key's chain gas. */
-  redeemMany(vouchers: readonly SignedVoucher[]): Promise<TransactionHash>
+  redeemMany(
+    vouchers: readonly SignedVoucher[],
+    payOut?: readonly Address[],
+  ): Promise<TransactionHash>
   /** `Ledger.withdraw` for the payee at this key's chain gas. */
   withdraw(): Promise<TransactionHash>
 }

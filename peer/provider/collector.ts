@@ -21,8 +21,8 @@ export class Collector {
   }
 
   /**
-   * Asks a wallet once: for all that vouchers of all jobs hold, first what ends first; or, where they
-   * hold nothing more, for what the escrow has credited. The guest wallet asks nobody and does both.
+   * Asks a wallet once: for all that vouchers of all jobs hold, first what ends first, and for what the
+   * escrow has credited, all of it sent to the payee. The guest wallet asks nobody.
    */
   async collect(payee: Address, which: WalletKind): Promise<CollectResult> {
     const { redeemer, desk } = this.#deps
@@ -30,11 +30,11 @@ export class Collector {
     if (wallet === undefined) return NO_WALLET[which]
     const vouchers = await redeemer.redeemable(payee)
     try {
-      if (vouchers.length > 0) {
-        const redeemed = await wallet.redeemMany(vouchers.slice(0, MAX_VOUCHERS_AT_ONCE))
-        if (redeemed.kind !== 'done' || which === 'connected') return inWords(redeemed)
-      }
-      return inWords(await wallet.withdraw(payee))
+      const answer =
+        vouchers.length > 0
+          ? await wallet.redeemMany(vouchers.slice(0, MAX_VOUCHERS_AT_ONCE), [payee])
+          : await wallet.withdraw(payee)
+      return inWords(answer)
     } finally {
       await redeemer.lookAgain()
     }

@@ -27,11 +27,11 @@ function createBrowser() {
   const ledger: Ledger = {
     ...chain,
     readBalance: async (holder) => ({ ...(await chain.readBalance(holder)), coin: WEI_PER_GLM }),
-    redeemMany: async (sender, vouchers) => {
+    redeemMany: async (sender, vouchers, payOut) => {
       sent.push(vouchers.length)
       // Mined after the other tabs have looked: each would send its own.
       await new Promise<void>((mined) => clock.after(BLOCK_MS, mined))
-      return chain.redeemMany(sender, vouchers)
+      return chain.redeemMany(sender, vouchers, payOut)
     },
   }
   const signer = createPayeeSigner(KEY, ledger)

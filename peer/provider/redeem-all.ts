@@ -1,21 +1,24 @@
 import type { Carrier } from '#peer/ports/ledger.ts'
 import { LoamError } from '#protocol/errors.ts'
-import { isEscrowRefusal } from '#protocol/payment/escrow-refusal.ts'
+import type { Address } from '#protocol/ids.ts'
 import type { HeldVoucher } from './provider-store.ts'
 
 /**
- * Redeems all in one transaction; each in one of its own, at once, where that is refused or fails on
- * the chain, so that no bad one, nor one that goes bad on its way, keeps the others back.
+ * Redeems all in one transaction, and pays out whom it is told to. A forged one is all that the escrow
+ * refuses, and with it the others: each then goes in a transaction of its own, at once.
  *
  * @throws {LoamError} when it could not be sent, or is not known to be mined.
  */
-export async function redeemAll(carrier: Carrier, vouchers: readonly HeldVoucher[]): Promise<void> {
+export async function redeemAll(
+  carrier: Carrier,
+  vouchers: readonly HeldVoucher[],
+  payOut: readonly Address[],
+): Promise<void> {
   try {
-    await carrier.redeemMany(vouchers)
+    await carrier.redeemMany(vouchers, payOut)
   } catch (error) {
-    const isBad =
-      error instanceof LoamError && (isEscrowRefusal(error.code) || error.code === 'reverted')
-    if (!isBad || vouchers.length === 1) throw error
+    const isForged = error instanceof LoamError && error.code === 'InvalidSignature'
+    if (!isForged || vouchers.length === 1) throw error
     await Promise.all(
       vouchers.map((voucher) =>
         carrier.redeemMany([voucher]).catch((alone: unknown) => {

@@ -252,19 +252,26 @@ export class Redeemer {
     const vouchers = this.#claimsOf(payee)
       .filter(({ jobId }) => wanted.has(jobId))
       .map(({ voucher }) => voucher)
-    if (vouchers.length > 0) void this.#redeem(carrier, vouchers)
-    if (withdraw) void this.#withdraw(payee, carrier)
+    const withdrawing = withdraw ? [payee] : []
+    if (vouchers.length > 0) void this.#redeem(carrier, vouchers, withdrawing)
+    else if (withdraw) void this.#withdraw(payee, carrier)
   }
 
-  async #redeem(carrier: Carrier, vouchers: readonly HeldVoucher[]): Promise<void> {
+  async #redeem(
+    carrier: Carrier,
+    vouchers: readonly HeldVoucher[],
+    withdrawing: readonly Address[],
+  ): Promise<void> {
     const names = vouchers.map(nameOf)
     for (const name of names) this.#redeeming.add(name)
+    for (const payee of withdrawing) this.#withdrawing.add(payee)
     try {
-      await this.#unlessFailed(redeemAll(carrier, vouchers))
+      await this.#unlessFailed(redeemAll(carrier, vouchers, withdrawing))
       // What was sent and not heard of may have been mined.
       await this.#unlessFailed(this.#deps.claims.look('all'))
     } finally {
       for (const name of names) this.#redeeming.delete(name)
+      for (const payee of withdrawing) this.#withdrawing.delete(payee)
     }
     this.#plan()
     this.#deps.onChange()

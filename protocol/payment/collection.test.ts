@@ -130,9 +130,12 @@ describe('what is collected', () => {
     expect(decide(claims, { coin: forOne })).toEqual({
       redeem: [claims[1]],
       withdraw: false,
-      coinMissing: 55_000n * GWEI,
+      coinMissing: 95_000n * GWEI,
     })
-    expect(decide(claims, { coin: 0n })).toMatchObject({ redeem: [], coinMissing: 145_000n * GWEI })
+    expect(decide(claims, { coin: 0n })).toMatchObject({ redeem: [], coinMissing: 185_000n * GWEI })
+    expect(decide(claims, { coin: 145_000n * GWEI })).toMatchObject({
+      ...{ redeem: { length: 2 }, withdraw: false, coinMissing: 40_000n * GWEI },
+    })
   })
 
   it('goes to the wallet when that is worth it and nobody else is about to deliver it', () => {
@@ -140,5 +143,14 @@ describe('what is collected', () => {
     expect(decide([], { credit: enough }).withdraw).toBe(true)
     expect(decide([], { credit: enough - 1n }).withdraw).toBe(false)
     expect(decide([], { credit: enough, creditPatientUntil: NOW + 1 }).withdraw).toBe(false)
+  })
+
+  it('goes on to the wallet with what is redeemed, where that pays for its own part', () => {
+    const urgent = { urgentAt: NOW }
+    const enough = (20n * 40_000n * rate.feePerGas * rate.glmPerCoin) / 10n ** 18n
+    const waiting = { creditPatientUntil: NOW + 1 }
+    expect(decide([claim(enough, urgent)], waiting).withdraw).toBe(true)
+    expect(decide([claim(enough - 1n, urgent)], waiting).withdraw).toBe(false)
+    expect(decide([claim(enough - 1n, urgent)], { ...waiting, credit: 1n }).withdraw).toBe(true)
   })
 })

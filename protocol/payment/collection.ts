@@ -6,6 +6,8 @@ import type { Voucher } from './voucher.ts'
 const TRANSACTION_GAS = 35_000n
 const VOUCHER_GAS = 55_000n
 export const WITHDRAWAL_GAS = 75_000n
+/** The same in a transaction that redeems anyway. */
+const PAY_OUT_GAS = 40_000n
 /** So many vouchers fit one transaction under the 16.78 M gas cap, with room to spare. */
 export const MAX_VOUCHERS_AT_ONCE = 150
 
@@ -67,6 +69,7 @@ export interface GasRate {
 /** What is done about it now. */
 export interface Collection {
   readonly redeem: readonly Claim[]
+  /** Whether all credit goes on to the wallet, in the transaction that redeems where there is one. */
   readonly withdraw: boolean
   /** Wei of chain coin that the key that collects lacks for what would be worth it. */
   readonly coinMissing: bigint
@@ -130,7 +133,8 @@ export const isWorthItsGas = (amount: bigint, rate: GasRate): boolean =>
 /**
  * Decides what a payee collects now. Before a notice or a deadline ends, whatever brings more than
  * its own chain gas; otherwise when all of it together is worth 20 times its chain gas. What is
- * collected takes everything along that pays for its own part: one transaction for all jobs.
+ * collected takes everything along that pays for its own part, the way to the wallet too: one
+ * transaction for all jobs.
  */
 export function decideCollection(
   { claims, credit, creditPatientUntil, coin }: Collectable,
@@ -151,12 +155,13 @@ export function decideCollection(
     sum(urgent) > glmFor(redeemGas(urgent.length), rate) ||
     sum(all) >= WORTHWHILE_PARTS * glmFor(gas, rate)
   const redeem = all.length > 0 && isWorthIt ? all : []
-  const withdraw =
-    credit > 0n &&
-    creditPatientUntil <= nowSeconds &&
-    credit >= WORTHWHILE_PARTS * glmFor(WITHDRAWAL_GAS, rate)
-  const needed =
-    rate.feePerGas * ((redeem.length > 0 ? gas : 0n) + (withdraw ? WITHDRAWAL_GAS : 0n))
+  const isRedeeming = redeem.length > 0
+  // What is redeemed is left to nobody else: its requestor had its time.
+  const isPatient = !isRedeeming && nowSeconds < creditPatientUntil
+  const payOutGas = isRedeeming ? PAY_OUT_GAS : WITHDRAWAL_GAS
+  const owed = credit + sum(redeem)
+  const withdraw = owed > 0n && !isPatient && owed >= WORTHWHILE_PARTS * glmFor(payOutGas, rate)
+  const needed = rate.feePerGas * ((isRedeeming ? gas : 0n) + (withdraw ? payOutGas : 0n))
   const coinMissing = needed > coin ? needed - coin : 0n
   if (coinMissing > 0n) return { ...afford(redeem, coin, rate), coinMissing }
   return { redeem, withdraw, coinMissing: 0n }

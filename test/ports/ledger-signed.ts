@@ -277,10 +277,14 @@ export function describeSigned(at: () => LedgerWorld): void {
       vouchers.push({ ...voucher, signature: await ledger.signVoucher(session, voucher) })
     }
     const carrier = await makeWallet({ glm: 0n, coin: GLM })
-    expect(await carrier.redeemMany(vouchers)).toMatchObject({ kind: 'done' })
-    expect(await ledger.readCredit(payee)).toBe(2n * GLM)
-    expect(await carrier.withdraw(payee)).toMatchObject({ kind: 'done' })
+    expect(await carrier.redeemMany(vouchers.slice(0, 1))).toMatchObject({ kind: 'done' })
+    expect(await ledger.readCredit(payee)).toBe(GLM)
+    // A payee without credit keeps no other from its own.
+    const payOut = [newPayee(), payee]
+    expect(await carrier.redeemMany(vouchers, payOut)).toMatchObject({ kind: 'done' })
+    expect(await ledger.readCredit(payee)).toBe(0n)
     expect((await ledger.readBalance(payee)).glm).toBe(2n * GLM)
+    expect(await carrier.redeemMany([], payOut)).toMatchObject({ kind: 'done' })
     expect((await ledger.readBalance(carrier.address)).glm).toBe(0n)
     expect(await carrier.withdraw(payee)).toMatchObject({ kind: 'failed' })
   })

@@ -53,9 +53,18 @@ const vouchersSchema = z.array(
     signature: hexSchema,
   }),
 )
-const payeeVouchersSchema = z.object({ payee: addressSchema, vouchers: vouchersSchema })
+const payOutSchema = z.array(addressSchema).optional()
+const payeeVouchersSchema = z.object({
+  payee: addressSchema,
+  vouchers: vouchersSchema,
+  payOut: payOutSchema,
+})
 const kindSchema = z.enum(['connected', 'guest'])
-const collectSchema = z.object({ which: kindSchema, vouchers: vouchersSchema })
+const collectSchema = z.object({
+  which: kindSchema,
+  vouchers: vouchersSchema,
+  payOut: payOutSchema,
+})
 const withdrawSchema = z.object({ which: kindSchema, payee: addressSchema })
 
 /** Lends the person's wallets to the engine at the other end of `port`. */
@@ -74,7 +83,8 @@ export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): 
     ),
     collect: method(
       collectSchema,
-      async ({ which, vouchers }) => (await desk.wallet(which))?.redeemMany(vouchers) ?? gone,
+      async ({ which, vouchers, payOut }) =>
+        (await desk.wallet(which))?.redeemMany(vouchers, payOut) ?? gone,
     ),
     withdrawFor: method(
       withdrawSchema,
@@ -84,8 +94,8 @@ export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): 
     signWithdrawal: method(withdrawalSchema, async (withdrawal) =>
       (await desk.payeeSigner(withdrawal.payee))?.signWithdrawal(withdrawal),
     ),
-    redeemMany: method(payeeVouchersSchema, async ({ payee, vouchers }) =>
-      (await desk.payeeSigner(payee))?.redeemMany(vouchers),
+    redeemMany: method(payeeVouchersSchema, async ({ payee, vouchers, payOut }) =>
+      (await desk.payeeSigner(payee))?.redeemMany(vouchers, payOut),
     ),
     withdraw: method(addressSchema, async (payee) => (await desk.payeeSigner(payee))?.withdraw()),
   })
@@ -104,7 +114,8 @@ export function connectWalletDesk(port: BridgePort): WalletDesk {
         fund: (jobId, amount) => endpoint.call('fund', { jobId, amount }, changeResultSchema),
         extend: (jobId, deadline) =>
           endpoint.call('extend', { jobId, deadline }, changeResultSchema),
-        redeemMany: (vouchers) => endpoint.call('collect', { which, vouchers }, changeResultSchema),
+        redeemMany: (vouchers, payOut) =>
+          endpoint.call('collect', { which, vouchers, payOut }, changeResultSchema),
         withdraw: (payee) => endpoint.call('withdrawFor', { which, payee }, changeResultSchema),
       }
     },
@@ -113,7 +124,8 @@ export function connectWalletDesk(port: BridgePort): WalletDesk {
       return {
         address: payee,
         signWithdrawal: (withdrawal) => endpoint.call('signWithdrawal', withdrawal, hexSchema),
-        redeemMany: (vouchers) => endpoint.call('redeemMany', { payee, vouchers }, hexSchema),
+        redeemMany: (vouchers, payOut) =>
+          endpoint.call('redeemMany', { payee, vouchers, payOut }, hexSchema),
         withdraw: () => endpoint.call('withdraw', payee, hexSchema),
       }
     },

@@ -206,8 +206,8 @@ test('a payee signer signs withdrawals of the right shape and nothing else', asy
   const held: PayeeSigner = {
     address: payee,
     signWithdrawal: async () => '0xab',
-    redeemMany: async (vouchers) => {
-      sent = vouchers
+    redeemMany: async (...asked) => {
+      sent = asked
       return '0xcd'
     },
     withdraw: async () => '0xef',
@@ -234,8 +234,8 @@ test('a payee signer signs withdrawals of the right shape and nothing else', asy
   const wrong = { ...withdrawal, amount: 5 as unknown as bigint }
   await expect(signer.signWithdrawal(wrong)).rejects.toThrow()
   const voucher = { jobId: asJobId(`0x${'01'.repeat(32)}`), payee, epoch: 0, cumulative: 5n }
-  expect(await signer.redeemMany([{ ...voucher, signature: '0xab' }])).toBe('0xcd')
-  expect(sent).toEqual([{ ...voucher, signature: '0xab' }])
+  expect(await signer.redeemMany([{ ...voucher, signature: '0xab' }], [payee])).toBe('0xcd')
+  expect(sent).toEqual([[{ ...voucher, signature: '0xab' }], [payee]])
   expect(await signer.withdraw()).toBe('0xef')
   const carrier = await desk.wallet('guest')
   expect(await carrier?.redeemMany([])).toEqual({ kind: 'done', transaction: '0x01' })

@@ -78,7 +78,7 @@ export function createMemoryEscrow({
             books.extend(address, jobId, deadline)
             return { kind: 'done', transaction: books.mined() }
           }),
-        redeemMany: async (vouchers) => mined(ledger.redeemMany(NOBODY, vouchers)),
+        redeemMany: async (vouchers, payOut) => mined(ledger.redeemMany(NOBODY, vouchers, payOut)),
         withdraw: async (payee) => mined(ledger.withdraw(NOBODY, payee)),
       }
     },
@@ -174,7 +174,7 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
       return books.mined()
     },
 
-    async redeemMany(_sender, vouchers) {
+    async redeemMany(_sender, vouchers, payOut = []) {
       for (const voucher of vouchers) {
         const session = books.payingJob(voucher)?.session
         if (session && !(await verifyVoucher(chain, voucher, voucher.signature, session)))
@@ -185,6 +185,7 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
         const job = books.payingJob(voucher)
         if (job) books.pay(voucher.jobId, job, voucher.payee, voucher.cumulative)
       }
+      for (const payee of payOut) books.payOut(payee)
       return books.mined()
     },
 

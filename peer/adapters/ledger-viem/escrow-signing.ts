@@ -156,6 +156,6 @@ export const createPayeeSigner = (key: SessionKey, ledger: Ledger): PayeeSigner 
 /** A key in this process that collects for a payee, its own or another's. */
 export const createCarrier = (key: SessionKey, payee: Address, ledger: Ledger): Carrier => ({
   address: ledger.addressOf(key),
-  redeemMany: (vouchers) => ledger.redeemMany(key, vouchers),
+  redeemMany: (vouchers, payOut) => ledger.redeemMany(key, vouchers, payOut),
   withdraw: () => ledger.withdraw(key, payee),
 })

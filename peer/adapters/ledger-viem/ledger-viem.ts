@@ -250,14 +250,18 @@ class LedgerViem implements Ledger {
     )
   }
 
-  redeemMany(sender: SessionKey, vouchers: readonly SignedVoucher[]): Promise<TransactionHash> {
-    return inChunks(vouchers, MAX_VOUCHERS_AT_ONCE, (chunk) =>
+  redeemMany(
+    sender: SessionKey,
+    vouchers: readonly SignedVoucher[],
+    payOut: readonly Address[] = [],
+  ): Promise<TransactionHash> {
+    return inChunks(vouchers, MAX_VOUCHERS_AT_ONCE, (chunk, isLast) =>
       this.#send(
         sender,
         encodeFunctionData({
           abi: loamEscrowAbi,
           functionName: 'redeemMany',
-          args: [chunk, chunk.map(({ signature }) => signature), []],
+          args: [chunk, chunk.map(({ signature }) => signature), isLast ? payOut : []],
         }),
         { on: chunk.map(({ jobId, payee }) => ['voucher', jobId, payee]) },
       ),
@@ -381,13 +385,14 @@ const toOrder = (withdrawal: Withdrawal) => ({ ...withdrawal, expiry: BigInt(wit
 async function inChunks<T>(
   items: readonly T[],
   size: number,
-  send: (chunk: readonly T[]) => Promise<TransactionHash>,
+  send: (chunk: readonly T[], isLast: boolean) => Promise<TransactionHash>,
 ): Promise<TransactionHash> {
   let next = 0
   let last: TransactionHash
   do {
-    last = await send(items.slice(next, next + size))
+    const chunk = items.slice(next, next + size)
     next += size
+    last = await send(chunk, next >= items.length)
   } while (next < items.length)
   return last
 }

@@ -210,10 +210,10 @@ export function createWalletViem(options: WalletOptions): Wallet {
         await requireChainGas(await client.estimateContractGas(call))
         return errand.askLast('extend', () => write({ ...request, chain: viemChain }))
       }),
-    redeemMany: (vouchers) => {
+    redeemMany: (vouchers, payOut = []) => {
       const on = vouchers.map(({ jobId, payee }) => ['voucher', jobId, payee] as const)
       return collect(on, async (errand) => {
-        const args = [vouchers, vouchers.map(({ signature }) => signature), []] as const
+        const args = [vouchers, vouchers.map(({ signature }) => signature), payOut] as const
         const call = { ...escrow, functionName: 'redeemMany', args } as const
         const { request } = await client.simulateContract(call)
         await requireChainGas(await client.estimateContractGas(call))

@@ -211,7 +211,7 @@ function showSteps(
       return answer
     },
     extend: (jobId, deadline) => shown(wallet.extend(jobId, deadline)),
-    redeemMany: (vouchers) => shown(wallet.redeemMany(vouchers)),
+    redeemMany: (vouchers, payOut) => shown(wallet.redeemMany(vouchers, payOut)),
     withdraw: (payee) => shown(wallet.withdraw(payee)),
   }
 }
