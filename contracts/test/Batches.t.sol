@@ -161,6 +161,17 @@ contract BatchesTest is EscrowFixture {
         vm.assertEq(escrow.credit(second), 0);
     }
 
+    function test_withdrawManyBySigMovesASingleWei() public {
+        credit(payee, 1);
+        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](1);
+        bytes[] memory signatures = new bytes[](1);
+        orders[0] = orderOf(payee, 1, 1);
+        signatures[0] = sign(PAYEE_KEY, orders[0]);
+        vm.prank(stranger);
+        escrow.withdrawManyBySig(orders, signatures);
+        vm.assertEq(glm.balanceOf(stranger), 1);
+    }
+
     /// @dev However good its signature: what its code takes to check it is not the others' to pay.
     function test_withdrawManyBySigAsksNoCode() public {
         SmartWallet wallet = new SmartWallet(payee);

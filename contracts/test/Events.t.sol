@@ -107,6 +107,13 @@ contract EventsTest is EscrowFixture {
         vm.prank(session);
         escrow.settle(nobodys, one(payee, 1 ether));
         vm.assertEq(told(), 1);
+        bytes32 small = openJobWithShare("small", 1 ether, 500);
+        reserve(small, payee, 1 ether);
+        vm.recordLogs();
+        vm.prank(session);
+        escrow.settle(small, one(payee, 1));
+        vm.assertEq(told(), 1);
+        vm.assertEq(escrow.job(small).paid, 1);
         vm.prank(session);
         escrow.noticeClose(jobId, only(payee));
         vm.recordLogs();

@@ -273,6 +273,10 @@ contract LoamEscrowTest is EscrowFixture {
         escrow.redeem(voucher, signature);
         escrow.redeem(voucher, sign(SESSION_KEY, voucher));
         vm.assertEq(escrow.credit(payee), 4 ether);
+        voucher.epoch = 2;
+        signature = sign(SESSION_KEY, voucher);
+        refuse(abi.encodeWithSelector(ILoamEscrow.WrongEpoch.selector, jobId, payee, 1, 2));
+        escrow.redeem(voucher, signature);
     }
 
     function test_codeAtTheSessionTakesNoVoucherBack() public {
