@@ -126,10 +126,10 @@ export class SiteHandover {
     )
     this.#isBringing = false
     if (this.#target !== target) return this.#plan()
-    const answers = readAnswers(answer, vouchers.length)
+    const answers = readAnswers(answer)
     for (const [at, voucher] of vouchers.entries())
-      await this.#note(voucher, answers?.[at] ?? 'later', target)
-    const isHeard = answers?.some((one) => one !== 'later') ?? false
+      await this.#note(voucher, answers[at] ?? 'later', target)
+    const isHeard = answers.some((one) => one !== 'later')
     this.#failures = isHeard ? 0 : this.#failures + 1
     const wait = Math.min(LONGEST_MS, EVERY_MS * 2 ** this.#failures)
     this.#mayBringAt = clock.now() + wait
@@ -161,17 +161,13 @@ export class SiteHandover {
 
 const keyOf = ({ jobId, payee }: HeldVoucher) => [ROOM, jobId, payee]
 
-/** A stranger's bytes: anything but one answer for each voucher says nothing. */
-function readAnswers(
-  bytes: Uint8Array | undefined,
-  vouchers: number,
-): readonly HandoverAnswer[] | undefined {
-  if (bytes === undefined) return undefined
+/** A stranger's bytes: what is none of these, or missing among them, says nothing. */
+function readAnswers(bytes: Uint8Array | undefined): readonly HandoverAnswer[] {
+  if (bytes === undefined) return []
   try {
-    const answers = decode(handoverAnswersSchema, bytes, 'answers', MAX_HANDOVER_ANSWER_BYTES)
-    return answers.length === vouchers ? answers : undefined
+    return decode(handoverAnswersSchema, bytes, 'answers', MAX_HANDOVER_ANSWER_BYTES)
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error
-    return undefined
+    return []
   }
 }
