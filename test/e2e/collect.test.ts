@@ -4,6 +4,7 @@ import { readView } from '#cli/drive/page-view.ts'
 import { startProviding } from '#cli/drive/provide.ts'
 import { requestJob } from '#cli/drive/request-job.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
+import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
 import { startWalletNetwork, type WalletNetwork } from '#test/support/wallet-network.ts'
 import { testIds } from '#web/test-ids.ts'
 
@@ -51,6 +52,9 @@ test('a requestor that is gone: its provider’s wallet collects with one questi
   await at(testIds.collectOther).waitFor({ timeout: WAIT_MS })
   await at(testIds.collectCost).filter({ hasText: 'coin of chain gas' }).waitFor()
   const before = await ledger.readBalance(payee)
+  const readCoin = async () =>
+    (await ledger.readBalance(payee)).coin + (await ledger.readBalance(other)).coin
+  const coinBefore = await readCoin()
   wallet.asked.length = 0
   await at(testIds.collectButton).filter({ hasText: 'Collect' }).click()
   await at(testIds.collectButton).filter({ hasText: 'Send' }).waitFor({ timeout: WAIT_MS })
@@ -64,4 +68,12 @@ test('a requestor that is gone: its provider’s wallet collects with one questi
   await at(testIds.collect).waitFor({ state: 'hidden', timeout: WAIT_MS })
   expect((await ledger.readBalance(payee)).glm).toBe(before.glm + credit)
   expect(await ledger.readCredit(other)).toBe(0n)
+
+  // Its own books say the same, and what the wallets spent on it.
+  await page.goto(`${network.stack.pageUrl}/wallet/ledger`)
+  await at(testIds.ledgerAgrees).waitFor({ timeout: WAIT_MS })
+  const row = at(testIds.ledgerPromises).locator('tbody tr')
+  expect(await row.getByTitle(`${formatGlm(credit)} GLM`).count()).toBe(2)
+  const spent = await row.locator('[title$=" coin"]').getAttribute('title')
+  expect(parseGlm(spent?.replace(' coin', '') ?? '')).toBe(coinBefore - (await readCoin()))
 })
