@@ -9,11 +9,11 @@ const report: DemoReport = {
   subtasks: 4,
   verified: 4,
   executions: 8,
-  providers: [{ peer: '12D3KooWabcdefghij', payee: '0xabc', subtasks: 4, paid: COIN }],
+  providers: [{ peer: '12D3KooWabcdefghij', payee: '0xabc', subtasks: 4, paid: COIN + 1n }],
   turnedAway: [{ peer: '12D3KooWzyxwvutsrq', reason: 'price 2 > 1', advice: 'Pay 2.' }],
   seconds: { join: 1, firstResult: 2, total: 3 },
   deliverable: { file: 'out/a.mp4', frames: 2, framesSha256: 'ab' },
-  escrow: { deposited: 3n * COIN, paid: COIN, refunded: 2n * COIN, imbalance: 0n },
+  escrow: { deposited: 3n * COIN, paid: COIN + 1n, refunded: 2n * COIN - 1n, imbalance: 0n },
 }
 
 test('a demo is complete when all is verified, there is a video and no wei is missing', () => {
@@ -27,7 +27,7 @@ test('JSON is one line with wei as decimal strings', () => {
   const text = toJson(report)
   expect(text).not.toContain('\n')
   expect(JSON.parse(text)).toMatchObject({
-    providers: [{ paid: '1000000000000000000' }],
+    providers: [{ paid: '1000000000000000001' }],
     escrow: { deposited: '3000000000000000000', imbalance: '0' },
   })
 })
@@ -37,6 +37,8 @@ test('the table tells who was not taken, and what would change that', () => {
 })
 
 test('the table tells who earned what and how the deposit was used', () => {
-  expect(toTable(report)).toContain('Deposited 3.0000 = paid 1.0000 + refunded 2.0000 GLM')
-  expect(toTable(report)).toMatch(/12D3Ko…efghij\s+0xabc\s+4\s+1\.0000 GLM/)
+  expect(toTable(report)).toContain(
+    'Deposited 3 = paid 1.000000000000000001 + refunded 1.999999999999999999 GLM',
+  )
+  expect(toTable(report)).toMatch(/12D3Ko…efghij\s+0xabc\s+4\s+1\.000000000000000001 GLM/)
 })
