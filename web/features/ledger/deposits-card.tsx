@@ -31,7 +31,7 @@ export function DepositsCard({ entries }: { readonly entries: readonly DepositEn
           title="Nothing locked yet"
           action={<ButtonLink href="/request">Ask for a render</ButtonLink>}
         >
-          What you lock for a job appears here, until the last of it is paid or back with you.
+          What you lock for a job appears here, and where each part of it is.
         </EmptyState>
       ) : (
         <>
