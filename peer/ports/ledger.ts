@@ -1,12 +1,7 @@
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
-import type {
-  SignedVoucher,
-  SignedWithdrawal,
-  Voucher,
-  Withdrawal,
-} from '#protocol/payment/voucher.ts'
+import type { SignedVoucher, Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
 
 /**
  * 32 private bytes that sign for one job alone: vouchers, reservations, settlement. Where a method
@@ -200,20 +195,6 @@ export interface Ledger {
     sender: SessionKey,
     withdrawal: Withdrawal,
     signature: Signature,
-  ): Promise<TransactionHash>
-  /**
-   * Checked off-chain: signed by the payee with a plain key, as `withdrawManyBySig` asks. Does not look
-   * at its credit.
-   */
-  verifyWithdrawal(withdrawal: Withdrawal, signature: Signature): Promise<boolean>
-  /**
-   * `withdrawBySig` for many at once, whose signatures are of plain keys. What `withdrawBySig` would
-   * refuse is passed over, and so is what a payee's own code would have to check: nobody makes it dear,
-   * nor fail for the others. Which were moved, the payees' withdrawal numbers tell.
-   */
-  withdrawManyBySig(
-    sender: SessionKey,
-    orders: readonly SignedWithdrawal[],
   ): Promise<TransactionHash>
   /**
    * Turns vouchers, of any jobs, into credit, and then moves all credit of the payees of `payOut` to

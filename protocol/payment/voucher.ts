@@ -33,8 +33,3 @@ export interface Withdrawal {
   /** Unix seconds after which the order is void. */
   readonly expiry: number
 }
-
-/** An order and its payee's signature over it: whoever sends both moves the money. */
-export interface SignedWithdrawal extends Withdrawal {
-  readonly signature: `0x${string}`
-}

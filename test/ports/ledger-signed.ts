@@ -121,37 +121,6 @@ export function describeSigned(at: () => LedgerWorld): void {
     expect(await readBalanced(jobId)).toMatchObject({ paid: 2n * GLM, reserved: 0n })
   })
 
-  it('moves the credit of many on their signatures, and passes over what it cannot', async () => {
-    const { ledger, openJob, nowSeconds } = at()
-    const { session, jobId } = await openJob()
-    const signers = Array.from({ length: 4 }, () => createPayeeSigner(newKey(), ledger))
-    const payees = signers.map(({ address }) => address)
-    const [caps, totals] = [
-      payees.map((payee) => ({ payee, cap: GLM })),
-      payees.map((payee) => ({ payee, cumulative: GLM })),
-    ]
-    await ledger.reserve(session, jobId, caps)
-    await ledger.settle(session, jobId, totals)
-    const orders = await Promise.all(
-      signers.map(async ({ signWithdrawal, address: payee }, index) => {
-        const fee = index === 0 ? GLM / 4n : 0n
-        // The second is not its turn yet, and the third was signed for another number.
-        const nonce = index === 1 ? 1n : 0n
-        const order = { payee, to: payee, amount: GLM, fee, nonce, expiry: nowSeconds() + 600 }
-        const signed = index === 2 ? { ...order, nonce: 1n } : order
-        return { ...order, signature: await signWithdrawal(signed) }
-      }),
-    )
-    const isSigned = orders.map((order) => ledger.verifyWithdrawal(order, order.signature))
-    expect(await Promise.all(isSigned)).toEqual([true, true, false, true])
-    await ledger.withdrawManyBySig(session, orders)
-    const held = await Promise.all(payees.map((payee) => ledger.readBalance(payee)))
-    expect(held.map(({ glm }) => glm)).toEqual([(3n * GLM) / 4n, 0n, 0n, GLM])
-    expect(await ledger.readWithdrawalNonce(orders[0]?.payee ?? newPayee())).toBe(1n)
-    expect((await ledger.readBalance(ledger.addressOf(session))).glm).toBe(GLM / 4n)
-    expect(await ledger.readCredit(payees[1] ?? newPayee())).toBe(GLM)
-  })
-
   it('refuses a voucher on another job, epoch of its channel, chain and contract', async () => {
     const { ledger, openJob, readBalanced, pass } = at()
     const { session, jobId } = await openJob()

@@ -15,7 +15,6 @@ const TRANSACTIONS = [
   'noticeClose',
   'finishClose',
   'withdrawBySig',
-  'withdrawManyBySig',
   'withdrawMany',
   'redeemMany',
   'withdraw',

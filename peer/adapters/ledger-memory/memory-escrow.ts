@@ -19,7 +19,6 @@ import type {
   Wallet,
 } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
-import type { SignedWithdrawal } from '#protocol/payment/voucher.ts'
 import { EscrowBooks } from './escrow-books.ts'
 
 /** The chain that a memory escrow says it is on, unless it is given another. */
@@ -133,8 +132,6 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
     verifyVoucher: (voucher, signature, session) =>
       verifyVoucher(chain, voucher, signature, session),
 
-    verifyWithdrawal: (order, signature) => verifyWithdrawal(chain, order, signature),
-
     async reserve(session, jobId, wanted) {
       const job = books.ownJob(jobId, sessionAddress(session))
       const raised = new Map<Address, EscrowChannel>()
@@ -207,16 +204,6 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
       const refusal = books.refusalOf(order, isSigned)
       if (refusal !== undefined) throw refusalError(refusal)
       books.carryOut(order, sessionAddress(sender))
-      return books.mined()
-    },
-
-    async withdrawManyBySig(sender, orders) {
-      const good = new Set<SignedWithdrawal>()
-      for (const order of orders)
-        if (await verifyWithdrawal(chain, order, order.signature)) good.add(order)
-      for (const order of orders)
-        if (books.refusalOf(order, good.has(order)) === undefined)
-          books.carryOut(order, sessionAddress(sender))
       return books.mined()
     },
 

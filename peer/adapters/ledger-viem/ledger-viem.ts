@@ -14,12 +14,7 @@ import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
 import { MAX_DELIVERY_GAS } from '#protocol/payment/chain-gas.ts'
 import { MAX_VOUCHERS_AT_ONCE } from '#protocol/payment/collection.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
-import type {
-  SignedVoucher,
-  SignedWithdrawal,
-  Voucher,
-  Withdrawal,
-} from '#protocol/payment/voucher.ts'
+import type { SignedVoucher, Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
 import { type ChainClient, createChainClient, type Fetch } from './chain-client.ts'
 import {
   computeJobId,
@@ -28,7 +23,6 @@ import {
   signVoucher,
   verifyEndorsement,
   verifyVoucher,
-  verifyWithdrawal,
 } from './escrow-signing.ts'
 import { KeySender } from './key-sender.ts'
 import { toLedgerError } from './ledger-failure.ts'
@@ -227,26 +221,6 @@ class LedgerViem implements Ledger {
         args: [toOrder(withdrawal), signature],
       }),
       { maxGas: MAX_DELIVERY_GAS },
-    )
-  }
-
-  verifyWithdrawal(withdrawal: Withdrawal, signature: Signature): Promise<boolean> {
-    return verifyWithdrawal(this.chain, withdrawal, signature)
-  }
-
-  withdrawManyBySig(
-    sender: SessionKey,
-    orders: readonly SignedWithdrawal[],
-  ): Promise<TransactionHash> {
-    return inChunks(orders, WITHDRAWALS_PER_TRANSACTION, (chunk) =>
-      this.#send(
-        sender,
-        encodeFunctionData({
-          abi: loamEscrowAbi,
-          functionName: 'withdrawManyBySig',
-          args: [chunk.map(toOrder), chunk.map(({ signature }) => signature)],
-        }),
-      ),
     )
   }
 
