@@ -75,7 +75,7 @@ export function RateCard() {
           </Button>
           {isOwn && (
             <Button type="button" variant="quiet" onClick={forget}>
-              {fromPage === undefined ? 'Show GLM only' : 'Use this page’s rate'}
+              {fromPage === undefined ? 'Forget this rate' : 'Use this page’s rate'}
             </Button>
           )}
           <p role="status" className="text-sm text-quiet">

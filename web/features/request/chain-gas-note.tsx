@@ -1,5 +1,10 @@
 import { formatGlm } from '#protocol/payment/amount.ts'
-import { chainCostOf, isLarge, LARGE_SHARE_PERCENT } from '#protocol/payment/chain-gas.ts'
+import {
+  chainCostOf,
+  isLarge,
+  LARGE_SHARE_PERCENT,
+  stipendFor,
+} from '#protocol/payment/chain-gas.ts'
 import { usePageConfig } from '#web/startup.tsx'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
@@ -22,15 +27,18 @@ export function ChainGasNote({
   const feePerGas = useChainFee()
   if (chain === null || feePerGas === undefined) return null
   const payees = Math.min(subtasks, USUAL_PAYEES)
-  const cost = chainCostOf({ payees, budget, feePerGas, glmPerCoin: chain.glmPerCoin })
+  const { glmPerCoin } = chain
+  const cost = chainCostOf({ payees, budget, feePerGas, glmPerCoin })
   const coin = `${formatGlm(cost.coin, 6)} coin`
+  const stipend = formatGlm(stipendFor({ subtasks, budget, feePerGas, glmPerCoin }), 6)
+  const sent = `Your wallet sends ${stipend} coin for it along with the budget, and what is not used comes back.`
   const { inGlm } = cost
   if (inGlm === undefined || !isLarge(cost))
     return (
       <p className="mt-4 text-sm text-quiet" data-testid={testIds.requestChainGas}>
-        {chain.name} takes about {coin} of chain gas for it at present, with {payees}{' '}
-        {payees === 1 ? 'payee' : 'payees'}
-        {inGlm && `: ${inGlm.percent} % of the budget`}. It is not part of the budget.
+        {chain.name} takes about {coin} of chain gas for it at present, if {payees}{' '}
+        {payees === 1 ? 'payee comes' : 'payees come'}
+        {inGlm && `: ${inGlm.percent} % of the budget, and not part of it`}. {inGlm && sent}
       </p>
     )
   return (
@@ -45,8 +53,8 @@ export function ChainGasNote({
       data-testid={testIds.requestChainGas}
     >
       {chain.name} takes about {coin} for it at present, worth <Amount wei={inGlm.glm} /> at the
-      rate set here. Above {`${LARGE_SHARE_PERCENT}`} % it may pay to ask for more work at once, to
-      wait for a cheaper hour, or to ask for free.
+      rate by which this page weighs coin. {sent} Above {`${LARGE_SHARE_PERCENT}`} % it may pay to
+      ask for more work at once, to wait for a cheaper hour, or to ask for free.
     </Notice>
   )
 }
