@@ -58,7 +58,10 @@ export async function startCollector(
   await sender.resume(key)
   for (const payee of payees) redeemer.watch(payee)
 
-  const intake = await VoucherIntake.load({ ledger, handed, redeemer, payees, glmPerCoin })
+  const intake = await VoucherIntake.load({
+    ...{ ledger, handed, redeemer, payees, glmPerCoin },
+    clock: systemClock,
+  })
   const route = vouchersRoute((bytes) => intake.take(bytes), isBehindProxy)
   const listener = await listen(route, { host, port }).catch((cause: unknown) => {
     throw new CommandError(`Cannot listen on ${host}, port ${port}.`, { cause })

@@ -36,7 +36,7 @@ async function createScene({ maxKept = 10 } = {}) {
   })
   const open = () =>
     VoucherIntake.load({
-      ...{ ledger, handed, maxKept, glmPerCoin: WEI_PER_GLM },
+      ...{ ledger, clock, handed, maxKept, glmPerCoin: WEI_PER_GLM },
       payees: new Set([PAYEE]),
       redeemer: {
         hear: (voucher) => void heard.push(voucher),
@@ -96,6 +96,14 @@ it('keeps nothing of another escrow, another payee or another signer, and nothin
   expect(await take(await promiser.promise(jobId, PAYEE, WEI_PER_GLM + OWN_GAS + 1n))).toEqual([
     'kept',
   ])
+})
+
+it('keeps nothing whose channel would be looked at without end, or would hold its place for months', async () => {
+  const { promiser, take } = await createScene()
+  const [hasty, far] = [await promiser.open(PAYEE, 1, 1), await promiser.open(PAYEE, 60)]
+  expect(await take(await promiser.promise(hasty, PAYEE, WEI_PER_GLM))).toEqual(['later'])
+  expect(await take(await promiser.promise(far, PAYEE, 2n * OWN_GAS))).toEqual(['later'])
+  expect(await take(await promiser.promise(far, PAYEE, 20n * OWN_GAS))).toEqual(['kept'])
 })
 
 it('has it shown again where the chain does not answer', async () => {

@@ -1,4 +1,5 @@
 import { createTurns } from '#peer/adapters/ledger-viem/turns.ts'
+import type { Clock } from '#peer/ports/clock.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger } from '#peer/ports/ledger.ts'
 import type { HandedVouchers } from '#peer/provider/handed-vouchers.ts'
@@ -6,7 +7,8 @@ import type { HeldVoucher } from '#peer/provider/provider-store.ts'
 import type { Redeemer } from '#peer/provider/redeemer.ts'
 import type { Address } from '#protocol/ids.ts'
 import { payeePart } from '#protocol/payment/author-share.ts'
-import { entitledBy, isWorthItsGas } from '#protocol/payment/collection.ts'
+import { entitledBy, isRipe, isWorthItsGas } from '#protocol/payment/collection.ts'
+import { leastTimes } from '#protocol/payment/escrow-times.ts'
 import {
   type HandedVoucher,
   type HandoverAnswer,
@@ -18,9 +20,12 @@ import { decode } from '#protocol/wire/codec.ts'
 
 /** Jobs and payees that a voucher is kept of: some 20 MB on disk. */
 export const MAX_KEPT = 10_000
+/** How long a place is held by what is only worth collecting at its job's end: 30 days. */
+const LONGEST_WAIT_MS = 30 * 86_400_000
 
 export interface VoucherIntakeDeps {
   readonly ledger: Ledger
+  readonly clock: Pick<Clock, 'now'>
   readonly handed: HandedVouchers
   readonly redeemer: Pick<Redeemer, 'hear' | 'forgetSpent'>
   /** Whom it collects for, and nobody else. */
@@ -79,7 +84,7 @@ export class VoucherIntake {
 
   /** What the chain says of it: the voucher as it is kept, or why it is not. */
   async #ask(voucher: HandedVoucher): Promise<HeldVoucher | HandoverAnswer> {
-    const { ledger, glmPerCoin } = this.#deps
+    const { ledger, clock, glmPerCoin } = this.#deps
     const { jobId, payee, epoch, cumulative, signature } = voucher
     const job = await ledger.readJob(jobId)
     if (job === undefined) return 'later'
@@ -89,11 +94,18 @@ export class VoucherIntake {
       ledger.readFeePerGas(),
     ])
     if (job.closed || epoch < channel.epoch || cumulative <= channel.paid) return 'spent'
-    const { authorShare } = job
+    const { authorShare, noticeSeconds, graceSeconds } = job
+    const least = leastTimes(ledger.chain)
+    // No tab works under such: its channel would be looked at without end.
+    if (noticeSeconds < least.noticeSeconds || graceSeconds < least.graceSeconds) return 'later'
     const entitled = entitledBy(voucher, { ...channel, isJobClosed: job.closed })
     const amount = payeePart(entitled, authorShare) - payeePart(channel.paid, authorShare)
+    const rate = { feePerGas, glmPerCoin }
     // This node may be behind the tab's, and what is little grows.
-    if (!isWorthItsGas(amount, { feePerGas, glmPerCoin })) return 'later'
+    if (!isWorthItsGas(amount, rate)) return 'later'
+    // What is not ripe takes up its place until its job's deadline.
+    const isFar = job.deadline * 1000 - clock.now() > LONGEST_WAIT_MS
+    if (isFar && !isRipe(amount, rate)) return 'later'
     return { ...voucher, ...(authorShare && { authorShare }) }
   }
 

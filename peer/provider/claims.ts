@@ -229,7 +229,8 @@ export class Claims {
       ])
       // A voucher may have come meanwhile.
       const current = this.#held.get(nameOf(held.voucher)) ?? held
-      if (job === undefined) return this.#noteForgotten(current)
+      // A channel in an epoch before the voucher's is one that the node is behind with.
+      if (job === undefined || epoch < current.voucher.epoch) return this.#noteForgotten(current)
       const { deadline, graceSeconds, noticeSeconds, closed: isJobClosed, authorShare } = job
       const terms = { deadline, graceSeconds, noticeSeconds, isJobClosed, authorShare }
       current.forgottenSince = undefined

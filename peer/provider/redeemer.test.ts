@@ -278,6 +278,17 @@ it('gives up no voucher because a node does not know its job, asks ever more rar
   again.redeemer.stop()
 })
 
+it('gives up no voucher of an epoch that the node does not know yet', async () => {
+  const till = await createTill()
+  const [voucher] = till.vouchers
+  if (voucher === undefined) throw new Error('there is one')
+  till.vouchers[0] = { ...voucher, epoch: 1 }
+  const { redeemer } = await till.open()
+  await till.clock.advance(3 * 3_600_000)
+  expect(redeemer.view()).toMatchObject([{ claims: [], outOfReach: WEI_PER_GLM }])
+  redeemer.stop()
+})
+
 it('keeps vouchers of another chain or escrow, and asks this chain nothing about them', async () => {
   const till = await createTill({ jobs: 3 })
   const [first, second] = till.vouchers

@@ -130,6 +130,10 @@ const glmFor = (gas: bigint, { feePerGas, glmPerCoin }: GasRate) =>
 export const isWorthItsGas = (amount: bigint, rate: GasRate): boolean =>
   amount > glmFor(VOUCHER_GAS, rate)
 
+/** Whether a voucher that brings so much is collected though nothing presses. */
+export const isRipe = (amount: bigint, rate: GasRate): boolean =>
+  amount >= WORTHWHILE_PARTS * glmFor(VOUCHER_GAS, rate)
+
 /**
  * Decides what a payee collects now. Before a notice or a deadline ends, whatever brings more than
  * its own chain gas; otherwise when all of it together is worth 20 times its chain gas. What is
@@ -144,10 +148,7 @@ export function decideCollection(
   const isUrgent = ({ urgentAt }: Claim) => urgentAt <= nowSeconds
   const urgent = claims.filter((claim) => isUrgent(claim) && isWorthItsGas(claim.amount, rate))
   const ripe = claims.filter(
-    (claim) =>
-      !isUrgent(claim) &&
-      claim.patientUntil <= nowSeconds &&
-      claim.amount >= WORTHWHILE_PARTS * glmFor(VOUCHER_GAS, rate),
+    (claim) => !isUrgent(claim) && claim.patientUntil <= nowSeconds && isRipe(claim.amount, rate),
   )
   const all = [...urgent, ...ripe]
   const gas = redeemGas(all.length)

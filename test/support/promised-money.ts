@@ -18,7 +18,7 @@ export function createPromiser(escrow: MemoryEscrow, clock: Pick<Clock, 'now'>) 
   let salt = 0
   return {
     /** Opens a job that ends in so many days, with ten GLM set aside for a payee. */
-    async open(payee: Address, days = 1): Promise<JobId> {
+    async open(payee: Address, days = 1, noticeSeconds = 60): Promise<JobId> {
       salt += 1
       const opened = await wallet.open({
         requestor: wallet.address,
@@ -28,7 +28,7 @@ export function createPromiser(escrow: MemoryEscrow, clock: Pick<Clock, 'now'>) 
         stipend: 0n,
         deadline: Math.floor(clock.now() / 1000) + days * DAY_SECONDS,
         graceSeconds: 600,
-        noticeSeconds: 60,
+        noticeSeconds,
         spec: `0x${'00'.repeat(32)}`,
       })
       if (opened.kind !== 'opened') throw new Error(opened.message)

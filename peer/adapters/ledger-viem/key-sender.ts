@@ -1,4 +1,4 @@
-import { BaseError, type Hex, InsufficientFundsError, keccak256 } from 'viem'
+import { BaseError, type Hex, InsufficientFundsError, keccak256, maxUint256 } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { getNodeError } from 'viem/utils'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
@@ -6,6 +6,7 @@ import { LedgerError } from '#peer/ports/errors.ts'
 import type { ChainInfo, SessionKey, TransactionHash } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
+import { gasLimit } from '#protocol/payment/gas-limit.ts'
 import { MAX_PRICES, PATIENCE_BLOCKS, raisePrice } from '#protocol/payment/repricing.ts'
 import { Arrivals } from './arrivals.ts'
 import { type ChainClient, createChainClient, type Fetch, requireChain } from './chain-client.ts'
@@ -126,8 +127,9 @@ export class KeySender {
     const { to, data, on } = call
     const isRest = call.value === 'rest'
     // Against pending state, and first: a refusal comes back with its reason and costs nothing.
-    const gas = await this.#estimateGas(account, call)
-    if (call.maxGas !== undefined && gas > call.maxGas) throw tooCostly(gas, call.maxGas)
+    const estimate = await this.#estimateGas(account, call)
+    const { maxGas = maxUint256 } = call
+    if (estimate > maxGas) throw tooCostly(estimate, maxGas)
     const [fees, pending, height, balance] = await Promise.all([
       this.#client.estimateFeesPerGas(),
       this.#client.getTransactionCount({ address, blockTag: 'pending' }),
@@ -137,7 +139,10 @@ export class KeySender {
     const { maxFeePerGas } = fees
     // A tip of all of it is charged exactly, so nothing is left behind.
     const maxPriorityFeePerGas = isRest ? maxFeePerGas : fees.maxPriorityFeePerGas
-    const value = call.value === 'rest' ? balance - gas * maxFeePerGas : call.value
+    const value = call.value === 'rest' ? balance - estimate * maxFeePerGas : call.value
+    const affordable = maxFeePerGas === 0n ? maxGas : (balance - value) / maxFeePerGas
+    const most = affordable < maxGas ? affordable : maxGas
+    const gas = isRest ? estimate : gasLimit(estimate, most)
     if (isRest && value <= 0n)
       throw new LedgerError('noChainGas', 'Nothing is left to send.', 'It stays where it is.')
     const nonce = Math.max(pending, last === undefined ? 0 : last.nonce + 1)
