@@ -13,6 +13,7 @@ import {
   entitledBy,
 } from '#protocol/payment/collection.ts'
 import { secondsToNextLook, shortestLookSeconds } from '#protocol/payment/escrow-times.ts'
+import type { FixedRate } from '#protocol/payment/rate.ts'
 import { isLater, type Voucher } from '#protocol/payment/voucher.ts'
 import { encode, epochSchema, weiSchema } from '#protocol/wire/codec.ts'
 import type { HeldVoucher } from './provider-store.ts'
@@ -109,12 +110,17 @@ export class Claims {
   hear(voucher: HeldVoucher): void {
     const now = this.#deps.clock.now()
     const before = this.#held.get(nameOf(voucher))
-    if (before !== undefined && !isLater(voucher, before.voucher)) return
+    // Each tab fixes a rate of its own: the first of all stays.
+    const rate = firstOf(before?.voucher.rate, voucher.rate)
+    if (before !== undefined && !isLater(voucher, before.voucher)) {
+      before.voucher = { ...before.voucher, ...(rate && { rate }) }
+      return
+    }
     const channel = before?.channel
     const { cumulative } = voucher
     const isBehind = before !== undefined && before.saved.spentSince === null
     this.#held.set(nameOf(voucher), {
-      voucher,
+      voucher: { ...voucher, ...(rate && { rate }) },
       heardAt: now,
       // Under notice and in the grace there is no time to lose.
       nextLookAt:
@@ -292,6 +298,10 @@ export class Claims {
     )
   }
 }
+
+/** Of two rates the one that was fixed earlier. */
+const firstOf = (one: FixedRate | undefined, other: FixedRate | undefined) =>
+  one === undefined || (other !== undefined && other.at < one.at) ? other : one
 
 const isOf = (saved: SavedClaim, { epoch, cumulative }: HeldVoucher) =>
   saved.epoch === epoch && saved.cumulative === cumulative

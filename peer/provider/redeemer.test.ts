@@ -278,6 +278,24 @@ it('gives up no voucher because a node does not know its job, asks ever more rar
   again.redeemer.stop()
 })
 
+it('keeps the rate that was fixed first for a job and payee, whichever tab tells of it when', async () => {
+  const till = await createTill()
+  const [voucher] = till.vouchers
+  if (voucher === undefined) throw new Error('there is one')
+  const rate = { currency: 'EUR', perGlm: WEI_PER_GLM, perCoin: WEI_PER_GLM, at: 2_000 }
+  const first = { ...rate, currency: 'USD', at: 1_000 }
+  const { redeemer, claims } = await till.open()
+  const rates = () => Array.from(claims.vouchers, (one) => one.rate?.currency)
+  claims.hear({ ...voucher, cumulative: voucher.cumulative + 1n, rate })
+  expect(rates()).toEqual(['EUR'])
+  claims.hear({ ...voucher, rate: first })
+  expect(rates()).toEqual(['USD'])
+  claims.hear({ ...voucher, cumulative: voucher.cumulative + 2n, rate })
+  claims.hear({ ...voucher, cumulative: voucher.cumulative + 3n })
+  expect(rates()).toEqual(['USD'])
+  redeemer.stop()
+})
+
 it('gives up no voucher of an epoch that the node does not know yet', async () => {
   const till = await createTill()
   const [voucher] = till.vouchers

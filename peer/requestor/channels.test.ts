@@ -150,6 +150,14 @@ it('raises nothing out of the coin that ends the job', async () => {
   expect(await capsOf(1)).toEqual([0])
 })
 
+it('opens as many channels as there is coin for, where it is not enough for all', async () => {
+  const coin = coinForEnd(3, FEE_PER_GAS) + 2n * CHANNEL_GAS * FEE_PER_GAS
+  const { sent, admit, capsOf } = await openJob({ coin })
+  await Promise.all([admit(1, 100), admit(2, 100), admit(3, 100)])
+  expect(sent).toEqual([2])
+  expect(await capsOf(1, 2, 3)).toEqual([50, 50, 0])
+})
+
 it('sets nothing aside once the job is being ended, though somebody waited for it', async () => {
   const { clock, sent, channels, admit } = await openJob()
   const coming = admit(1, 100, { isPressing: false })

@@ -119,7 +119,10 @@ export class Channels {
     for (const outlook of this.#atWork)
       if (!this.#waiting.has(outlook.payee) && isLow(this.#needOf(outlook), true))
         this.#waiting.set(outlook.payee, { outlook, others: 0 })
-    const waiting = [...this.#waiting.values()]
+    // Where the coin does not go round, who has least goes first.
+    const waiting = [...this.#waiting.values()].sort(
+      (one, other) => this.#needOf(one.outlook).room - this.#needOf(other.outlook).room,
+    )
     this.#waiting.clear()
     this.#next = undefined
     if (this.#isClosed) return
@@ -130,9 +133,9 @@ export class Channels {
         ),
       )
     const [{ free }] = await Promise.all([refresh(), match()])
-    const caps = this.#size(waiting, free)
+    const affordable = purse.countAffordable(CHANNEL_GAS, accounts.payees.length)
+    const caps = this.#size(waiting, free).slice(0, affordable)
     if (caps.length === 0) return
-    if (!purse.affords(CHANNEL_GAS * BigInt(caps.length), accounts.payees.length)) return
     await reserveCaps(this.#options, caps)
     await Promise.all([refresh(), match()])
   }

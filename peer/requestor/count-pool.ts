@@ -1,4 +1,5 @@
 import type { Pool } from '#protocol/market/pool.ts'
+import { MAX_CORES } from '#protocol/schedule/constants.ts'
 import type { ScheduleState } from '#protocol/schedule/state.ts'
 import type { Crew } from './crew.ts'
 
@@ -15,7 +16,8 @@ export function countPool(crew: Crew, schedule: ScheduleState): Pool {
     members: present.length,
     parties: new Set(present.map(({ offer }) => offer.payee ?? offer.provider)),
     cores: present.reduce(
-      (sum, { offer }) => sum + (schedule.workers.get(offer.provider)?.cores ?? offer.cores),
+      (sum, { offer }) =>
+        sum + (schedule.workers.get(offer.provider)?.cores ?? Math.min(offer.cores, MAX_CORES)),
       0,
     ),
     subtasksLeft: schedule.subtasks - schedule.verified.count,

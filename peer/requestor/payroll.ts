@@ -215,6 +215,7 @@ export class Payroll {
     let ofAll = newcomer
     let own = newcomer
     for (const worker of schedule.workers.values()) {
+      if (worker.suspect) continue
       const pace = paceOf(schedule, worker)
       ofAll += pace
       if (worker.party === payee) own += pace

@@ -5,6 +5,7 @@ import { type Explanation, explainError } from '#protocol/explanation.ts'
 import type { PeerId } from '#protocol/ids.ts'
 import type { Offer } from '#protocol/market/demand.ts'
 import { convictions } from '#protocol/market/standing.ts'
+import { MAX_CORES } from '#protocol/schedule/constants.ts'
 import type { ScheduleState, Standing } from '#protocol/schedule/state.ts'
 import { probation } from '#protocol/trust/policy.ts'
 import { carriedResults, carriedTrust } from '#protocol/trust/reputation.ts'
@@ -62,7 +63,7 @@ export class Places {
     const member = crew.members.get(peer)
     if (member === undefined) return false
     const { offer } = member
-    const lent = { cores: Math.min(cores, offer.cores), format: offer.format }
+    const lent = { cores: Math.min(cores, offer.cores, MAX_CORES), format: offer.format }
     let refusal: Explanation | undefined
     try {
       if (offer.payee !== null) await payroll?.admit(offer.payee, lent)

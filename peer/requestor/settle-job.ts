@@ -15,7 +15,7 @@ export async function settleJob(cashier: Cashier, links: readonly WorkLink[]): P
     // though the chain has it by now: it is what the payee can prove.
     void cashier.sign(payee).then((voucher) => link.send({ type: 'voucher', ...voucher }))
   }
-  // Payees can fetch what is not delivered; the refund does not wait for it.
+  // Payees can fetch what is not delivered: that it failed does not keep the refund back.
   await cashier.deliver().catch((error: unknown) => {
     if (!(error instanceof LedgerError)) throw error
   })
