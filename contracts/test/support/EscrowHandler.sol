@@ -75,6 +75,21 @@ contract EscrowHandler is EscrowWorld {
         escrow.redeemMany(vouchers, signatures, new address[](0));
     }
 
+    /// @dev Paid out as well: the payee, and somebody who may have no credit.
+    function redeemAndPayOut(uint256 seed, uint128 total) external watched(seed, false) {
+        (bytes32 jobId, address who) = meant(seed);
+        (address other,) = creditor(seed / 7);
+        ILoamEscrow.Voucher[] memory vouchers = new ILoamEscrow.Voucher[](1);
+        bytes[] memory signatures = new bytes[](1);
+        (vouchers[0], signatures[0]) = voucherFor(jobId, who, total % 500 ether);
+        address[] memory payOut = new address[](2);
+        (payOut[0], payOut[1]) = (who, other);
+        (uint256 before, uint256 beforeOther) = (glm.balanceOf(who), glm.balanceOf(other));
+        escrow.redeemMany(vouchers, signatures, payOut);
+        withdrawn[who] += glm.balanceOf(who) - before;
+        if (other != who) withdrawn[other] += glm.balanceOf(other) - beforeOther;
+    }
+
     function settleTotal(uint256 seed, uint128 total) external watched(seed, false) {
         (bytes32 jobId, address who) = meant(seed);
         vm.prank(requestor);
@@ -141,6 +156,26 @@ contract EscrowHandler is EscrowWorld {
         order.expiry = block.timestamp;
         escrow.withdrawBySig(order, sign(key, order));
         withdrawn[who] += order.amount;
+    }
+
+    /// @dev Twice the same order: the second is not its turn any more, and of a wallet with code neither is
+    /// carried out.
+    function withdrawManyBySig(uint256 seed, uint256 amount, uint256 fee) external watched(seed, false) {
+        (address who, uint256 key) = creditor(seed);
+        uint256 credit = escrow.credit(who);
+        if (credit == 0) return later(seed);
+        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](2);
+        bytes[] memory signatures = new bytes[](2);
+        amount = bound(amount, 1, credit);
+        fee = bound(fee, 0, amount);
+        uint256 nonce = escrow.withdrawalNonce(who);
+        orders[0] = ILoamEscrow.Withdrawal(who, vm.addr(7), amount, fee, nonce, block.timestamp);
+        signatures[0] = sign(key, orders[0]);
+        (orders[1], signatures[1]) = (orders[0], signatures[0]);
+        escrow.withdrawManyBySig(orders, signatures);
+        uint256 done = who.code.length == 0 ? 1 : 0;
+        vm.assertEq(escrow.withdrawalNonce(who), nonce + done, "one order, once");
+        withdrawn[who] += done * amount;
     }
 
     /// @dev By the session key once nothing is reserved, or by anyone after deadline and grace.
