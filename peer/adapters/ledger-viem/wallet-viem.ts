@@ -13,6 +13,7 @@ import type {
 } from '#peer/ports/ledger.ts'
 import { asAddress, type JobId } from '#protocol/ids.ts'
 import { formatGlm } from '#protocol/payment/amount.ts'
+import { gasLimit } from '#protocol/payment/gas-limit.ts'
 import { createChainClient, type Fetch, requireChain, toViemChain } from './chain-client.ts'
 import { computeJobId } from './escrow-signing.ts'
 import type { Charged } from './spendings.ts'
@@ -100,13 +101,17 @@ export function createWalletViem(options: WalletOptions): Wallet {
       'Send it a little coin.',
     )
 
-  /** Found before the wallet is asked: what a wallet says afterwards proves nothing. */
-  const requireChainGas = async (gas: bigint, stipend = 0n) => {
+  /**
+   * Found before the wallet is asked: what a wallet says afterwards proves nothing.
+   * @returns the limit that is proposed to the wallet.
+   */
+  const requireChainGas = async (estimate: bigint, stipend = 0n): Promise<bigint> => {
     const [{ maxFeePerGas }, coin] = await Promise.all([
       client.estimateFeesPerGas(),
       client.getBalance({ address }),
     ])
-    if (coin < stipend + gas * maxFeePerGas) throw tooLittleCoin()
+    if (coin < stipend + estimate * maxFeePerGas) throw tooLittleCoin()
+    return maxFeePerGas === 0n ? estimate : gasLimit(estimate, (coin - stipend) / maxFeePerGas)
   }
 
   /**
@@ -176,12 +181,12 @@ export function createWalletViem(options: WalletOptions): Wallet {
             value: draft.stipend,
           } as const
           const { request } = await client.simulateContract(call)
-          await requireChainGas(await client.estimateContractGas(call), draft.stipend)
+          const gas = await requireChainGas(await client.estimateContractGas(call), draft.stipend)
           const isDone = async () => {
             const job = await client.readContract({ ...escrow, functionName: 'job', args: [jobId] })
             return job.requestor !== zeroAddress
           }
-          return errand.askLast('open', () => write({ ...request, chain: viemChain }), isDone)
+          return errand.askLast('open', () => write({ ...request, gas, chain: viemChain }), isDone)
         },
       )
       return asked.kind === 'done' ? { ...asked, kind: 'opened', jobId } : asked
@@ -193,8 +198,8 @@ export function createWalletViem(options: WalletOptions): Wallet {
         amount,
         async (errand) => {
           const { request } = await client.simulateContract(call)
-          await requireChainGas(await client.estimateContractGas(call))
-          return errand.askLast('fund', () => write({ ...request, chain: viemChain }))
+          const gas = await requireChainGas(await client.estimateContractGas(call))
+          return errand.askLast('fund', () => write({ ...request, gas, chain: viemChain }))
         },
         async (errand) => {
           const transaction = options.findAddition?.(jobId)
@@ -207,8 +212,8 @@ export function createWalletViem(options: WalletOptions): Wallet {
       change(jobId, 0n, async (errand) => {
         const call = { ...escrow, functionName: 'extend', args: [jobId, deadline] } as const
         const { request } = await client.simulateContract(call)
-        await requireChainGas(await client.estimateContractGas(call))
-        return errand.askLast('extend', () => write({ ...request, chain: viemChain }))
+        const gas = await requireChainGas(await client.estimateContractGas(call))
+        return errand.askLast('extend', () => write({ ...request, gas, chain: viemChain }))
       }),
     redeemMany: (vouchers, payOut = []) => {
       const on = vouchers.map(({ jobId, payee }) => ['voucher', jobId, payee] as const)
@@ -216,16 +221,16 @@ export function createWalletViem(options: WalletOptions): Wallet {
         const args = [vouchers, vouchers.map(({ signature }) => signature), payOut] as const
         const call = { ...escrow, functionName: 'redeemMany', args } as const
         const { request } = await client.simulateContract(call)
-        await requireChainGas(await client.estimateContractGas(call))
-        return errand.askLast('redeem', () => write({ ...request, chain: viemChain }))
+        const gas = await requireChainGas(await client.estimateContractGas(call))
+        return errand.askLast('redeem', () => write({ ...request, gas, chain: viemChain }))
       })
     },
     withdraw: (payee) =>
       collect([['credit', payee]], async (errand) => {
         const call = { ...escrow, functionName: 'withdraw', args: [payee] } as const
         const { request } = await client.simulateContract(call)
-        await requireChainGas(await client.estimateContractGas(call))
-        return errand.askLast('withdraw', () => write({ ...request, chain: viemChain }))
+        const gas = await requireChainGas(await client.estimateContractGas(call))
+        return errand.askLast('withdraw', () => write({ ...request, gas, chain: viemChain }))
       }),
   }
 }
