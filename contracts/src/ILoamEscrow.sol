@@ -216,13 +216,9 @@ interface ILoamEscrow {
     function withdraw(address payee) external;
 
     /// @notice Moves credit on the payee's signature; the caller receives the fee out of it. Each payee's
-    /// orders are carried out in the order of their nonces, each once.
+    /// orders are carried out in the order of their nonces, each once, until they expire: nothing else takes
+    /// one back, and `withdraw` leaves it good for what is credited later.
     function withdrawBySig(Withdrawal calldata withdrawal, bytes calldata signature) external;
-
-    /// @notice `withdrawBySig` for many that are signed by plain keys; the caller receives all fees at
-    /// once. What `withdrawBySig` would refuse is passed over, and so is what code would have to check
-    /// (EIP-1271): no payee can make it dear, or fail for the others.
-    function withdrawManyBySig(Withdrawal[] calldata withdrawals, bytes[] calldata signatures) external;
 
     /// @notice Refunds the requestor and ends the job. Requestor or session key while nothing is
     /// reserved; anyone once deadline and grace are over, whatever is reserved.

@@ -220,7 +220,7 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         if (block.timestamp > order.expiry) revert WithdrawalExpired(order.expiry);
         if (!_mayReceive(order.to)) revert InvalidPayee(order.to);
         if (order.fee > order.amount) revert FeeTooLarge(order.amount, order.fee);
-        Account memory account = _accounts[order.payee];
+        Account storage account = _accounts[order.payee];
         if (order.nonce != account.withdrawals) {
             revert WrongNonce(order.payee, account.withdrawals, order.nonce);
         }
@@ -232,23 +232,11 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         if (order.amount == 0 || order.amount > account.credit) {
             revert CreditTooSmall(order.payee, account.credit, order.amount);
         }
-        _carryOut(order);
+        account.credit -= uint192(order.amount);
+        ++account.withdrawals;
+        emit Withdrawn(order.payee, order.to, order.amount, order.fee);
+        glm.safeTransfer(order.to, order.amount - order.fee);
         if (order.fee > 0) glm.safeTransfer(msg.sender, order.fee);
-    }
-
-    function withdrawManyBySig(Withdrawal[] calldata orders, bytes[] calldata signatures)
-        external
-        nonReentrant
-    {
-        if (orders.length != signatures.length) revert LengthsDiffer(orders.length, signatures.length);
-        uint256 fees;
-        for (uint256 i; i < orders.length; ++i) {
-            Withdrawal calldata order = orders[i];
-            if (!_isGood(order) || _signerOf(order.hash(), signatures[i]) != order.payee) continue;
-            _carryOut(order);
-            fees += order.fee;
-        }
-        if (fees > 0) glm.safeTransfer(msg.sender, fees);
     }
 
     // ---------------------------------------------------------------- reading
@@ -294,24 +282,12 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
     /// @dev By the session's key alone, whatever code stands at its address. Code can change its mind: a
     /// requestor that delegates its session key (EIP-7702) would take back every voucher it ever signed.
     function _checkVoucher(address session, Voucher calldata voucher, bytes calldata signature) private view {
-        if (_signerOf(voucher.hash(), signature) != session) revert InvalidSignature(session);
-    }
-
-    /// @return The plain key that signed; nobody, 0, where none did.
-    function _signerOf(bytes32 structHash, bytes calldata signature) private view returns (address) {
-        (address signer,,) = ECDSA.tryRecoverCalldata(_hashTypedDataV4(structHash), signature);
-        return signer;
+        (address signer,,) = ECDSA.tryRecoverCalldata(_hashTypedDataV4(voucher.hash()), signature);
+        if (signer != session) revert InvalidSignature(session);
     }
 
     function _mayReceive(address to) private view returns (bool) {
         return to != address(0) && to != address(this);
-    }
-
-    /// @dev The rules of `withdrawBySig`, its signature apart.
-    function _isGood(Withdrawal calldata order) private view returns (bool) {
-        Account memory account = _accounts[order.payee];
-        return block.timestamp <= order.expiry && _mayReceive(order.to) && order.fee <= order.amount
-            && order.nonce == account.withdrawals && order.amount > 0 && order.amount <= account.credit;
     }
 
     function _nameAuthor(Job storage opened, address author, uint16 share) private {
@@ -396,15 +372,6 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
         _accounts[payee].credit = 0;
         emit Withdrawn(payee, payee, amount, 0);
         glm.safeTransfer(payee, amount);
-    }
-
-    /// @dev Its fee is for the caller to pass on.
-    function _carryOut(Withdrawal calldata order) private {
-        Account storage account = _accounts[order.payee];
-        account.credit -= uint192(order.amount);
-        ++account.withdrawals;
-        emit Withdrawn(order.payee, order.to, order.amount, order.fee);
-        glm.safeTransfer(order.to, order.amount - order.fee);
     }
 
     /// @dev Refuses tokens that deliver less than they were told to.

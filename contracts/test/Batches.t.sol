@@ -3,7 +3,6 @@ pragma solidity ^0.8.28;
 
 import {ILoamEscrow} from "../src/ILoamEscrow.sol";
 import {EscrowFixture} from "./support/EscrowFixture.sol";
-import {SmartWallet} from "./support/SmartWallet.sol";
 import {vm} from "./support/Vm.sol";
 
 /// @dev What is sent together: what brings nothing is passed over, and the rest is paid.
@@ -102,87 +101,5 @@ contract BatchesTest is EscrowFixture {
         reserve(jobId, who, amount);
         vm.prank(session);
         escrow.settle(jobId, one(who, amount));
-    }
-
-    function orderOf(address who, uint256 amount, uint256 fee)
-        internal
-        view
-        returns (ILoamEscrow.Withdrawal memory)
-    {
-        return ILoamEscrow.Withdrawal(who, vm.addr(7), amount, fee, 0, block.timestamp);
-    }
-
-    function test_withdrawManyBySigPaysAllAndTheRelayerOnce() public {
-        credit(payee, 6 ether);
-        credit(second, 3 ether);
-        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](3);
-        bytes[] memory signatures = new bytes[](3);
-        orders[0] = orderOf(payee, 2 ether, 0.5 ether);
-        orders[1] = orderOf(second, 3 ether, 3 ether);
-        orders[2] = orderOf(payee, 4 ether, 0);
-        orders[2].nonce = 1;
-        for (uint256 i; i < 3; ++i) signatures[i] = sign(i == 1 ? SECOND_KEY : PAYEE_KEY, orders[i]);
-        vm.recordLogs();
-        vm.prank(stranger);
-        escrow.withdrawManyBySig(orders, signatures);
-        vm.assertEq(vm.getRecordedLogs().length, 7);
-        vm.assertEq(glm.balanceOf(vm.addr(7)), 5.5 ether);
-        vm.assertEq(glm.balanceOf(stranger), 3.5 ether);
-        vm.assertEq(escrow.credit(payee) + escrow.credit(second), 0);
-        vm.assertEq(escrow.withdrawalNonce(payee), 2);
-        vm.assertEq(escrow.withdrawalNonce(second), 1);
-        vm.expectRevert(abi.encodeWithSelector(ILoamEscrow.LengthsDiffer.selector, 3, 2));
-        escrow.withdrawManyBySig(orders, new bytes[](2));
-    }
-
-    function test_withdrawManyBySigPassesOverWhatCannotBePaid() public {
-        credit(payee, 6 ether);
-        credit(second, 6 ether);
-        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](10);
-        bytes[] memory signatures = new bytes[](10);
-        for (uint256 i; i < 10; ++i) orders[i] = orderOf(payee, 6 ether, 0);
-        orders[0].expiry = block.timestamp - 1;
-        orders[1].to = address(0);
-        orders[2].to = address(escrow);
-        orders[3].fee = 6 ether + 1;
-        orders[4].nonce = 1;
-        orders[5].amount = 0;
-        orders[6].amount = 6 ether + 1;
-        orders[7].payee = vm.addr(0xdead);
-        orders[9].payee = second;
-        for (uint256 i; i < 9; ++i) signatures[i] = sign(i == 8 ? SESSION_KEY : PAYEE_KEY, orders[i]);
-        signatures[9] = sign(SECOND_KEY, orders[9]);
-        vm.recordLogs();
-        escrow.withdrawManyBySig(orders, signatures);
-        vm.assertEq(vm.getRecordedLogs().length, 2);
-        vm.assertEq(escrow.credit(payee), 6 ether);
-        vm.assertEq(escrow.withdrawalNonce(payee), 0);
-        vm.assertEq(glm.balanceOf(vm.addr(7)), 6 ether);
-        vm.assertEq(escrow.credit(second), 0);
-    }
-
-    function test_withdrawManyBySigMovesASingleWei() public {
-        credit(payee, 1);
-        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](1);
-        bytes[] memory signatures = new bytes[](1);
-        orders[0] = orderOf(payee, 1, 1);
-        signatures[0] = sign(PAYEE_KEY, orders[0]);
-        vm.prank(stranger);
-        escrow.withdrawManyBySig(orders, signatures);
-        vm.assertEq(glm.balanceOf(stranger), 1);
-    }
-
-    /// @dev However good its signature: what its code takes to check it is not the others' to pay.
-    function test_withdrawManyBySigAsksNoCode() public {
-        SmartWallet wallet = new SmartWallet(payee);
-        credit(address(wallet), 1 ether);
-        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](1);
-        bytes[] memory signatures = new bytes[](1);
-        orders[0] = orderOf(address(wallet), 1 ether, 0);
-        signatures[0] = sign(PAYEE_KEY, orders[0]);
-        escrow.withdrawManyBySig(orders, signatures);
-        vm.assertEq(escrow.credit(address(wallet)), 1 ether);
-        escrow.withdrawBySig(orders[0], signatures[0]);
-        vm.assertEq(escrow.credit(address(wallet)), 0);
     }
 }

@@ -123,21 +123,4 @@ contract GasTest is EscrowFixture {
         escrow.withdraw(payee);
         vm.snapshotGasLastCall("LoamEscrow", "withdraw");
     }
-
-    function test_gasOfManyWithdrawals() public {
-        ILoamEscrow.PayeeAmount[] memory list = many(1 ether);
-        vm.prank(session);
-        escrow.reserve(jobId, list);
-        vm.prank(session);
-        escrow.settle(jobId, list);
-        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](PAYEES);
-        bytes[] memory signatures = new bytes[](PAYEES);
-        for (uint256 i; i < PAYEES; ++i) {
-            address who = list[i].payee;
-            orders[i] = ILoamEscrow.Withdrawal(who, who, 1 ether, 0, 0, block.timestamp);
-            signatures[i] = sign(FIRST_KEY + i, orders[i]);
-        }
-        escrow.withdrawManyBySig(orders, signatures);
-        vm.snapshotGasLastCall("LoamEscrow", "withdrawManyBySig for 50 payees");
-    }
 }

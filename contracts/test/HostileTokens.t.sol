@@ -139,7 +139,7 @@ contract ReentryTest is EscrowFixture {
         return ILoamEscrow.Withdrawal(who, vm.addr(7), 1 ether, 0, 0, block.timestamp);
     }
 
-    function guarded() internal view returns (bytes[8] memory) {
+    function guarded() internal view returns (bytes[7] memory) {
         return [
             abi.encodeCall(escrow.open, (termsFor("again", 1 ether))),
             abi.encodeCall(escrow.fund, (jobId, 1 ether)),
@@ -147,18 +147,8 @@ contract ReentryTest is EscrowFixture {
             abi.encodeCall(escrow.withdraw, (payee)),
             abi.encodeCall(escrow.withdrawBySig, (order(payee), sign(PAYEE_KEY, order(payee)))),
             abi.encodeCall(escrow.redeemMany, (new ILoamEscrow.Voucher[](0), new bytes[](0), only(payee))),
-            manyBySig(),
             abi.encodeCall(escrow.close, (jobId))
         ];
-    }
-
-    function manyBySig() internal view returns (bytes memory) {
-        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](1);
-        bytes[] memory signatures = new bytes[](1);
-        orders[0] = order(payee);
-        orders[0].nonce = 1;
-        signatures[0] = sign(PAYEE_KEY, orders[0]);
-        return abi.encodeCall(escrow.withdrawManyBySig, (orders, signatures));
     }
 
     function refusesTheCallBack() internal view {
@@ -170,7 +160,7 @@ contract ReentryTest is EscrowFixture {
     }
 
     function test_nothingThatMovesGlmIsEnteredInTheMiddleOfATransfer() public {
-        bytes[8] memory calls = guarded();
+        bytes[7] memory calls = guarded();
         for (uint256 i; i < calls.length; ++i) {
             token.arm(address(escrow), calls[i]);
             vm.prank(requestor);
@@ -180,7 +170,7 @@ contract ReentryTest is EscrowFixture {
     }
 
     function test_noTransferLetsAnybodyIn() public {
-        bytes[8] memory calls = guarded();
+        bytes[7] memory calls = guarded();
         for (uint256 i; i < calls.length; ++i) {
             token.arm(address(escrow), abi.encodeCall(escrow.withdraw, (stranger)));
             vm.prank(address(token));

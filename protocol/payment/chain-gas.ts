@@ -6,7 +6,7 @@ const FOR_A_JOB = 250_000n
 const FOR_A_PAYEE = 110_000n
 
 /**
- * The most chain gas that a payee's earnings are delivered at: 97,939 by the escrow's gas snapshot, and
+ * The most chain gas that a payee's earnings are delivered at: 98,325 by the escrow's gas snapshot, and
  * 100,000 more for a payee that is a contract and checks its signature itself.
  */
 export const MAX_DELIVERY_GAS = 200_000n

@@ -158,26 +158,6 @@ contract EscrowHandler is EscrowWorld {
         withdrawn[who] += order.amount;
     }
 
-    /// @dev Twice the same order: the second is not its turn any more, and of a wallet with code neither is
-    /// carried out.
-    function withdrawManyBySig(uint256 seed, uint256 amount, uint256 fee) external watched(seed, false) {
-        (address who, uint256 key) = creditor(seed);
-        uint256 credit = escrow.credit(who);
-        if (credit == 0) return later(seed);
-        ILoamEscrow.Withdrawal[] memory orders = new ILoamEscrow.Withdrawal[](2);
-        bytes[] memory signatures = new bytes[](2);
-        amount = bound(amount, 1, credit);
-        fee = bound(fee, 0, amount);
-        uint256 nonce = escrow.withdrawalNonce(who);
-        orders[0] = ILoamEscrow.Withdrawal(who, vm.addr(7), amount, fee, nonce, block.timestamp);
-        signatures[0] = sign(key, orders[0]);
-        (orders[1], signatures[1]) = (orders[0], signatures[0]);
-        escrow.withdrawManyBySig(orders, signatures);
-        uint256 done = who.code.length == 0 ? 1 : 0;
-        vm.assertEq(escrow.withdrawalNonce(who), nonce + done, "one order, once");
-        withdrawn[who] += done * amount;
-    }
-
     /// @dev By the session key once nothing is reserved, or by anyone after deadline and grace.
     function close(uint256 seed, uint128 next) external {
         (bytes32 jobId,) = meant(seed);
