@@ -7,7 +7,7 @@ import type { Ledger } from '#peer/ports/ledger.ts'
 import type { Channel, Mesh, Unsubscribe } from '#peer/ports/mesh.ts'
 import type { Packing } from '#peer/ports/packing.ts'
 import type { Signatures } from '#peer/ports/signatures.ts'
-import type { MachineView, ProviderSettings, ProviderView } from '#peer/provider-view.ts'
+import type { ProviderSettings, ProviderView } from '#peer/provider-view.ts'
 import { takeFrames } from '#peer/take-frames.ts'
 import { waitAtMost } from '#peer/time-limit.ts'
 import { LoamError, MalformedError } from '#protocol/errors.ts'
@@ -45,6 +45,7 @@ import type { RequestorBook } from './requestor-book.ts'
 import { rulesOf } from './rules-of.ts'
 import { SettledBefore } from './settled-before.ts'
 import type { Speeds } from './speeds.ts'
+import { viewMachine } from './view-machine.ts'
 
 /** How long finishing may take before the rest is handed back. */
 const FINISH_MS = 60_000
@@ -167,7 +168,7 @@ export class Provider {
       explanation: explainStatus(status, this.#explanation, mesh.status().carriesWork),
       passedOver: viewPassedOver(this.#bidding.passedOver, clock.now()),
       cores: this.#settings?.cores ?? 0,
-      machine: this.#viewMachine(),
+      machine: viewMachine(this.#deps, bytesPerSecondOf(this.#bidding.downstream, clock.now())),
       payee: this.#settings?.payee,
       jobs,
       computed: engagements.reduce((sum, one) => sum + one.computed, this.#computedBefore),
@@ -178,16 +179,6 @@ export class Provider {
       tills: redeemer?.view(),
       gasTotal: gas,
       record: record.view(),
-    }
-  }
-
-  #viewMachine(): MachineView {
-    const { compute, speeds, clock } = this.#deps
-    const { graphics } = compute.capacity
-    return {
-      gasPerSecond: speeds.of('kernel', 'gas'),
-      graphics: graphics && { ...graphics, pathsPerSecond: speeds.of('wgsl', 'path') },
-      bytesPerSecond: bytesPerSecondOf(this.#bidding.downstream, clock.now()),
     }
   }
 

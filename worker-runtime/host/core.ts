@@ -16,11 +16,10 @@ import {
   fromSandbox,
   type PackedAnswers,
 } from '../frame/messages.ts'
-import { Pace } from '../pace.ts'
+import { CoreTime } from './core-time.ts'
 import { LifeSigns } from './life-signs.ts'
 import { loadProgram } from './load-program.ts'
 import type { Sandbox } from './sandbox.ts'
-import { SendAhead } from './send-ahead.ts'
 import { StopGroups } from './stop-groups.ts'
 import { cutAlike, type Group, runOf, stopped, type Task, tellRest } from './task-group.ts'
 import type { Ticker } from './ticker.ts'
@@ -47,7 +46,7 @@ export interface CoreOptions {
  */
 export class SandboxCore implements Core {
   readonly #options: CoreOptions
-  readonly #pace: Pace
+  readonly #time: CoreTime
   readonly #closed = new AbortController()
   readonly #stops = new StopGroups<Group>((groups) => this.#stop(groups))
   #waiting: Task[] = []
@@ -61,17 +60,14 @@ export class SandboxCore implements Core {
   #nextId = 0
   /** Tasks yet to run one at a time. */
   #careful = 0
-  readonly #ahead = new SendAhead()
-  /** How long the first of the sent tasks has been running, by the ticker. */
-  #headMs = 0
-  #progressAt = 0
-  /** Since when it computes, as far as that is not booked; undefined while it is idle. */
-  #chunkAt: number | undefined
 
   /** @throws {RangeError} for a share of the time that is none. */
   constructor(options: CoreOptions) {
     this.#options = options
-    this.#pace = new Pace(options.allowance.dutyCycle, performance.now())
+    const { allowance, program } = options
+    // A shader's sandbox rests by itself, between two dispatches, and not the core between subtasks.
+    const restsInside = program.format === 'wgsl'
+    this.#time = new CoreTime({ dutyCycle: allowance.dutyCycle, restsInside }, performance.now())
   }
 
   /**
@@ -148,9 +144,7 @@ export class SandboxCore implements Core {
   }
 
   pace(dutyCycle: number): void {
-    const now = performance.now()
-    this.#spend(now)
-    this.#pace.change(dutyCycle, now)
+    this.#time.change(dutyCycle, performance.now(), this.#isBusy)
     this.#tellPace()
   }
 
@@ -218,7 +212,7 @@ export class SandboxCore implements Core {
 
   #pump(): void {
     if (this.#waiting.length === 0) return
-    this.#watch()
+    this.#unwatch ??= this.#options.ticker.listen((elapsedMs) => this.#tick(elapsedMs))
     if (this.#sandbox === undefined) {
       this.#reload()
       return
@@ -226,11 +220,9 @@ export class SandboxCore implements Core {
     const now = performance.now()
     const tasks = this.#waiting.splice(0, this.#room(now))
     if (tasks.length === 0) return
-    if (this.#sent.length === 0) {
-      this.#headMs = 0
+    if (!this.#isBusy) {
       this.#life?.hear()
-      this.#progressAt = now
-      this.#chunkAt = now
+      this.#time.begin(now)
     }
     this.#sent.push(...tasks)
     for (const alike of cutAlike(tasks)) this.#sandbox.send(runOf(alike))
@@ -238,11 +230,8 @@ export class SandboxCore implements Core {
 
   /** How many tasks may be sent now. */
   #room(now: number): number {
-    const isIdle = this.#sent.length === 0
-    const isPaced = this.#pace.dutyCycle < 1 && !this.#restsInside
-    if (isPaced && !(isIdle && this.#pace.mayCompute(now))) return 0
-    if (this.#careful > 0) return isIdle ? 1 : 0
-    return isPaced ? this.#ahead.chunk : this.#ahead.beside(this.#sent.length)
+    const room = this.#time.room(this.#sent.length, now)
+    return this.#careful > 0 ? Math.min(room, this.#isBusy ? 0 : 1) : room
   }
 
   #take(sandbox: Sandbox, message: unknown): void {
@@ -331,40 +320,24 @@ export class SandboxCore implements Core {
   }
 
   #progress(answered: number, now: number): void {
-    this.#ahead.learn((now - this.#progressAt) / answered)
-    this.#headMs = 0
     this.#life?.hear()
-    this.#progressAt = now
-    if (this.#sent.length === 0) this.#spend(now)
+    this.#time.progress(answered, now, this.#isBusy)
   }
 
-  /** Books the computing since the chunk began, or since it was last booked. */
-  #spend(now: number): void {
-    if (this.#chunkAt === undefined) return
-    this.#pace.spend(now - this.#chunkAt, now)
-    this.#chunkAt = this.#sent.length > 0 ? now : undefined
-  }
-
-  /** Whether the sandbox rests by itself, between two dispatches, and not the core between subtasks. */
-  get #restsInside(): boolean {
-    return this.#options.program.format === 'wgsl'
+  get #isBusy(): boolean {
+    return this.#sent.length > 0
   }
 
   #tellPace(): void {
-    const { dutyCycle } = this.#pace
-    if (this.#restsInside) this.#sandbox?.send({ type: 'pace', dutyCycle })
-  }
-
-  #watch(): void {
-    this.#unwatch ??= this.#options.ticker.listen((elapsedMs) => this.#tick(elapsedMs))
+    const { restsInside, dutyCycle } = this.#time
+    if (restsInside) this.#sandbox?.send({ type: 'pace', dutyCycle })
   }
 
   #tick(elapsedMs: number): void {
-    if (this.#sent.length > 0) {
-      // A rest inside a subtask is the volunteer's wish and not held against it.
-      this.#headMs += this.#restsInside ? elapsedMs * this.#pace.dutyCycle : elapsedMs
+    if (this.#isBusy) {
       const wallMs = this.#strictestWallMs()
-      if (this.#headMs > wallMs) this.#breakDown(fail('wallClock', `Not done after ${wallMs} ms`))
+      if (this.#time.tick(elapsedMs) > wallMs)
+        this.#breakDown(fail('wallClock', `Not done after ${wallMs} ms`))
       else if (this.#life?.wait(elapsedMs) === false)
         this.#breakDown(fail('crashed', 'The sandbox gives no sign of life'))
     } else if (this.#waiting.length === 0) {
@@ -412,7 +385,7 @@ export class SandboxCore implements Core {
     for (const task of again) task.printLeft = task.group.limits.outputBytes
     this.#waiting.unshift(...again)
     this.#sent = []
-    this.#spend(performance.now())
+    this.#time.spend(performance.now(), this.#isBusy)
     this.#discard()
     this.#reload()
   }

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
 import type { PeerId } from '#protocol/ids.ts'
 import type { BitSet } from '#protocol/schedule/bit-set.ts'
-import { BACKUP_SHARE, DISPUTE_AT_ONCE, MAX_BACKUPS } from '#protocol/schedule/constants.ts'
 import type { ScheduleEffect, ScheduleEvent } from '#protocol/schedule/events.ts'
 import { Makers, type MakersNews } from '#protocol/schedule/makers.ts'
 import type { advance } from '#protocol/schedule/schedule.ts'
 import { Shares } from '#protocol/schedule/shares.ts'
 import { createSchedule, type ScheduleState } from '#protocol/schedule/state.ts'
 import { collectVotes, type Votes } from '#protocol/schedule/votes.ts'
-import { largestAgreement } from '#protocol/schedule/wants.ts'
-import { goesByHeads, isWeighed } from '#protocol/schedule/words.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
+import { checkCopies } from './check-copies.ts'
 import { isAnswerTo, SeenWork } from './seen-work.ts'
 
 /** The reducer under test: the real one, or one with a fault planted in it. */
@@ -111,7 +109,7 @@ export class Witness {
     if (this.state.makers !== undefined) this.#makersNews.push(this.state.makers.takeNews())
     for (const effect of effects) this.#check(effect, event)
     this.#checkCounts()
-    this.#checkCopies(effects)
+    this.#backups = checkCopies(this.state, this.seen, effects, this.#backups)
   }
 
   /** The requestor lets one party see all of the job. */
@@ -394,36 +392,5 @@ export class Witness {
     for (const { answered } of state.records.values()) recorded += answered
     assert.equal(recorded, this.seen.answered - this.seen.forgotten)
     assert.deepEqual([...state.workers.keys()].sort(), [...this.seen.workers.keys()].sort())
-  }
-
-  /** No more copies than the policy wants and the share of backups allows. */
-  #checkCopies(effects: readonly ScheduleEffect[]): void {
-    const { state } = this
-    let backups = 0
-    for (const { isBackup, answered } of state.leases.values())
-      if (isBackup && !answered) backups += 1
-    assert.equal(state.backups, backups)
-    let slots = 0
-    for (const { cores } of this.seen.workers.values()) slots += cores
-    if (backups > this.#backups)
-      assert.ok(backups <= Math.max(1, Math.floor(slots * BACKUP_SHARE)), 'too many backups')
-    assert.equal(state.slots, slots)
-    this.#backups = backups
-    for (const effect of effects)
-      if (effect.type === 'grant')
-        for (const index of effect.indexes) {
-          const subtask = state.open.get(index)
-          if (subtask === undefined && this.seen.settled.has(index)) continue
-          assert.ok(subtask !== undefined)
-          const { holders, agreed } = subtask
-          const active = holders.filter(({ backup, stale }) => !backup && !stale).length
-          const copies = holders.filter(({ backup }) => backup).length
-          assert.ok(copies <= MAX_BACKUPS, 'a second backup')
-          const missing = subtask.wanted - largestAgreement(subtask)
-          const inDispute = goesByHeads(state, subtask) ? 1 : DISPUTE_AT_ONCE
-          const asked = isWeighed(subtask) ? Math.max(inDispute, missing) : missing
-          const wanted = agreed === undefined ? asked : 1
-          if (copies === 0) assert.ok(active <= wanted, 'more replicas than the quorum wants')
-        }
   }
 }
