@@ -1,48 +1,18 @@
 import { expect, it } from 'vitest'
-import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
-import type { Ledger, SessionKey } from '#peer/ports/ledger.ts'
-import { type Address, asAddress, asPeerId } from '#protocol/ids.ts'
+import { type Address, asPeerId } from '#protocol/ids.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
 import { coinForEnd, DELIVERY_GAS, stipendFor } from '#protocol/payment/chain-gas.ts'
-import { createFakeClock } from '#test/support/fake-clock.ts'
+import { FEE_PER_GAS, openJob, payeeAt, SESSION } from '#test/support/opened-job.ts'
 import { Cashier } from './cashier.ts'
 
-const SESSION: SessionKey = `0x${'5e'.repeat(32)}`
-const FEE_PER_GAS = 10n ** 9n
 /** What a subtask is likely to cost, and a quarter. */
 const SUBTASK_WEI = 1_250_000n
-const payeeAt = (at: number) => asAddress(`0x${`${at}`.padStart(40, '0')}`)
 
 /** A job's cashier, whose session key has this much coin; its reservations are counted by payees. */
 async function openTill(stipend = 10n ** 18n, authorShare?: AuthorShare) {
-  const clock = createFakeClock()
-  const escrow = createMemoryEscrow({ clock })
-  const chain = escrow.ledger()
-  const reserved: number[] = []
-  const ledger: Ledger = {
-    ...chain,
-    readFeePerGas: async () => FEE_PER_GAS,
-    reserve: async (session, jobId, caps) => {
-      reserved.push(caps.length)
-      return chain.reserve(session, jobId, caps)
-    },
-  }
-  const wallet = escrow.wallet(payeeAt(999), { glm: WEI_PER_GLM, coin: 10n ** 19n })
-  const opened = await wallet.open({
-    requestor: wallet.address,
-    salt: `0x${'01'.repeat(32)}`,
-    session: ledger.addressOf(SESSION),
-    amount: WEI_PER_GLM,
-    stipend,
-    authorShare,
-    deadline: Math.floor(clock.now() / 1000) + 3_600,
-    graceSeconds: 60,
-    noticeSeconds: 3,
-    spec: `0x${'00'.repeat(32)}`,
-  })
-  if (opened.kind !== 'opened') throw new Error(opened.message)
-  const { jobId } = opened
+  const job = await openJob({ amount: WEI_PER_GLM, stipend, authorShare })
+  const { clock, ledger, jobId } = job
   const cashier = new Cashier({
     ...{ ledger, clock, jobId, sessionKey: SESSION, ceilingPerGigaGas: 10n ** 9n },
     ...{ gasPerSubtask: 1_000_000n, arrears: 0, owed: [], held: [], onChange: () => {} },
@@ -53,7 +23,7 @@ async function openTill(stipend = 10n ** 18n, authorShare?: AuthorShare) {
     return cashier.admit({ payee, outstanding: 0, part: 1_000, doable: 1_000 }, 0, true)
   }
   const capOf = async (payee: Address) => (await ledger.readChannel(jobId, payee)).cap
-  return { clock, escrow, ledger, wallet, jobId, cashier, reserved, admit, capOf }
+  return { ...job, cashier, admit, capOf }
 }
 
 it('sets money aside for all who come at once in one transaction, and lets nobody spoil it', async () => {

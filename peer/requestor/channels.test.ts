@@ -1,48 +1,19 @@
 import { expect, it } from 'vitest'
-import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
-import type { Ledger, SessionKey } from '#peer/ports/ledger.ts'
-import { asAddress, asPeerId } from '#protocol/ids.ts'
+import { asPeerId } from '#protocol/ids.ts'
 import { CHANNEL_GAS, coinForEnd } from '#protocol/payment/chain-gas.ts'
-import { createFakeClock } from '#test/support/fake-clock.ts'
+import { FEE_PER_GAS, openJob, payeeAt, SESSION } from '#test/support/opened-job.ts'
 import { Accounts } from './accounts.ts'
 import { ChainPurse } from './chain-purse.ts'
 import { Channels, type PayeeOutlook } from './channels.ts'
 
-const SESSION: SessionKey = `0x${'5e'.repeat(32)}`
-const FEE_PER_GAS = 10n ** 9n
 /** A subtask costs 10 wei by estimate and margin, and 8 in truth: 100 that are set aside last for 125. */
 const PRICES = { ceilingPerGigaGas: 10n ** 9n, gasPerSubtask: 8n }
 const COST = 10n
-const payeeAt = (at: number) => asAddress(`0x${`${at}`.padStart(40, '0')}`)
 
 /** A job with so much to set aside, in subtasks; its transactions are counted by payees. */
-async function openJob({ subtasks = 100_000n, coin = 10n ** 18n } = {}) {
-  const clock = createFakeClock()
-  const escrow = createMemoryEscrow({ clock })
-  const chain = escrow.ledger()
-  const sent: number[] = []
-  const ledger: Ledger = {
-    ...chain,
-    readFeePerGas: async () => FEE_PER_GAS,
-    reserve: async (session, jobId, caps) => {
-      sent.push(caps.length)
-      return chain.reserve(session, jobId, caps)
-    },
-  }
-  const wallet = escrow.wallet(payeeAt(999), { glm: 10n ** 18n, coin: 10n ** 19n })
-  const opened = await wallet.open({
-    requestor: wallet.address,
-    salt: `0x${'01'.repeat(32)}`,
-    session: ledger.addressOf(SESSION),
-    amount: subtasks * COST,
-    stipend: coin,
-    deadline: Math.floor(clock.now() / 1000) + 3_600,
-    graceSeconds: 60,
-    noticeSeconds: 3,
-    spec: `0x${'00'.repeat(32)}`,
-  })
-  if (opened.kind !== 'opened') throw new Error(opened.message)
-  const { jobId } = opened
+async function openChannels({ subtasks = 100_000n, coin = 10n ** 18n } = {}) {
+  const opened = await openJob({ amount: subtasks * COST, stipend: coin })
+  const { clock, ledger, jobId, reserved: sent } = opened
   const accounts = new Accounts({ ...PRICES, owed: [] })
   const purse = new ChainPurse(ledger, SESSION)
   let turn = Promise.resolve()
@@ -82,18 +53,18 @@ async function openJob({ subtasks = 100_000n, coin = 10n ** 18n } = {}) {
 }
 
 it('opens channels for what each is likely to do, and of scarce money for half of an equal share', async () => {
-  const { admit, capsOf } = await openJob()
+  const { admit, capsOf } = await openChannels()
   await Promise.all([admit(1, 600), admit(2, 200)])
   // Half of it, for many leave before.
   expect(await capsOf(1, 2)).toEqual([300, 100])
-  const scarce = await openJob({ subtasks: 1_600n })
+  const scarce = await openChannels({ subtasks: 1_600n })
   // Six more may come: a half is left for raising, and an eighth of the other is each one's.
   await Promise.all([1, 2].map((at) => scarce.admit(at, 600, { others: 6 })))
   expect(await scarce.capsOf(1, 2)).toEqual([100, 100])
 })
 
 it('raises a channel before it is used up, and takes along those that are next', async () => {
-  const { sent, outlook, admit, earn, topUp, capsOf } = await openJob()
+  const { sent, outlook, admit, earn, topUp, capsOf } = await openChannels()
   await Promise.all([admit(1, 800), admit(2, 800), admit(3, 800)])
   expect(sent).toEqual([3])
   for (const [at, count] of [
@@ -117,7 +88,7 @@ it('raises a channel before it is used up, and takes along those that are next',
 })
 
 it('leaves nobody more than twice what it has used, however much is left to do', async () => {
-  const { outlook, admit, earn, topUp, capsOf } = await openJob({ subtasks: 3_200n })
+  const { outlook, admit, earn, topUp, capsOf } = await openChannels({ subtasks: 3_200n })
   await admit(1, 10_000, { others: 15 })
   expect(await capsOf(1)).toEqual([100])
   await topUp([outlook(1, 9_000)])
@@ -130,7 +101,7 @@ it('leaves nobody more than twice what it has used, however much is left to do',
 })
 
 it('has who comes while others work wait a moment for those who come after', async () => {
-  const { clock, sent, admit } = await openJob()
+  const { clock, sent, admit } = await openChannels()
   await admit(1, 100)
   const coming = [admit(2, 200, { isPressing: false })]
   await clock.advance(400)
@@ -144,7 +115,7 @@ it('has who comes while others work wait a moment for those who come after', asy
 
 it('raises nothing out of the coin that ends the job', async () => {
   const coin = coinForEnd(1, FEE_PER_GAS) + CHANNEL_GAS * FEE_PER_GAS - 1n
-  const { sent, admit, capsOf } = await openJob({ coin })
+  const { sent, admit, capsOf } = await openChannels({ coin })
   await admit(1, 100)
   expect(sent).toEqual([])
   expect(await capsOf(1)).toEqual([0])
@@ -152,14 +123,14 @@ it('raises nothing out of the coin that ends the job', async () => {
 
 it('opens as many channels as there is coin for, where it is not enough for all', async () => {
   const coin = coinForEnd(3, FEE_PER_GAS) + 2n * CHANNEL_GAS * FEE_PER_GAS
-  const { sent, admit, capsOf } = await openJob({ coin })
+  const { sent, admit, capsOf } = await openChannels({ coin })
   await Promise.all([admit(1, 100), admit(2, 100), admit(3, 100)])
   expect(sent).toEqual([2])
   expect(await capsOf(1, 2, 3)).toEqual([50, 50, 0])
 })
 
 it('sets nothing aside once the job is being ended, though somebody waited for it', async () => {
-  const { clock, sent, channels, admit } = await openJob()
+  const { clock, sent, channels, admit } = await openChannels()
   const coming = admit(1, 100, { isPressing: false })
   await clock.advance(400)
   channels.close()
@@ -169,7 +140,7 @@ it('sets nothing aside once the job is being ended, though somebody waited for i
 })
 
 it('takes no more on for what is settled and not on disk yet', async () => {
-  const { accounts, admit } = await openJob()
+  const { accounts, admit } = await openChannels()
   await admit(1, 200)
   const work = { peer: asPeerId('a'), leaseId: 1, gas: 8n }
   expect(accounts.room(payeeAt(1), 60)).toBe(400n)
