@@ -140,7 +140,7 @@ export async function createPeer(options: PeerOptions): Promise<Peer> {
     (await openRedeemer({
       ...{ store: till.store, saved, clock, earnings, handed, onChange },
       ...{ ledger: money.ledger, glmPerCoin: money.escrow.glmPerCoin },
-      ...{ carrierFor: (payee) => money.desk.payeeSigner(payee) },
+      ...{ carrierFor: (payee) => money.desk.carrierFor(payee) },
     }))
   const siteHandover =
     options.post &&

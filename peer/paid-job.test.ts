@@ -13,7 +13,7 @@ import {
   untilOver,
 } from '#test/support/toy-world.ts'
 import type { JobView } from './peer.ts'
-import type { PayeeSigner, Wallet } from './ports/ledger.ts'
+import type { Carrier, Wallet } from './ports/ledger.ts'
 
 /** A job of 24 subtasks whose lone payee computed some, and went without a word. */
 async function reserveForLeaver(budgetPercent = 120n) {
@@ -44,7 +44,7 @@ async function expectAllPaid(requestor: ToyMember, job: JobView) {
 }
 
 /** What a payee has earned so far. */
-const earnedBy = (job: JobView, who: PayeeSigner) =>
+const earnedBy = (job: JobView, who: Carrier) =>
   job.providers.find(({ payee }) => payee === who.address)?.earned ?? 0n
 
 describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {

@@ -18,7 +18,7 @@ const STEPS: Readonly<Record<string, readonly string[]>> = {
   deposit: ['approve', 'open'],
   channels: ['reserve'],
   pay: ['settle', 'redeemMany'],
-  'delivery to wallets': ['withdrawMany', 'withdrawBySig', 'withdraw'],
+  'delivery to wallets': ['withdrawMany'],
   refund: ['noticeClose', 'finishClose', 'close', 'transfer of coin'],
 }
 
@@ -117,13 +117,12 @@ const callTable = ({ gas }: WeiAudit): string =>
     ]),
   ]).join('\n')
 
-function weiTable({ job, received, author, fees, stipend, held }: WeiAudit): string {
+function weiTable({ job, received, author, stipend, held }: WeiAudit): string {
   const payees = received.reduce((sum, wei) => sum + wei, 0n)
   return alignColumns([
     ['wei of GLM', 'deposited', `${job.deposited}`],
     ['', `received by ${received.length} payees`, `${payees}`],
     ['', 'received by the author', `${author}`],
-    ['', 'received by who carried withdrawals', `${fees}`],
     ['', 'refunded', `${job.refunded}`],
     ['', 'left in the escrow', `${held}`],
     ['wei of coin', 'stipend', `${stipend.given}`],

@@ -3,9 +3,9 @@ import { Cleanup } from '#cli/process/cleanup.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { DEFAULT_POLICY } from '#protocol/trust/policy.ts'
-import { carryWithdrawals, readVouchers } from '#test/support/paid/carry.ts'
 import { heightOf, readCalls } from '#test/support/paid/chain-calls.ts'
 import { type PaidNetwork, startPaidNetwork } from '#test/support/paid/paid-network.ts'
+import { readVouchers } from '#test/support/paid/read-vouchers.ts'
 import { jobOf, runPaidJob } from '#test/support/paid/run-paid-job.ts'
 import { auditWei, findMissing, readBefore, type WeiAudit } from '#test/support/paid/wei-audit.ts'
 
@@ -14,7 +14,7 @@ const LOOKS = 100
 
 /** How payees come to their pay. */
 export type Payout =
-  /** Their requestor settles when the job ends, and delivers to those who are still there. */
+  /** Their requestor settles when the job ends, and delivers to all. */
   | 'settled'
   /** It is gone when all is computed: somebody sends everybody's vouchers at once. */
   | 'relayed'
@@ -39,9 +39,6 @@ export async function measureJob(options: {
     const from = await heightOf(network.chain.info)
     const job = { subtasks, say, budgetPercent: 300n }
     const jobId = payout === 'settled' ? await settle(network, job) : await relay(network, job)
-    const { authorShare } = (await network.ledger.readJob(jobId)) ?? {}
-    if (authorShare === undefined) throw new Error('the author has no share')
-    await carryWithdrawals(network, authorShare.payee)
     const audit = await auditWei(network, jobId, before, await readCalls(network.chain.info, from))
     for (const [what, wei] of Object.entries(findMissing(audit)))
       if (wei !== 0n) throw new Error(`${what}: ${wei} wei`)
@@ -73,7 +70,7 @@ async function relay(network: PaidNetwork, job: Job): Promise<JobId> {
   const vouchers = await untilAllPromised(network, jobId)
   requestor.vanish()
   await requestor.peer.stop()
-  await ledger.redeemMany(relayer.key, vouchers)
+  await ledger.redeemMany(relayer, vouchers)
   const again = await requestor.reload()
   for (let looks = 0; (await jobOf(again, jobId)).phase !== 'done'; looks += 1) {
     if (looks >= LOOKS) throw new Error('the requestor that came back does not end its job')

@@ -46,7 +46,7 @@ export async function startCollector(
     ...{ store, saved, ledger, handed, glmPerCoin },
     clock: systemClock,
     carrierFor: async (payee) =>
-      payees.has(payee) ? createCarrier(key, payee, ledger) : undefined,
+      payees.has(payee) ? createCarrier(key, ledger, payee) : undefined,
     earnings: { held: [], onVoucher: () => {} },
     onChange: () => {
       const text = sayTills(redeemer.view(), address)

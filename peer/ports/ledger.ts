@@ -1,7 +1,7 @@
 import type { Address, JobId } from '#protocol/ids.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
-import type { SignedVoucher, Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+import type { SignedVoucher, Voucher } from '#protocol/payment/voucher.ts'
 
 /**
  * 32 private bytes that sign for one job alone: vouchers, reservations, settlement. Where a method
@@ -141,8 +141,6 @@ export interface Ledger {
   readChannel(jobId: JobId, payee: Address): Promise<EscrowChannel>
   /** GLM a payee, or an app's author, has been paid inside the escrow and not yet withdrawn. */
   readCredit(payee: Address): Promise<bigint>
-  /** The number the payee's next `Withdrawal` must carry. */
-  readWithdrawalNonce(payee: Address): Promise<bigint>
   readBalance(holder: Address): Promise<{ glm: bigint; coin: bigint }>
   /** Raises caps (absolute amounts), out of the job's free deposit. */
   reserve(
@@ -185,16 +183,6 @@ export interface Ledger {
     session: SessionKey,
     jobId: JobId,
     payees: readonly Address[],
-  ): Promise<TransactionHash>
-  /**
-   * Moves a payee's credit to its wallet on its signature, at the sender's chain gas. Tried without
-   * being sent first: what a payee that is a contract makes dearer than `MAX_DELIVERY_GAS` is refused
-   * (`tooCostly`), and costs nothing.
-   */
-  withdrawBySig(
-    sender: SessionKey,
-    withdrawal: Withdrawal,
-    signature: Signature,
   ): Promise<TransactionHash>
   /**
    * Turns vouchers, of any jobs, into credit, and then moves all credit of the payees of `payOut` to
@@ -246,18 +234,12 @@ export interface Carrier {
   withdraw(): Promise<TransactionHash>
 }
 
-/** A payee whose key this browser holds: it is its own carrier. */
-export interface PayeeSigner extends Carrier {
-  /** Has another move its earnings, so that it needs no chain coin. */
-  signWithdrawal(withdrawal: Withdrawal): Promise<Signature>
-}
-
 export type WalletKind = 'connected' | 'guest'
 
 /** The person's wallets, which come and go while a peer runs. */
 export interface WalletDesk {
   /** The wallet connected at this moment, or the guest wallet of this browser, which asks nobody. */
   wallet(which?: WalletKind): Promise<Wallet | undefined>
-  /** A signer for a payee, when this browser holds its key. */
-  payeeSigner(payee: Address): Promise<PayeeSigner | undefined>
+  /** A payee's own key, when this browser holds it: it is its own carrier. */
+  carrierFor(payee: Address): Promise<Carrier | undefined>
 }

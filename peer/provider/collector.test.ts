@@ -52,10 +52,10 @@ async function createScene(wallets: { connected?: Wallet['address']; guest?: Wal
       const address = wallets[which]
       return address === undefined ? undefined : noting(address)
     },
-    payeeSigner: async () => undefined,
+    carrierFor: async () => undefined,
   }
   const redeemer = new Redeemer({
-    ...{ ledger, clock, claims, carrierFor: desk.payeeSigner },
+    ...{ ledger, clock, claims, carrierFor: desk.carrierFor },
     glmPerCoin: WEI_PER_GLM,
     onChange: () => {},
   })

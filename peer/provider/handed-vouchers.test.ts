@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
-import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createCarrier } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createMemorySiblings } from '#peer/adapters/memory-siblings.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { Listeners } from '#peer/listeners.ts'
@@ -34,7 +34,7 @@ function createBrowser() {
       return chain.redeemMany(sender, vouchers, payOut)
     },
   }
-  const signer = createPayeeSigner(KEY, ledger)
+  const signer = createCarrier(KEY, ledger)
   const promiser = createPromiser(escrow, clock)
   const family = createMemorySiblings()
   const till = createMemoryStore()

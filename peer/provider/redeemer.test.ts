@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createMemoryEscrow, MEMORY_CHAIN } from '#peer/adapters/ledger-memory/memory-escrow.ts'
-import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createCarrier } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger, SessionKey } from '#peer/ports/ledger.ts'
@@ -34,7 +34,7 @@ async function createTill({ jobs = 1, amount = WEI_PER_GLM, coin = 10n ** 18n } 
       return chain.redeemMany(sender, vouchers, payOut)
     },
   }
-  const signer = createPayeeSigner(PAYEE, ledger)
+  const signer = createCarrier(PAYEE, ledger)
   const spender = escrow.wallet(asAddress(`0x${'ab'.repeat(20)}`), {
     glm: 10n ** 21n,
     coin: 10n ** 18n,

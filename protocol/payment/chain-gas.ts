@@ -5,11 +5,6 @@ const FOR_A_JOB = 250_000n
 /** A payee's channel, its pay at the end and its earnings delivered, in chain gas, likewise. */
 const FOR_A_PAYEE = 110_000n
 
-/**
- * The most chain gas that a payee's earnings are delivered at: 98,325 by the escrow's gas snapshot, and
- * 100,000 more for a payee that is a contract and checks its signature itself.
- */
-export const MAX_DELIVERY_GAS = 200_000n
 /** Moving what the escrow owes a payee to its wallet, one of many in a transaction: rounded up. */
 export const DELIVERY_GAS = 50_000n
 /** Setting aside money for a payee in a transaction of its own, by the snapshot, rounded up. */

@@ -21,15 +21,3 @@ export const voucherTypes = {
     { name: 'cumulative', type: 'uint128' },
   ],
 } as const
-
-/** What a payee signs to have its credit moved by somebody else: see `Withdrawal`. */
-export const withdrawalTypes = {
-  Withdrawal: [
-    { name: 'payee', type: 'address' },
-    { name: 'to', type: 'address' },
-    { name: 'amount', type: 'uint256' },
-    { name: 'fee', type: 'uint256' },
-    { name: 'nonce', type: 'uint256' },
-    { name: 'expiry', type: 'uint256' },
-  ],
-} as const

@@ -21,15 +21,3 @@ export const isLater = (voucher: Voucher, than: Voucher): boolean =>
 export interface SignedVoucher extends Voucher {
   readonly signature: `0x${string}`
 }
-
-/** A payee's order to move its escrow credit to `to`, leaving `fee` to whoever sends it. */
-export interface Withdrawal {
-  readonly payee: Address
-  readonly to: Address
-  readonly amount: bigint
-  readonly fee: bigint
-  /** The payee's next withdrawal number, read from the escrow: blocks replay. */
-  readonly nonce: bigint
-  /** Unix seconds after which the order is void. */
-  readonly expiry: number
-}

@@ -4,7 +4,7 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { expect, it, vi } from 'vitest'
 import { startChain } from '#cli/chain/start-chain.ts'
 import { type Fetch, toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
-import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createCarrier } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
@@ -81,7 +81,7 @@ async function createSlowChain({
   })
   if (opened.kind !== 'opened') throw new Error(opened.message)
   const { jobId } = opened
-  const signer = createPayeeSigner(generatePrivateKey(), ledger)
+  const signer = createCarrier(generatePrivateKey(), ledger)
   const payee = signer.address
   await chain.fundGuest(payee)
   const inHand = async () =>

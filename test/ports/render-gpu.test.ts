@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
-import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createCarrier } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer } from '#peer/create-peer.ts'
@@ -218,7 +218,7 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
     })
     return async (fill: number, port: Compute) => {
       const seed = new Uint8Array(32).fill(fill)
-      const signer = createPayeeSigner(`0x${`${fill}`.padStart(64, '0')}`, escrow.ledger())
+      const signer = createCarrier(`0x${`${fill}`.padStart(64, '0')}`, escrow.ledger())
       const peer = await createPeer({
         mesh: network.join(peerIdOfSeed(seed)),
         compute: port,
@@ -229,7 +229,7 @@ describe.skipIf(!gpu)('the render app on a graphics device', async () => {
         ownShaders,
         money: {
           ledger: escrow.ledger(),
-          desk: { wallet: async () => rich, payeeSigner: async () => signer },
+          desk: { wallet: async () => rich, carrierFor: async () => signer },
           escrow: { glmPerCoin: 10n ** 18n },
         },
       })

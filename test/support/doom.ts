@@ -1,5 +1,5 @@
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Ledger, PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
+import type { Carrier, Ledger, Wallet } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 
 /** Which step of a tab is its last, and whether that one still comes about. */
@@ -14,7 +14,6 @@ const TRANSACTIONS = [
   'settle',
   'noticeClose',
   'finishClose',
-  'withdrawBySig',
   'withdrawMany',
   'redeemMany',
   'withdraw',
@@ -35,7 +34,7 @@ export interface Doom {
   store(disk: Store): Store
   ledger(chain: Ledger): Ledger
   wallet(wallet: Wallet): Wallet
-  signer(signer: PayeeSigner): PayeeSigner
+  signer(signer: Carrier): Carrier
 }
 
 /** @param onDeath cuts it off from the others, at once. */

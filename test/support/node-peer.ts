@@ -94,7 +94,7 @@ export async function joinNodePeer(options: NodePeerOptions): Promise<NodePeer> 
     ...(money && {
       money: {
         ledger: createLedgerViem({ chain: money.chain }),
-        desk: { wallet: async () => money.wallet, payeeSigner: async () => undefined },
+        desk: { wallet: async () => money.wallet, carrierFor: async () => undefined },
         escrow: { glmPerCoin: 10n ** 18n },
       },
     }),

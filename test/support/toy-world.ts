@@ -1,11 +1,11 @@
 import { createMemoryEscrow } from '#peer/adapters/ledger-memory/memory-escrow.ts'
-import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createCarrier } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer, type PeerOptions } from '#peer/create-peer.ts'
 import type { JobTerms, JobView } from '#peer/peer.ts'
 import type { Clock } from '#peer/ports/clock.ts'
-import type { Ledger, PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
+import type { Carrier, Ledger, Wallet } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { FIRST_POLICY } from '#protocol/trust/policy.ts'
@@ -42,7 +42,7 @@ export function createToyWorld() {
       /** The escrow and the time that all share, as this one sees them. */
       ledger?: Ledger
       clock?: Clock
-      signer?: PayeeSigner
+      signer?: Carrier
       jobs?: PeerOptions['jobs']
       measure?: PeerOptions['measure']
       keys?: PeerOptions['keys']
@@ -66,7 +66,7 @@ export function createToyWorld() {
       ledger: options.ledger ?? escrow.ledger(),
       desk: {
         wallet: async () => options.wallet,
-        payeeSigner: async (payee: Address) =>
+        carrierFor: async (payee: Address) =>
           options.signer?.address === payee ? options.signer : undefined,
       },
       escrow: { glmPerCoin: 10n ** 18n },
@@ -92,7 +92,7 @@ export function createToyWorld() {
     })
     return { peer, mesh, seed, store, ledger: money.ledger }
   }
-  const payee = (at: number) => createPayeeSigner(`0x${`${at}`.padStart(64, '0')}`, escrow.ledger())
+  const payee = (at: number) => createCarrier(`0x${`${at}`.padStart(64, '0')}`, escrow.ledger())
   return { clock, network, escrow, join, payee }
 }
 

@@ -18,7 +18,7 @@ export interface Providing {
 /** A visitor brings no wallet: only the site is paid, and it withdraws by itself. */
 const noWallets: WalletDesk = {
   wallet: async () => undefined,
-  payeeSigner: async () => undefined,
+  carrierFor: async () => undefined,
 }
 
 /**

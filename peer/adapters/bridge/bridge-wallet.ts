@@ -35,15 +35,6 @@ const changeResultSchema = z.discriminatedUnion('kind', [
 ])
 const fundSchema = z.object({ jobId: jobIdSchema, amount: z.bigint().positive() })
 const extendSchema = z.object({ jobId: jobIdSchema, deadline: z.int().positive() })
-const withdrawalSchema = z.object({
-  payee: addressSchema,
-  to: addressSchema,
-  amount: z.bigint(),
-  fee: z.bigint(),
-  nonce: z.bigint(),
-  expiry: z.int(),
-})
-
 const vouchersSchema = z.array(
   z.object({
     jobId: jobIdSchema,
@@ -90,14 +81,11 @@ export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): 
       withdrawSchema,
       async ({ which, payee }) => (await desk.wallet(which))?.withdraw(payee) ?? gone,
     ),
-    holds: method(addressSchema, async (payee) => (await desk.payeeSigner(payee)) !== undefined),
-    signWithdrawal: method(withdrawalSchema, async (withdrawal) =>
-      (await desk.payeeSigner(withdrawal.payee))?.signWithdrawal(withdrawal),
-    ),
+    holds: method(addressSchema, async (payee) => (await desk.carrierFor(payee)) !== undefined),
     redeemMany: method(payeeVouchersSchema, async ({ payee, vouchers, payOut }) =>
-      (await desk.payeeSigner(payee))?.redeemMany(vouchers, payOut),
+      (await desk.carrierFor(payee))?.redeemMany(vouchers, payOut),
     ),
-    withdraw: method(addressSchema, async (payee) => (await desk.payeeSigner(payee))?.withdraw()),
+    withdraw: method(addressSchema, async (payee) => (await desk.carrierFor(payee))?.withdraw()),
   })
 }
 
@@ -119,11 +107,10 @@ export function connectWalletDesk(port: BridgePort): WalletDesk {
         withdraw: (payee) => endpoint.call('withdrawFor', { which, payee }, changeResultSchema),
       }
     },
-    payeeSigner: async (payee) => {
+    carrierFor: async (payee) => {
       if (!(await endpoint.call('holds', payee, z.boolean()))) return undefined
       return {
         address: payee,
-        signWithdrawal: (withdrawal) => endpoint.call('signWithdrawal', withdrawal, hexSchema),
         redeemMany: (vouchers, payOut) =>
           endpoint.call('redeemMany', { payee, vouchers, payOut }, hexSchema),
         withdraw: () => endpoint.call('withdraw', payee, hexSchema),

@@ -7,7 +7,7 @@ import { connectPeer, servePeer } from '#peer/adapters/bridge/peer-bridge.ts'
 import { Listeners } from '#peer/listeners.ts'
 import type { Peer, VerifiedResult } from '#peer/peer.ts'
 import type { Allowance, RunResult, RunResults } from '#peer/ports/compute.ts'
-import type { PayeeSigner, Wallet } from '#peer/ports/ledger.ts'
+import type { Carrier, Wallet } from '#peer/ports/ledger.ts'
 import { eachOf, oneByOne } from '#peer/ports/run-results.ts'
 import { asAddress, asJobId } from '#protocol/ids.ts'
 import { joinBytes } from '#protocol/task/joined-bytes.ts'
@@ -199,13 +199,12 @@ test('a core that was opened while its opening was given up is closed', async ()
   await loan.close()
 })
 
-test('a payee signer signs withdrawals of the right shape and nothing else', async () => {
+test('a payee’s own key collects for it, and for nobody else', async () => {
   const { port1, port2 } = new MessageChannel()
   const payee = asAddress(`0x${'11'.repeat(20)}`)
   let sent: readonly unknown[] = []
-  const held: PayeeSigner = {
+  const held: Carrier = {
     address: payee,
-    signWithdrawal: async () => '0xab',
     redeemMany: async (...asked) => {
       sent = asked
       return '0xcd'
@@ -220,23 +219,21 @@ test('a payee signer signs withdrawals of the right shape and nothing else', asy
   const loan = serveWalletDesk(
     {
       wallet: async (which) => (which === 'guest' ? guest : undefined),
-      payeeSigner: async (who) => (who === payee ? held : undefined),
+      carrierFor: async (who) => (who === payee ? held : undefined),
     },
     port1,
   )
   const desk = connectWalletDesk(port2)
   expect(await desk.wallet()).toBeUndefined()
-  expect(await desk.payeeSigner(asAddress(`0x${'22'.repeat(20)}`))).toBeUndefined()
-  const signer = await desk.payeeSigner(payee)
-  if (signer === undefined) throw new Error('the key is there')
-  const withdrawal = { payee, to: payee, amount: 5n, fee: 1n, nonce: 0n, expiry: 9 }
-  expect(await signer.signWithdrawal(withdrawal)).toBe('0xab')
-  const wrong = { ...withdrawal, amount: 5 as unknown as bigint }
-  await expect(signer.signWithdrawal(wrong)).rejects.toThrow()
+  expect(await desk.carrierFor(asAddress(`0x${'22'.repeat(20)}`))).toBeUndefined()
+  const own = await desk.carrierFor(payee)
+  if (own === undefined) throw new Error('the key is there')
   const voucher = { jobId: asJobId(`0x${'01'.repeat(32)}`), payee, epoch: 0, cumulative: 5n }
-  expect(await signer.redeemMany([{ ...voucher, signature: '0xab' }], [payee])).toBe('0xcd')
+  expect(await own.redeemMany([{ ...voucher, signature: '0xab' }], [payee])).toBe('0xcd')
   expect(sent).toEqual([[{ ...voucher, signature: '0xab' }], [payee]])
-  expect(await signer.withdraw()).toBe('0xef')
+  const wrong = { ...voucher, cumulative: 5 as unknown as bigint, signature: '0xab' } as const
+  await expect(own.redeemMany([wrong])).rejects.toThrow()
+  expect(await own.withdraw()).toBe('0xef')
   const carrier = await desk.wallet('guest')
   expect(await carrier?.redeemMany([])).toEqual({ kind: 'done', transaction: '0x01' })
   expect(await carrier?.withdraw(payee)).toEqual({ kind: 'refused', message: 'No.' })

@@ -12,8 +12,7 @@ import type {
 } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
 import { type AuthorShare, authorPart, MAX_BASIS_POINTS } from '#protocol/payment/author-share.ts'
-import type { EscrowRefusal } from '#protocol/payment/escrow-refusal.ts'
-import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+import type { Voucher } from '#protocol/payment/voucher.ts'
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 type Job = Mutable<EscrowJob>
@@ -26,7 +25,6 @@ const tooLittleGlm = () =>
 export class EscrowBooks {
   readonly jobs = new Map<JobId, Job>()
   readonly credits = new Map<Address, bigint>()
-  readonly nonces = new Map<Address, bigint>()
   readonly glm = new Map<Address, bigint>()
   readonly coin = new Map<Address, bigint>()
   readonly #channels = new Map<string, Channel>()
@@ -98,25 +96,6 @@ export class EscrowBooks {
     this.add(this.credits, payee, amount - toAuthor)
     if (share !== undefined) this.add(this.credits, share.payee, toAuthor)
     return amount
-  }
-
-  /** Why the escrow does not carry out an order of its payee's; undefined where it does. */
-  refusalOf(order: Withdrawal, isSigned: boolean): EscrowRefusal | undefined {
-    if (this.nowSeconds > order.expiry) return 'WithdrawalExpired'
-    if (BigInt(order.to) === 0n || order.to === this.#chain.escrow) return 'InvalidPayee'
-    if (order.fee > order.amount) return 'FeeTooLarge'
-    if (order.nonce !== (this.nonces.get(order.payee) ?? 0n)) return 'WrongNonce'
-    if (!isSigned) return 'InvalidSignature'
-    const held = this.credits.get(order.payee) ?? 0n
-    return order.amount === 0n || order.amount > held ? 'CreditTooSmall' : undefined
-  }
-
-  /** Moves the credit that an order names; `relayer` receives the fee out of it. */
-  carryOut({ payee, to, amount, fee, nonce }: Withdrawal, relayer: Address): void {
-    this.nonces.set(payee, nonce + 1n)
-    this.add(this.credits, payee, -amount)
-    this.add(this.glm, to, amount - fee)
-    this.add(this.glm, relayer, fee)
   }
 
   /** Moves all of a payee's credit to its wallet; returns how much it was. */

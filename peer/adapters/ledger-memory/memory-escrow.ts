@@ -5,7 +5,6 @@ import {
   signVoucher,
   verifyEndorsement,
   verifyVoucher,
-  verifyWithdrawal,
 } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { refusalError } from '#peer/adapters/ledger-viem/ledger-failure.ts'
 import type { Clock } from '#peer/ports/clock.ts'
@@ -121,7 +120,6 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
     },
     readChannel: async (jobId, payee) => ({ ...books.channelOf(jobId, payee) }),
     readCredit: async (payee) => books.credits.get(payee) ?? 0n,
-    readWithdrawalNonce: async (payee) => books.nonces.get(payee) ?? 0n,
     readBalance: async (holder) => ({
       glm: books.glm.get(holder) ?? 0n,
       coin: books.coin.get(holder) ?? 0n,
@@ -198,14 +196,6 @@ function createLedger(books: EscrowBooks, chain: ChainInfo): Ledger {
 
     readFeePerGas: async () => 0n,
     readSpent: async () => 0n,
-
-    async withdrawBySig(sender, order, signature) {
-      const isSigned = await verifyWithdrawal(chain, order, signature)
-      const refusal = books.refusalOf(order, isSigned)
-      if (refusal !== undefined) throw refusalError(refusal)
-      books.carryOut(order, sessionAddress(sender))
-      return books.mined()
-    },
 
     async close(session, jobId, payees) {
       const key = sessionAddress(session)

@@ -7,19 +7,12 @@ import {
   recoverTypedDataAddress,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import type {
-  Carrier,
-  ChainInfo,
-  Ledger,
-  PayeeSigner,
-  SessionKey,
-  Signature,
-} from '#peer/ports/ledger.ts'
+import type { Carrier, ChainInfo, Ledger, SessionKey, Signature } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, asJobId, type JobId } from '#protocol/ids.ts'
 import { MAX_AMOUNT_WEI } from '#protocol/payment/amount.ts'
-import { escrowDomain, voucherTypes, withdrawalTypes } from '#protocol/payment/eip712.ts'
+import { escrowDomain, voucherTypes } from '#protocol/payment/eip712.ts'
 import { type Endorsement, sayEndorsement } from '#protocol/payment/endorsement.ts'
-import type { Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+import type { Voucher } from '#protocol/payment/voucher.ts'
 
 type Escrow = Pick<ChainInfo, 'chainId' | 'escrow'>
 
@@ -110,51 +103,16 @@ export async function verifyEndorsement(
   }
 }
 
-const withdrawalTypedData = (chain: Escrow, withdrawal: Withdrawal) =>
-  ({
-    domain: escrowDomain(chain.chainId, chain.escrow),
-    types: withdrawalTypes,
-    primaryType: 'Withdrawal',
-    message: { ...withdrawal, expiry: BigInt(withdrawal.expiry) },
-  }) as const
-
 /**
- * Whether the payee itself ordered this withdrawal. Both arguments may be a stranger's: anything that
- * is not a good signature is `false`.
- */
-export async function verifyWithdrawal(
-  chain: Escrow,
-  withdrawal: Withdrawal,
-  signature: Signature,
-): Promise<boolean> {
-  try {
-    if (!isReadByEscrow(signature)) return false
-    const signer = await recoverTypedDataAddress({
-      ...withdrawalTypedData(chain, withdrawal),
-      signature,
-    })
-    return asAddress(signer) === asAddress(withdrawal.payee)
-  } catch {
-    return false
-  }
-}
-
-/**
- * A payee whose key is in this process.
+ * A key in this process that collects for a payee: its own address, unless another is named.
  * @example
- * const payee = createPayeeSigner(key, ledger)
+ * const carrier = createCarrier(key, ledger)
  */
-export const createPayeeSigner = (key: SessionKey, ledger: Ledger): PayeeSigner => {
-  const account = privateKeyToAccount(key)
-  return {
-    ...createCarrier(key, asAddress(account.address), ledger),
-    signWithdrawal: (withdrawal) =>
-      account.signTypedData(withdrawalTypedData(ledger.chain, withdrawal)),
-  }
-}
-
-/** A key in this process that collects for a payee, its own or another's. */
-export const createCarrier = (key: SessionKey, payee: Address, ledger: Ledger): Carrier => ({
+export const createCarrier = (
+  key: SessionKey,
+  ledger: Ledger,
+  payee: Address = ledger.addressOf(key),
+): Carrier => ({
   address: ledger.addressOf(key),
   redeemMany: (vouchers, payOut) => ledger.redeemMany(key, vouchers, payOut),
   withdraw: () => ledger.withdraw(key, payee),

@@ -20,13 +20,6 @@ import { createTurns, type InTurn } from './turns.ts'
 const CONFIRM_TIMEOUT_MS = 180_000
 const PLAIN_TRANSFER_GAS = 21_000n
 
-const tooCostly = (gas: bigint, maxGas: bigint) =>
-  new LedgerError(
-    'tooCostly',
-    `This takes ${gas} chain gas, and at most ${maxGas} is spent on it.`,
-    'Send it from a wallet of your own.',
-  )
-
 export interface KeySenderOptions {
   readonly chain: ChainInfo
   /** Where transactions are kept until nothing can change them; in memory unless given. */
@@ -128,8 +121,6 @@ export class KeySender {
     const isRest = call.value === 'rest'
     // Against pending state, and first: a refusal comes back with its reason and costs nothing.
     const estimate = await this.#estimateGas(account, call)
-    const { maxGas = maxUint256 } = call
-    if (estimate > maxGas) throw tooCostly(estimate, maxGas)
     const [fees, pending, height, balance] = await Promise.all([
       this.#client.estimateFeesPerGas(),
       this.#client.getTransactionCount({ address, blockTag: 'pending' }),
@@ -140,9 +131,8 @@ export class KeySender {
     // A tip of all of it is charged exactly, so nothing is left behind.
     const maxPriorityFeePerGas = isRest ? maxFeePerGas : fees.maxPriorityFeePerGas
     const value = call.value === 'rest' ? balance - estimate * maxFeePerGas : call.value
-    const affordable = maxFeePerGas === 0n ? maxGas : (balance - value) / maxFeePerGas
-    const most = affordable < maxGas ? affordable : maxGas
-    const gas = isRest ? estimate : gasLimit(estimate, most)
+    const affordable = maxFeePerGas === 0n ? maxUint256 : (balance - value) / maxFeePerGas
+    const gas = isRest ? estimate : gasLimit(estimate, affordable)
     if (isRest && value <= 0n)
       throw new LedgerError('noChainGas', 'Nothing is left to send.', 'It stays where it is.')
     const nonce = Math.max(pending, last === undefined ? 0 : last.nonce + 1)

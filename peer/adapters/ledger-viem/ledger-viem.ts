@@ -11,10 +11,9 @@ import type {
   TransactionHash,
 } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
-import { MAX_DELIVERY_GAS } from '#protocol/payment/chain-gas.ts'
 import { MAX_VOUCHERS_AT_ONCE } from '#protocol/payment/collection.ts'
 import type { Endorsement } from '#protocol/payment/endorsement.ts'
-import type { SignedVoucher, Voucher, Withdrawal } from '#protocol/payment/voucher.ts'
+import type { SignedVoucher, Voucher } from '#protocol/payment/voucher.ts'
 import { type ChainClient, createChainClient, type Fetch } from './chain-client.ts'
 import {
   computeJobId,
@@ -129,16 +128,6 @@ class LedgerViem implements Ledger {
     )
   }
 
-  readWithdrawalNonce(payee: Address): Promise<bigint> {
-    return asked(() =>
-      this.#client.readContract({
-        ...this.#escrow,
-        functionName: 'withdrawalNonce',
-        args: [payee],
-      }),
-    )
-  }
-
   readBalance(holder: Address): Promise<{ glm: bigint; coin: bigint }> {
     return asked(async () => {
       const [glm, coin] = await Promise.all([
@@ -206,22 +195,6 @@ class LedgerViem implements Ledger {
     payees: readonly Address[],
   ): Promise<TransactionHash> {
     return this.#sendPayees('finishClose', session, jobId, payees)
-  }
-
-  withdrawBySig(
-    sender: SessionKey,
-    withdrawal: Withdrawal,
-    signature: Signature,
-  ): Promise<TransactionHash> {
-    return this.#send(
-      sender,
-      encodeFunctionData({
-        abi: loamEscrowAbi,
-        functionName: 'withdrawBySig',
-        args: [toOrder(withdrawal), signature],
-      }),
-      { maxGas: MAX_DELIVERY_GAS },
-    )
   }
 
   redeemMany(
@@ -343,17 +316,11 @@ class LedgerViem implements Ledger {
     )
   }
 
-  #send(
-    session: SessionKey,
-    data: Hex,
-    terms: Pick<Call, 'maxGas' | 'on'> = {},
-  ): Promise<TransactionHash> {
-    const call = { to: this.chain.escrow, data, value: 0n, ...terms }
+  #send(session: SessionKey, data: Hex, purpose: Pick<Call, 'on'> = {}): Promise<TransactionHash> {
+    const call = { to: this.chain.escrow, data, value: 0n, ...purpose }
     return asked(() => this.#sender.send(session, call))
   }
 }
-
-const toOrder = (withdrawal: Withdrawal) => ({ ...withdrawal, expiry: BigInt(withdrawal.expiry) })
 
 /** Sends chunk after chunk, so that a failure leaves a prefix done, and returns the last hash. */
 async function inChunks<T>(

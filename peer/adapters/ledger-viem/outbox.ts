@@ -51,8 +51,6 @@ export type Outgoing = z.output<typeof outgoingSchema>
 export interface Call extends Pick<Outgoing, 'to' | 'data' | 'on'> {
   /** In wei of the chain's coin; `rest` for all there is beside the chain gas. */
   readonly value: bigint | 'rest'
-  /** Chain gas; what takes more is not sent. */
-  readonly maxGas?: bigint
 }
 
 /** Whether what is under way is what is asked for: then nothing more is sent. */

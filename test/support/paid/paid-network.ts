@@ -4,7 +4,7 @@ import { type LocalChain, startChain } from '#cli/chain/start-chain.ts'
 import type { Cleanup } from '#cli/process/cleanup.ts'
 import { systemClock } from '#peer/adapters/clock-system.ts'
 import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
-import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createCarrier } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import { createMemoryNetwork } from '#peer/adapters/mesh-memory/memory-network.ts'
@@ -12,7 +12,7 @@ import { openNativeSignatures } from '#peer/adapters/native-signatures.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { createPeer, type PeerOptions } from '#peer/create-peer.ts'
 import type { Peer } from '#peer/peer.ts'
-import type { Ledger, PayeeSigner, SessionKey, Wallet } from '#peer/ports/ledger.ts'
+import type { Carrier, Ledger, SessionKey, Wallet } from '#peer/ports/ledger.ts'
 import type { Store } from '#peer/ports/store.ts'
 import { type Address, asAddress, type PeerId } from '#protocol/ids.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
@@ -26,7 +26,7 @@ const LATENCY_MS = 5
 export interface PaidProvider {
   readonly self: PeerId
   readonly peer: Peer
-  readonly signer: PayeeSigner
+  readonly signer: Carrier
 }
 
 /** One requestor with a wallet, and providers whose payees start from nothing, on a chain of their own. */
@@ -38,8 +38,8 @@ export interface PaidNetwork {
   readonly wallet: Address
   readonly requestor: PaidRequestor
   readonly providers: readonly PaidProvider[]
-  /** Somebody with coin, who carries what others signed. */
-  readonly relayer: { readonly key: SessionKey; readonly address: Address }
+  /** Somebody with coin, who sends what others were promised. */
+  readonly relayer: SessionKey
 }
 
 export interface PaidRequestor {
@@ -88,7 +88,7 @@ export async function startPaidNetwork(options: {
   const wallet = await fundedWallet(chain)
   const store = createMemoryStore()
   const seed = seedOf(0)
-  const desk = { wallet: async () => wallet, payeeSigner: async () => undefined }
+  const desk = { wallet: async () => wallet, carrierFor: async () => undefined }
   const own = { ledger: openLedger(), desk }
   const { peer, self } = await join(seed, own, store)
   const requestor: PaidRequestor = {
@@ -101,18 +101,17 @@ export async function startPaidNetwork(options: {
   const providers: PaidProvider[] = []
   for (let at = 1; at <= options.providers; at += 1) {
     const ledger = openLedger()
-    const signer = createPayeeSigner(generatePrivateKey(), ledger)
-    const payeeSigner = async (payee: Address) => (payee === signer.address ? signer : undefined)
-    const money = { ledger, desk: { wallet: async () => undefined, payeeSigner } }
+    const signer = createCarrier(generatePrivateKey(), ledger)
+    const carrierFor = async (payee: Address) => (payee === signer.address ? signer : undefined)
+    const money = { ledger, desk: { wallet: async () => undefined, carrierFor } }
     const member = await join(seedOf(at), money, createMemoryStore())
     const rules = { cores: 1, acceptFree: false, floorPerGigaGas: 0n }
     await member.peer.startProviding({ ...rules, payee: signer.address })
     providers.push({ ...member, signer })
   }
   const ledger = openLedger()
-  const key = generatePrivateKey()
-  const relayer = { key, address: ledger.addressOf(key) }
-  await chain.fundGuest(relayer.address)
+  const relayer = generatePrivateKey()
+  await chain.fundGuest(ledger.addressOf(relayer))
   return { chain, ledger, wallet: wallet.address, requestor, providers, relayer }
 }
 

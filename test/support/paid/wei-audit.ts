@@ -11,8 +11,6 @@ export interface WeiAudit {
   /** GLM of each payee's wallet, in the order of the providers. */
   readonly received: readonly bigint[]
   readonly author: bigint
-  /** GLM of the relayer's, since `before`. */
-  readonly fees: bigint
   /** GLM that the requestor's wallet is short of, since `before`. */
   readonly spent: bigint
   /** GLM that the escrow still holds, of everybody's. */
@@ -35,20 +33,18 @@ export interface WeiAudit {
 /** What a network's wallets held before a job. */
 export interface WeiBefore {
   readonly wallet: bigint
-  readonly relayer: bigint
   readonly supply: bigint
 }
 
 /** @throws when a payee does not start from nothing. */
 export async function readBefore(network: PaidNetwork): Promise<WeiBefore> {
-  const { ledger, wallet, relayer, providers } = network
+  const { ledger, wallet, providers } = network
   for (const { signer } of providers) {
     const { glm, coin } = await ledger.readBalance(signer.address)
     if (glm !== 0n || coin !== 0n) throw new Error(`${signer.address} does not start from nothing`)
   }
   return {
     wallet: (await ledger.readBalance(wallet)).glm,
-    relayer: (await ledger.readBalance(relayer.address)).glm,
     supply: await readSupply(network),
   }
 }
@@ -60,7 +56,7 @@ export async function auditWei(
   before: WeiBefore,
   calls: readonly ChainCall[],
 ): Promise<WeiAudit> {
-  const { ledger, chain, wallet, relayer, providers } = network
+  const { ledger, chain, wallet, providers } = network
   const job = await ledger.readJob(jobId)
   if (job === undefined) throw new Error(`The escrow knows no job ${jobId}`)
   const read = (holder: Address) => ledger.readBalance(holder)
@@ -70,7 +66,6 @@ export async function auditWei(
     job,
     received: payees.map(({ glm }) => glm),
     author: job.authorShare ? (await read(job.authorShare.payee)).glm : 0n,
-    fees: (await read(relayer.address)).glm - before.relayer,
     spent: before.wallet - (await read(wallet)).glm,
     held: (await read(chain.info.escrow)).glm,
     supplyChange: (await readSupply(network)) - before.supply,
@@ -95,11 +90,11 @@ export async function auditWei(
  * is accounted for and nobody is owed anything any more.
  */
 export function findMissing(audit: WeiAudit): Readonly<Record<string, bigint>> {
-  const { job, received, author, fees, spent, held, supplyChange, stipend } = audit
-  const paid = sum(received) + author + fees
+  const { job, received, author, spent, held, supplyChange, stipend } = audit
+  const paid = sum(received) + author
   return {
     'deposit − paid − refund, by the escrow': gap(job.deposited, job.paid + job.refunded),
-    'paid, by the escrow − wallets of payees, author and relayer': gap(job.paid, paid),
+    'paid, by the escrow − wallets of payees and author': gap(job.paid, paid),
     'deposit − refund − what the requestor’s wallet lacks': gap(
       job.deposited - job.refunded,
       spent,

@@ -51,7 +51,7 @@ export async function walletSession(): Promise<WalletSession> {
 /** What the engine borrows: the wallet of the moment. */
 export const walletDesk: WalletDesk = {
   wallet: async (which) => (await session)?.wallet(which),
-  payeeSigner: async (payee) => (await session)?.payeeSigner(payee),
+  carrierFor: async (payee) => (await session)?.carrierFor(payee),
 }
 
 const subscribe = (run: () => void) => listeners.add(run)

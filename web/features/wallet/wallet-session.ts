@@ -24,13 +24,13 @@ import {
   createChainClient,
   toViemChain,
 } from '#peer/adapters/ledger-viem/chain-client.ts'
-import { createPayeeSigner } from '#peer/adapters/ledger-viem/escrow-signing.ts'
+import { createCarrier } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { followTransaction } from '#peer/adapters/ledger-viem/follow-transaction.ts'
 import type { KeySender } from '#peer/adapters/ledger-viem/key-sender.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import { openKeySender } from '#peer/adapters/tab-key-sender.ts'
-import type { ChainInfo, Ledger, PayeeSigner, Wallet, WalletKind } from '#peer/ports/ledger.ts'
+import type { Carrier, ChainInfo, Ledger, Wallet, WalletKind } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { GUEST_CONNECTOR_ID, guestConnector } from './guest-connector.ts'
 import { hasGuestKey, loadGuestKey } from './guest-key.ts'
@@ -79,7 +79,7 @@ export interface WalletSession {
    */
   follow(sent: SentTransaction, signal: AbortSignal): Promise<SentFate>
   /** Undefined unless the guest wallet is that payee: only its key is at hand to sign with. */
-  payeeSigner(payee: Address): Promise<PayeeSigner | undefined>
+  carrierFor(payee: Address): Promise<Carrier | undefined>
   /** The guest wallet's private key, for taking it elsewhere. */
   exportGuestKey(): Promise<string>
   /** Calls on any change of choices or connection. */
@@ -111,7 +111,7 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
     guest: async () => (await borrowGuestWallet(chain, sender))?.address,
     feePerGas: () => ledger.readFeePerGas(),
     follow: (sent, signal) => follow(ledger, sender, sent, signal),
-    payeeSigner: (payee) => borrowPayeeSigner(payee, ledger),
+    carrierFor: (payee) => borrowCarrier(payee, ledger),
     exportGuestKey: loadGuestKey,
     watch: (run) => watchWallets(config, run),
   }
@@ -234,9 +234,9 @@ async function follow(
   return (await ledger.readJob(jobId)) === undefined ? 'replaced' : 'mined'
 }
 
-async function borrowPayeeSigner(payee: Address, ledger: Ledger): Promise<PayeeSigner | undefined> {
+async function borrowCarrier(payee: Address, ledger: Ledger): Promise<Carrier | undefined> {
   if (!(await hasGuestKey())) return undefined
-  const guest = createPayeeSigner(await loadGuestKey(), ledger)
+  const guest = createCarrier(await loadGuestKey(), ledger)
   return guest.address === payee ? guest : undefined
 }
 

@@ -3,10 +3,6 @@ import type { Address, JobId } from '#protocol/ids.ts'
 import type { SignedVoucher } from '#protocol/payment/voucher.ts'
 import type { PaidNetwork } from './paid-network.ts'
 
-const ORDER_SECONDS = 3_600
-/** Chain gas that a relayer is paid for, for each withdrawal that it carries. */
-const CARRIED_GAS = 120_000n
-
 const ledgerFileSchema = z.object({
   entries: z.array(
     z.object({
@@ -31,23 +27,4 @@ export async function readVouchers({ providers }: PaidNetwork): Promise<readonly
         cumulative: promised,
       })),
   )
-}
-
-/**
- * The relayer delivers what the escrow owes: to payees, who have no coin, on their signatures for a
- * fee out of the amount, at a GLM for a coin; to the author for nothing.
- */
-export async function carryWithdrawals(network: PaidNetwork, author: Address): Promise<void> {
-  const { ledger, providers, relayer } = network
-  const fee = CARRIED_GAS * (await ledger.readFeePerGas())
-  const expiry = Math.floor(Date.now() / 1_000) + ORDER_SECONDS
-  for (const { signer } of providers) {
-    const payee = signer.address
-    const amount = await ledger.readCredit(payee)
-    if (amount === 0n) continue
-    const nonce = await ledger.readWithdrawalNonce(payee)
-    const order = { payee, to: payee, amount, fee, nonce, expiry }
-    await ledger.withdrawBySig(relayer.key, order, await signer.signWithdrawal(order))
-  }
-  if ((await ledger.readCredit(author)) > 0n) await ledger.withdraw(relayer.key, author)
 }
