@@ -18,7 +18,6 @@ const VOUCHER_BYTES = MAX_HANDOVER_BYTES / MAX_HANDED_AT_ONCE
 /** Requests that the chain is asked about at once, of everybody. */
 const MAX_AT_ONCE = 16
 const LONGEST_ADDRESS = 64
-const NOTHING = new Uint8Array()
 
 /**
  * `POST` of vouchers, as tabs hand them over from pages of any site. Everything is a stranger's: size,
@@ -47,11 +46,12 @@ export function vouchersRoute(
       () => true,
     )
     if (isOften) return reply(response, 429, { error: 'Too often; wait a minute' })
-    const body = await readBody(request, MAX_HANDOVER_BYTES)
+    const body = await readBody(request, response, MAX_HANDOVER_BYTES)
+    if (body === undefined) return
     if (underWay >= MAX_AT_ONCE) return reply(response, 503, { error: 'Busy; try again soon' })
     underWay += 1
     try {
-      const answers = await take(body ?? NOTHING)
+      const answers = await take(body)
       response.writeHead(200, { 'content-type': 'application/cbor', 'cache-control': 'no-store' })
       response.end(encode(handoverAnswersSchema, [...answers]))
     } finally {

@@ -22,7 +22,8 @@ export function faucetRoute(fund: (address: Address) => Promise<void>) {
     if (incoming.headers['content-type'] !== 'application/json') {
       return reply(response, 415, { error: 'application/json only' })
     }
-    const body = await readBody(incoming, MAX_BODY_BYTES)
+    const body = await readBody(incoming, response, MAX_BODY_BYTES)
+    if (body === undefined) return
     const parsed = request.safeParse(parseJson(body))
     if (!parsed.success) return reply(response, 400, { error: 'Expected {"address":"0x…"}' })
     const address = asAddress(parsed.data.address)
@@ -41,9 +42,9 @@ const takes = (limiter: RateLimiterMemory, key: string) =>
     () => false,
   )
 
-function parseJson(body: Buffer | undefined): unknown {
+function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body?.toString('utf8') ?? '')
+    return JSON.parse(body.toString('utf8'))
   } catch {
     return undefined
   }

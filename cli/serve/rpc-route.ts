@@ -19,7 +19,8 @@ export function rpcRoute(rpcUrl: string) {
     if (incoming.headers['content-type'] !== 'application/json') {
       return reply(response, 415, { error: 'application/json only' })
     }
-    const body = await readBody(incoming, MAX_BODY_BYTES)
+    const body = await readBody(incoming, response, MAX_BODY_BYTES)
+    if (body === undefined) return
     if (!isAllowed(body)) return reply(response, 400, { error: 'Not a call this chain takes' })
     const answer = await fetch(rpcUrl, {
       method: 'POST',
@@ -34,9 +35,9 @@ export function rpcRoute(rpcUrl: string) {
   }
 }
 
-function isAllowed(body: Buffer | undefined): body is Buffer {
+function isAllowed(body: Buffer): boolean {
   try {
-    return calls.safeParse(JSON.parse(body?.toString('utf8') ?? '')).success
+    return calls.safeParse(JSON.parse(body.toString('utf8'))).success
   } catch {
     return false
   }

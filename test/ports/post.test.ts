@@ -15,7 +15,7 @@ async function serveSite(answer: (response: ServerResponse, request: IncomingMes
   const brought: number[][] = []
   listener = await listen(
     async (request, response) => {
-      brought.push([...((await readBody(request, 1_000)) ?? [])])
+      brought.push([...((await readBody(request, response, 1_000)) ?? [])])
       answer(response, request)
     },
     { host: '127.0.0.1', port: 0 },
