@@ -26,6 +26,8 @@ const RETRY_MS = 5_000
 const IDLE_LOOK_MS = 5 * 60_000
 /** How often a chain is asked for a job that it has not known for longer than a reorg lasts. */
 const FORGOTTEN_LOOK_MS = 3_600_000
+/** Vouchers that the chain is asked about at once: a collector keeps those of thousands of jobs. */
+const MAX_LOOKS_AT_ONCE = 16
 const MAX_SAVED_BYTES = 1_024
 
 const savedSchema = z.object({
@@ -85,6 +87,8 @@ export interface ClaimsDeps {
 export class Claims {
   readonly #deps: ClaimsDeps
   readonly #held = new Map<string, Held>()
+  /** Looks go one after another. */
+  #looking: Promise<void> = Promise.resolve()
 
   private constructor(deps: ClaimsDeps) {
     this.#deps = deps
@@ -218,11 +222,23 @@ export class Claims {
     return hasNotice(held)
   }
 
-  /** Asks the chain about what is due, or about all that is not spent for good. */
-  async look(which: 'due' | 'all' = 'due'): Promise<void> {
+  /** Asks the chain about what is due, or about all that is not spent for good: what is due longest first. */
+  look(which: 'due' | 'all' = 'due'): Promise<void> {
+    const looked = this.#looking.then(() => this.#lookThrough(which))
+    this.#looking = looked.catch(() => {})
+    return looked
+  }
+
+  async #lookThrough(which: 'due' | 'all'): Promise<void> {
     const now = this.#deps.clock.now()
-    const due = this.#open().filter(({ nextLookAt }) => which === 'all' || nextLookAt <= now)
-    await Promise.all(due.map((held) => this.#lookAt(held)))
+    const due = this.#open()
+      .filter(({ nextLookAt }) => which === 'all' || nextLookAt <= now)
+      .sort((one, other) => one.nextLookAt - other.nextLookAt)
+      .values()
+    const lookOn = async () => {
+      for (const held of due) await this.#lookAt(held)
+    }
+    await Promise.all(Array.from({ length: MAX_LOOKS_AT_ONCE }, lookOn))
   }
 
   async #lookAt(held: Held): Promise<void> {

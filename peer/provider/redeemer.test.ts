@@ -5,7 +5,7 @@ import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type { Ledger, SessionKey } from '#peer/ports/ledger.ts'
 import { SavedRecords } from '#peer/saved-records.ts'
-import { asAddress, asJobId } from '#protocol/ids.ts'
+import { asAddress, asJobId, type JobId } from '#protocol/ids.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 import { createFakeClock } from '#test/support/fake-clock.ts'
 import { Claims } from './claims.ts'
@@ -89,6 +89,29 @@ it('leaves a job to its requestor for a while, then collects all jobs in one tra
   expect(till.sent).toEqual([3])
   expect(await till.inWallet()).toBe(3n * WEI_PER_GLM)
   expect(redeemer.view()).toMatchObject([{ claims: [], credit: 0n }])
+  redeemer.stop()
+})
+
+it('asks the chain about sixteen vouchers at once, however many there are and whoever wants to know', async () => {
+  const till = await createTill({ jobs: 100 })
+  const { readJob } = till.ledger
+  let underWay = 0
+  let most = 0
+  const asked = new Map<string, number>()
+  Object.assign(till.ledger, {
+    readJob: async (jobId: JobId) => {
+      underWay += 1
+      most = Math.max(most, underWay)
+      asked.set(jobId, (asked.get(jobId) ?? 0) + 1)
+      const job = await readJob(jobId)
+      underWay -= 1
+      return job
+    },
+  })
+  const { claims, redeemer } = await till.open()
+  await Promise.all([claims.look(), claims.look('all')])
+  expect(most).toBe(16)
+  expect([...asked.values()]).toEqual(Array.from({ length: 100 }, () => 2))
   redeemer.stop()
 })
 
