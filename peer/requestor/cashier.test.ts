@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { LedgerError } from '#peer/ports/errors.ts'
+import type { Ledger } from '#peer/ports/ledger.ts'
 import { type Address, asPeerId } from '#protocol/ids.ts'
 import { WEI_PER_GLM } from '#protocol/payment/amount.ts'
 import type { AuthorShare } from '#protocol/payment/author-share.ts'
@@ -23,7 +25,9 @@ async function openTill(stipend = 10n ** 18n, authorShare?: AuthorShare) {
     return cashier.admit({ payee, outstanding: 0, part: 1_000, doable: 1_000 }, 0, true)
   }
   const capOf = async (payee: Address) => (await ledger.readChannel(jobId, payee)).cap
-  return { ...job, cashier, admit, capOf }
+  const earn = (payee: Address, gas: bigint) =>
+    cashier.earn(payee, { peer: asPeerId('a'), leaseId: 1, gas, isProven: true })
+  return { ...job, cashier, admit, earn, capOf }
 }
 
 it('sets money aside for all who come at once in one transaction, and lets nobody spoil it', async () => {
@@ -67,16 +71,10 @@ it('delivers to all who were paid and to the author at once, and to nobody out o
     [gas(2n) - 1n, [0n, 0n, 2_700n, 0n]],
     [gas(1n) - 1n, [0n, 0n, 0n, 0n]],
   ] as const) {
-    const { cashier, escrow, ledger, admit, jobId } = await openTill(10n ** 18n, author)
+    const { cashier, escrow, ledger, admit, earn, jobId } = await openTill(10n ** 18n, author)
     const payees = [1, 2, 3].map(payeeAt)
     await Promise.all(payees.map(admit))
-    for (const [at, payee] of payees.entries())
-      cashier.earn(payee, {
-        peer: asPeerId('a'),
-        leaseId: 1,
-        gas: 1_000n * BigInt(at + 1),
-        isProven: true,
-      })
+    for (const [at, payee] of payees.entries()) earn(payee, 1_000n * BigInt(at + 1))
     await cashier.settle()
     escrow.wallet(ledger.addressOf(SESSION), { glm: 0n, coin })
     await cashier.deliver()
@@ -87,6 +85,44 @@ it('delivers to all who were paid and to the author at once, and to nobody out o
     expect((await ledger.readJob(jobId))?.paid).toBe(6_000n)
   }
 })
+
+it.each([
+  ['was not asked', 1, 0],
+  ['did it and never said so', 1, 1],
+  ['does not do it', 9, 0],
+])(
+  'tries once more to deliver, before it closes, where the chain %s',
+  async (_, failures, done) => {
+    const { clock, ledger, jobId, cashier, admit, earn } = await openTill()
+    const deliver = ledger.withdrawMany.bind(ledger)
+    let asked = 0
+    let delivered = 0
+    Object.assign(ledger, {
+      withdrawMany: async (...order: Parameters<Ledger['withdrawMany']>) => {
+        asked += 1
+        const isLost = asked <= failures
+        if (!isLost || asked <= done) {
+          delivered += 1
+          await deliver(...order)
+        }
+        if (isLost) throw new LedgerError('unreachable', 'Away.', 'Wait.')
+      },
+    })
+    await admit(payeeAt(1))
+    earn(payeeAt(1), 1_000n)
+    await cashier.settle()
+    await cashier.deliver()
+    const closing = cashier.close()
+    await clock.advance(10_000)
+    await closing
+    expect((await ledger.readJob(jobId))?.closed).toBe(true)
+    const isGivenUp = failures > 1
+    expect(asked).toBe(done === 1 ? 1 : 2)
+    expect(delivered).toBe(isGivenUp ? 0 : 1)
+    expect((await ledger.readBalance(payeeAt(1))).glm).toBe(isGivenUp ? 0n : 1_000n)
+    expect(await ledger.readCredit(payeeAt(1))).toBe(isGivenUp ? 1_000n : 0n)
+  },
+)
 
 it('sends coin on that came to the session key after its job was closed', async () => {
   const { clock, escrow, ledger, wallet, cashier } = await openTill()

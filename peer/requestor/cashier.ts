@@ -57,6 +57,8 @@ export class Cashier {
   #escrow: EscrowJob | undefined
   /** Whether the chain has answered in this session, and maybe that it knows no such job. */
   #wasAsked = false
+  /** Whether the chain did not do its part when what it owes was to be delivered. */
+  #isDeliveryDue = false
   /** What moves the deposit goes one after another: each needs to know what the last left free. */
   #turn: Promise<void> = Promise.resolve()
 
@@ -267,9 +269,20 @@ export class Cashier {
 
   /**
    * Moves what the escrow owes payees and author to their wallets, in one transaction, as far as this
-   * job's chain gas goes beyond what ends it. Safe to repeat.
+   * job's chain gas goes beyond what ends it. Safe to repeat. A chain that does not do its part holds
+   * nothing up: it is asked again before the job is closed, and payees can fetch what is left.
    */
   async deliver(): Promise<void> {
+    try {
+      await this.#deliver()
+      this.#isDeliveryDue = false
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error
+      this.#isDeliveryDue = true
+    }
+  }
+
+  async #deliver(): Promise<void> {
     const { ledger, sessionKey } = this.#options
     const { payees } = this.#accounts
     const author = this.#escrow?.authorShare?.payee
@@ -297,6 +310,8 @@ export class Cashier {
         const channels = await Promise.all(payees.map((who) => ledger.readChannel(jobId, who)))
         const opensAt = Math.max(0, ...channels.map(({ closesAt }) => closesAt * 1000))
         await sleep(clock, Math.max(0, opensAt - clock.now()))
+        // Closing takes the coin along that would pay for it.
+        if (this.#isDeliveryDue) await this.deliver()
         const held = payees.filter((_, at) => (channels[at]?.closesAt ?? 0) > 0)
         await ledger.close(sessionKey, jobId, held)
       } catch (error) {

@@ -1,4 +1,3 @@
-import { LedgerError } from '#peer/ports/errors.ts'
 import type { Cashier } from './cashier.ts'
 import type { WorkLink } from './work-link.ts'
 
@@ -15,9 +14,6 @@ export async function settleJob(cashier: Cashier, links: readonly WorkLink[]): P
     // though the chain has it by now: it is what the payee can prove.
     void cashier.sign(payee).then((voucher) => link.send({ type: 'voucher', ...voucher }))
   }
-  // Payees can fetch what is not delivered: that it failed does not keep the refund back.
-  await cashier.deliver().catch((error: unknown) => {
-    if (!(error instanceof LedgerError)) throw error
-  })
+  await cashier.deliver()
   await cashier.close()
 }
