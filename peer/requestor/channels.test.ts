@@ -100,6 +100,29 @@ it('leaves nobody more than twice what it has used, however much is left to do',
   expect(cap).toBeLessThanOrEqual(300)
 })
 
+it('raises no channel for what is leased out of it and not answered, but for the first few', async () => {
+  const { outlook, admit, earn, topUp, capsOf } = await openChannels({ subtasks: 3_200n })
+  await admit(1, 10_000, { others: 15 })
+  await topUp([outlook(1, 9_000, 100)])
+  earn(1, 10)
+  await topUp([outlook(1, 9_000, 92)])
+  expect(await capsOf(1)).toEqual([100])
+  earn(1, 40)
+  await topUp([outlook(1, 9_000, 50)])
+  const [cap = 0] = await capsOf(1)
+  expect(cap).toBeGreaterThan(200)
+
+  const scarce = await openChannels({ subtasks: 320n })
+  await scarce.admit(1, 1_000, { others: 15 })
+  expect(await scarce.capsOf(1)).toEqual([10])
+  for (let look = 0; look < 10; look += 1) {
+    const [leased = 0] = await scarce.capsOf(1)
+    await scarce.topUp([scarce.outlook(1, 1_000, leased)])
+  }
+  expect(await scarce.capsOf(1)).toEqual([48])
+  expect(scarce.sent).toEqual([1, 1])
+})
+
 it('has who comes while others work wait a moment for those who come after', async () => {
   const { clock, sent, admit } = await openChannels()
   await admit(1, 100)

@@ -98,7 +98,8 @@ export class Channels {
     const cost = accounts.subtaskCost(payee)
     const count = (wei: bigint) => Number(wei / cost)
     return {
-      spoken: count(accounts.claimed(payee)) + outstanding,
+      earned: count(accounts.claimed(payee)),
+      leased: outstanding,
       room: count(accounts.room(payee, outstanding)),
       part,
       doable,

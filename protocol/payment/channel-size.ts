@@ -1,12 +1,16 @@
 /** A channel is opened, or raised, for so many subtasks at least, where the money is there. */
 const LEAST_SUBTASKS = 16
+/** A channel grows to so many times what its payee used. */
+const GROWTH = 3
 /** Of what is free so much is left, so that the last payee gets some too: 1/2. */
 const LEFT_FREE = 2n
 
 /** What a channel is to hold, in subtasks at its payee's price. */
 export interface ChannelNeed {
-  /** What its payee has earned so far, or is at work on. */
-  readonly spoken: number
+  /** What its payee has earned so far. */
+  readonly earned: number
+  /** What it was leased, and nobody has settled yet. */
+  readonly leased: number
   /** What the channel holds beyond that. */
   readonly room: number
   /** What its payee is likely to do yet. */
@@ -32,25 +36,38 @@ export const partOf = (left: WorkLeft, pace: number, ofAll: number): number =>
 
 /**
  * Whether a channel is to be raised: a quarter of what its payee used is left, and less than half of
- * what it is likely to use.
+ * what it is likely to use, and it may grow by as much as was used.
  *
  * @param isUnderWay a transaction is sent for others, and takes it along for a part of what one of its
  * own costs: then twice as much is little.
  */
-export function isLow({ spoken, room, part, doable }: ChannelNeed, isUnderWay = false): boolean {
+export function isLow(need: ChannelNeed, isUnderWay = false): boolean {
+  const { earned, leased, room, part, doable } = need
   const times = isUnderWay ? 2 : 1
-  return room < Math.min(times * Math.max(LEAST_SUBTASKS, spoken / 4), times * (part / 2), doable)
+  const used = usedOf(need)
+  const little = Math.min(times * Math.max(LEAST_SUBTASKS, used / 4), times * (part / 2), doable)
+  return room < little && earned + leased + room <= (GROWTH - 1) * used
 }
 
 /**
  * Subtasks that a channel is raised by: at first half of its payee's part of what is left, for many
- * leave before, and later all of it, but no more than twice what it used so far. So who leaves, or
- * cheats, leaves little idle.
+ * leave before, and later all of it, but to no more than three times what it used. So who leaves,
+ * cheats, or answers nothing leaves little idle.
  */
-export function raiseFor({ spoken, room, part, doable }: ChannelNeed): number {
-  const wanted = spoken === 0 ? Math.ceil(part / 2) : Math.min(part, 2 * spoken)
-  return Math.max(0, Math.min(doable, Math.max(LEAST_SUBTASKS, wanted)) - room)
+export function raiseFor(need: ChannelNeed): number {
+  const { earned, leased, room, part, doable } = need
+  const isFirst = earned + leased === 0
+  const likely = Math.max(LEAST_SUBTASKS, isFirst ? Math.ceil(part / 2) : part)
+  const most = isFirst ? likely : GROWTH * usedOf(need) - earned - leased
+  return Math.max(0, Math.min(doable, likely, most) - room)
 }
+
+/**
+ * What a payee used of its channel. Of what is leased no more counts than was earned: who is leased
+ * much and answers nothing has earned no larger channel.
+ */
+const usedOf = ({ earned, leased }: ChannelNeed) =>
+  Math.max(LEAST_SUBTASKS, earned + Math.min(leased, earned))
 
 /**
  * Wei that one channel may take of what is free, when so many wait for theirs, or may come: half of an
