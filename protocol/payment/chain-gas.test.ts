@@ -3,18 +3,18 @@ import { chainCostOf, coinForEnd, isLarge, payeesExpected, stipendFor } from './
 
 const GLM = 10n ** 18n
 const GWEI = 10n ** 9n
-/** 690,000 chain gas at 10 gwei: 0.0069 coin. */
+/** 1,230,000 chain gas at 10 gwei: 0.0123 coin. */
 const job = { payees: 4, feePerGas: 10n * GWEI }
 
 test('chain gas is warned of above a tenth of the budget, and not at it', () => {
   const glmPerCoin = 10_000n * GLM
   const at = (budget: bigint) => chainCostOf({ ...job, budget, glmPerCoin })
-  expect(at(690n * GLM)).toEqual({
-    coin: (69n * GLM) / 10_000n,
-    inGlm: { glm: 69n * GLM, percent: 10n },
+  expect(at(1_230n * GLM)).toEqual({
+    coin: (123n * GLM) / 10_000n,
+    inGlm: { glm: 123n * GLM, percent: 10n },
   })
-  expect(isLarge(at(690n * GLM))).toBe(false)
-  expect(isLarge(at(689n * GLM))).toBe(true)
+  expect(isLarge(at(1_230n * GLM))).toBe(false)
+  expect(isLarge(at(1_229n * GLM))).toBe(true)
 })
 
 test('without a budget it is told in the chain’s coin, and measured against nothing', () => {

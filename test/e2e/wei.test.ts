@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { chainCostOf } from '#protocol/payment/chain-gas.ts'
 import { measureJob } from '../../bench/chain-gas/measure-job.ts'
 
 const JOB = { subtasks: 400, payees: 12, subtaskMs: 40, say: () => {} }
@@ -15,3 +16,13 @@ test.each(['settled', 'relayed'] as const)(
     expect(gas.has('redeemMany')).toBe(payout === 'relayed')
   },
 )
+
+test('a small job takes no more chain gas than a page says, and its stipend is more than its key spends', async () => {
+  const job = { subtasks: 4, payees: 2 }
+  const { gas, stipend } = await measureJob({ ...JOB, ...job, payout: 'settled' })
+  const taken = [...gas.values()].reduce((sum, one) => sum + one.gas, 0n)
+  const said = chainCostOf({ ...job, budget: 0n, feePerGas: 1n, glmPerCoin: 1n }).coin
+  expect(taken).toBeLessThanOrEqual(said)
+  expect(taken).toBeGreaterThan((said * 3n) / 4n)
+  expect(stipend.spent).toBeLessThan(stipend.given / 2n)
+})
