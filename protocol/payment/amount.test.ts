@@ -1,14 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../errors.ts'
-import {
-  costOf,
-  decimalsThatSum,
-  formatGlm,
-  MAX_AMOUNT_WEI,
-  parseGlm,
-  WEI_PER_GLM,
-} from './amount.ts'
+import { costOf, formatGlm, MAX_AMOUNT_WEI, parseGlm, WEI_PER_GLM } from './amount.ts'
 
 const amounts = fc.bigInt({ min: 0n, max: MAX_AMOUNT_WEI })
 
@@ -69,27 +62,5 @@ describe('costOf', () => {
         expect(costOf(a + b, priceWei) <= costOf(a, priceWei) + costOf(b, priceWei)).toBe(true)
       }),
     )
-  })
-})
-
-describe('decimalsThatSum', () => {
-  const parts = fc.bigInt({ min: 0n, max: MAX_AMOUNT_WEI / 5n })
-
-  it('shows amounts that add up to the sum that is shown', () => {
-    fc.assert(
-      fc.property(fc.array(parts, { maxLength: 5 }), fc.nat(18), (amounts, least) => {
-        const decimals = decimalsThatSum(amounts, least)
-        expect(decimals).toBeGreaterThanOrEqual(least)
-        const shown = (wei: bigint) => parseGlm(formatGlm(wei, decimals))
-        const total = amounts.reduce((sum, wei) => sum + wei, 0n)
-        expect(amounts.map(shown).reduce((sum, wei) => sum + wei, 0n)).toBe(shown(total))
-      }),
-    )
-  })
-
-  it('shows no more digits than that takes', () => {
-    expect(decimalsThatSum([53_500_000_000_000n, 56_500_000_000_000n], 6)).toBe(7)
-    expect(decimalsThatSum([8_193_263_248_200_000n, 3_806_736_751_800_000n], 6)).toBe(6)
-    expect(decimalsThatSum([WEI_PER_GLM, WEI_PER_GLM / 2n], 6)).toBe(6)
   })
 })

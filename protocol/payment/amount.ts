@@ -9,6 +9,8 @@ export const MAX_AMOUNT_WEI = 2n ** 96n - 1n
 
 /** How many decimals people are shown where the exact amount is not asked for. */
 export const SHOWN_DECIMALS = 6
+/** Wei that the last of them counts. */
+export const SHOWN_UNIT_WEI = 10n ** BigInt(DECIMALS - SHOWN_DECIMALS)
 
 const GAS_PER_GIGA_GAS = 1_000_000_000n
 
@@ -52,16 +54,6 @@ export function formatGlm(wei: bigint, maxDecimals = DECIMALS): string {
 function roundTo(wei: bigint, decimals: number): bigint {
   const unit = 10n ** BigInt(DECIMALS - decimals)
   return ((wei + unit / 2n) / unit) * unit
-}
-
-/** How many decimals it takes, `least` or more, for amounts rounded to them to add up to their sum rounded so. */
-export function decimalsThatSum(amounts: readonly bigint[], least: number): number {
-  const total = amounts.reduce((sum, wei) => sum + wei, 0n)
-  for (let decimals = least; decimals < DECIMALS; decimals += 1) {
-    const shown = amounts.reduce((sum, wei) => sum + roundTo(wei, decimals), 0n)
-    if (shown === roundTo(total, decimals)) return decimals
-  }
-  return DECIMALS
 }
 
 /** What `gas` costs in wei, rounded up: work is never free by rounding. */

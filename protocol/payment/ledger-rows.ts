@@ -1,5 +1,7 @@
+import { SHOWN_UNIT_WEI } from './amount.ts'
 import type { LedgerEntry } from './ledger-entry.ts'
 import { type FixedRate, valuesAt } from './rate.ts'
+import { roundTogether } from './round-together.ts'
 
 /** Where money of a ledger can be. */
 export type Part = 'free' | 'reserved' | 'paid' | 'refunded' | 'lost' | 'unknown'
@@ -22,6 +24,8 @@ export interface LedgerRow<Of extends LedgerEntry = LedgerEntry> {
   readonly entry: Of
   /** Wei of GLM, and of the chain's coin for chain gas. */
   readonly glm: Sums
+  /** The same as people are shown it: rounded so that the figures seen add up. */
+  readonly shown: Sums
   /** 10⁻⁴ of a currency, at the rate of its opening; undefined where there was none. */
   readonly worth: (Sums & { readonly rate: FixedRate }) | undefined
 }
@@ -29,6 +33,8 @@ export interface LedgerRow<Of extends LedgerEntry = LedgerEntry> {
 /** Jobs of one side together. */
 export interface LedgerTotal {
   readonly glm: Sums
+  /** What the rows show, added up: it may be some units of the last decimal away from `glm`. */
+  readonly shown: Sums
   /** By currency. Where some jobs have no rate, they are worth nothing here. */
   readonly worth: ReadonlyMap<string, Sums>
   /** Jobs without a rate. */
@@ -49,10 +55,17 @@ export function rowOf<Of extends LedgerEntry>(entry: Of): LedgerRow<Of> {
   const { side, chainGas, rate } = entry
   const amounts = amountsOf(entry)
   const glm = sumsOf(side, amounts, chainGas)
-  if (rate === undefined) return { entry, glm, worth: undefined }
+  const [shownGas = 0n] = roundShown([chainGas])
+  const shown = sumsOf(side, roundShown(amounts), shownGas)
+  if (rate === undefined) return { entry, glm, shown, worth: undefined }
   const [spent = 0n] = valuesAt(rate.perCoin, [chainGas])
-  return { entry, glm, worth: { ...sumsOf(side, valuesAt(rate.perGlm, amounts), spent), rate } }
+  const worth = { ...sumsOf(side, valuesAt(rate.perGlm, amounts), spent), rate }
+  return { entry, glm, shown, worth }
 }
+
+/** Wei of a whole's parts as they are shown: to `SHOWN_DECIMALS`, and adding up to the whole shown so. */
+export const roundShown = (parts: readonly bigint[]): readonly bigint[] =>
+  roundTogether(parts, SHOWN_UNIT_WEI).map((units) => units * SHOWN_UNIT_WEI)
 
 /** In the order of `PARTS`. */
 const amountsOf = (entry: LedgerEntry): readonly bigint[] =>
@@ -70,20 +83,22 @@ function sumsOf(side: LedgerEntry['side'], amounts: readonly bigint[], chainGas:
   return { whole, parts, chainGas }
 }
 
-/** Rows together, in GLM and in each currency. */
+/** Rows together, in GLM and in each currency: what is shown adds up along rows and down columns. */
 export function sumRows(rows: readonly LedgerRow[]): LedgerTotal {
   const worth = new Map<string, Sums>()
   let glm = NOTHING
+  let shown = NOTHING
   let unvalued = 0
   for (const row of rows) {
     glm = add(glm, row.glm)
+    shown = add(shown, row.shown)
     if (row.worth === undefined) unvalued += 1
     else {
       const { currency } = row.worth.rate
       worth.set(currency, add(worth.get(currency) ?? NOTHING, row.worth))
     }
   }
-  return { glm, worth, unvalued }
+  return { glm, shown, worth, unvalued }
 }
 
 const add = (a: Sums, b: Sums): Sums => ({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { weiSchema } from '../wire/codec.ts'
 import { formatGlm, parseGlm } from './amount.ts'
+import { roundTogether } from './round-together.ts'
 
 /**
  * What GLM and a chain's coin are worth to a person, as somebody said it: no market was asked, and
@@ -65,27 +66,15 @@ const UNIT = 10n ** BigInt(36 - DECIMALS)
 
 /**
  * What parts of a whole are worth, in 10⁻⁴ of the currency, none negative. They add up to what
- * the whole is worth, rounded to the nearest: what rounding leaves over goes to the parts that it took
- * the most of, and none to a part that is nothing.
+ * the whole is worth, rounded to the nearest (`roundTogether`).
  *
  * @param price 10⁻¹⁸ of the currency for 10¹⁸ wei.
  */
-export function valuesAt(price: bigint, parts: readonly bigint[]): readonly bigint[] {
-  const exact = parts.map((wei) => wei * price)
-  const whole = (exact.reduce((sum, value) => sum + value, 0n) + UNIT / 2n) / UNIT
-  const values = exact.map((value) => value / UNIT)
-  let left = whole - values.reduce((sum, value) => sum + value, 0n)
-  const byRest = [...exact.keys()].sort((a, b) => compare(rest(exact[b]), rest(exact[a])))
-  for (const at of byRest) {
-    if (left === 0n) break
-    values[at] = (values[at] ?? 0n) + 1n
-    left -= 1n
-  }
-  return values
-}
-
-const rest = (value = 0n) => value % UNIT
-const compare = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0)
+export const valuesAt = (price: bigint, parts: readonly bigint[]): readonly bigint[] =>
+  roundTogether(
+    parts.map((wei) => wei * price),
+    UNIT,
+  )
 
 /** Writes 10⁻⁴ of a currency exactly, two decimals at least: `2.50`, `0.0031`. */
 export function formatValue(value: bigint): string {

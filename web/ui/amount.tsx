@@ -1,26 +1,32 @@
 import type { ComponentProps } from 'react'
-import { formatGlm, SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
+import { formatGlm, SHOWN_DECIMALS, SHOWN_UNIT_WEI } from '#protocol/payment/amount.ts'
 
 /** GLM, or a chain's coin, for people: rounded to as many decimals everywhere; the exact amount is the title. */
 export function Amount({
   wei,
-  decimals = SHOWN_DECIMALS,
+  shown = wei,
   unit = 'GLM',
   ...rest
 }: {
   readonly wei: bigint
-  /** More of them where figures must be seen to add up. */
-  readonly decimals?: number
+  /** What is seen of it, where it was rounded so that figures add up. */
+  readonly shown?: bigint
   readonly unit?: 'GLM' | 'coin'
 } & ComponentProps<'span'>) {
-  const rounded = formatGlm(wei, decimals)
-  const shown = rounded === '0' && wei > 0n ? `< ${smallest(decimals)}` : rounded
+  const rounded = formatGlm(shown, SHOWN_DECIMALS)
   return (
     <span {...rest} title={`${formatGlm(wei)} ${unit}`}>
-      <span className="tabular-nums">{shown}</span>
+      <span className="tabular-nums">
+        {rounded === '0' && wei > 0n ? `< ${leastAbove(wei)}` : rounded}
+      </span>
       <span className="ml-1 text-[0.75em] font-medium text-quiet">{unit}</span>
     </span>
   )
 }
 
-const smallest = (decimals: number) => `0.${'1'.padStart(decimals, '0')}`
+/** The first of 0.000001, 0.00001 and so on that is more. */
+function leastAbove(wei: bigint): string {
+  let least = SHOWN_UNIT_WEI
+  while (least <= wei) least *= 10n
+  return formatGlm(least)
+}

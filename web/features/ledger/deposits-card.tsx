@@ -41,7 +41,7 @@ export function DepositsCard({ entries }: { readonly entries: readonly DepositEn
             parts={PARTS}
             authorBeside="paid"
             rows={rows.map((row) => showRow(row, <JobName entry={row.entry} />))}
-            foot={showTotal('requestor', total, rows)}
+            foot={showTotal(total, rows)}
           />
           <RateNote total={total} />
         </>

@@ -1,4 +1,3 @@
-import { SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
 import type { Part, Sums } from '#protocol/payment/ledger-rows.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { type Column, Table } from '#web/ui/table.tsx'
@@ -30,15 +29,15 @@ export function LedgerTable({
       <>
         <Money
           wei={read(row.glm, which)}
-          decimals={row.decimals}
+          shown={read(row.shown, which)}
           values={row.worths.map(({ currency, sums }) => ({
             currency,
             value: read(sums, which),
           }))}
         />
-        {which === authorBeside && row.toAuthor > 0n && (
+        {which === authorBeside && row.toAuthor.wei > 0n && (
           <span className="block text-[0.9em] font-normal text-quiet">
-            author: <Amount wei={row.toAuthor} />
+            author: <Amount {...row.toAuthor} />
           </span>
         )}
       </>
@@ -51,10 +50,10 @@ export function LedgerTable({
     {
       title: 'Chain gas',
       align: 'right',
-      cell: ({ glm, worths }) => (
+      cell: ({ glm, shown, worths }) => (
         <Money
           wei={glm.chainGas}
-          decimals={SHOWN_DECIMALS}
+          shown={shown.chainGas}
           unit="coin"
           values={worths.map(({ currency, sums }) => ({ currency, value: sums.chainGas }))}
         />

@@ -10,12 +10,13 @@ export interface Value {
 /** An amount, and below it what it was worth when its job was opened. Of nothing only that it is nothing. */
 export function Money({
   wei,
-  decimals,
+  shown,
   unit,
   values,
 }: {
   readonly wei: bigint
-  readonly decimals: number
+  /** What is seen of it: figures that add up. */
+  readonly shown: bigint
   readonly unit?: 'GLM' | 'coin'
   readonly values: readonly Value[]
 }) {
@@ -23,7 +24,7 @@ export function Money({
     return <Amount wei={wei} className="font-normal text-quiet" {...(unit && { unit })} />
   return (
     <>
-      <Amount wei={wei} decimals={decimals} {...(unit && { unit })} />
+      <Amount wei={wei} shown={shown} {...(unit && { unit })} />
       {values.map(({ currency, value }) => (
         <span key={currency} className="block text-[0.9em] font-normal text-quiet tabular-nums">
           {formatValue(value)} {currency}

@@ -44,7 +44,7 @@ export function PromisesCard({ entries }: { readonly entries: readonly PromisedE
             parts={parts}
             authorBeside="whole"
             rows={rows.map((row) => showRow(row, <WorkName entry={row.entry} />))}
-            foot={showTotal('provider', total, rows)}
+            foot={showTotal(total, rows)}
           />
           <RateNote total={total} />
         </>

@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react'
-import { decimalsThatSum, SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
-import type { LedgerEntry } from '#protocol/payment/ledger-entry.ts'
 import {
   type LedgerRow,
   type LedgerTotal,
-  PARTS,
-  type Part,
+  roundShown,
   type Sums,
 } from '#protocol/payment/ledger-rows.ts'
 
@@ -15,37 +12,42 @@ export interface Worth {
   readonly sums: Sums
 }
 
+/** Wei of GLM, exactly and as they are shown. */
+export interface ShownAmount {
+  readonly wei: bigint
+  readonly shown: bigint
+}
+
 /** A line of a ledger's table: a job, or all of them together. */
 export interface ShownRow {
   readonly key: string
   readonly name: ReactNode
   readonly glm: Sums
+  readonly shown: Sums
   /** One for each currency; none without a rate. */
   readonly worths: readonly Worth[]
-  /** So many that the parts are seen to add up to the whole. */
-  readonly decimals: number
-  /** Wei of the whole that are the app's author's. */
-  readonly toAuthor: bigint
+  /** Of the whole what is the app's author's. */
+  readonly toAuthor: ShownAmount
 }
 
-export function showRow({ entry, glm, worth }: LedgerRow, name: ReactNode): ShownRow {
+export function showRow(row: LedgerRow, name: ReactNode): ShownRow {
+  const { entry, glm, shown, worth } = row
   const key = entry.side === 'provider' ? `${entry.jobId} ${entry.payee}` : entry.jobId
   const worths = worth === undefined ? [] : [{ currency: worth.rate.currency, sums: worth }]
-  return { key, name, glm, worths, decimals: decimalsOf(entry.side, glm), toAuthor: entry.toAuthor }
+  return { key, name, glm, shown, worths, toAuthor: authorOf([row]) }
 }
 
 export function showTotal(
-  side: LedgerEntry['side'],
-  { glm, worth }: LedgerTotal,
+  { glm, shown, worth }: LedgerTotal,
   rows: readonly LedgerRow[],
 ): ShownRow {
   const worths = Array.from(worth, ([currency, sums]) => ({ currency, sums }))
-  const toAuthor = rows.reduce((sum, { entry }) => sum + entry.toAuthor, 0n)
-  return { key: 'all', name: 'Together', glm, worths, decimals: decimalsOf(side, glm), toAuthor }
+  return { key: 'all', name: 'Together', glm, shown, worths, toAuthor: authorOf(rows) }
 }
 
-const decimalsOf = (side: LedgerEntry['side'], { parts }: Sums) =>
-  decimalsThatSum(
-    PARTS[side].map((part: Part) => parts[part]),
-    SHOWN_DECIMALS,
-  )
+const authorOf = (rows: readonly LedgerRow[]): ShownAmount => ({
+  wei: rows.reduce((sum, { entry }) => sum + entry.toAuthor, 0n),
+  shown: rows
+    .flatMap(({ entry }) => roundShown([entry.toAuthor]))
+    .reduce((sum, wei) => sum + wei, 0n),
+})

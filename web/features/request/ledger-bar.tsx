@@ -1,5 +1,6 @@
 import type { JobMoneyView } from '#peer/peer.ts'
-import { decimalsThatSum, formatGlm, SHOWN_DECIMALS } from '#protocol/payment/amount.ts'
+import { formatGlm } from '#protocol/payment/amount.ts'
+import { roundShown } from '#protocol/payment/ledger-rows.ts'
 import { formatValue, valuesAt } from '#protocol/payment/rate.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
@@ -12,21 +13,17 @@ const PARTS = [
   { key: 'refunded', label: 'Back with you', colour: 'bg-warn' },
 ] as const
 
+/** In the order of the ledger, which rounds them alike. */
+const SUMMED = ['free', 'reserved', 'paid', 'refunded'] as const
+
 /** Where the deposit is: free + reserved + paid + refunded, as the escrow says, always summing. */
 export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
   const share = (wei: bigint) =>
     money.deposited === 0n ? 0 : Number((wei * 10_000n) / money.deposited) / 100
-  const decimals = decimalsThatSum(
-    PARTS.map(({ key }) => money[key]),
-    SHOWN_DECIMALS,
-  )
+  const parts = SUMMED.map((key) => money[key])
+  const shown = roundShown(parts)
   const { rate } = money
-  const values =
-    rate &&
-    valuesAt(
-      rate.perGlm,
-      PARTS.map(({ key }) => money[key]),
-    )
+  const values = rate && valuesAt(rate.perGlm, parts)
   return (
     <div
       data-testid={testIds.jobLedger}
@@ -38,7 +35,7 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
     >
       <p className="flex flex-wrap items-baseline justify-between gap-2">
         <span className="text-sm text-quiet">Deposited in escrow</span>
-        <Amount wei={money.deposited} decimals={decimals} className="text-xl font-semibold" />
+        <Amount wei={money.deposited} className="text-xl font-semibold" />
       </p>
       <div aria-hidden className="mt-3 flex h-3 overflow-hidden rounded-full bg-sunken">
         {PARTS.map(({ key, colour }) => (
@@ -46,18 +43,18 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
         ))}
       </div>
       <dl className="mt-4 grid grid-cols-2 gap-3 text-sm">
-        {PARTS.map(({ key, label, colour }, at) => (
+        {PARTS.map(({ key, label, colour }) => (
           <div key={key} className="flex flex-col">
             <dt className="flex items-center gap-2 text-quiet">
               <span aria-hidden className={`size-2.5 rounded-full ${colour}`} />
               {label}
             </dt>
             <dd className="font-semibold">
-              <Amount wei={money[key]} decimals={decimals} />
+              <Amount wei={money[key]} shown={shown[SUMMED.indexOf(key)] ?? 0n} />
             </dd>
             {rate && money[key] > 0n && (
               <dd className="text-quiet tabular-nums">
-                {formatValue(values?.[at] ?? 0n)} {rate.currency}
+                {formatValue(values?.[SUMMED.indexOf(key)] ?? 0n)} {rate.currency}
               </dd>
             )}
           </div>
