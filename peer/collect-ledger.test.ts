@@ -259,3 +259,26 @@ function expectWords(
     expect(explainDifference(entry) !== undefined).toBe(isShort)
   }
 }
+
+it('has what was opened or promised last before the rest', async () => {
+  const fixed = new History(undefined)
+  await fixed.run('open')
+  await fixed.run({ do: 'reserve', payee: WALLET, wei: 1n })
+  const [deposit] = await fixed.read()
+  if (deposit?.side !== 'requestor') throw new Error('no deposit')
+  const { title, openedAt, ...money } = deposit
+  const jobs = [1, 3, 2].map((createdAt) => ({
+    ...{ jobId: fixed.jobId, title, createdAt: openedAt + createdAt },
+    money: { ...money, vouchered: 0n, ceilingPerGigaGas: 1n, session: WALLET },
+  }))
+  const vouchers = [undefined, 5, 7].map((last) => ({
+    ...{ jobId: fixed.jobId, payee: WALLET, epoch: 0, cumulative: 1n, signature: SALT },
+    ...{ chainId: 1, escrow: WALLET, ...(last && { taken: { first: 1, last } }) },
+  }))
+  const placesOf = () => ({ paid: 0n, reserved: 1n, lost: 0n, unknown: 0n })
+  const ledger = await collectLedger({ readSpent: async () => 0n }, { vouchers, placesOf }, jobs)
+  const times = ledger.map((entry) =>
+    entry.side === 'requestor' ? entry.openedAt - openedAt : entry.taken?.last,
+  )
+  expect(times).toEqual([3, 2, 1, 7, 5, undefined])
+})

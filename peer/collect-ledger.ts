@@ -12,8 +12,8 @@ type Spent = Pick<Ledger, 'readSpent'>
 type OwnJob = Pick<JobView, 'jobId' | 'title' | 'createdAt' | 'money'>
 
 /**
- * What this browser holds and owes: every deposit of its jobs, and every voucher its tabs were given. A
- * job that never locked anything is not among them.
+ * What this browser holds and owes: every deposit of its jobs, then every voucher its tabs were given,
+ * each the newest first. A job that never locked anything is not among them.
  */
 export async function collectLedger(
   spent: Spent,
@@ -26,8 +26,15 @@ export async function collectLedger(
       describePromise(spent, voucher, promises.placesOf(voucher)),
     ),
   )
-  return [...deposits.flat(), ...(await addSending(spent, promised))]
+  const carried = await addSending(spent, promised)
+  return [
+    ...deposits.flat().sort((a, b) => b.openedAt - a.openedAt),
+    ...carried.sort((a, b) => lastTaken(b) - lastTaken(a)),
+  ]
 }
+
+/** What nobody noted the time of is older than the rest. */
+const lastTaken = ({ taken }: PromisedEntry) => taken?.last ?? 0
 
 async function describeDeposit(spent: Spent, job: OwnJob): Promise<readonly DepositEntry[]> {
   const { jobId, title, createdAt, money } = job
@@ -45,18 +52,19 @@ async function describePromise(
   voucher: HeldVoucher,
   places: Places,
 ): Promise<PromisedEntry> {
-  const { cumulative, authorShare, rate, ...shown } = voucher
+  const { cumulative, authorShare, rate, taken, ...shown } = voucher
   const whole = places.paid + places.reserved + places.lost + places.unknown
   const toAuthor = authorPart(whole, authorShare)
   const chainGas = await spent.readSpent(['voucher', voucher.jobId, voucher.payee])
-  return { side: 'provider', ...shown, ...places, promised: cumulative, toAuthor, rate, chainGas }
+  const said = { taken, promised: cumulative, toAuthor, rate, chainGas }
+  return { side: 'provider', ...shown, ...places, ...said }
 }
 
 /** What the escrow owes a payee is sent for all jobs together: each bears its part, by what it paid. */
 async function addSending(
   spent: Spent,
   promised: readonly PromisedEntry[],
-): Promise<readonly PromisedEntry[]> {
+): Promise<PromisedEntry[]> {
   const entries: PromisedEntry[] = []
   for (const [payee, own] of groupByPayee(promised)) {
     const sending = await spent.readSpent(['credit', payee])

@@ -50,6 +50,7 @@ it('keeps with a job what it was worth when it was opened, whoever dies and what
     promises = await readRates(provider)
   }
   const [promised] = promises ?? []
+  const [early] = (await provider.peer.ledger()) ?? []
   expect(promised).toEqual(['provider', 'USD', expect.any(Number)])
   await provider.peer.startProviding({ ...PROVIDE, payee: world.payee(11).address, rate: EUR })
   expect(await untilOver(world, again)).toMatchObject({ phase: 'done', verified: 400 })
@@ -60,5 +61,10 @@ it('keeps with a job what it was worth when it was opened, whoever dies and what
   const reopened = await world.join({ store: provider.store })
   await world.clock.advance(1_000)
   expect(await readRates(reopened)).toEqual([promised])
-  expect(await reopened.peer.ledger()).toMatchObject([{ reserved: 0n, lost: 0n, unknown: 0n }])
+  const [late] = (await reopened.peer.ledger()) ?? []
+  expect(late).toMatchObject({ reserved: 0n, lost: 0n, unknown: 0n })
+  // Since when the job has promised something, too, whoever dies; and until when.
+  if (early?.side !== 'provider' || late?.side !== 'provider') throw new Error('no promise')
+  expect(late.taken?.first).toBe(early.taken?.first)
+  expect(late.taken?.last).toBeGreaterThan(early.taken?.last ?? Number.POSITIVE_INFINITY)
 })

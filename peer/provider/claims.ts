@@ -13,6 +13,7 @@ import {
   entitledBy,
 } from '#protocol/payment/collection.ts'
 import { secondsToNextLook, shortestLookSeconds } from '#protocol/payment/escrow-times.ts'
+import type { Span } from '#protocol/payment/ledger-entry.ts'
 import type { FixedRate } from '#protocol/payment/rate.ts'
 import { isLater, type Voucher } from '#protocol/payment/voucher.ts'
 import { encode, epochSchema, weiSchema } from '#protocol/wire/codec.ts'
@@ -114,17 +115,19 @@ export class Claims {
   hear(voucher: HeldVoucher): void {
     const now = this.#deps.clock.now()
     const before = this.#held.get(nameOf(voucher))
-    // Each tab fixes a rate of its own: the first of all stays.
+    // Each tab notes times and fixes a rate of its own: of rates the first of all stays.
     const rate = firstOf(before?.voucher.rate, voucher.rate)
+    const taken = spanOf(before?.voucher.taken, voucher.taken)
+    const noted = { ...(rate && { rate }), ...(taken && { taken }) }
     if (before !== undefined && !isLater(voucher, before.voucher)) {
-      before.voucher = { ...before.voucher, ...(rate && { rate }) }
+      before.voucher = { ...before.voucher, ...noted }
       return
     }
     const channel = before?.channel
     const { cumulative } = voucher
     const isBehind = before !== undefined && before.saved.spentSince === null
     this.#held.set(nameOf(voucher), {
-      voucher: { ...voucher, ...(rate && { rate }) },
+      voucher: { ...voucher, ...noted },
       heardAt: now,
       // Under notice and in the grace there is no time to lose.
       nextLookAt:
@@ -318,6 +321,12 @@ export class Claims {
 /** Of two rates the one that was fixed earlier. */
 const firstOf = (one: FixedRate | undefined, other: FixedRate | undefined) =>
   one === undefined || (other !== undefined && other.at < one.at) ? other : one
+
+/** From the earlier beginning to the later end. */
+const spanOf = (one: Span | undefined, other: Span | undefined): Span | undefined =>
+  one && other
+    ? { first: Math.min(one.first, other.first), last: Math.max(one.last, other.last) }
+    : (one ?? other)
 
 const isOf = (saved: SavedClaim, { epoch, cumulative }: HeldVoucher) =>
   saved.epoch === epoch && saved.cumulative === cumulative

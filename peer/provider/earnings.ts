@@ -187,7 +187,10 @@ export class Earnings {
     }
     // Channels of a closed job hold nothing, whatever their caps say.
     if (job === undefined || job.closed) return
-    const valued = { ...held, ...this.#rateFor(this.#vouchers.get(name)) }
+    const known = this.#vouchers.get(name)
+    const now = this.#clock.now()
+    const taken = { first: known?.taken?.first ?? now, last: now }
+    const valued = { ...held, taken, ...this.#rateFor(known) }
     await this.#store.saveVoucher(valued)
     this.#vouchers.set(name, valued)
     this.#onVoucher.tell(valued)

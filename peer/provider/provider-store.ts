@@ -4,6 +4,7 @@ import { asideKey, type SavedRecords } from '#peer/saved-records.ts'
 import type { JobId } from '#protocol/ids.ts'
 import { authorShareSchema } from '#protocol/payment/author-share.ts'
 import { handedVoucherSchema } from '#protocol/payment/handover.ts'
+import { spanSchema } from '#protocol/payment/ledger-entry.ts'
 import { fixedRateSchema } from '#protocol/payment/rate.ts'
 import { countSchema, encode, gasSchema } from '#protocol/wire/codec.ts'
 
@@ -19,6 +20,8 @@ export type ProviderTotals = z.output<typeof totalsSchema>
 export const heldVoucherSchema = handedVoucherSchema.extend({
   /** What of it is the app's author's, by the agreement that it was taken under. */
   authorShare: authorShareSchema.optional(),
+  /** When the first and the last of its job and payee were taken, in Unix milliseconds. */
+  taken: spanSchema.optional(),
   /** What GLM and coin were worth to the person when it took its first voucher of the job. */
   rate: fixedRateSchema.optional(),
 })

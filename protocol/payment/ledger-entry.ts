@@ -1,5 +1,10 @@
+import { z } from 'zod'
 import type { Address, JobId } from '../ids.ts'
 import type { FixedRate } from './rate.ts'
+
+export const spanSchema = z.object({ first: z.int().nonnegative(), last: z.int().nonnegative() })
+/** From one moment to another or the same, in Unix milliseconds. */
+export type Span = z.output<typeof spanSchema>
 
 interface Entry {
   readonly jobId: JobId
@@ -22,6 +27,8 @@ export interface PromisedEntry extends Entry {
   readonly chainId: number
   readonly escrow: Address
   readonly payee: Address
+  /** When the first and the last voucher of it were taken; undefined where nobody noted it. */
+  readonly taken: Span | undefined
   /** Of the channel, when it was signed. */
   readonly epoch: number
   /** What the voucher says; a requestor that settles may have paid more. */

@@ -13,6 +13,7 @@ const promise: PromisedEntry = {
   ...elsewhere,
   ...{ jobId, payee, epoch: 2, promised: 3n, paid: 1n, reserved: 2n, lost: 0n, unknown: 0n },
   ...{ toAuthor: 0n, chainGas: 7n, rate: undefined, signature: '0xab' },
+  taken: { first: Date.UTC(2026, 10, 20, 8), last: Date.UTC(2026, 10, 20, 9) },
 }
 const deposit: DepositEntry = {
   side: 'requestor',
@@ -52,7 +53,7 @@ it('writes exact amounts, and what they were worth when the job was opened', () 
     'chain gas (coin)': '0.001',
     currency: 'EUR',
     'a GLM was worth': '0.25',
-    on: '2026-11-21T09:29:00.000Z',
+    'rate of': '2026-11-21T09:29:00.000Z',
     'deposited or promised (currency)': '1.25',
     'free (currency)': '0.125',
     'refunded (currency)': '0.25',
@@ -61,6 +62,9 @@ it('writes exact amounts, and what they were worth when the job was opened', () 
   })
   expect(readRow(promise)).toMatchObject({
     chainId: '1',
+    opened: '',
+    'first promised': '2026-11-20T08:00:00.000Z',
+    'last promised': '2026-11-20T09:00:00.000Z',
     payee,
     'deposited (GLM)': '',
     'reserved (GLM)': '0.000000000000000002',
@@ -98,4 +102,14 @@ it('writes all that a voucher takes to be redeemed elsewhere, in wei', () => {
       },
     ],
   })
+})
+
+it('says of each side what it has, and nothing of the other', () => {
+  const { rate } = deposit
+  const { entries } = JSON.parse(writeLedger([{ ...promise, rate }, deposit], chain, 'json'))
+  const keysOf = (entry: { worth: object }) => Object.keys(entry.worth)
+  expect(keysOf(entries[0])).toEqual(['whole', 'reserved', 'paid', 'lost', 'unknown', 'chainGas'])
+  expect(keysOf(entries[1])).toEqual(['whole', 'free', 'reserved', 'paid', 'refunded', 'chainGas'])
+  expect(entries[0].taken.last).toBe('2026-11-20T09:00:00.000Z')
+  expect(entries[1].openedAt).toBe('2026-11-21T09:30:00.000Z')
 })

@@ -1,7 +1,7 @@
 import type { Address } from '../ids.ts'
 import { formatGlm } from './amount.ts'
 import { explainDifference } from './explain-difference.ts'
-import type { LedgerEntry } from './ledger-entry.ts'
+import type { LedgerEntry, Span } from './ledger-entry.ts'
 import { type LedgerRow, PARTS, type Part, rowOf } from './ledger-rows.ts'
 import { type FixedRate, formatValue, writeRate } from './rate.ts'
 
@@ -28,19 +28,29 @@ export function writeLedger(
   return `${JSON.stringify(file, sayWei, 2)}\n`
 }
 
-/** An entry with what its parts were worth, and what is wrong with it. */
+/** An entry with what the parts of its side were worth, and what is wrong with it. */
 function describe({ entry, worth }: LedgerRow) {
   const { rate, ...amounts } = entry
-  const note = explainDifference(entry)?.reason
-  if (worth === undefined || rate === undefined) return { ...amounts, note }
+  const said = { ...amounts, ...timesOf(entry), note: explainDifference(entry)?.reason }
+  if (worth === undefined || rate === undefined) return said
   const { whole, parts, chainGas } = worth
-  const values = Object.entries({ whole, ...parts, chainGas })
+  const places = PARTS[entry.side].map((part): [string, bigint] => [part, parts[part]])
+  const values = [['whole', whole] as const, ...places, ['chainGas', chainGas] as const]
   return {
-    ...amounts,
+    ...said,
     rate: { ...writeRate(rate), fixedAt: sayTime(rate.at) },
     worth: Object.fromEntries(values.map(([part, value]) => [part, formatValue(value)])),
-    note,
   }
+}
+
+/** In the words of ISO 8601. */
+const timesOf = (entry: LedgerEntry) =>
+  entry.side === 'requestor'
+    ? { openedAt: sayTime(entry.openedAt) }
+    : { taken: entry.taken && { first: takenAt(entry, 'first'), last: takenAt(entry, 'last') } }
+
+function takenAt(entry: LedgerEntry, which: keyof Span): string | undefined {
+  return entry.side === 'provider' && entry.taken ? sayTime(entry.taken[which]) : undefined
 }
 
 type Column = readonly [title: string, cell: (row: LedgerRow, place: Place) => string | undefined]
@@ -54,6 +64,8 @@ const COLUMNS: readonly Column[] = [
   ['jobId', ({ entry }) => entry.jobId],
   ['title', ({ entry }) => (entry.side === 'requestor' ? entry.title : undefined)],
   ['opened', ({ entry }) => (entry.side === 'requestor' ? sayTime(entry.openedAt) : undefined)],
+  ['first promised', ({ entry }) => takenAt(entry, 'first')],
+  ['last promised', ({ entry }) => takenAt(entry, 'last')],
   ['payee', ({ entry }) => (entry.side === 'provider' ? entry.payee : undefined)],
   ['epoch', ({ entry }) => (entry.side === 'provider' ? `${entry.epoch}` : undefined)],
   [
@@ -67,7 +79,7 @@ const COLUMNS: readonly Column[] = [
   ['currency', atRate(({ currency }) => currency)],
   ['a GLM was worth', atRate((rate) => writeRate(rate).perGlm)],
   ['a coin was worth', atRate((rate) => writeRate(rate).perCoin)],
-  ['on', atRate(({ at }) => sayTime(at))],
+  ['rate of', atRate(({ at }) => sayTime(at))],
   ['deposited or promised (currency)', ({ worth }) => worth && formatValue(worth.whole)],
   ...VALUED.map((part): Column => [`${part} (currency)`, inCurrency(part)]),
   ['chain gas (currency)', ({ worth }) => worth && formatValue(worth.chainGas)],

@@ -56,6 +56,7 @@ const promiseAt = (at: number, part: Partial<PromisedEntry> = {}): PromisedEntry
     ...{ chainId: 31_337, escrow: asAddress(`0x${'e5'.repeat(20)}`), jobId: jobIdAt(64 + at) },
     ...{ payee: PAYEE, epoch: 0, promised, paid, reserved: promised - paid, lost: 0n },
     ...{ unknown: 0n, toAuthor: at === 1 ? promised / 20n : 0n, signature: '0x' },
+    taken: { first: OPENED - at * DAY_MS, last: OPENED - at * DAY_MS + at * 540_000 },
     chainGas: at % 2 === 0 ? (WEI_PER_GLM * 96n) / 1_000_000n : 0n,
     rate,
     ...part,

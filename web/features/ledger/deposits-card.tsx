@@ -1,31 +1,34 @@
 import { Film } from 'lucide-react'
 import { Link } from 'wouter'
 import type { DepositEntry } from '#protocol/payment/ledger-entry.ts'
-import { rowOf, sumRows } from '#protocol/payment/ledger-rows.ts'
 import { testIds } from '#web/test-ids.ts'
 import { ButtonLink } from '#web/ui/button.tsx'
-import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { sayMoment } from '#web/ui/say-moment.ts'
 import { FixedRateWords } from './fixed-rate-words.tsx'
-import { LedgerTable } from './ledger-table.tsx'
-import { RateNote } from './rate-note.tsx'
-import { showRow, showTotal } from './shown-row.ts'
+import { LedgerCard } from './ledger-card.tsx'
 
 const PARTS = [
   { part: 'free', label: 'Free' },
   { part: 'reserved', label: 'Reserved' },
   { part: 'paid', label: 'Paid' },
-  { part: 'refunded', label: 'Back with you' },
+  { part: 'refunded', label: 'Refunded' },
 ] as const
 
 /** What this browser locked for its jobs, and where it is. */
 export function DepositsCard({ entries }: { readonly entries: readonly DepositEntry[] }) {
-  const rows = entries.map((entry) => rowOf(entry))
-  const total = sumRows(rows)
   return (
-    <Card title="Locked for your jobs" data-testid={testIds.ledgerDeposits}>
-      {rows.length === 0 ? (
+    <LedgerCard
+      title="Locked for your jobs"
+      legend="The newest first. In the escrow lie what is free to be spent and what is reserved for providers at work. What is paid is theirs for good; what is refunded is back in your wallet."
+      testId={testIds.ledgerDeposits}
+      caption="Deposits of your jobs, the newest first"
+      whole="Locked"
+      parts={PARTS}
+      authorBeside="paid"
+      entries={entries}
+      sayName={(entry) => <JobName entry={entry} />}
+      empty={
         <EmptyState
           icon={Film}
           title="Nothing locked yet"
@@ -33,20 +36,8 @@ export function DepositsCard({ entries }: { readonly entries: readonly DepositEn
         >
           What you lock for a job appears here, and where each part of it is.
         </EmptyState>
-      ) : (
-        <>
-          <LedgerTable
-            caption="Deposits of your jobs"
-            whole="Locked"
-            parts={PARTS}
-            authorBeside="paid"
-            rows={rows.map((row) => showRow(row, <JobName entry={row.entry} />))}
-            foot={showTotal(total, rows)}
-          />
-          <RateNote total={total} />
-        </>
-      )}
-    </Card>
+      }
+    />
   )
 }
 

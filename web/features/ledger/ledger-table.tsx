@@ -4,6 +4,21 @@ import { type Column, Table } from '#web/ui/table.tsx'
 import { Money } from './money.tsx'
 import type { ShownRow } from './shown-row.ts'
 
+/** What the columns of one side are called. */
+export interface LedgerTableShape {
+  readonly caption: string
+  /** What the sum of the parts is called. */
+  readonly whole: string
+  readonly parts: ReadonlyArray<{
+    readonly part: Part
+    readonly label: string
+    /** Shown only where there is some. */
+    readonly isUnusual?: boolean
+  }>
+  /** The column of which a part is the app's author's. */
+  readonly authorBeside: Part | 'whole'
+}
+
 /** Jobs of one side: what there was of each, where it is, and what the chain took for it. */
 export function LedgerTable({
   caption,
@@ -11,17 +26,8 @@ export function LedgerTable({
   parts,
   authorBeside,
   rows,
-  foot,
-}: {
-  readonly caption: string
-  /** What the sum of the parts is called. */
-  readonly whole: string
-  readonly parts: ReadonlyArray<{ readonly part: Part; readonly label: string }>
-  /** The column of which a part is the app's author's. */
-  readonly authorBeside: Part | 'whole'
-  readonly rows: readonly ShownRow[]
-  readonly foot: ShownRow
-}) {
+  total,
+}: LedgerTableShape & { readonly rows: readonly ShownRow[]; readonly total: ShownRow }) {
   const amount = (title: string, which: Part | 'whole'): Column<ShownRow> => ({
     title,
     align: 'right',
@@ -46,7 +52,9 @@ export function LedgerTable({
   const columns: ReadonlyArray<Column<ShownRow>> = [
     { title: 'Job', cell: ({ name }) => name },
     amount(whole, 'whole'),
-    ...parts.map(({ part, label }) => amount(label, part)),
+    ...parts
+      .filter(({ part, isUnusual = false }) => !isUnusual || total.glm.parts[part] > 0n)
+      .map(({ part, label }) => amount(label, part)),
     {
       title: 'Chain gas',
       align: 'right',
@@ -66,7 +74,7 @@ export function LedgerTable({
       columns={columns}
       rows={rows}
       rowKey={({ key }) => key}
-      foot={rows.length > 1 ? foot : undefined}
+      foot={rows.length > 1 ? total : undefined}
     />
   )
 }

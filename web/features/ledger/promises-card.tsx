@@ -1,34 +1,35 @@
 import { Cpu } from 'lucide-react'
 import type { PromisedEntry } from '#protocol/payment/ledger-entry.ts'
-import { type Part, rowOf, sumRows } from '#protocol/payment/ledger-rows.ts'
 import { testIds } from '#web/test-ids.ts'
 import { ButtonLink } from '#web/ui/button.tsx'
-import { Card } from '#web/ui/card.tsx'
 import { CopyableId } from '#web/ui/copyable-id.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
+import { saySpan } from '#web/ui/say-moment.ts'
 import { FixedRateWords } from './fixed-rate-words.tsx'
-import { LedgerTable } from './ledger-table.tsx'
-import { RateNote } from './rate-note.tsx'
-import { showRow, showTotal } from './shown-row.ts'
+import { LedgerCard } from './ledger-card.tsx'
 
-const USUAL: ReadonlyArray<{ readonly part: Part; readonly label: string }> = [
-  { part: 'reserved', label: 'Set aside for you' },
+const PARTS = [
+  { part: 'reserved', label: 'Reserved' },
   { part: 'paid', label: 'Paid' },
-]
-/** Shown only where there is some: nobody should look for trouble in every row. */
-const UNUSUAL: typeof USUAL = [
-  { part: 'lost', label: 'Gone back' },
-  { part: 'unknown', label: 'Not known' },
-]
+  // Nobody should look for trouble in every row.
+  { part: 'lost', label: 'Lost', isUnusual: true },
+  { part: 'unknown', label: 'Unknown', isUnusual: true },
+] as const
 
 /** What this browser was promised for its work, and where it is. */
 export function PromisesCard({ entries }: { readonly entries: readonly PromisedEntry[] }) {
-  const rows = entries.map((entry) => rowOf(entry))
-  const total = sumRows(rows)
-  const parts = [...USUAL, ...UNUSUAL.filter(({ part }) => total.glm.parts[part] > 0n)]
   return (
-    <Card title="Promised for your work" data-testid={testIds.ledgerPromises}>
-      {rows.length === 0 ? (
+    <LedgerCard
+      title="Promised for your work"
+      legend="The newest first. What is reserved lies in the escrow for you until its job settles or you collect it. What is paid is yours for good: in your wallet, or on its way there from the escrow."
+      testId={testIds.ledgerPromises}
+      caption="Promises to you, the newest first"
+      whole="Promised"
+      parts={PARTS}
+      authorBeside="whole"
+      entries={entries}
+      sayName={(entry) => <WorkName entry={entry} />}
+      empty={
         <EmptyState
           icon={Cpu}
           title="Nothing promised yet"
@@ -36,27 +37,16 @@ export function PromisesCard({ entries }: { readonly entries: readonly PromisedE
         >
           What requestors promise you for your work appears here, and whether it was paid.
         </EmptyState>
-      ) : (
-        <>
-          <LedgerTable
-            caption="Promises to you"
-            whole="Promised"
-            parts={parts}
-            authorBeside="whole"
-            rows={rows.map((row) => showRow(row, <WorkName entry={row.entry} />))}
-            foot={showTotal(total, rows)}
-          />
-          <RateNote total={total} />
-        </>
-      )}
-    </Card>
+      }
+    />
   )
 }
 
-function WorkName({ entry: { jobId, payee, rate } }: { readonly entry: PromisedEntry }) {
+function WorkName({ entry: { jobId, payee, taken, rate } }: { readonly entry: PromisedEntry }) {
   return (
     <>
       <CopyableId id={jobId} />
+      {taken && <span className="block text-[0.9em] text-quiet">{saySpan(taken)}</span>}
       <span className="block text-[0.9em] text-quiet">
         for <CopyableId id={payee} />
       </span>
