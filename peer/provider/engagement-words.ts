@@ -11,7 +11,7 @@ export const OVERFULL: Explanation = {
   advice: NEXT,
 }
 export const CLOSES: Explanation = {
-  reason: 'the requestor closes what it set aside for this wallet',
+  reason: 'the requestor frees what it reserved for this wallet',
   advice:
     'What was promised is collected before its notice ends. Other jobs are answered as they come.',
 }

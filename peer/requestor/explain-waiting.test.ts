@@ -181,7 +181,7 @@ it.each<[string, Parameters<typeof jobWith>[0], RegExp, RegExp]>([
   [
     'money of those who left',
     { parties: ['a', 'b'], pinch: 'waiting' },
-    /set aside for providers who left/,
+    /reserved for providers who left/,
     /by itself/,
   ],
 ])('tells of %s, and what would change it', (_, part, reason, advice) => {

@@ -16,7 +16,7 @@ export const BUDGET_USED_UP: Explanation = {
   advice: 'Add to it, or cancel to get back what is left.',
 }
 const BUDGET_HELD: Explanation = {
-  reason: 'Waiting for the part of the budget that was set aside for providers who left.',
+  reason: 'Waiting for the part of the budget that is reserved for providers who left.',
   advice: 'It comes back by itself; add to the budget to go on at once.',
 }
 const PAUSING: Explanation = {

@@ -37,7 +37,7 @@ function explainDeposit(entry: DepositEntry): Explanation | undefined {
     return {
       reason: `Vouchers promise ${formatGlm(promised)} GLM, and the escrow holds ${formatGlm(reserved + paid)} for them.`,
       advice:
-        'The chain may have taken something back. Keep this tab open: it sets the rest aside anew and pays it at the job’s end.',
+        'The chain may have taken something back. Keep this tab open: it reserves the rest anew and pays it at the job’s end.',
     }
   return undefined
 }

@@ -34,7 +34,7 @@ export function CollectCard({ due }: { readonly due: Due }) {
       <p className="mb-5 text-sm text-quiet">
         For the wallet <CopyableId id={payee} />. Requestors settle when their job ends, at their
         own chain gas. What they leave is collected with what they signed, which holds until their
-        job’s time is up; what the escrow owes after that has no end.
+        job’s time is up; what it has brought then is paid, and waits in the escrow without end.
       </p>
       <Alarm due={due} />
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-x-6 gap-y-5">
@@ -44,7 +44,7 @@ export function CollectCard({ due }: { readonly due: Due }) {
         >
           <Amount wei={promised} />
         </Stat>
-        <Stat label="Owed by the escrow" testId={testIds.collectCredited}>
+        <Stat label="Paid, and still in the escrow" testId={testIds.collectCredited}>
           <Amount wei={credited} />
         </Stat>
       </dl>
@@ -145,7 +145,7 @@ function Buttons({ due, carriers }: { readonly due: Due; readonly carriers: Carr
           ? 'Asking the chain what it takes…'
           : `${chain?.name ?? 'The chain'} takes about ${formatGlm(cost, 6)} coin of chain gas for it, from the wallet that sends it.`}{' '}
         {next === 'redeem'
-          ? 'One question for all jobs; the escrow owes it then, for good. Sending it to the wallet is a question of its own, at any time.'
+          ? 'One question for all jobs: it is paid then, for good. Sending it from the escrow to the wallet is a question of its own, at any time.'
           : 'One question.'}
         {guestCan && ' The guest wallet asks nothing and does both.'}
       </p>

@@ -10,7 +10,7 @@ const PARTS = [
   { key: 'paid', label: 'Paid', colour: 'bg-good' },
   { key: 'reserved', label: 'Reserved', colour: 'bg-good/40' },
   { key: 'free', label: 'Free', colour: 'bg-line-strong' },
-  { key: 'refunded', label: 'Back with you', colour: 'bg-warn' },
+  { key: 'refunded', label: 'Refunded', colour: 'bg-warn' },
 ] as const
 
 /** In the order of the ledger, which rounds them alike. */
@@ -34,7 +34,7 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
       data-refunded={`${money.refunded}`}
     >
       <p className="flex flex-wrap items-baseline justify-between gap-2">
-        <span className="text-sm text-quiet">Deposited in escrow</span>
+        <span className="text-sm text-quiet">Locked in the escrow</span>
         <Amount wei={money.deposited} className="text-xl font-semibold" />
       </p>
       <div aria-hidden className="mt-3 flex h-3 overflow-hidden rounded-full bg-sunken">
@@ -67,7 +67,7 @@ export function LedgerBar({ money }: { readonly money: JobMoneyView }) {
         </p>
       )}
       <p className="mt-4 text-sm text-quiet">
-        Signed away in vouchers so far: <Amount wei={money.vouchered} />
+        Promised to providers so far: <Amount wei={money.vouchered} />
       </p>
       {money.toAuthor > 0n && (
         <p className="mt-1 text-sm text-quiet">

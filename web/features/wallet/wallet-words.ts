@@ -20,7 +20,7 @@ const ASKS: Readonly<Record<WalletQuestion, string>> = {
   fund: 'to add to what is locked',
   extend: 'to move the deadline',
   redeem: 'to have the escrow pay what you were promised',
-  withdraw: 'to have the escrow send what it owes',
+  withdraw: 'to have the escrow send what was paid',
 }
 
 /** How it stands with what a wallet is being asked, in words. */
