@@ -1,20 +1,22 @@
-import type { PastJobView, ProviderView } from '#peer/provider-view.ts'
+import type { ProviderView } from '#peer/provider-view.ts'
 import { testIds } from '#web/test-ids.ts'
 import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { Pill } from '#web/ui/pill.tsx'
+import { sayMoment } from '#web/ui/say-moment.ts'
 import { ShortId } from '#web/ui/short-id.tsx'
 import { type Column, Table } from '#web/ui/table.tsx'
 import { EvidenceButton } from '../evidence/evidence-button.tsx'
+import { type JobSoFar, jobsSoFar } from './jobs-so-far.ts'
 import { usePastJobs } from './use-past-jobs.ts'
 
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
 const count = (value: number) => value.toLocaleString('en')
 
-const COLUMNS: ReadonlyArray<Column<PastJobView>> = [
-  { title: 'Job', wrap: true, cell: ({ title }) => title },
+const COLUMNS: ReadonlyArray<Column<JobSoFar>> = [
+  { title: 'Job', wrap: true, cell: (job) => <JobTitle job={job} /> },
   { title: 'For', cell: ({ requestor }) => <ShortId id={requestor} /> },
-  { title: 'Agreed on', cell: ({ agreedAt }) => day.format(agreedAt) },
+  { title: 'Agreed on', cell: ({ agreedAt }) => sayMoment(agreedAt) },
   {
     title: 'Earned',
     align: 'right',
@@ -57,10 +59,23 @@ export function PastJobsCard({ provider }: { readonly provider: ProviderView }) 
         <Table
           caption="Jobs you worked on"
           columns={COLUMNS}
-          rows={jobs}
+          rows={jobsSoFar(jobs, provider.jobs)}
           rowKey={({ jobId }) => jobId}
         />
       )}
     </Card>
+  )
+}
+
+function JobTitle({ job: { title, isRunning } }: { readonly job: JobSoFar }) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      {title}
+      {isRunning && (
+        <Pill tone="good" dot="breathing">
+          at work
+        </Pill>
+      )}
+    </span>
   )
 }
