@@ -5,6 +5,7 @@ import { Amount } from '#web/ui/amount.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Stat } from '#web/ui/stat.tsx'
+import { LedgerLink } from '../ledger/ledger-link.tsx'
 
 /** What this tab computes, and what its key has done and earned over its life. */
 export function Earnings({
@@ -17,7 +18,7 @@ export function Earnings({
   const { computed, verifiedTotal, rejectedTotal, creditTotal, earnedTotal, tills } = provider
   const count = (value: number) => value.toLocaleString('en')
   return (
-    <Card title="What came of it">
+    <Card title="What came of it" actions={hasChain && <LedgerLink />}>
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-x-6 gap-y-5">
         {hasChain && (
           <Stat label="Earned" testId={testIds.provideEarned}>
@@ -25,8 +26,8 @@ export function Earnings({
           </Stat>
         )}
         {tills && (
-          <Stat label="Of that, held by escrows">
-            <Amount wei={heldBy(tills)} />
+          <Stat label="Of that, not in a wallet yet">
+            <Amount wei={notInWallet(tills)} />
           </Stat>
         )}
         <Stat label="Credit from free jobs" {...(!hasChain && { testId: testIds.provideEarned })}>
@@ -46,8 +47,8 @@ export function Earnings({
   )
 }
 
-/** Wei of GLM that is promised or owed, and in no wallet yet. */
-const heldBy = (tills: readonly TillView[]) =>
+/** Wei of GLM that is promised, or paid and still in the escrow. */
+const notInWallet = (tills: readonly TillView[]) =>
   tills
     .flatMap(({ credit, claims }) => [credit, ...claims.map(({ amount }) => amount)])
     .reduce((sum, wei) => sum + wei, 0n)
@@ -67,7 +68,7 @@ function OutOfReach({ tills }: { readonly tills: readonly TillView[] }) {
 
 /** What becomes of money that this browser collects by itself. */
 function Collecting({ tills }: { readonly tills: readonly TillView[] }) {
-  if (heldBy(tills) === 0n) return null
+  if (notInWallet(tills) === 0n) return null
   const coinMissing = tills.reduce((sum, till) => sum + till.coinMissing, 0n)
   if (coinMissing > 0n)
     return (

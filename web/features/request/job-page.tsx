@@ -10,6 +10,7 @@ import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
+import { LedgerLink } from '../ledger/ledger-link.tsx'
 import { CancelButton } from './cancel-button.tsx'
 import { ElsewhereNotice } from './elsewhere-notice.tsx'
 import { FundForm } from './fund-form.tsx'
@@ -65,7 +66,7 @@ function KnownJob({
     </Card>
   )
   const money = (
-    <Card title="Money">
+    <Card title="Money" actions={job.money && <LedgerLink />}>
       {job.money === undefined ? (
         <p className="text-quiet">A free job: no money is locked, moved or owed.</p>
       ) : job.phase === 'funding' ? (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Address } from '#protocol/ids.ts'
 import {
   type DisabledChain,
@@ -9,14 +10,7 @@ import { Card } from '#web/ui/card.tsx'
 import { CopyableId } from '#web/ui/copyable-id.tsx'
 import { Pill } from '#web/ui/pill.tsx'
 
-type Shown = Pick<KnownChain, 'name' | 'glm'> & {
-  readonly isInUse: boolean
-  /** What jobs are locked in. */
-  readonly escrow?: Address
-  readonly why: string
-}
-
-/** The chains that GLM can be paid on: the one in use here, and why the others are not. */
+/** The chains that GLM can be paid on: the one in use here and, folded away, why the others are not. */
 export function ChainsCard({
   chain,
   disabledChain,
@@ -25,40 +19,71 @@ export function ChainsCard({
   readonly disabledChain: DisabledChain | null
 }) {
   const others = KNOWN_CHAINS.filter(({ chainId }) => chainId !== chain?.chainId)
-  const shown: readonly Shown[] = [
-    ...(chain === null
-      ? []
-      : [{ ...chain, isInUse: true, why: `Taken as done after ${sayBlocks(chain)}.` }]),
-    ...others.map((known) => ({ ...known, isInUse: false, why: sayWhyNot(known, disabledChain) })),
-  ]
   return (
-    <Card title="Chains">
-      <ul className="flex flex-col divide-y divide-line">
-        {shown.map(({ name, glm, escrow, isInUse, why }) => (
-          <li
-            key={name}
-            className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-3"
-          >
-            <span className="font-semibold">{name}</span>
-            <Pill tone={isInUse ? 'good' : 'neutral'}>{isInUse ? 'in use here' : 'disabled'}</Pill>
-            <p className="w-full text-sm text-quiet">
-              {why}{' '}
-              {glm !== undefined && (
-                <>
-                  GLM: <CopyableId id={glm} />
-                </>
-              )}
-              {escrow !== undefined && (
-                <>
-                  {' '}
-                  Escrow: <CopyableId id={escrow} />
-                </>
-              )}
-            </p>
-          </li>
-        ))}
-      </ul>
+    <Card title="Chain">
+      {chain === null ? (
+        <p className="text-quiet">None is in use here.</p>
+      ) : (
+        <>
+          <Line name={chain.name} state={<Pill tone="good">in use here</Pill>}>
+            A payment is taken as done after {sayBlocks(chain)}.
+          </Line>
+          <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+            <Contract name="GLM" address={chain.glm} />
+            <Contract name="Escrow" address={chain.escrow} />
+          </dl>
+        </>
+      )}
+      <details className="mt-4">
+        <summary className="cursor-pointer text-sm font-semibold text-quiet">
+          {others.length} other chains, not in use here
+        </summary>
+        <ul className="mt-2 flex flex-col divide-y divide-line">
+          {others.map((known) => (
+            <li key={known.chainId} className="py-3 last:pb-0">
+              <Line name={known.name}>
+                {sayWhyNot(known, disabledChain)}
+                {known.glm !== undefined && (
+                  <>
+                    {' '}
+                    GLM: <CopyableId id={known.glm} />
+                  </>
+                )}
+              </Line>
+            </li>
+          ))}
+        </ul>
+      </details>
     </Card>
+  )
+}
+
+function Line({
+  name,
+  state,
+  children,
+}: {
+  readonly name: string
+  readonly state?: ReactNode
+  readonly children: ReactNode
+}) {
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+      <span className="font-semibold">{name}</span>
+      {state}
+      <p className="w-full text-sm text-quiet">{children}</p>
+    </div>
+  )
+}
+
+function Contract({ name, address }: { readonly name: string; readonly address: Address }) {
+  return (
+    <>
+      <dt className="text-quiet">{name}</dt>
+      <dd>
+        <CopyableId id={address} />
+      </dd>
+    </>
   )
 }
 

@@ -51,7 +51,7 @@ export function ConnectedWalletCard({
       >
         {wallet.address}
       </p>
-      <dl className="mt-5 grid grid-cols-2 gap-5">
+      <dl className="mt-5 grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-5">
         <Stat label="GLM in this wallet" testId={testIds.walletBalance}>
           {balances && !isFilling ? <Amount wei={balances.glm} /> : '…'}
         </Stat>
@@ -77,12 +77,7 @@ export function ConnectedWalletCard({
             Get play money
           </Button>
         )}
-        <Button
-          variant="quiet"
-          icon={LogOut}
-          data-testid={testIds.walletDisconnect}
-          onClick={() => attempt(leave)}
-        >
+        <Button icon={LogOut} data-testid={testIds.walletDisconnect} onClick={() => attempt(leave)}>
           Disconnect
         </Button>
       </div>

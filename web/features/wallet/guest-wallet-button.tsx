@@ -1,4 +1,5 @@
 import { Sparkles } from 'lucide-react'
+import { useId } from 'react'
 import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Notice } from '#web/ui/notice.tsx'
@@ -6,10 +7,11 @@ import { fillWallet } from './faucet.ts'
 import { useAttempt } from './use-attempt.ts'
 import { useWallet, walletSession } from './wallet-desk.ts'
 
-/** One click: a guest wallet, connected and, on the local chain, filled from the faucet. */
+/** Says what a guest wallet is before there is one; at a click it is made, connected and, on the local chain, filled. */
 export function GuestWalletButton({ fill = true }: { readonly fill?: boolean }) {
   const { choices, status } = useWallet()
   const { pending, error, attempt } = useAttempt()
+  const warning = useId()
   const guest = choices.find(({ isGuest }) => isGuest)
   const start = async () => {
     if (guest === undefined) return
@@ -19,11 +21,16 @@ export function GuestWalletButton({ fill = true }: { readonly fill?: boolean }) 
     if (fill && address !== undefined) await fillWallet(address)
   }
   return (
-    <div className="flex flex-col items-start gap-2">
+    <div className="flex flex-col items-start gap-3">
+      <p id={warning} className="text-sm text-quiet">
+        It is a key kept in this browser alone: clearing its site data deletes the key and all that
+        it holds. Keep small amounts; you can move them to a wallet of your own later.
+      </p>
       <Button
         variant="primary"
         icon={Sparkles}
         pending={pending}
+        aria-describedby={warning}
         disabled={status !== 'ready' || guest === undefined}
         data-testid={testIds.walletGuest}
         onClick={() => attempt(start)}

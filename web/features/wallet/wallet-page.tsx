@@ -1,11 +1,11 @@
-import { BookOpenText, Unplug } from 'lucide-react'
+import { Unplug } from 'lucide-react'
 import type { DisabledChain, ReadyChain } from '#protocol/payment/chains.ts'
-import { ButtonLink } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { CollectCards } from '../collect/collect-cards.tsx'
+import { LedgerLink } from '../ledger/ledger-link.tsx'
 import { ChainsCard } from './chains-card.tsx'
 import { ConnectedWalletCard } from './connected-wallet.tsx'
 import { GuestWalletButton } from './guest-wallet-button.tsx'
@@ -29,6 +29,7 @@ export function WalletPage({
       narrow
       title="Wallet"
       lead="Only for paid work. Giving computing for credit and asking for free need none."
+      actions={status !== 'off' && <LedgerLink />}
     >
       {status === 'off' || chain === null ? (
         <Card>
@@ -45,7 +46,7 @@ export function WalletPage({
         <>
           <Card title="New here?">
             <p className="mb-4 text-quiet">
-              A guest wallet is made in this browser in a second.
+              A guest wallet needs nothing installed: it is made in a second.
               {hasFaucet && ' On this local chain it comes with play money.'}
             </p>
             <GuestWalletButton fill={hasFaucet} />
@@ -57,25 +58,10 @@ export function WalletPage({
       )}
       {status !== 'off' && <CollectCards />}
       <ChainsCard chain={chain} disabledChain={disabledChain} />
-      {status !== 'off' && <LedgerLink />}
       <Notice title="What a job asks of your wallet">
         To allow the escrow exactly the budget, and then to lock it: two questions, or one where it
         is allowed already. Nothing is asked after that, and what is not spent comes back by itself.
       </Notice>
     </Page>
-  )
-}
-
-function LedgerLink() {
-  return (
-    <Card title="Your ledger">
-      <p className="mb-4 text-quiet">
-        Where every GLM is that you locked or were promised, job by job, what the chain took for it,
-        and what it was worth in your currency. To be saved as a file.
-      </p>
-      <ButtonLink href="/wallet/ledger" size="small" icon={BookOpenText}>
-        Open the ledger
-      </ButtonLink>
-    </Card>
   )
 }
