@@ -18,9 +18,10 @@ export function ExportLedger() {
   return (
     <Card title="As a file">
       <p className="mb-4 text-quiet">
-        All of this, and every promise to pay that this browser holds: for a spreadsheet in GLM
-        (CSV), or in wei with all digits (JSON). Each promise is in it with its signature: whoever
-        has the file can show it to the escrow, and only its payee is paid.
+        All of this to the last digit, where this page rounds so that its figures add up, and every
+        promise to pay that this browser holds: in GLM for a spreadsheet (CSV), or in wei (JSON).
+        Each promise is in it with its signature: whoever has the file can show it to the escrow,
+        and only its payee is paid.
       </p>
       <div className="flex flex-wrap gap-3">
         <Button size="small" icon={Download} onClick={() => attempt(save('csv'))}>
