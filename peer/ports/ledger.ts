@@ -13,7 +13,8 @@ export type TransactionHash = `0x${string}`
 
 /**
  * What chain gas was spent on: by a session key, whatever it sent; by a wallet, to open a job and change
- * it; on collecting what a voucher holds; on sending a payee what the escrow owes it.
+ * it; on collecting what a voucher holds; on bringing a payee what the escrow owes it, and from a guest
+ * wallet to where the person wants it.
  */
 export type SpentOn =
   | readonly ['key', session: Address]

@@ -10,6 +10,8 @@ const FOR_A_PAYEE = 145_000n
 
 /** Moving what the escrow owes a payee to its wallet, one of many in a transaction: rounded up. */
 export const DELIVERY_GAS = 50_000n
+/** Moving GLM to a wallet that holds none yet, by a transfer of its own: rounded up. */
+export const TRANSFER_GAS = 70_000n
 /** Setting aside money for a payee in a transaction of its own, by the snapshot, rounded up. */
 export const CHANNEL_GAS = 50_000n
 /** The transactions that end a job, without what each payee adds to them: settle, notice, close, sweep. */
@@ -36,6 +38,15 @@ const PERCENT = 100n
 /** Wei of coin to keep for ending a job with so many payees, should chain gas become dearer. */
 export const coinForEnd = (payees: number, feePerGas: bigint): bigint =>
   PRICE_MARGIN * feePerGas * (FOR_AN_END + FOR_A_PAYEES_END * BigInt(payees))
+
+/**
+ * Wei of coin that a wallet has to be given before it can move its GLM: nothing where it can pay for it
+ * now, and otherwise enough for twice the price.
+ */
+export function coinMissingToMove(coin: bigint, feePerGas: bigint): bigint {
+  const cost = TRANSFER_GAS * feePerGas
+  return coin >= cost ? 0n : PRICE_MARGIN * cost - coin
+}
 
 /**
  * Payees that are to be expected over a job: one in each place, as far as there are subtasks, and others

@@ -5,7 +5,7 @@ import { prepareJob } from '#cli/drive/request-job.ts'
 import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import type { ChainInfo } from '#peer/ports/ledger.ts'
-import { asJobId } from '#protocol/ids.ts'
+import { asAddress, asJobId } from '#protocol/ids.ts'
 import type { TestWallet } from '#test/support/test-wallet.ts'
 import { waitForJob } from '#test/support/wait-for-job.ts'
 import { startWalletNetwork, type WalletNetwork } from '#test/support/wallet-network.ts'
@@ -238,4 +238,56 @@ test('what a wallet locks after its job was given up comes back', async () => {
     .poll(() => ledger.readJob(asJobId(jobId)), { timeout: WAIT_MS })
     .toMatchObject({ closed: true, free: 0n, paid: 0n })
   expect((await ledger.readBalance(wallet.accounts[1])).glm).toBe(before)
+})
+
+test('what a guest wallet without coin holds is moved to the wallet that is connected', async () => {
+  const ledger = createLedgerViem({ chain: world.chain })
+  const glmOf = async (text: string) => (await ledger.readBalance(asAddress(text))).glm
+  await page.goto(`${pageUrl()}/wallet`)
+  const own = (await at(testIds.walletAddress).textContent({ timeout: WAIT_MS })) ?? ''
+  await at(testIds.walletDisconnect).click()
+  await at(testIds.walletGuest).click({ timeout: WAIT_MS })
+  const shown = at(testIds.walletAddress).filter({ hasNotText: own })
+  const guest = (await shown.textContent({ timeout: WAIT_MS })) ?? ''
+  await expect.poll(() => glmOf(guest), { timeout: WAIT_MS }).toBeGreaterThan(0n)
+  const [held, before] = [await glmOf(guest), await glmOf(own)]
+  await miner.setBalance({ address: asAddress(guest), value: 0n })
+  await at(testIds.walletDisconnect).click()
+  await at(testIds.walletChoice).click({ timeout: WAIT_MS })
+  await expectText(testIds.guestMoveNeeds, 'Test Wallet sends it first, in one question')
+  expect(await at(testIds.guestMoveTo).inputValue()).toBe(own)
+
+  wallet.habit = 'refuse'
+  wallet.asked.length = 0
+  await at(testIds.guestMoveButton).click()
+  await expectText(testIds.guestMoveState, 'The wallet was asked and said no. Nothing was sent.')
+  expect(await glmOf(guest)).toBe(held)
+  await at(testIds.guestMoveTo).fill(`${own.slice(0, -1)}`)
+  await page.getByText('An address is 0x and 40 digits').waitFor({ timeout: WAIT_MS })
+  expect(await at(testIds.guestMoveButton).isDisabled()).toBe(true)
+  await at(testIds.guestMoveTo).fill(own)
+
+  wallet.habit = 'confirm'
+  await miner.setAutomine(false)
+  try {
+    await at(testIds.guestMoveButton).click()
+    await sayProgress('Sent, and on its way')
+    // Its coin is mined; what it pays for waits, and the page is left meanwhile.
+    await miner.mine({ blocks: 1 })
+    const moving = page.locator(`[data-testid=${testIds.guestMoveState}][data-state=moving]`)
+    await moving.waitFor({ timeout: WAIT_MS })
+    await expect
+      .poll(async () => (await miner.getTxpoolContent()).pending, { timeout: WAIT_MS })
+      .not.toEqual({})
+    await page.reload()
+    await moving.waitFor({ timeout: WAIT_MS })
+    await miner.mine({ blocks: 1 })
+    await expectText(testIds.guestMoveState, 'The GLM is moved')
+    expect(await page.getByRole('button', { name: /^Move .* GLM$/ }).count()).toBe(0)
+  } finally {
+    await miner.setAutomine(true)
+  }
+  expect(wallet.asked).toHaveLength(2)
+  expect(await glmOf(guest)).toBe(0n)
+  expect(await glmOf(own)).toBe(before + held)
 })

@@ -75,10 +75,20 @@ export class KeySender {
     return latestHash(outgoing)
   }
 
+  /** What a key has under way, by nonce: also what was sent when this was last open. */
+  underWay(key: SessionKey): Promise<readonly Outgoing[]> {
+    return this.#outbox.of(asAddress(privateKeyToAccount(key).address))
+  }
+
+  /** Waits for what is under way, as `send` does, and sends nothing new. */
+  follow(key: SessionKey, outgoing: Outgoing): Promise<TransactionHash> {
+    return patiently(this.#arrival(privateKeyToAccount(key), outgoing))
+  }
+
   /** Follows what a key had under way when this was last open. */
   async resume(key: SessionKey): Promise<void> {
     const account = privateKeyToAccount(key)
-    for (const outgoing of await this.#outbox.of(asAddress(account.address)))
+    for (const outgoing of await this.underWay(key))
       void this.#arrival(account, outgoing).catch(() => undefined)
   }
 

@@ -11,7 +11,7 @@ import type {
   Wallet,
   WalletNo,
 } from '#peer/ports/ledger.ts'
-import { asAddress, type JobId } from '#protocol/ids.ts'
+import { type Address, asAddress, type JobId } from '#protocol/ids.ts'
 import { formatGlm } from '#protocol/payment/amount.ts'
 import { gasLimit } from '#protocol/payment/gas-limit.ts'
 import { createChainClient, type Fetch, requireChain, toViemChain } from './chain-client.ts'
@@ -35,6 +35,14 @@ export interface WalletOptions {
   readonly signal?: AbortSignal
   /** What was sent to add to a job and not seen to its end: it is followed, not sent a second time. */
   readonly findAddition?: (jobId: JobId) => TransactionHash | undefined
+  /** Coin that was sent and not seen to arrive: likewise. */
+  readonly findCoin?: () => TransactionHash | undefined
+}
+
+/** A wallet that can also send its coin to another of the person's. */
+export interface CoinWallet extends Wallet {
+  /** Sends wei of the chain's coin; asks once. */
+  sendCoin(to: Address, wei: bigint): Promise<ChangeResult>
 }
 
 /**
@@ -44,7 +52,7 @@ export interface WalletOptions {
  * @example
  * const wallet = createWalletViem({ walletClient: await getWalletClient(config), chain })
  */
-export function createWalletViem(options: WalletOptions): Wallet {
+export function createWalletViem(options: WalletOptions): CoinWallet {
   const { walletClient, chain, onStep = () => {}, onSpent = () => {} } = options
   const { signal = new AbortController().signal } = options
   const client = createChainClient(chain, options.fetch)
@@ -145,6 +153,11 @@ export function createWalletViem(options: WalletOptions): Wallet {
       takeUp,
     )
 
+  const takeUpCoin = async (errand: WalletErrand) => {
+    const transaction = options.findCoin?.()
+    return transaction && errand.takeUp('coin', { transaction, data: '0x' })
+  }
+
   const collect = (
     on: readonly SpentOn[],
     send: (errand: WalletErrand) => Promise<TransactionHash>,
@@ -232,5 +245,19 @@ export function createWalletViem(options: WalletOptions): Wallet {
         const gas = await requireChainGas(await client.estimateContractGas(call))
         return errand.askLast('withdraw', () => write({ ...request, gas, chain: viemChain }))
       }),
+    sendCoin: (to, value) =>
+      run(
+        undefined,
+        // It pays for bringing a payee what it earned.
+        [['credit', to]],
+        { amount: 0n, stipend: value, consequence: 'Nothing was sent.' },
+        async (errand) => {
+          const transfer = { account, to, value }
+          const gas = await requireChainGas(await client.estimateGas(transfer), value)
+          const send = () => walletClient.sendTransaction({ ...transfer, gas, chain: viemChain })
+          return errand.askLast('coin', send)
+        },
+        takeUpCoin,
+      ),
   }
 }

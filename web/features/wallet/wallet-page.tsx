@@ -8,6 +8,7 @@ import { CollectCards } from '../collect/collect-cards.tsx'
 import { LedgerLink } from '../ledger/ledger-link.tsx'
 import { ChainsCard } from './chains-card.tsx'
 import { ConnectedWalletCard } from './connected-wallet.tsx'
+import { GuestMoveCard } from './guest-move-card.tsx'
 import { GuestWalletButton } from './guest-wallet-button.tsx'
 import { WalletChoices } from './wallet-choices.tsx'
 import { useWallet } from './wallet-desk.ts'
@@ -56,6 +57,7 @@ export function WalletPage({
       ) : (
         <ConnectedWalletCard wallet={connected} chainName={chain.name} hasFaucet={hasFaucet} />
       )}
+      {status === 'ready' && chain !== null && <GuestMoveCard chain={chain} />}
       {status !== 'off' && <CollectCards />}
       <ChainsCard chain={chain} disabledChain={disabledChain} />
       <Notice title="What a job asks of your wallet">

@@ -28,13 +28,15 @@ import { createCarrier } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { followTransaction } from '#peer/adapters/ledger-viem/follow-transaction.ts'
 import type { KeySender } from '#peer/adapters/ledger-viem/key-sender.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
-import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
+import { type CoinWallet, createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import { openKeySender } from '#peer/adapters/tab-key-sender.ts'
 import type { Carrier, ChainInfo, Ledger, Wallet, WalletKind } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import { GUEST_CONNECTOR_ID, guestConnector } from './guest-connector.ts'
 import { hasGuestKey, loadGuestKey } from './guest-key.ts'
+import { createGuestMoving, type GuestMoving } from './guest-moving.ts'
 import { createGuestProvider } from './guest-provider.ts'
+import { findSentCoin, keepSentCoin } from './sent-coin.ts'
 import { findSent, forgetSent, keepSent, type SentTransaction } from './sent-transactions.ts'
 import { endAct, showStep, waitingSignal } from './wallet-act.ts'
 
@@ -69,6 +71,8 @@ export interface WalletSession {
   balances(address: Address): Promise<{ glm: bigint; coin: bigint }>
   /** The connected wallet, or this browser's guest wallet, on the page's chain. */
   wallet(which?: WalletKind): Promise<Wallet | undefined>
+  /** Moves what the guest wallet holds to another. */
+  readonly guestMoving: GuestMoving
   /** The guest wallet's address, where this browser has one. */
   guest(): Promise<Address | undefined>
   /** Wei of the chain's coin for one chain gas, at most, at present. */
@@ -108,6 +112,11 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
     balances: (address) => ledger.readBalance(address),
     wallet: (which) =>
       which === 'guest' ? borrowGuestWallet(chain, sender) : borrowWallet(config, chain, sender),
+    guestMoving: createGuestMoving({
+      ledger,
+      sender,
+      borrowOwn: () => borrowWallet(config, chain, sender),
+    }),
     guest: async () => (await borrowGuestWallet(chain, sender))?.address,
     feePerGas: () => ledger.readFeePerGas(),
     follow: (sent, signal) => follow(ledger, sender, sent, signal),
@@ -156,7 +165,7 @@ async function borrowWallet(
   config: Config,
   chain: ChainInfo,
   sender: KeySender,
-): Promise<Wallet | undefined> {
+): Promise<CoinWallet | undefined> {
   if (readConnected(config, chain) === undefined) return undefined
   // A wallet that looks at another chain is told so where it is asked.
   const walletClient = await getWalletClient(config, {
@@ -184,7 +193,7 @@ function showSteps(
   walletClient: WalletClient<Transport, Chain, Account>,
   chain: ChainInfo,
   sender: KeySender,
-): Wallet {
+): CoinWallet {
   const signal = waitingSignal()
   const wallet = createWalletViem({
     walletClient,
@@ -194,8 +203,10 @@ function showSteps(
       const sent = findSent(jobId, 'fund')
       return sent?.sender === wallet.address ? sent.transaction : undefined
     },
+    findCoin: findSentCoin,
     onStep: (jobId, step) => {
       showStep(wallet.address, step)
+      if (step.kind === 'sent' && step.question === 'coin') keepSentCoin(step.transaction)
       if (step.kind === 'sent' && jobId !== undefined) keepSent(jobId, wallet.address, step)
     },
     // What a full disk loses is not counted.
@@ -213,6 +224,7 @@ function showSteps(
     extend: (jobId, deadline) => shown(wallet.extend(jobId, deadline)),
     redeemMany: (vouchers, payOut) => shown(wallet.redeemMany(vouchers, payOut)),
     withdraw: (payee) => shown(wallet.withdraw(payee)),
+    sendCoin: (to, wei) => shown(wallet.sendCoin(to, wei)),
   }
 }
 

@@ -21,6 +21,7 @@ const ASKS: Readonly<Record<WalletQuestion, string>> = {
   extend: 'to move the deadline',
   redeem: 'to have the escrow pay what you were promised',
   withdraw: 'to have the escrow send what was paid',
+  coin: 'to send the guest wallet coin for chain gas',
 }
 
 /** How it stands with what a wallet is being asked, in words. */
