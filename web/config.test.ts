@@ -18,6 +18,7 @@ const GIVEN = {
   sandboxOrigins: 'http://s{slot}.localhost:1',
   faucet: true,
   rate: { currency: 'EUR', perGlm: '0.25', perCoin: '2400' },
+  walletConnect: { projectId: '0123456789abcdef', relayUrl: 'wss://phones.example' },
   allowPrivateAddresses: true,
 }
 
@@ -54,6 +55,8 @@ test.each([
   ['a rate that is no amount', { chain: { ...GIVEN.chain, glmPerCoin: 'much' } }],
   ['a coin that is worth nothing', { chain: { ...GIVEN.chain, glmPerCoin: '0.0' } }],
   ['a currency without a price', { rate: { currency: 'EUR', perGlm: '0', perCoin: '1' } }],
+  ['a project that is no name', { walletConnect: { projectId: 'a&b' } }],
+  ['a server for phones by HTTP', { walletConnect: { projectId: 'a', relayUrl: 'https://a' } }],
   ['an escrow that is no address', { chain: { ...GIVEN.chain, escrow: '0x1' } }],
 ])('a configuration with %s is refused in plain words', async (_, change) => {
   answer({ ...GIVEN, ...change })

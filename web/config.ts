@@ -36,6 +36,17 @@ const chainSettings = z.object({
   glmPerCoin: amountOfGlm.exactOptional(),
 })
 
+/** What reaches wallets on phones: this page's number at WalletConnect, and which of its servers. */
+const walletConnectSettings = z.object({
+  projectId: z.string().regex(/^[\w-]{1,64}$/),
+  relayUrl: z
+    .url({ protocol: /^wss?$/ })
+    .max(200)
+    .exactOptional(),
+})
+
+export type WalletConnectSettings = Readonly<z.output<typeof walletConnectSettings>>
+
 const pageConfig = z.object({
   relays: z.array(z.string()).min(1),
   iceServers: z.array(iceServer),
@@ -43,6 +54,7 @@ const pageConfig = z.object({
   sandboxOrigins: z.string(),
   faucet: z.boolean(),
   rate: writtenRateSchema.exactOptional(),
+  walletConnect: walletConnectSettings.exactOptional(),
   allowPrivateAddresses: z.boolean(),
 })
 
@@ -55,6 +67,8 @@ export interface PageConfig extends EngineConfig {
   readonly faucet: boolean
   /** What GLM and coin are shown to be worth, where a person says nothing else. */
   readonly rate?: Rate
+  /** Wallets on phones are offered where this is there, and nothing of them is loaded elsewhere. */
+  readonly walletConnect?: WalletConnectSettings
 }
 
 /**

@@ -20,7 +20,7 @@ async function start(): Promise<Startup> {
   try {
     const { loadConfig } = await import('./config.ts')
     const config = await loadConfig()
-    openWalletDesk(config.chain)
+    openWalletDesk(config.chain, config.walletConnect)
     const { startEngine } = await import('./engine/start-engine.ts')
     const store = await createPeerStore(await startEngine(config, walletDesk))
     const { offerInspection } = await import('./inspect.ts')

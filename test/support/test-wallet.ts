@@ -67,7 +67,7 @@ export class TestWallet {
   async install(page: Page): Promise<void> {
     this.#page = page
     await page.exposeFunction(BINDING, (method: string, params: unknown) =>
-      this.#request(method, params),
+      this.request(method, params),
     )
     await page.addInitScript(announce, BINDING)
   }
@@ -115,7 +115,8 @@ export class TestWallet {
     })
   }
 
-  async #request(method: string, params: unknown): Promise<Answer> {
+  /** Answers a page, asking its person where a wallet would. */
+  async request(method: string, params: unknown): Promise<Answer> {
     switch (method) {
       case 'eth_accounts':
         return { result: this.#granted() }

@@ -12,7 +12,7 @@ export function GuestWalletButton({ fill = true }: { readonly fill?: boolean }) 
   const { choices, status } = useWallet()
   const { pending, error, attempt } = useAttempt()
   const warning = useId()
-  const guest = choices.find(({ isGuest }) => isGuest)
+  const guest = choices.find(({ kind }) => kind === 'guest')
   const start = async () => {
     if (guest === undefined) return
     const session = await walletSession()

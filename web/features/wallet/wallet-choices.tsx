@@ -3,14 +3,16 @@ import { testIds } from '#web/test-ids.ts'
 import { Button } from '#web/ui/button.tsx'
 import { Card } from '#web/ui/card.tsx'
 import { Notice } from '#web/ui/notice.tsx'
+import { PhoneWallet } from './phone-wallet.tsx'
 import { useAttempt } from './use-attempt.ts'
 import { useWallet, walletSession } from './wallet-desk.ts'
 
-/** Wallets that announced themselves to this page (EIP-6963). */
+/** Wallets that announced themselves to this page (EIP-6963), and a phone's where one can be reached. */
 export function WalletChoices() {
   const { choices } = useWallet()
   const { pending, error, attempt } = useAttempt()
-  const installed = choices.filter(({ isGuest }) => !isGuest)
+  const installed = choices.filter(({ kind }) => kind === 'installed')
+  const phone = choices.find(({ kind }) => kind === 'phone')
   return (
     <Card title="A wallet of your own">
       {installed.length === 0 ? (
@@ -35,6 +37,7 @@ export function WalletChoices() {
           ))}
         </ul>
       )}
+      {phone && <PhoneWallet choiceId={phone.id} />}
       {error && (
         <Notice tone="bad" className="mt-4">
           {error}

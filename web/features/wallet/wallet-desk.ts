@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { Listeners } from '#peer/listeners.ts'
 import type { ChainInfo, WalletDesk } from '#peer/ports/ledger.ts'
 import type { Address } from '#protocol/ids.ts'
+import type { WalletConnectSettings } from '#web/config.ts'
 import type { ConnectedWallet, WalletChoice, WalletSession } from './wallet-session.ts'
 
 /** Everything the page shows of wallets. */
@@ -22,11 +23,14 @@ function set(next: WalletState): void {
 }
 
 /** Loads wallet code in the background and takes up an earlier connection. Call once at start. */
-export function openWalletDesk(chain: ChainInfo | null): void {
+export function openWalletDesk(
+  chain: ChainInfo | null,
+  walletConnect: WalletConnectSettings | undefined,
+): void {
   if (chain === null) return
   set({ ...state, status: 'loading' })
   session = import('./wallet-session.ts').then(({ startWalletSession }) =>
-    startWalletSession(chain),
+    startWalletSession(chain, walletConnect),
   )
   session.then(
     (opened) => {

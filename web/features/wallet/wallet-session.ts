@@ -32,10 +32,12 @@ import { type CoinWallet, createWalletViem } from '#peer/adapters/ledger-viem/wa
 import { openKeySender } from '#peer/adapters/tab-key-sender.ts'
 import type { Carrier, ChainInfo, Ledger, Wallet, WalletKind } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
+import type { WalletConnectSettings } from '#web/config.ts'
 import { GUEST_CONNECTOR_ID, guestConnector } from './guest-connector.ts'
 import { hasGuestKey, loadGuestKey } from './guest-key.ts'
 import { createGuestMoving, type GuestMoving } from './guest-moving.ts'
 import { createGuestProvider } from './guest-provider.ts'
+import { PHONE_CONNECTOR_ID, phoneConnector } from './phone-connector.ts'
 import { findSentCoin, keepSentCoin } from './sent-coin.ts'
 import { findSent, forgetSent, keepSent, type SentTransaction } from './sent-transactions.ts'
 import { endAct, showStep, waitingSignal } from './wallet-act.ts'
@@ -45,7 +47,7 @@ export interface WalletChoice {
   readonly id: string
   readonly name: string
   readonly icon: string | undefined
-  readonly isGuest: boolean
+  readonly kind: 'guest' | 'phone' | 'installed'
 }
 
 /** The wallet that is connected, as the page shows it. */
@@ -91,12 +93,15 @@ export interface WalletSession {
 }
 
 /**
- * Wallets through wagmi: whatever announces itself (EIP-6963), and the guest wallet. Takes up the
- * connection of an earlier visit.
+ * Wallets through wagmi: whatever announces itself (EIP-6963), the guest wallet, and a phone's where
+ * the page says how one is reached. Takes up the connection of an earlier visit.
  */
-export async function startWalletSession(chain: ChainInfo): Promise<WalletSession> {
+export async function startWalletSession(
+  chain: ChainInfo,
+  walletConnect: WalletConnectSettings | undefined,
+): Promise<WalletSession> {
   const sender = await openKeySender(chain)
-  const config = configureWagmi(chain, sender)
+  const config = configureWagmi(chain, sender, walletConnect)
   const ledger = createLedgerViem({ chain, sender })
   // What was under way when the page was left; a chain that is away keeps nobody from opening it.
   if (await hasGuestKey()) void sender.resume(await loadGuestKey()).catch(() => undefined)
@@ -126,13 +131,22 @@ export async function startWalletSession(chain: ChainInfo): Promise<WalletSessio
   }
 }
 
-function configureWagmi(chain: ChainInfo, sender: KeySender): Config {
+function configureWagmi(
+  chain: ChainInfo,
+  sender: KeySender,
+  walletConnect: WalletConnectSettings | undefined,
+): Config {
   const viemChain = toViemChain(chain)
   return createConfig({
     chains: [viemChain],
-    connectors: [guestConnector(sender)],
+    connectors: [guestConnector(sender), ...(walletConnect ? [phoneConnector(walletConnect)] : [])],
     transports: { [viemChain.id]: chainTransport(chain) },
   })
+}
+
+const KINDS: Readonly<Record<string, WalletChoice['kind']>> = {
+  [GUEST_CONNECTOR_ID]: 'guest',
+  [PHONE_CONNECTOR_ID]: 'phone',
 }
 
 function listChoices(config: Config): readonly WalletChoice[] {
@@ -140,7 +154,7 @@ function listChoices(config: Config): readonly WalletChoice[] {
     id: connector.uid,
     name: connector.name,
     icon: 'icon' in connector ? String(connector.icon) : undefined,
-    isGuest: connector.id === GUEST_CONNECTOR_ID,
+    kind: KINDS[connector.id] ?? 'installed',
   }))
 }
 
