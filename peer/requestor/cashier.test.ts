@@ -22,7 +22,7 @@ async function openTill(stipend = 10n ** 18n, authorShare?: AuthorShare) {
   await cashier.refresh()
   const admit = (payee: Address) => {
     cashier.register(payee)
-    return cashier.admit({ payee, outstanding: 0, part: 1_000, doable: 1_000 }, 0, true)
+    return cashier.admit({ payee, leased: 0, unsettled: 0, part: 1_000, doable: 1_000 }, 0, true)
   }
   const capOf = async (payee: Address) => (await ledger.readChannel(jobId, payee)).cap
   const earn = (payee: Address, gas: bigint) =>

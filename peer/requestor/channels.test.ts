@@ -28,8 +28,8 @@ async function openChannels({ subtasks = 100_000n, coin = 10n ** 18n } = {}) {
     inTurn: (run) => (turn = turn.then(run)),
     refresh: read,
   })
-  const outlook = (at: number, part: number, outstanding = 0): PayeeOutlook => ({
-    ...{ payee: payeeAt(at), outstanding, part },
+  const outlook = (at: number, part: number, leased = 0, unsettled = 0): PayeeOutlook => ({
+    ...{ payee: payeeAt(at), leased, unsettled, part },
     doable: 10_000,
   })
   const admit = (at: number, part: number, { others = 0, isPressing = true } = {}) => {
@@ -121,6 +121,10 @@ it('raises no channel for what is leased out of it and not answered, but for the
   }
   expect(await scarce.capsOf(1)).toEqual([48])
   expect(scarce.sent).toEqual([1, 1])
+  // It can do nothing about it that its answers wait for somebody else's word.
+  await scarce.topUp([scarce.outlook(1, 1_000, 10, 38)])
+  const [raised = 0] = await scarce.capsOf(1)
+  expect(raised).toBeGreaterThan(100)
 })
 
 it('has who comes while others work wait a moment for those who come after', async () => {

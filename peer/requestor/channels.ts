@@ -15,8 +15,9 @@ const GATHER_MS = 1_000
 /** What a payee is likely to do yet, in subtasks. */
 export interface PayeeOutlook extends Pick<ChannelNeed, 'part' | 'doable'> {
   readonly payee: Address
-  /** Leased to it or unsettled. */
-  readonly outstanding: number
+  /** Answered, and waiting for its verdict. */
+  readonly unsettled: number
+  readonly leased: number
 }
 
 export interface ChannelsOptions {
@@ -93,14 +94,14 @@ export class Channels {
     this.#isClosed = true
   }
 
-  #needOf({ payee, outstanding, part, doable }: PayeeOutlook): ChannelNeed {
+  #needOf({ payee, unsettled, leased, part, doable }: PayeeOutlook): ChannelNeed {
     const { accounts } = this.#options
     const cost = accounts.subtaskCost(payee)
     const count = (wei: bigint) => Number(wei / cost)
     return {
-      earned: count(accounts.claimed(payee)),
-      leased: outstanding,
-      room: count(accounts.room(payee, outstanding)),
+      answered: count(accounts.claimed(payee)) + unsettled,
+      leased,
+      room: count(accounts.room(payee, unsettled + leased)),
       part,
       doable,
     }

@@ -5,7 +5,7 @@ import type { OfferRefusal } from '#protocol/market/judgement.ts'
 import { countPlaces } from '#protocol/market/pool.ts'
 import { MAX_PAYEES } from '#protocol/payment/chain-gas.ts'
 import { partOf } from '#protocol/payment/channel-size.ts'
-import { countHeld, paceOf, type ScheduleState, type Worker } from '#protocol/schedule/state.ts'
+import { paceOf, type ScheduleState, type Worker } from '#protocol/schedule/state.ts'
 import { expectOf } from '#protocol/trust/expect.ts'
 import type { Abandoned } from './accounts.ts'
 import type { Cashier } from './cashier.ts'
@@ -197,11 +197,18 @@ export class Payroll {
 
   /** Subtasks leased to a payee or waiting for their verdict. */
   #outstanding(payee: Address): number {
-    const { schedule } = this.#options
-    let outstanding = 0
-    for (const worker of schedule.workers.values())
-      if (worker.party === payee) outstanding += countHeld(worker)
-    return outstanding
+    const { unsettled, leased } = this.#held(payee)
+    return unsettled + leased
+  }
+
+  #held(payee: Address): Pick<Worker, 'unsettled' | 'leased'> {
+    const held = { unsettled: 0, leased: 0 }
+    for (const worker of this.#options.schedule.workers.values())
+      if (worker.party === payee) {
+        held.unsettled += worker.unsettled
+        held.leased += worker.leased
+      }
+    return held
   }
 
   /**
@@ -221,9 +228,9 @@ export class Payroll {
       if (worker.party === payee) own += pace
     }
     const left = this.#left()
-    const outstanding = this.#outstanding(payee)
-    const doable = Math.max(0, left.subtasks - outstanding)
-    return { payee, outstanding, doable, part: ofAll === 0 ? 0 : partOf(left, own, ofAll) }
+    const held = this.#held(payee)
+    const doable = Math.max(0, left.subtasks - held.unsettled - held.leased)
+    return { payee, ...held, doable, part: ofAll === 0 ? 0 : partOf(left, own, ofAll) }
   }
 
   #left() {

@@ -7,9 +7,9 @@ const LEFT_FREE = 2n
 
 /** What a channel is to hold, in subtasks at its payee's price. */
 export interface ChannelNeed {
-  /** What its payee has earned so far. */
-  readonly earned: number
-  /** What it was leased, and nobody has settled yet. */
+  /** What its payee has answered so far: earned, or waiting for its verdict. */
+  readonly answered: number
+  /** What it was leased beside that. */
   readonly leased: number
   /** What the channel holds beyond that. */
   readonly room: number
@@ -42,11 +42,11 @@ export const partOf = (left: WorkLeft, pace: number, ofAll: number): number =>
  * own costs: then twice as much is little.
  */
 export function isLow(need: ChannelNeed, isUnderWay = false): boolean {
-  const { earned, leased, room, part, doable } = need
+  const { answered, leased, room, part, doable } = need
   const times = isUnderWay ? 2 : 1
   const used = usedOf(need)
   const little = Math.min(times * Math.max(LEAST_SUBTASKS, used / 4), times * (part / 2), doable)
-  return room < little && earned + leased + room <= (GROWTH - 1) * used
+  return room < little && answered + leased + room <= (GROWTH - 1) * used
 }
 
 /**
@@ -55,19 +55,20 @@ export function isLow(need: ChannelNeed, isUnderWay = false): boolean {
  * cheats, or answers nothing leaves little idle.
  */
 export function raiseFor(need: ChannelNeed): number {
-  const { earned, leased, room, part, doable } = need
-  const isFirst = earned + leased === 0
+  const { answered, leased, room, part, doable } = need
+  const isFirst = answered + leased === 0
   const likely = Math.max(LEAST_SUBTASKS, isFirst ? Math.ceil(part / 2) : part)
-  const most = isFirst ? likely : GROWTH * usedOf(need) - earned - leased
+  const most = isFirst ? likely : GROWTH * usedOf(need) - answered - leased
   return Math.max(0, Math.min(doable, likely, most) - room)
 }
 
 /**
- * What a payee used of its channel. Of what is leased no more counts than was earned: who is leased
- * much and answers nothing has earned no larger channel.
+ * What a payee used of its channel. Of what is leased no more counts than was answered: who is leased
+ * much and answers nothing has earned no larger channel. Who answered may have to wait for another's
+ * word, and works on meanwhile.
  */
-const usedOf = ({ earned, leased }: ChannelNeed) =>
-  Math.max(LEAST_SUBTASKS, earned + Math.min(leased, earned))
+const usedOf = ({ answered, leased }: ChannelNeed) =>
+  Math.max(LEAST_SUBTASKS, answered + Math.min(leased, answered))
 
 /**
  * Wei that one channel may take of what is free, when so many wait for theirs, or may come: half of an
