@@ -1,8 +1,9 @@
 import { MAX_PROVIDERS } from '../market/pool.ts'
+import { gasLimit } from './gas-limit.ts'
 
 /**
- * What a job's wallet and session key spend in all, of which so much for each payee, in chain gas: fitted
- * to the most that jobs of 4 to 64 subtasks and 1 to 8 payees took on anvil, their author paid too
+ * What a job's wallet and session key spend in all, of which so much for each payee, in chain gas: within
+ * 2 % of the most that jobs of 4 to 64 subtasks and 1 to 8 payees took on anvil, their author paid too
  * (696,000 to 742,000 for one, 836,000 to 952,000 for two, 1,448,000 to 1,781,000 for eight).
  */
 const FOR_A_JOB = 650_000n
@@ -12,6 +13,8 @@ const FOR_A_PAYEE = 145_000n
 export const DELIVERY_GAS = 50_000n
 /** Moving GLM to a wallet that holds none yet, by a transfer of its own: rounded up. */
 export const TRANSFER_GAS = 70_000n
+/** What such a transfer is sent with, and so what has to be there to offer it at a price. */
+const TRANSFER_LIMIT = gasLimit(TRANSFER_GAS, 10n * TRANSFER_GAS)
 /** Setting aside money for a payee in a transaction of its own, by the snapshot, rounded up. */
 export const CHANNEL_GAS = 50_000n
 /** The transactions that end a job, without what each payee adds to them: settle, notice, close, sweep. */
@@ -45,7 +48,7 @@ export const coinForEnd = (payees: number, feePerGas: bigint): bigint =>
  */
 export function coinMissingToMove(coin: bigint, feePerGas: bigint): bigint {
   const cost = TRANSFER_GAS * feePerGas
-  return coin >= cost ? 0n : PRICE_MARGIN * cost - coin
+  return coin >= cost ? 0n : PRICE_MARGIN * feePerGas * TRANSFER_LIMIT - coin
 }
 
 /**

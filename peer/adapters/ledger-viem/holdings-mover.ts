@@ -11,12 +11,10 @@ import { latestHash, type Outgoing } from './outbox.ts'
 /** What a wallet holds, or a part of it. */
 export type Holding = 'glm' | 'coin'
 
-/** A transaction that moves all of one holding. */
+/** A transaction that moves all of one holding, under the hash it was sent with last. */
 export interface Move {
   readonly holding: Holding
   readonly to: Address
-  /** Wei that arrive. */
-  readonly wei: bigint
   readonly transaction: TransactionHash
 }
 
@@ -48,21 +46,23 @@ export class HoldingsMover {
    * Moves all GLM, or all coin that its own chain gas leaves; resolves once it is mined with success,
    * however long that takes.
    *
+   * @returns the move that was made: another one than was asked for, where that was under way.
    * @throws {LedgerError} `nothingToMove`, `noChainGas`, or why nothing came of it.
    */
-  async move(key: SessionKey, holding: Holding, to: Address): Promise<TransactionHash> {
+  async move(key: SessionKey, holding: Holding, to: Address): Promise<Move> {
     const payee = asAddress(privateKeyToAccount(key).address)
     try {
-      const before = await this.#find(key)
-      if (before !== undefined) return await this.#untilKnown(key, this.#sender.follow(key, before))
+      const before = await this.follow(key)
+      if (before !== undefined) return before
       const call =
         holding === 'coin'
           ? ({ to, data: '0x', value: 'rest' } as const)
           : { to: this.#chain.glm, data: await this.#transferAll(payee, to), value: 0n }
       const sending = this.#sender.send(key, { ...call, on: [['credit', payee]] })
-      return await this.#untilKnown(key, sending)
+      const transaction = await this.#untilKnown(key, sending)
+      return { holding, to, transaction }
     } catch (error) {
-      throw toLedgerError(error)
+      throw sayWhatCame(error)
     }
   }
 
@@ -73,9 +73,16 @@ export class HoldingsMover {
   }
 
   /** Waits for what is under way, as `move` does; moves nothing, and is undefined where nothing is. */
-  async follow(key: SessionKey): Promise<TransactionHash | undefined> {
+  async follow(key: SessionKey): Promise<Move | undefined> {
     const outgoing = await this.#find(key)
-    return outgoing && this.#untilKnown(key, this.#sender.follow(key, outgoing))
+    const move = outgoing && this.#read(outgoing)
+    if (outgoing === undefined || move === undefined) return undefined
+    try {
+      const following = this.#sender.follow(key, outgoing)
+      return { ...move, transaction: await this.#untilKnown(key, following) }
+    } catch (error) {
+      throw sayWhatCame(error)
+    }
   }
 
   /** A chain may take longer than one asking waits. */
@@ -97,13 +104,13 @@ export class HoldingsMover {
 
   /** What a transaction moves; undefined where it does something else. */
   #read(outgoing: Outgoing): Move | undefined {
-    const { to, data, value, isRest } = outgoing
+    const { to, data, isRest } = outgoing
     const transaction = latestHash(outgoing)
-    if (isRest) return { holding: 'coin', to, wei: value, transaction }
+    if (isRest) return { holding: 'coin', to, transaction }
     if (to !== this.#chain.glm) return undefined
     const { functionName, args } = decodeFunctionData({ abi: erc20Abi, data })
     if (functionName !== 'transfer') return undefined
-    return { holding: 'glm', to: asAddress(args[0]), wei: args[1], transaction }
+    return { holding: 'glm', to: asAddress(args[0]), transaction }
   }
 
   async #transferAll(holder: Address, to: Address) {
@@ -118,4 +125,13 @@ export class HoldingsMover {
       )
     return encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, glm] })
   }
+}
+
+/** Nobody but the person moves it again. */
+function sayWhatCame(error: unknown): LedgerError {
+  const { code, message } = toLedgerError(error)
+  const advice = 'Nothing was moved by it. Look at what is left, and try again.'
+  return code === 'replaced' || code === 'reverted'
+    ? new LedgerError(code, message, advice, { cause: error })
+    : toLedgerError(error)
 }

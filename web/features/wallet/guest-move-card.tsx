@@ -70,7 +70,9 @@ function MoveForm({
   const { connected } = useWallet()
   const own = connected?.isGuest === false ? connected : undefined
   const [typed, setTyped] = useState<string>()
-  const text = typed ?? own?.address ?? ''
+  // Once, and only what is known to be somebody's on this chain: it does not change under a finger.
+  if (typed === undefined && own?.isOnRightChain === true) setTyped(own.address)
+  const text = typed ?? ''
   const target = readTarget(
     text,
     new Map([

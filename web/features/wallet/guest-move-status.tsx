@@ -1,5 +1,6 @@
 import type { ReadyChain } from '#protocol/payment/chains.ts'
 import { testIds } from '#web/test-ids.ts'
+import { CopyableId } from '#web/ui/copyable-id.tsx'
 import { Notice } from '#web/ui/notice.tsx'
 import { useNow } from '#web/ui/use-now.ts'
 import { TransactionLink } from './transaction-link.tsx'
@@ -27,16 +28,22 @@ export function GuestMoveStatus({
           <Notice title="Sent, and on its way">{chain.name} has to take it in.</Notice>
         ) : (
           <Notice tone="warn" title="Sent, and not taken in yet">
-            {chain.name} takes its time. It is offered again by itself, at a higher price if need
-            be. You can leave this page: it is followed when you are back.
+            {chain.name} takes its time. It is offered again by itself, at a higher price as far as
+            the guest wallet’s coin goes: sending it more helps. You can leave this page: it is
+            followed when you are back.
           </Notice>
         ))}
       {state.kind === 'done' && (
         <Notice
-          tone="good"
-          title={state.holding === 'glm' ? 'The GLM is moved' : 'The coin is moved'}
+          tone={state.isAsked ? 'good' : 'warn'}
+          title={state.made.holding === 'glm' ? 'The GLM is moved' : 'The coin is moved'}
         >
-          <TransactionLink transaction={state.transaction} explorer={chain.explorer} />
+          <p>
+            To <CopyableId id={state.made.to} />.
+            {!state.isAsked &&
+              ' It was asked for before, and came first: what you asked for now was not done. Look at what is left.'}
+          </p>
+          <TransactionLink transaction={state.made.transaction} explorer={chain.explorer} />
         </Notice>
       )}
       {state.kind === 'failed' && <Notice tone="bad">{state.message}</Notice>}

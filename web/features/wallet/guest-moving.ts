@@ -6,7 +6,7 @@ import {
 import type { KeySender } from '#peer/adapters/ledger-viem/key-sender.ts'
 import { createTabTurns } from '#peer/adapters/ledger-viem/turns.ts'
 import type { CoinWallet } from '#peer/adapters/ledger-viem/wallet-viem.ts'
-import type { Ledger, TransactionHash, WalletNo } from '#peer/ports/ledger.ts'
+import type { Ledger, WalletNo } from '#peer/ports/ledger.ts'
 import type { Address } from '#protocol/ids.ts'
 import { coinMissingToMove, TRANSFER_GAS } from '#protocol/payment/chain-gas.ts'
 import { hasGuestKey, loadGuestKey } from './guest-key.ts'
@@ -28,10 +28,14 @@ export interface GuestHoldings {
 export interface GuestMoving {
   /** Undefined where this browser has no guest wallet. */
   read(): Promise<GuestHoldings | undefined>
-  /** Moves all of a holding, by the guest's own key. @throws {LedgerError} */
-  move(holding: Holding, to: Address): Promise<TransactionHash>
+  /**
+   * Moves all of a holding, by the guest's own key; what is under way already comes first, and is
+   * returned in its place.
+   * @throws {LedgerError}
+   */
+  move(holding: Holding, to: Address): Promise<Move>
   /** Waits for what is under way; undefined where nothing is. @throws {LedgerError} */
-  follow(): Promise<TransactionHash | undefined>
+  follow(): Promise<Move | undefined>
   /**
    * Has the connected wallet give the guest so much coin, in wei, in one question; undefined once its
    * GLM can be moved. Asks nothing where that is so already, or where coin is on its way.

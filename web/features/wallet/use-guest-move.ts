@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Holding } from '#peer/adapters/ledger-viem/holdings-mover.ts'
-import type { TransactionHash } from '#peer/ports/ledger.ts'
+import type { Holding, Move } from '#peer/adapters/ledger-viem/holdings-mover.ts'
 import type { Address } from '#protocol/ids.ts'
 import { sayFailure } from '#web/explain-failure.ts'
 import type { GuestHoldings } from './guest-moving.ts'
@@ -15,7 +14,8 @@ export type MoveState =
   | { readonly kind: 'asking' }
   /** Unix milliseconds since when. */
   | { readonly kind: 'moving'; readonly since: number }
-  | { readonly kind: 'done'; readonly holding: Holding; readonly transaction: TransactionHash }
+  /** Where `isAsked` is not, another move was under way, and what was asked for now was not done. */
+  | { readonly kind: 'done'; readonly made: Move; readonly isAsked: boolean }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** What the guest wallet holds, looked at again every few seconds, and moving it. */
@@ -49,14 +49,13 @@ export function useGuestMove(): {
     const found = await guestMoving.read()
     setHoldings(found)
     // Also what was sent before a reload, or in another tab.
-    const { underWay } = found ?? {}
-    if (underWay !== undefined)
+    if (found?.underWay !== undefined)
       void show(async () => {
         setState({ kind: 'moving', since: Date.now() })
-        const transaction = await guestMoving.follow()
+        const made = await guestMoving.follow()
         // Seen to its end elsewhere: what is left tells.
-        if (transaction === undefined) return { kind: 'idle' }
-        return { kind: 'done', holding: underWay.holding, transaction }
+        if (made === undefined) return { kind: 'idle' }
+        return { kind: 'done', made, isAsked: true }
       })
   }, [show])
 
@@ -77,8 +76,8 @@ export function useGuestMove(): {
         if (no !== undefined) return { kind: 'failed', message: no.message }
       }
       setState({ kind: 'moving', since: Date.now() })
-      const transaction = await guestMoving.move(holding, to)
-      return { kind: 'done', holding, transaction }
+      const made = await guestMoving.move(holding, to)
+      return { kind: 'done', made, isAsked: made.holding === holding && made.to === to }
     })
   return { holdings, state, move }
 }

@@ -217,10 +217,11 @@ function showSteps(
       const sent = findSent(jobId, 'fund')
       return sent?.sender === wallet.address ? sent.transaction : undefined
     },
-    findCoin: findSentCoin,
+    findCoin: () => findSentCoin({ sender: wallet.address, chainId: chain.chainId }),
     onStep: (jobId, step) => {
       showStep(wallet.address, step)
-      if (step.kind === 'sent' && step.question === 'coin') keepSentCoin(step.transaction)
+      if (step.kind === 'sent' && step.question === 'coin')
+        keepSentCoin({ sender: wallet.address, chainId: chain.chainId }, step.transaction)
       if (step.kind === 'sent' && jobId !== undefined) keepSent(jobId, wallet.address, step)
     },
     // What a full disk loses is not counted.
