@@ -12,7 +12,10 @@ export const PHONE_CONNECTOR_ID = 'loam-phone'
 /** The connection that a later visit takes up; without it nothing of WalletConnect is loaded. */
 const CONNECTED = 'loam-phone-connected'
 
-const transactionHash = z.string().regex(/^0x[0-9a-fA-F]{64}$/)
+const transactionHash = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{64}$/)
+  .toLowerCase()
 
 interface Request {
   readonly method: string
@@ -86,7 +89,7 @@ export const phoneConnector = (settings: WalletConnectSettings) =>
           case 'eth_chainId':
             return numberToHex(chainId)
           case 'eth_sendTransaction':
-            return transactionHash.parse(await (await open()).ask(chainId, method, params)) as Hex
+            return transactionHash.parse(await (await open()).ask(home.id, method, params)) as Hex
           default:
             return reader.request({ method, params } as never)
         }
@@ -125,11 +128,11 @@ export const phoneConnector = (settings: WalletConnectSettings) =>
       getProvider: async () => provider,
       isAuthorized: async () => {
         if (localStorage.getItem(CONNECTED) === null) return false
-        const granted = await open().then(
-          (link) => link.granted(),
-          () => [],
-        )
-        return granted.length > 0
+        const link = await open().catch(() => undefined)
+        if (link === undefined) return false
+        // It ended while nobody was here.
+        if (link.topic === undefined) localStorage.removeItem(CONNECTED)
+        return link.granted().length > 0
       },
       /** Every question names its chain: the phone need not be asked, only to have granted it. */
       switchChain: async ({ chainId: wanted }) => {

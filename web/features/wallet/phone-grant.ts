@@ -24,12 +24,13 @@ export function readGrant(accounts: readonly string[]): readonly GrantedAccount[
   })
 }
 
-/** The accounts that an `accountsChanged` names, with or without their chain. */
-export function readAccounts(data: unknown): readonly Address[] {
+/** The accounts that an `accountsChanged` names on this chain, or without saying on which. */
+export function readAccounts(data: unknown, chainId: number): readonly Address[] {
   const { data: names = [] } = accountList.safeParse(data)
   return names.slice(0, MAX_ACCOUNTS).flatMap((name) => {
     const parsed = account.safeParse(name)
-    return parsed.success ? [asAddress(parsed.data.slice(-42))] : []
+    const isHere = parsed.data?.startsWith(`eip155:${chainId}:`) || parsed.data?.startsWith('0x')
+    return parsed.success && isHere ? [asAddress(parsed.data.slice(-42))] : []
   })
 }
 

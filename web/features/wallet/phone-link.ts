@@ -1,5 +1,9 @@
 import { SignClient } from '@walletconnect/sign-client'
-import { ProviderDisconnectedError, UserRejectedRequestError } from 'viem'
+import {
+  ProviderDisconnectedError,
+  ResourceUnavailableRpcError,
+  UserRejectedRequestError,
+} from 'viem'
 import type { Address } from '#protocol/ids.ts'
 import type { WalletConnectSettings } from '#web/config.ts'
 import { PhoneError } from './phone-error.ts'
@@ -72,7 +76,7 @@ export async function openPhoneLink(options: {
   client.on(
     'session_event',
     whenOurs(({ params: { event } }) => {
-      const accounts = event.name === 'accountsChanged' ? readAccounts(event.data) : []
+      const accounts = event.name === 'accountsChanged' ? readAccounts(event.data, chainId) : []
       if (accounts.length > 0) listener.onAccounts(accounts)
       const chain = event.name === 'chainChanged' ? readChain(event.data) : undefined
       if (chain !== undefined) listener.onChain(chain)
@@ -169,7 +173,7 @@ function sayPairing(error: unknown): never {
   if (isRefusal(code)) throw new PhoneError('refused', { cause: error })
   if (isUnknown(code)) throw new PhoneError('unknownChain', { cause: error })
   // The library gives what has run out no other mark.
-  if (code === 0 || /expired/i.test(String((error as Error | null)?.message)))
+  if (code === 0 || (error instanceof Error && isExpiry(error)))
     throw new PhoneError('late', { cause: error })
   throw new PhoneError('unreachable', { cause: error })
 }
@@ -179,6 +183,10 @@ function sayAnswer(error: unknown): never {
   const cause = error instanceof Error ? error : new Error('The phone', { cause: error })
   const code = codeOf(error)
   if (isRefusal(code)) throw new UserRejectedRequestError(cause)
-  if (code === 6000) throw new ProviderDisconnectedError(cause)
+  // The library's own words, which have no code: the phone did not answer, or cannot be reached.
+  if (code === undefined && isExpiry(cause)) throw new ResourceUnavailableRpcError(cause)
+  if (code === undefined || code === 6000) throw new ProviderDisconnectedError(cause)
   throw error
 }
+
+const isExpiry = ({ message }: Error) => /expired/i.test(message)

@@ -59,7 +59,9 @@ const writeAll = (kept: readonly SentTransaction[]) =>
 
 function readAll(): readonly SentTransaction[] {
   try {
-    return z.array(sentSchema).parse(JSON.parse(localStorage.getItem(NAME) ?? '[]'))
+    const kept = z.array(z.unknown()).parse(JSON.parse(localStorage.getItem(NAME) ?? '[]'))
+    // One that cannot be read takes no other along.
+    return kept.flatMap((one) => sentSchema.safeParse(one).data ?? [])
   } catch {
     return []
   }
