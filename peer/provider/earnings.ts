@@ -188,12 +188,17 @@ export class Earnings {
     // Channels of a closed job hold nothing, whatever their caps say.
     if (job === undefined || job.closed) return
     const known = this.#vouchers.get(name)
-    const now = this.#clock.now()
-    const taken = { first: known?.taken?.first ?? now, last: now }
-    const valued = { ...held, taken, ...this.#rateFor(known) }
+    const valued = { ...held, ...this.#takenAfter(known), ...this.#rateFor(known) }
     await this.#store.saveVoucher(valued)
     this.#vouchers.set(name, valued)
     this.#onVoucher.tell(valued)
+  }
+
+  /** When vouchers of a job and payee were taken; of those that were held before it was noted, nothing. */
+  #takenAfter(before: HeldVoucher | undefined): Pick<HeldVoucher, 'taken'> {
+    const now = this.#clock.now()
+    if (before === undefined) return { taken: { first: now, last: now } }
+    return before.taken ? { taken: { first: before.taken.first, last: now } } : {}
   }
 
   /** Fixed by the first voucher of a job and payee: those after it carry it on. */
