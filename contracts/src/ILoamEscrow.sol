@@ -216,8 +216,8 @@ interface ILoamEscrow {
     function withdraw(address payee) external;
 
     /// @notice Moves credit on the payee's signature; the caller receives the fee out of it. Each payee's
-    /// orders are carried out in the order of their nonces, each once, until they expire: nothing else takes
-    /// one back, and `withdraw` leaves it good for what is credited later.
+    /// orders are carried out in the order of their nonces, each once, until they expire. Only another order
+    /// of the same nonce takes one back; `withdraw` leaves it good for what is credited later.
     function withdrawBySig(Withdrawal calldata withdrawal, bytes calldata signature) external;
 
     /// @notice Refunds the requestor and ends the job. Requestor or session key while nothing is
