@@ -26,7 +26,7 @@ export const systemClock: Clock = {
     const due = now() + delayMs
     let timer: ReturnType<typeof setTimeout>
     const wait = () => {
-      const left = Math.min(due - now(), MAX_TIMER_MS)
+      const left = Math.min(Math.max(0, due - now()), MAX_TIMER_MS)
       // Many timers end a millisecond early.
       timer = setTimeout(() => (now() < due ? wait() : run()), left)
     }

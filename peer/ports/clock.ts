@@ -9,7 +9,8 @@ export interface Clock {
   now(): number
   /**
    * Calls `run` once, when `now` has gone on by `delayMs` at least: never early, so that what waits
-   * for a time finds it come. The returned function cancels.
+   * for a time finds it come, and in a turn of its own where it has come already. The returned function
+   * cancels.
    */
   after(delayMs: number, run: () => void): () => void
   /** Cryptographically strong bytes (a seeded stream in tests). */

@@ -266,7 +266,7 @@ export class Provider {
         onChange()
         break
       case 'wake':
-        clock.after(Math.max(0, effect.at - clock.now()), () => {
+        clock.after(effect.at - clock.now(), () => {
           this.#advance({ type: 'tick' })
           onChange()
         })

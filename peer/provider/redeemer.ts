@@ -139,7 +139,7 @@ export class Redeemer {
     const { clock } = this.#deps
     this.#cancel?.()
     this.#wakesAt = time
-    this.#cancel = clock.after(Math.max(0, time - clock.now()), () => void this.#look())
+    this.#cancel = clock.after(time - clock.now(), () => void this.#look())
   }
 
   #wantAt(time: number): void {

@@ -105,7 +105,7 @@ export class SiteHandover {
     const { size } = this.#unshown
     post.leave(target.collector, size === 0 ? undefined : encode(handoverSchema, this.#next()))
     if (size === 0 || this.#cancel !== undefined || this.#isBringing) return
-    this.#cancel = clock.after(Math.max(0, this.#mayBringAt - clock.now()), () => {
+    this.#cancel = clock.after(this.#mayBringAt - clock.now(), () => {
       this.#cancel = undefined
       void this.#bring(target)
     })

@@ -177,7 +177,7 @@ export class JobMarket {
         break
       }
       case 'wake':
-        clock.after(Math.max(0, effect.at - clock.now()), () => this.tick())
+        clock.after(effect.at - clock.now(), () => this.tick())
         break
     }
   }
