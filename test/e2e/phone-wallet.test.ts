@@ -104,6 +104,7 @@ test('a job that the phone refuses and then opens, after a reload and through a 
   wallet.asked.length = 0
   await at(testIds.requestPost).click({ timeout: WAIT_MS })
   await expectText(testIds.walletProgress, 'Your wallet asks you')
+  await wallet.whenHeld()
   await phone.choose(1)
   await expectText(testIds.walletProgress, 'The wallet shows another account now')
   wallet.habit = 'confirm'

@@ -73,6 +73,7 @@ async function postHeld(): Promise<void> {
   wallet.habit = 'hold'
   await post()
   await sayProgress('Your wallet asks you')
+  await wallet.whenHeld()
 }
 
 /** Posts and confirms what comes before; resolves while the wallet asks for the job itself. */
@@ -81,6 +82,7 @@ async function postHeldAtLast(): Promise<void> {
   const question = await at(testIds.walletProgress).getAttribute('data-question')
   if (question === 'allow') await wallet.decide('confirm')
   await sayProgress('to lock the budget')
+  await wallet.whenHeld()
 }
 
 test('a wallet that says no, is busy or is on another chain: said, and posted afterwards', async () => {

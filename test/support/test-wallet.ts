@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { createPublicClient, createWalletClient, type Hex, http, numberToHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -6,6 +7,7 @@ import type { ChainInfo } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 
 const BINDING = 'loamTestWalletRequest'
+const HELD_WITHIN_MS = 30_000
 
 interface Transaction {
   readonly from: Hex
@@ -72,9 +74,17 @@ export class TestWallet {
     await page.addInitScript(announce, BINDING)
   }
 
+  /** Resolves once a question is held: a page says that it asks before the question has arrived. */
+  async whenHeld(): Promise<PromiseWithResolvers<'confirm' | 'refuse'>> {
+    const late = setTimeout(HELD_WITHIN_MS, undefined, { ref: false }).then(() => {
+      throw new Error(`No question was held within ${HELD_WITHIN_MS} ms`)
+    })
+    return Promise.race([this.#question.promise, late])
+  }
+
   /** Answers the question that is held, once there is one. */
   async decide(answer: 'confirm' | 'refuse'): Promise<void> {
-    const { resolve } = await this.#question.promise
+    const { resolve } = await this.whenHeld()
     this.#question = Promise.withResolvers()
     resolve(answer)
   }
