@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { licences } from './cli/build/licences.ts'
 import { mendDialRace } from './peer/adapters/mesh-libp2p/webrtc-dial-race.ts'
 import { widget } from './web/widget/vite-plugin.ts'
 
@@ -10,7 +11,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   root: here('web'),
   publicDir: false,
-  plugins: [mendDialRace(), react(), tailwindcss(), widget()],
+  plugins: [mendDialRace(), react(), tailwindcss(), widget(), licences(here('.'))],
   assetsInclude: ['**/*.glb'],
   worker: { format: 'es' },
   build: {

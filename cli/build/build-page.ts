@@ -12,6 +12,7 @@ const SOURCES = [
   'worker-runtime/**',
   'wasm-tasks/**',
   'contracts/generated/**',
+  'cli/build/licences.ts',
   'vite.config.ts',
   'package-lock.json',
 ]

@@ -24,6 +24,17 @@ describe('a local network', () => {
     )
   })
 
+  test('shows, from the foot of every page, the licences of what the page is built with', async () => {
+    const { page } = await network.openTab('/')
+    await page.getByRole('link', { name: 'what it is built with' }).click()
+    await page.waitForURL('**/licences.txt')
+    const text = await page.locator('body').textContent()
+    // One that only the page has, one that only a worker has, and a font.
+    for (const name of ['wouter', '@libp2p/webrtc', '@fontsource-variable/instrument-sans'])
+      expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'))
+    expect(text).toContain('Apache License')
+  })
+
   test('can have one browser frozen, thawed and killed while another lives', async () => {
     const [held, other] = await Promise.all([network.openTab('/'), network.openTab('/')])
     const process = await holdBrowser(held.browser)

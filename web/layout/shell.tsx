@@ -41,7 +41,13 @@ export function Shell({ children }: { children: ReactNode }) {
       </Main>
       <footer className="mx-auto w-full max-w-6xl px-4 pt-10 pb-8 text-sm text-quiet sm:px-6">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line pt-6">
-          <p>Loam: computing grown in browser tabs. Free software, MIT licence.</p>
+          <p>
+            Loam: computing grown in browser tabs. Free software, MIT licence;{' '}
+            <a href="/licences.txt" className="underline">
+              what it is built with
+            </a>
+            .
+          </p>
           <p>Strangers’ programs run in a sandbox that reaches nothing of yours.</p>
         </div>
       </footer>
