@@ -109,6 +109,7 @@ test('a job that the phone refuses and then opens, after a reload and through a 
   await expectText(testIds.walletProgress, 'The wallet shows another account now')
   wallet.habit = 'confirm'
   await phone.choose(0)
+  await expectText(testIds.walletProgress, 'Your wallet asks you')
   await wallet.decide('confirm')
   await expectText(testIds.jobPhase, 'On the market')
   // One question for the exact allowance, one for the job.

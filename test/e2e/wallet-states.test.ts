@@ -44,12 +44,15 @@ async function expectText(id: string, words: string): Promise<void> {
 const sayProgress = (words: string) => expectText(testIds.walletProgress, words)
 const sayRefusal = (words: string) => expectText(testIds.requestError, words)
 
-/** The transaction that the page says was sent, for the allowance or to open the job. */
+/**
+ * The transaction that the page says was sent, for the allowance or to open the job, once it has seen
+ * it on the chain: only then can it tell what takes its place.
+ */
 async function readSent(question: 'allow' | 'open'): Promise<Hex> {
-  await page
-    .locator(`[data-testid=${testIds.walletProgress}][data-step=sent][data-question=${question}]`)
-    .waitFor({ timeout: WAIT_MS })
+  const step = `[data-testid=${testIds.walletProgress}][data-step=sent][data-question=${question}]`
+  await page.locator(step).waitFor({ timeout: WAIT_MS })
   await sayProgress('Sent, and on its way')
+  await page.locator(`${step}[data-nonce]`).waitFor({ timeout: WAIT_MS })
   const link = page.getByRole('button', { name: /^Copy 0x[0-9a-f]{64}$/ })
   return (await link.getAttribute('aria-label'))?.replace('Copy ', '') as Hex
 }
@@ -100,7 +103,7 @@ test('a wallet that says no, is busy or is on another chain: said, and posted af
   await post()
   await sayRefusal('The wallet looks at another chain')
   await at(testIds.walletSwitch).click()
-  await expectText(testIds.requestPost, 'Lock the budget')
+  await page.getByText('User rejected the request.').waitFor({ timeout: WAIT_MS })
   wallet.habit = 'confirm'
   await at(testIds.walletSwitch).click()
   await at(testIds.walletSwitch).waitFor({ state: 'hidden', timeout: WAIT_MS })

@@ -9,6 +9,9 @@ const request = z.object({
   params: z.record(z.string(), z.unknown()),
 })
 
+/** Clients count their own questions from the time in microseconds on. */
+const FIRST_DELIVERY = 1
+
 const topicOf = z.object({ topic: z.string() })
 const topicsOf = z.object({ topics: z.array(z.string()) })
 const extras = z.object({
@@ -24,6 +27,9 @@ const approve = z.object({
   sessionSettlementRequest: z.string(),
 })
 
+/** What a client says of a letter it was sent: that it has it. */
+const receipt = z.object({ id: z.int(), result: z.unknown() })
+
 interface Letter {
   readonly topic: string
   readonly message: string
@@ -31,6 +37,12 @@ interface Letter {
   readonly publishedAt: number
   readonly tag?: number | undefined
   readonly attestation?: string | null | undefined
+}
+
+/** A letter on its way: a client that closes its page meanwhile may never have had it. */
+interface Delivery {
+  readonly letter: Letter
+  readonly socket: WebSocket
 }
 
 /** WalletConnect's relay as far as two clients need it: it keeps what a client has not had yet. */
@@ -43,6 +55,8 @@ export class PhoneRelay {
   readonly #projects = new Map<string, string | null>()
   readonly #topics = new Map<string, Set<string>>()
   #letters: readonly Letter[] = []
+  /** By the id each was sent under. */
+  readonly #deliveries = new Map<number, Delivery>()
 
   private constructor(server: WebSocketServer) {
     this.#server = server
@@ -69,9 +83,9 @@ export class PhoneRelay {
   #serve(socket: WebSocket, client: string): void {
     this.#sockets.set(client, socket)
     socket.on('message', (bytes) => {
-      const { data: asked } = request.safeParse(JSON.parse(String(bytes)))
-      // The rest are answers to what was delivered.
-      if (asked === undefined) return
+      const said = JSON.parse(String(bytes))
+      const { data: asked } = request.safeParse(said)
+      if (asked === undefined) return this.#takeReceipt(said)
       const result = this.#answer(client, asked.method, asked.params)
       socket.send(JSON.stringify({ id: asked.id, jsonrpc: '2.0', result }))
       this.#deliver()
@@ -131,17 +145,28 @@ export class PhoneRelay {
     return true
   }
 
-  /** Hands out what is kept, once each, to whoever else listens and is there. */
+  #takeReceipt(said: unknown): void {
+    const { data } = receipt.safeParse(said)
+    const had = data && this.#deliveries.get(data.id)?.letter
+    this.#letters = this.#letters.filter((letter) => letter !== had)
+  }
+
+  /** Hands out what is kept to whoever else listens and is there: once each over one connection. */
   #deliver(): void {
-    this.#letters = this.#letters.filter(({ from, ...data }) => {
-      const reader = [...this.#sockets].find(
-        ([client]) => client !== from && this.#topics.get(client)?.has(data.topic),
-      )
-      const id = Date.now() * 1000 + Math.floor(Math.random() * 1000)
+    const onTheWay = [...this.#deliveries.values()]
+    for (const letter of this.#letters) {
+      const { from, ...data } = letter
+      const [, socket] =
+        [...this.#sockets].find(
+          ([client]) => client !== from && this.#topics.get(client)?.has(data.topic),
+        ) ?? []
+      if (socket === undefined) continue
+      if (onTheWay.some((one) => one.letter === letter && one.socket === socket)) continue
+      const id = FIRST_DELIVERY + this.#deliveries.size
+      this.#deliveries.set(id, { letter, socket })
       const params = { id: randomUUID().replaceAll('-', ''), data }
-      reader?.[1].send(JSON.stringify({ id, jsonrpc: '2.0', method: 'irn_subscription', params }))
-      return reader === undefined
-    })
+      socket.send(JSON.stringify({ id, jsonrpc: '2.0', method: 'irn_subscription', params }))
+    }
   }
 }
 

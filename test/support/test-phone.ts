@@ -1,4 +1,5 @@
 import { SignClient } from '@walletconnect/sign-client'
+import { inTime } from './in-time.ts'
 import type { TestWallet } from './test-wallet.ts'
 
 const METHODS = ['eth_sendTransaction']
@@ -39,7 +40,7 @@ export class TestPhone {
       this.#client.once('session_proposal', ({ id }) => resolve(id)),
     )
     await this.#client.pair({ uri })
-    const id = await proposed
+    const id = await inTime(proposed, 'what the link’s page proposes')
     if (answer === 'no')
       return this.#client.reject({ id, reason: { code: 5000, message: 'User rejected.' } })
     const accounts = this.#wallet.accounts.map((address) => `${this.#chain}:${address}`)
@@ -49,7 +50,7 @@ export class TestPhone {
         eip155: { chains: [this.#chain], accounts, methods: METHODS, events: EVENTS },
       },
     })
-    await acknowledged()
+    await inTime(acknowledged(), 'the page’s word that it has the answer')
   }
 
   /** The person chooses an account on the phone. */

@@ -1,13 +1,12 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { createPublicClient, createWalletClient, type Hex, http, numberToHex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
 import type { ChainInfo } from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
+import { inTime } from './in-time.ts'
 
 const BINDING = 'loamTestWalletRequest'
-const HELD_WITHIN_MS = 30_000
 
 interface Transaction {
   readonly from: Hex
@@ -75,11 +74,8 @@ export class TestWallet {
   }
 
   /** Resolves once a question is held: a page says that it asks before the question has arrived. */
-  async whenHeld(): Promise<PromiseWithResolvers<'confirm' | 'refuse'>> {
-    const late = setTimeout(HELD_WITHIN_MS, undefined, { ref: false }).then(() => {
-      throw new Error(`No question was held within ${HELD_WITHIN_MS} ms`)
-    })
-    return Promise.race([this.#question.promise, late])
+  whenHeld(): Promise<PromiseWithResolvers<'confirm' | 'refuse'>> {
+    return inTime(this.#question.promise, 'a question to hold')
   }
 
   /** Answers the question that is held, once there is one. */

@@ -34,6 +34,7 @@ function ActShown({ act, className }: { readonly act: WalletAct; readonly classN
         data-testid={testIds.walletProgress}
         data-step={act.step.kind}
         data-question={act.step.kind === 'checking' ? undefined : act.step.question}
+        data-nonce={act.step.kind === 'sent' ? act.step.nonce : undefined}
       >
         {text}
       </Notice>
