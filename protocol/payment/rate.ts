@@ -60,9 +60,9 @@ export const writeRate = ({ currency, perGlm, perCoin }: Rate): WrittenRate => (
 })
 
 /** Values are whole hundredths of a cent: less cannot be seen, and a sum of them is exact. */
-const DECIMALS = 4
+export const VALUE_DECIMALS = 4
 const LEAST_DECIMALS = 2
-const UNIT = 10n ** BigInt(36 - DECIMALS)
+const UNIT = 10n ** BigInt(36 - VALUE_DECIMALS)
 
 /**
  * What parts of a whole are worth, in 10⁻⁴ of the currency, none negative. They add up to what
@@ -78,7 +78,7 @@ export const valuesAt = (price: bigint, parts: readonly bigint[]): readonly bigi
 
 /** Writes 10⁻⁴ of a currency exactly, two decimals at least: `2.50`, `0.0031`. */
 export function formatValue(value: bigint): string {
-  const digits = value.toString().padStart(DECIMALS + 1, '0')
-  const fraction = digits.slice(-DECIMALS).replace(/0+$/, '').padEnd(LEAST_DECIMALS, '0')
-  return `${digits.slice(0, -DECIMALS)}.${fraction}`
+  const digits = value.toString().padStart(VALUE_DECIMALS + 1, '0')
+  const fraction = digits.slice(-VALUE_DECIMALS).replace(/0+$/, '').padEnd(LEAST_DECIMALS, '0')
+  return `${digits.slice(0, -VALUE_DECIMALS)}.${fraction}`
 }

@@ -18,7 +18,7 @@ export function CopyableId({ id }: { readonly id: string }) {
       aria-label={isCopied ? `Copied ${id}` : `Copy ${id}`}
       onClick={() => void copy()}
       onBlur={() => setCopied(false)}
-      className="cursor-copy rounded underline decoration-dotted underline-offset-4"
+      className="-my-1 cursor-copy rounded py-1 underline decoration-dotted underline-offset-4"
     >
       {isCopied ? 'copied' : <ShortId id={id} />}
     </button>

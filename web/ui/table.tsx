@@ -6,12 +6,14 @@ export interface Column<Row> {
   readonly align?: 'right'
   /** Whether its cells hold sentences, which are broken into lines. */
   readonly wrap?: boolean
+  /** Whether there is nothing to say of a row here: its card goes without. */
+  readonly isEmpty?: (row: Row) => boolean
   readonly cell: (row: Row) => ReactNode
 }
 
 /**
- * Rows under headings. On a phone each row is a list of its own, with the headings beside its
- * cells; elsewhere it scrolls sideways by itself where it must.
+ * Rows under headings, each named by its first cell. Where there is little room each row is a card,
+ * headed by its first cell, with the headings beside the others.
  */
 export function Table<Row>({
   caption,
@@ -28,10 +30,10 @@ export function Table<Row>({
   readonly foot?: Row | undefined
 }) {
   return (
-    <div className="scroll-hint -mx-5 overflow-x-auto px-5 sm:-mx-6 sm:px-6">
-      <table className="w-full text-left text-sm max-sm:block">
+    <div className="scroll-hint @container -mx-5 overflow-x-auto px-5 sm:-mx-6 sm:px-6">
+      <table className="w-full text-left text-sm @max-4xl:block">
         <caption className="sr-only">{caption}</caption>
-        <thead className="max-sm:hidden">
+        <thead className="@max-4xl:hidden">
           <tr className="border-b border-line text-quiet">
             {columns.map(({ title, align }) => (
               <th
@@ -47,22 +49,22 @@ export function Table<Row>({
             ))}
           </tr>
         </thead>
-        <tbody className="max-sm:block">
+        <tbody className={CARDS}>
           {rows.map((row) => (
             <Line
               key={rowKey(row)}
               columns={columns}
               row={row}
-              className="border-b border-line last:border-0 max-sm:py-3 max-sm:first:pt-0 max-sm:last:pb-0"
+              className="font-normal @4xl:border-b @4xl:border-line @4xl:last:border-0"
             />
           ))}
         </tbody>
         {foot !== undefined && (
-          <tfoot className="max-sm:block">
+          <tfoot className={clsx(CARDS, '@max-4xl:mt-3')}>
             <Line
               columns={columns}
               row={foot}
-              className="border-t-2 border-line-strong/60 font-semibold max-sm:mt-3 max-sm:pt-3"
+              className="font-semibold @max-4xl:bg-sunken @4xl:border-t-2 @4xl:border-line-strong/60"
             />
           </tfoot>
         )}
@@ -70,6 +72,8 @@ export function Table<Row>({
     </div>
   )
 }
+
+const CARDS = '@max-4xl:grid @max-4xl:gap-3 @xl:grid-cols-2'
 
 function Line<Row>({
   columns,
@@ -81,20 +85,48 @@ function Line<Row>({
   readonly className: string
 }) {
   return (
-    <tr className={clsx('max-sm:block', className)}>
-      {columns.map(({ title, align, wrap, cell }) => (
-        <td
-          key={title}
-          className={clsx(
-            'align-baseline max-sm:grid max-sm:items-baseline max-sm:grid-cols-[8rem_1fr] max-sm:gap-x-4 max-sm:py-1 sm:py-3 sm:pr-4 sm:last:pr-0',
-            wrap ? 'sm:min-w-64' : 'sm:whitespace-nowrap',
-            align === 'right' && 'tabular-nums sm:text-right',
-          )}
-        >
-          <span className="text-quiet sm:hidden">{title}</span>
-          <div className="min-w-0">{cell(row)}</div>
-        </td>
-      ))}
+    <tr
+      className={clsx(
+        '@max-4xl:block @max-4xl:min-w-0 @max-4xl:rounded-xl @max-4xl:border @max-4xl:border-line @max-4xl:p-4',
+        className,
+      )}
+    >
+      {columns.map((column, at) =>
+        at === 0 ? (
+          <th
+            key={column.title}
+            scope="row"
+            className={clsx(
+              '[font-weight:inherit] align-baseline @max-4xl:mb-2 @max-4xl:block @4xl:py-3 @4xl:pr-4',
+              !column.wrap && '@4xl:whitespace-nowrap',
+            )}
+          >
+            {column.cell(row)}
+          </th>
+        ) : (
+          <Cell key={column.title} column={column} row={row} />
+        ),
+      )}
     </tr>
+  )
+}
+
+function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
+  const { title, align, wrap, isEmpty, cell } = column
+  return (
+    <td
+      className={clsx(
+        'align-baseline @4xl:py-3 @4xl:pr-4 @4xl:last:pr-0',
+        isEmpty?.(row) ? '@max-4xl:hidden' : '@max-4xl:grid',
+        '@max-4xl:items-baseline @max-4xl:gap-x-4 @max-4xl:py-1',
+        wrap
+          ? '@max-4xl:grid-cols-[5rem_1fr] @4xl:min-w-64'
+          : '@max-4xl:grid-cols-[auto_1fr] @max-4xl:text-right @4xl:whitespace-nowrap',
+        align === 'right' && 'tabular-nums @4xl:text-right',
+      )}
+    >
+      <span className="text-left font-normal text-quiet @4xl:hidden">{title}</span>
+      <div className="min-w-0">{cell(row)}</div>
+    </td>
   )
 }

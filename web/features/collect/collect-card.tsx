@@ -21,7 +21,7 @@ import { type Carriers, useCarriers } from './use-carriers.ts'
 
 const COLUMNS: ReadonlyArray<Column<Claim>> = [
   { title: 'Job', cell: ({ jobId }) => <ShortId id={jobId} /> },
-  { title: 'Promised', cell: ({ amount }) => <Amount wei={amount} /> },
+  { title: 'Promised', align: 'right', cell: ({ amount }) => <Amount wei={amount} inColumn /> },
   { title: 'Collect by', align: 'right', cell: ({ until }) => sayMoment(until * 1000) },
 ]
 

@@ -29,7 +29,7 @@ export function EvidenceButton({
     setState('ready')
   }
   return (
-    <div className={clsx('flex flex-wrap items-center gap-3', size && 'sm:justify-end')}>
+    <div className={clsx('flex flex-wrap items-center gap-3', size && 'justify-end')}>
       {state === 'failed' && (
         <p role="alert" className="text-sm text-bad">
           The evidence of this job cannot be read. Reload the page, and try once more.

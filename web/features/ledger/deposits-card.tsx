@@ -5,7 +5,6 @@ import { testIds } from '#web/test-ids.ts'
 import { ButtonLink } from '#web/ui/button.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { sayMoment } from '#web/ui/say-moment.ts'
-import { FixedRateWords } from './fixed-rate-words.tsx'
 import { LedgerCard } from './ledger-card.tsx'
 
 const PARTS = [
@@ -41,7 +40,7 @@ export function DepositsCard({ entries }: { readonly entries: readonly DepositEn
   )
 }
 
-function JobName({ entry: { jobId, title, openedAt, rate } }: { readonly entry: DepositEntry }) {
+function JobName({ entry: { jobId, title, openedAt } }: { readonly entry: DepositEntry }) {
   return (
     <>
       <Link
@@ -52,7 +51,6 @@ function JobName({ entry: { jobId, title, openedAt, rate } }: { readonly entry: 
         {title}
       </Link>
       <span className="block text-[0.9em] text-quiet">{sayMoment(openedAt)}</span>
-      <FixedRateWords rate={rate} />
     </>
   )
 }

@@ -31,6 +31,7 @@ export function LedgerTable({
   const amount = (title: string, which: Part | 'whole'): Column<ShownRow> => ({
     title,
     align: 'right',
+    isEmpty: (row) => read(row.glm, which) === 0n,
     cell: (row) => (
       <>
         <Money
@@ -43,7 +44,7 @@ export function LedgerTable({
         />
         {which === authorBeside && row.toAuthor.wei > 0n && (
           <span className="block text-[0.9em] font-normal text-quiet">
-            author: <Amount {...row.toAuthor} />
+            author <Amount {...row.toAuthor} inColumn />
           </span>
         )}
       </>
@@ -58,6 +59,7 @@ export function LedgerTable({
     {
       title: 'Chain gas',
       align: 'right',
+      isEmpty: ({ glm }) => glm.chainGas === 0n,
       cell: ({ glm, shown, worths }) => (
         <Money
           wei={glm.chainGas}

@@ -1,5 +1,6 @@
-import { formatValue } from '#protocol/payment/rate.ts'
+import { formatValue, VALUE_DECIMALS } from '#protocol/payment/rate.ts'
 import { Amount } from '#web/ui/amount.tsx'
+import { Figure } from '#web/ui/figure.tsx'
 
 /** What an amount was worth, in 10⁻⁴ of a currency. */
 export interface Value {
@@ -7,7 +8,7 @@ export interface Value {
   readonly value: bigint
 }
 
-/** An amount, and below it what it was worth when its job was opened. Of nothing only that it is nothing. */
+/** An amount of a column, and below it what it was worth when its job was opened. Of nothing only that it is nothing. */
 export function Money({
   wei,
   shown,
@@ -21,13 +22,13 @@ export function Money({
   readonly values: readonly Value[]
 }) {
   if (wei === 0n)
-    return <Amount wei={wei} className="font-normal text-quiet" {...(unit && { unit })} />
+    return <Amount wei={wei} inColumn className="font-normal text-quiet" {...(unit && { unit })} />
   return (
     <>
-      <Amount wei={wei} shown={shown} {...(unit && { unit })} />
+      <Amount wei={wei} shown={shown} inColumn {...(unit && { unit })} />
       {values.map(({ currency, value }) => (
-        <span key={currency} className="block text-[0.9em] font-normal text-quiet tabular-nums">
-          {formatValue(value)} {currency}
+        <span key={currency} className="block text-[0.9em] font-normal text-quiet">
+          <Figure digits={formatValue(value)} unit={currency} decimals={VALUE_DECIMALS} />
         </span>
       ))}
     </>

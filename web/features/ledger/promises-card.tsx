@@ -5,7 +5,6 @@ import { ButtonLink } from '#web/ui/button.tsx'
 import { CopyableId } from '#web/ui/copyable-id.tsx'
 import { EmptyState } from '#web/ui/empty-state.tsx'
 import { saySpan } from '#web/ui/say-moment.ts'
-import { FixedRateWords } from './fixed-rate-words.tsx'
 import { LedgerCard } from './ledger-card.tsx'
 
 const PARTS = [
@@ -42,15 +41,20 @@ export function PromisesCard({ entries }: { readonly entries: readonly PromisedE
   )
 }
 
-function WorkName({ entry: { jobId, payee, taken, rate } }: { readonly entry: PromisedEntry }) {
+/** People know their work by when it was. */
+function WorkName({ entry: { jobId, payee, taken } }: { readonly entry: PromisedEntry }) {
+  const job = (
+    <>
+      job <CopyableId id={jobId} />
+    </>
+  )
   return (
     <>
-      <CopyableId id={jobId} />
-      {taken && <span className="block text-[0.9em] text-quiet">{saySpan(taken)}</span>}
+      <span className="block font-semibold">{taken ? saySpan(taken) : job}</span>
+      {taken && <span className="block text-[0.9em] text-quiet">{job}</span>}
       <span className="block text-[0.9em] text-quiet">
         for <CopyableId id={payee} />
       </span>
-      <FixedRateWords rate={rate} />
     </>
   )
 }

@@ -42,7 +42,14 @@ export function showTotal(
   rows: readonly LedgerRow[],
 ): ShownRow {
   const worths = Array.from(worth, ([currency, sums]) => ({ currency, sums }))
-  return { key: 'all', name: 'Together', glm, shown, worths, toAuthor: authorOf(rows) }
+  return {
+    key: 'all',
+    name: `All ${rows.length} jobs`,
+    glm,
+    shown,
+    worths,
+    toAuthor: authorOf(rows),
+  }
 }
 
 const authorOf = (rows: readonly LedgerRow[]): ShownAmount => ({

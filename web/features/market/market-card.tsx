@@ -79,7 +79,9 @@ function Prices({ of, noun }: { readonly of: PriceSummary | undefined; readonly 
   if (of === undefined) return <None />
   return (
     <>
-      <span className="block tabular-nums">{sayPriceRange(of.lowest, of.highest)}</span>
+      <span className="block whitespace-nowrap tabular-nums">
+        {sayPriceRange(of.lowest, of.highest)}
+      </span>
       <span className="block text-quiet">
         {of.count} {noun}
         {of.count === 1 ? '' : 's'}

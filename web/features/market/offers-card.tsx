@@ -18,7 +18,10 @@ const COLUMNS: ReadonlyArray<Column<OfferView>> = [
   {
     title: 'For',
     cell: ({ jobId, title }) => (
-      <Link href={`/jobs/${jobId}`} className="block max-w-48 truncate underline">
+      <Link
+        href={`/jobs/${jobId}`}
+        className="inline-block max-w-48 truncate align-bottom underline"
+      >
         {title}
       </Link>
     ),

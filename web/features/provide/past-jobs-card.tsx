@@ -20,7 +20,7 @@ const COLUMNS: ReadonlyArray<Column<JobSoFar>> = [
   {
     title: 'Earned',
     align: 'right',
-    cell: ({ earned }) => (earned === undefined ? 'credit' : <Amount wei={earned} />),
+    cell: ({ earned }) => (earned === undefined ? 'credit' : <Amount wei={earned} inColumn />),
   },
   { title: 'Right', align: 'right', cell: ({ verified }) => count(verified) },
   {

@@ -72,12 +72,12 @@ const PAID_COLUMNS: ReadonlyArray<Column<JobProviderView>> = [
     title: 'Price',
     align: 'right',
     cell: ({ pricePerGigaGas }) =>
-      pricePerGigaGas === undefined ? '–' : <Amount wei={pricePerGigaGas} />,
+      pricePerGigaGas === undefined ? '–' : <Amount wei={pricePerGigaGas} inColumn />,
   },
   {
     title: 'Earned',
     align: 'right',
-    cell: ({ earned }) => <Amount wei={earned} />,
+    cell: ({ earned }) => <Amount wei={earned} inColumn />,
   },
 ]
 
