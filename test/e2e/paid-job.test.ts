@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { auditEscrow } from '#cli/demo/audit-escrow.ts'
 import { takeGuestWallet } from '#cli/drive/guest-wallet.ts'
+import type { JobSeen } from '#cli/drive/page-view.ts'
 import { requestJob, saveEvidence } from '#cli/drive/request-job.ts'
 import { sayEvidence } from '#cli/verify/evidence-words.ts'
 import { readEvidence } from '#cli/verify/verify-file.ts'
@@ -14,6 +15,14 @@ import { type LocalNetwork, type ProviderTab, startNetwork } from '#test/support
 import { startNodeProvider } from '#test/support/node-peer.ts'
 import { waitForJob } from '#test/support/wait-for-job.ts'
 
+const JOB = {
+  frames: 8,
+  width: 160,
+  height: 90,
+  samples: 8,
+  free: false,
+  check: 'quorum3',
+} as const
 const CHEAT_PAYEE = asAddress(`0x${'c4'.repeat(20)}`)
 
 let network: LocalNetwork
@@ -31,11 +40,7 @@ beforeAll(async () => {
     seed: 66,
     lie: wrong(),
   })
-  providers = [
-    await network.startProvider(),
-    await network.startProvider(),
-    await network.startProvider(),
-  ]
+  providers = [await network.startProvider(), await network.startProvider()]
 })
 
 afterAll(async () => {
@@ -48,23 +53,24 @@ test('tabs without chain coin end up paid, the one with wrong bytes does not', a
   const chain = network.stack.chain?.info
   if (chain === undefined) throw new Error('this network has a chain')
   const ledger = createLedgerViem({ chain })
-  const payees = providers.map(({ payee }) => asAddress(payee ?? ''))
-  expect(new Set(payees).size).toBe(3)
-  for (const payee of payees) expect(await ledger.readBalance(payee)).toEqual({ glm: 0n, coin: 0n })
 
   const { page } = await network.openTab('/wallet')
   await takeGuestWallet(page)
   await page.goto(`${network.stack.pageUrl}/request`)
-  // Long enough that all four come to it, whoever was first.
-  await requestJob(page, { frames: 20, width: 160, height: 90, samples: 8, free: false })
+  await requestJob(page, JOB)
+  // Among the cheat and two others no three agree: the job waits for the last, whoever is quick.
+  const answers = ({ peer, answered }: JobSeen['providers'][number]) =>
+    peer === cheat.self && answered > 0
+  await waitForJob(page, (seen) => seen.providers.some(answers), 120_000)
+  providers.push(await network.startProvider())
+  const payees = providers.map(({ payee }) => asAddress(payee ?? ''))
+  expect(new Set(payees).size).toBe(3)
+  for (const payee of payees) expect(await ledger.readBalance(payee)).toEqual({ glm: 0n, coin: 0n })
   const job = await waitForJob(page, ({ phase }) => phase === 'done', 180_000)
 
   expect(job.verified).toBe(job.subtasks)
-  // All are new here: most is computed twice.
-  expect(job.executions).toBeGreaterThan(job.subtasks)
-  const seenCheat = job.providers.find(({ peer }) => peer === cheat.self)
-  expect(seenCheat).toMatchObject({ verified: 0 })
-  expect(seenCheat?.answered).toBeGreaterThan(0)
+  expect(job.executions).toBeGreaterThan(3 * job.subtasks)
+  expect(job.providers.find(({ peer }) => peer === cheat.self)).toMatchObject({ verified: 0 })
 
   const audit = await auditEscrow(chain, job.jobId, [...payees, CHEAT_PAYEE])
   expect(audit.imbalance).toBe(0n)
@@ -97,13 +103,13 @@ test('tabs without chain coin end up paid, the one with wrong bytes does not', a
 test('the work goes over direct WebRTC, not over the relay', async () => {
   const { page } = await network.openTab('/request')
   await requestJob(page, { frames: 6, width: 160, height: 90, samples: 48, free: true })
-  // A finished job has no paths any more: look while there is work.
-  const job = await waitForJob(
+  // A finished job has no paths any more: look while there is work. On a busy machine it may begin
+  // over the relay, and moves to a direct path within seconds.
+  await waitForJob(
     page,
     ({ providers: crew, verified }) =>
-      verified > 0 && crew.filter(({ path }) => path !== undefined).length >= 2,
+      verified > 0 && crew.filter(({ path }) => path === 'direct').length >= 2,
     60_000,
   )
-  for (const { path } of job.providers) if (path !== undefined) expect(path).toBe('direct')
   await waitForJob(page, ({ phase }) => phase === 'done', 120_000)
 })
