@@ -37,7 +37,7 @@ it('opens anew what is lent again while a core too many closes', async () => {
   const ready = cores.openWith(open, { cores: 1, dutyCycle: 1 })
   void cores.lend({ cores: 0, dutyCycle: 1 })
   arrive()
-  await vi.waitFor(() => expect(core.close).toHaveBeenCalledOnce())
+  await expect.poll(() => core.close).toHaveBeenCalledOnce()
   const again = cores.lend({ cores: 1, dutyCycle: 1 })
   closed.resolve()
   await Promise.all([ready, again])

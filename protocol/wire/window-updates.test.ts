@@ -21,7 +21,7 @@ async function openStream(create: ReturnType<typeof yamux>) {
   const write = async (bytes: Uint8Array) => {
     const until = bytesRead + bytes.byteLength
     stream.send(bytes)
-    await vi.waitFor(() => expect(bytesRead).toBe(until), { interval: 1 })
+    await expect.poll(() => bytesRead, { interval: 1 }).toBe(until)
   }
   return { write, writesBack }
 }

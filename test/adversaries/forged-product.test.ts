@@ -62,7 +62,7 @@ it('a product of matrices comes out right though a provider changes one number o
     await honest.startProviding(settings)
     await vi.waitUntil(async () => (await job())?.phase === 'done', { timeout: 60_000 })
     // The last verdict is on its way when the job is done.
-    await vi.waitUntil(async () => (await honest.view()).provider.verifiedTotal === 16)
+    await expect.poll(async () => (await honest.view()).provider.verifiedTotal).toBe(16)
     expect((await honest.view()).provider.rejectedTotal).toBe(0)
     expect((await forger.view()).provider.verifiedTotal).toBe(0)
     const numbers: number[] = []

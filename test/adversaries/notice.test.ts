@@ -140,7 +140,7 @@ async function createSlowChain({
       isAway = false
     },
     stop: async () => {
-      await vi.waitFor(() => expect(redeemer.view()[0]?.claims).toEqual([]), 10_000)
+      await vi.waitFor(() => expect(redeemer.view()[0]?.claims).toEqual([]), 30_000)
       redeemer.stop()
       await chain.stop()
     },

@@ -21,7 +21,7 @@ describe('the sandbox in Chromium', () => {
     const hosts = () => tab?.page.frames().map((frame) => /^http:..(.*):/.exec(frame.url())?.[1])
     // The last is the spare one, which may still be on its way.
     const expected = ['localhost', 's0.localhost', 's1.localhost', 's2.localhost']
-    await expect.poll(() => hosts()?.toSorted(), { timeout: 10_000 }).toEqual(expected)
+    await expect.poll(() => hosts()?.toSorted()).toEqual(expected)
   }, 60_000)
 
   test('is sandboxed when opened by itself', async () => {

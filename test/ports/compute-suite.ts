@@ -85,7 +85,7 @@ export function testCompute(name: string, create: () => Promise<Compute>): void 
         ...quick,
         { input: ask(probe.trap), limits, signal: patient().signal },
         { input: ask(probe.claimOutput, 9), limits: { ...limits, outputBytes: 8 } },
-        { input: ask(probe.spin), limits: { ...limits, gas: 2n ** 62n, wallMs: 300 } },
+        { input: ask(probe.spin), limits: { ...limits, gas: 2n ** 62n, wallMs: 3_000 } },
         { input: ask(probe.echo), limits, signal: stop.signal },
         ...quick,
       ]
@@ -209,7 +209,7 @@ export function testCompute(name: string, create: () => Promise<Compute>): void 
 
       test('is heard while it runs, and all the same when it is stopped', async () => {
         const words = ['out', 'one ', 'err', 'two ', 'out', 'three', 'spin']
-        const { result, told } = await run(words, { wallMs: 500 })
+        const { result, told } = await run(words, { wallMs: 3_000 })
         expect(result).toMatchObject({ kind: 'hostFailure', reason: 'wallClock' })
         expect(told).toEqual({ stdout: 'one three', stderr: 'two ' })
       })

@@ -89,7 +89,7 @@ test('however many tabs share an address, all hear what one of them says', async
       await speaker?.publish(DEMAND_TOPIC, Uint8Array.of(1))
       expect(others.filter(hears)).toHaveLength(14)
     }
-    await vi.waitFor(sayAgain, { timeout: 10_000, interval: 250 })
+    await vi.waitFor(sayAgain, { timeout: 20_000, interval: 250 })
   } finally {
     await bench.close()
   }
@@ -107,7 +107,7 @@ test('whoever answers no ping for a while stays connected', async () => {
     await mute.handle(PING_PROTOCOL, () => {}, { force: true, runOnLimitedConnection: true })
     await mute.handle(PROTOCOL, () => {})
     const alice = await bench.join()
-    await vi.waitFor(() => expect(mute.services.relays.state()).toBe('reserved'), 10_000)
+    await vi.waitFor(() => expect(mute.services.relays.state()).toBe('reserved'), 20_000)
     const channel = await alice.open(asPeerId(mute.peerId.toString()), PROTOCOL, {
       path: 'relayed',
       signal: AbortSignal.timeout(20_000),
