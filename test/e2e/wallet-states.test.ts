@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
-import { createTestClient, type Hex, http } from 'viem'
+import { createTestClient, type Hex, http, publicActions } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepareJob } from '#cli/drive/request-job.ts'
 import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
 import type { ChainInfo } from '#peer/ports/ledger.ts'
-import { asAddress, asJobId } from '#protocol/ids.ts'
+import { type Address, asAddress, asJobId } from '#protocol/ids.ts'
 import type { TestWallet } from '#test/support/test-wallet.ts'
 import { waitForJob } from '#test/support/wait-for-job.ts'
 import { startWalletNetwork, type WalletNetwork } from '#test/support/wallet-network.ts'
@@ -21,7 +21,9 @@ let wallet: TestWallet
 let miner: ReturnType<typeof createMiner>
 
 const createMiner = (chain: ChainInfo) =>
-  createTestClient({ mode: 'anvil', chain: toViemChain(chain), transport: http(chain.rpcUrl) })
+  createTestClient({
+    ...{ mode: 'anvil', chain: toViemChain(chain), transport: http(chain.rpcUrl) },
+  }).extend(publicActions)
 
 beforeAll(async () => {
   world = await startWalletNetwork()
@@ -60,6 +62,23 @@ async function readSent(question: 'allow' | 'open'): Promise<Hex> {
 async function openRequest(): Promise<void> {
   await page.goto(`${pageUrl()}/request`)
   await prepareJob(page, SMALL)
+}
+
+const glmOf = async (text: string) => {
+  const ledger = createLedgerViem({ chain: world.chain })
+  return (await ledger.readBalance(asAddress(text))).glm
+}
+
+/** Has the page use its guest wallet, once that is filled, in place of the one it was connected with. */
+async function connectGuest(): Promise<{ readonly own: string; readonly guest: Address }> {
+  await page.goto(`${pageUrl()}/wallet`)
+  const own = (await at(testIds.walletAddress).textContent({ timeout: WAIT_MS })) ?? ''
+  await at(testIds.walletDisconnect).click()
+  await at(testIds.walletGuest).click({ timeout: WAIT_MS })
+  const shown = at(testIds.walletAddress).filter({ hasNotText: own })
+  const guest = asAddress((await shown.textContent({ timeout: WAIT_MS })) ?? '')
+  await expect.poll(() => glmOf(guest), { timeout: WAIT_MS }).toBeGreaterThan(0n)
+  return { own, guest }
 }
 
 const post = () => at(testIds.requestPost).click({ timeout: WAIT_MS })
@@ -246,17 +265,9 @@ test('what a wallet locks after its job was given up comes back', async () => {
 })
 
 test('what a guest wallet without coin holds is moved to the wallet that is connected', async () => {
-  const ledger = createLedgerViem({ chain: world.chain })
-  const glmOf = async (text: string) => (await ledger.readBalance(asAddress(text))).glm
-  await page.goto(`${pageUrl()}/wallet`)
-  const own = (await at(testIds.walletAddress).textContent({ timeout: WAIT_MS })) ?? ''
-  await at(testIds.walletDisconnect).click()
-  await at(testIds.walletGuest).click({ timeout: WAIT_MS })
-  const shown = at(testIds.walletAddress).filter({ hasNotText: own })
-  const guest = (await shown.textContent({ timeout: WAIT_MS })) ?? ''
-  await expect.poll(() => glmOf(guest), { timeout: WAIT_MS }).toBeGreaterThan(0n)
+  const { own, guest } = await connectGuest()
   const [held, before] = [await glmOf(guest), await glmOf(own)]
-  await miner.setBalance({ address: asAddress(guest), value: 0n })
+  await miner.setBalance({ address: guest, value: 0n })
   await at(testIds.walletDisconnect).click()
   await at(testIds.walletChoice).click({ timeout: WAIT_MS })
   await expectText(testIds.guestMoveNeeds, 'Test Wallet sends it first, in one question')
@@ -295,4 +306,55 @@ test('what a guest wallet without coin holds is moved to the wallet that is conn
   expect(wallet.asked).toHaveLength(2)
   expect(await glmOf(guest)).toBe(0n)
   expect(await glmOf(own)).toBe(before + held)
+})
+
+test('two tabs that move what the guest wallet holds at one moment: one does, the other says whose came first', async () => {
+  const { guest } = await connectGuest()
+  const [held, sent] = await Promise.all([
+    glmOf(guest),
+    miner.getTransactionCount({ address: guest }),
+  ])
+  const other = await page.context().newPage()
+  await other.goto(`${pageUrl()}/wallet`)
+  const tabs = [page, other] as const
+  const targets = wallet.accounts
+  const before = await Promise.all(targets.map(glmOf))
+  const pressed = Promise.withResolvers<void>()
+  const isChain = ({ origin }: URL) => origin === new URL(world.chain.rpcUrl).origin
+  await miner.setAutomine(false)
+  try {
+    for (const [at, tab] of tabs.entries()) {
+      await tab.getByTestId(testIds.guestMoveTo).fill(targets[at] ?? '', { timeout: WAIT_MS })
+      // Neither sends anything before both are pressed.
+      await tab.route(isChain, (route) => pressed.promise.then(() => route.continue()))
+    }
+    for (const tab of tabs) await tab.getByTestId(testIds.guestMoveButton).click()
+    pressed.resolve()
+    const turns = async () => {
+      const { held = [], pending = [] } = await page.evaluate(() => navigator.locks.query())
+      return [...held, ...pending].filter(({ name }) => name?.startsWith('loam-turn-move-')).length
+    }
+    await expect.poll(turns, { timeout: WAIT_MS }).toBe(0)
+    await miner.mine({ blocks: 1 })
+    const said = await Promise.all(
+      tabs.map((tab) =>
+        tab
+          .getByTestId(testIds.guestMoveState)
+          .filter({ hasText: 'The GLM is moved' })
+          .textContent({ timeout: WAIT_MS }),
+      ),
+    )
+    const areLate = said.map((text) => text?.includes('It was asked for before, and came first'))
+    expect([...areLate].sort()).toEqual([false, true])
+    const gained = (await Promise.all(targets.map(glmOf))).map(
+      (now, at) => now - (before[at] ?? 0n),
+    )
+    expect(gained).toEqual(areLate.map((isLate) => (isLate ? 0n : held)))
+    const count = await miner.getTransactionCount({ address: guest, blockTag: 'pending' })
+    expect(count).toBe(sent + 1)
+  } finally {
+    pressed.resolve()
+    await miner.setAutomine(true)
+    await other.close()
+  }
 })

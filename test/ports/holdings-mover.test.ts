@@ -11,9 +11,11 @@ import { createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import { createMemoryStore } from '#peer/adapters/store-memory/memory-store.ts'
 import { asAddress } from '#protocol/ids.ts'
 import { coinMissingToMove, TRANSFER_GAS } from '#protocol/payment/chain-gas.ts'
+import { type Fetch, latestFetch } from '#test/support/unsteady-fetch.ts'
 import { GLM, newKey, newPayee } from './ledger-world.ts'
 
 const EARNED = 3n * GLM + 1n
+const SENT_WITHIN_MS = 10_000
 
 let chain: LocalChain
 
@@ -45,10 +47,11 @@ async function createGuest() {
   const store = createMemoryStore()
   const inTurn = createTurns()
   /** As in a tab that has just been opened. */
-  const openTab = () => {
-    const sender = new KeySender({ chain: info, store, inTurn })
+  const openTab = (fetch?: Fetch) => {
+    const sender = new KeySender({ chain: info, store, inTurn, fetch })
     const ledger = createLedgerViem({ chain: info, sender })
-    return { mover: new HoldingsMover({ chain: info, sender }), ledger }
+    const mover = new HoldingsMover({ chain: info, sender, inTurn, ...(fetch && { fetch }) })
+    return { mover, ledger }
   }
   const own = createWalletViem({ walletClient, chain: info })
   const sentCount = () => reader.getTransactionCount({ address: guest, blockTag: 'pending' })
@@ -105,6 +108,26 @@ it('sends once what is asked for twice at once, again after a reload, and as mor
   await earn(GLM)
   await reloaded.move(key, 'glm', to)
   expect((await ledger.readBalance(to)).glm).toBe(EARNED + GLM)
+})
+
+it('makes one of two moves that two tabs ask for at once, and tells both which, whatever the node shows', async () => {
+  const { anvil, key, guest, openTab, sentCount } = await createGuest()
+  await anvil.setBalance({ address: guest, value: GLM })
+  const [first, second] = [newPayee(), newPayee()]
+  await anvil.setAutomine(false)
+  const { mover, ledger } = openTab(latestFetch)
+  const asked = [
+    mover.move(key, 'glm', first),
+    openTab(latestFetch).mover.move(key, 'glm', second),
+    openTab(latestFetch).mover.move(key, 'coin', second),
+  ]
+  await expect.poll(sentCount, { timeout: SENT_WITHIN_MS }).toBe(1)
+  await anvil.setIntervalMining({ interval: 1 })
+  const [made, ...others] = await Promise.all(asked)
+  expect(others).toEqual([made, made])
+  expect(await sentCount()).toBe(1)
+  const balances = [await ledger.readBalance(first), await ledger.readBalance(second)]
+  expect(balances.map(({ glm }) => glm)).toEqual(made?.to === first ? [EARNED, 0n] : [0n, EARNED])
 })
 
 it('asks a wallet for no coin a second time while the first is on its way', async () => {

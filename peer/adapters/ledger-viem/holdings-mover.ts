@@ -7,6 +7,7 @@ import { type ChainClient, createChainClient, type Fetch } from './chain-client.
 import type { KeySender } from './key-sender.ts'
 import { toLedgerError } from './ledger-failure.ts'
 import { latestHash, type Outgoing } from './outbox.ts'
+import type { InTurn } from './turns.ts'
 
 /** What a wallet holds, or a part of it. */
 export type Holding = 'glm' | 'coin'
@@ -18,6 +19,11 @@ export interface Move {
   readonly transaction: TransactionHash
 }
 
+interface UnderWay {
+  readonly outgoing: Outgoing
+  readonly move: Move
+}
+
 /**
  * Moves what a key of this browser holds to another wallet. One move is under way at a time: who asks
  * for another meanwhile waits for that one, also in another tab and after a reload.
@@ -26,20 +32,25 @@ export class HoldingsMover {
   readonly #chain: ChainInfo
   readonly #client: ChainClient
   readonly #sender: KeySender
+  readonly #inTurn: InTurn
 
   constructor({
     chain,
     sender,
+    inTurn,
     fetch,
   }: {
     readonly chain: ChainInfo
     /** What sends all that this key sends. */
     readonly sender: KeySender
+    /** Shared by all that move what this key holds. */
+    readonly inTurn: InTurn
     readonly fetch?: Fetch
   }) {
     this.#chain = chain
     this.#client = createChainClient(chain, fetch)
     this.#sender = sender
+    this.#inTurn = inTurn
   }
 
   /**
@@ -52,15 +63,12 @@ export class HoldingsMover {
   async move(key: SessionKey, holding: Holding, to: Address): Promise<Move> {
     const payee = asAddress(privateKeyToAccount(key).address)
     try {
-      const before = await this.follow(key)
-      if (before !== undefined) return before
-      const call =
-        holding === 'coin'
-          ? ({ to, data: '0x', value: 'rest' } as const)
-          : { to: this.#chain.glm, data: await this.#transferAll(payee, to), value: 0n }
-      const sending = this.#sender.send(key, { ...call, on: [['credit', payee]] })
-      const transaction = await this.#untilKnown(key, sending)
-      return { holding, to, transaction }
+      // Two that both find nothing under way would move the same GLM twice, and one of them fail.
+      const underWay = await this.#inTurn(
+        `move-${payee}`,
+        async () => (await this.#find(key)) ?? (await this.#start(key, payee, holding, to)),
+      )
+      return await this.#seeMade(key, underWay)
     } catch (error) {
       throw sayWhatCame(error)
     }
@@ -68,38 +76,46 @@ export class HoldingsMover {
 
   /** What is being moved at this moment; undefined where nothing is. */
   async underWay(key: SessionKey): Promise<Move | undefined> {
-    const outgoing = await this.#find(key)
-    return outgoing && this.#read(outgoing)
+    return (await this.#find(key))?.move
   }
 
   /** Waits for what is under way, as `move` does; moves nothing, and is undefined where nothing is. */
   async follow(key: SessionKey): Promise<Move | undefined> {
-    const outgoing = await this.#find(key)
-    const move = outgoing && this.#read(outgoing)
-    if (outgoing === undefined || move === undefined) return undefined
+    const underWay = await this.#find(key)
     try {
-      const following = this.#sender.follow(key, outgoing)
-      return { ...move, transaction: await this.#untilKnown(key, following) }
+      return underWay && (await this.#seeMade(key, underWay))
     } catch (error) {
       throw sayWhatCame(error)
     }
   }
 
+  async #start(key: SessionKey, payee: Address, holding: Holding, to: Address): Promise<UnderWay> {
+    const call =
+      holding === 'coin'
+        ? ({ to, data: '0x', value: 'rest' } as const)
+        : { to: this.#chain.glm, data: await this.#transferAll(payee, to), value: 0n }
+    const outgoing = await this.#sender.submit(key, { ...call, on: [['credit', payee]] })
+    return { outgoing, move: { holding, to, transaction: latestHash(outgoing) } }
+  }
+
   /** A chain may take longer than one asking waits. */
-  async #untilKnown(key: SessionKey, asked: Promise<TransactionHash>): Promise<TransactionHash> {
+  async #seeMade(key: SessionKey, { outgoing, move }: UnderWay): Promise<Move> {
     try {
-      return await asked
+      return { ...move, transaction: await this.#sender.follow(key, outgoing) }
     } catch (error) {
       const isLate = error instanceof LedgerError && error.code === 'unconfirmed'
-      const outgoing = isLate ? await this.#find(key) : undefined
-      if (outgoing === undefined) throw error
-      return this.#untilKnown(key, this.#sender.follow(key, outgoing))
+      const underWay = isLate ? await this.#find(key) : undefined
+      if (underWay === undefined) throw error
+      return this.#seeMade(key, underWay)
     }
   }
 
-  async #find(key: SessionKey): Promise<Outgoing | undefined> {
-    const underWay = await this.#sender.underWay(key)
-    return underWay.find((outgoing) => this.#read(outgoing) !== undefined)
+  async #find(key: SessionKey): Promise<UnderWay | undefined> {
+    for (const outgoing of await this.#sender.underWay(key)) {
+      const move = this.#read(outgoing)
+      if (move !== undefined) return { outgoing, move }
+    }
+    return undefined
   }
 
   /** What a transaction moves; undefined where it does something else. */

@@ -11,7 +11,7 @@ import { MAX_PRICES, PATIENCE_BLOCKS, raisePrice } from '#protocol/payment/repri
 import { Arrivals } from './arrivals.ts'
 import { type ChainClient, createChainClient, type Fetch, requireChain } from './chain-client.ts'
 import { toLedgerError } from './ledger-failure.ts'
-import { type Call, isOf, latestHash, Outbox, type Outgoing } from './outbox.ts'
+import { type Call, isOf, Outbox, type Outgoing } from './outbox.ts'
 import { Spendings } from './spendings.ts'
 import { type Fate, judgeTransaction } from './transaction-fate.ts'
 import { createTurns, type InTurn } from './turns.ts'
@@ -67,12 +67,12 @@ export class KeySender {
     return patiently(this.#arrival(account, await this.#post(account, call)))
   }
 
-  /** Resolves with its hash once it is on its way. It is followed while this process runs. */
-  async submit(key: SessionKey, call: Call): Promise<TransactionHash> {
+  /** Resolves once it is on its way. It is followed while this process runs. */
+  async submit(key: SessionKey, call: Call): Promise<Outgoing> {
     const account = privateKeyToAccount(key)
     const outgoing = await this.#post(account, call)
     void this.#arrival(account, outgoing).catch(() => undefined)
-    return latestHash(outgoing)
+    return outgoing
   }
 
   /** What a key has under way, by nonce: also what was sent when this was last open. */

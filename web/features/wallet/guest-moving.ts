@@ -53,8 +53,8 @@ export function createGuestMoving({
   readonly sender: KeySender
   readonly borrowOwn: () => Promise<CoinWallet | undefined>
 }): GuestMoving {
-  const mover = new HoldingsMover({ chain: ledger.chain, sender })
   const inTurn = createTabTurns(navigator.locks)
+  const mover = new HoldingsMover({ chain: ledger.chain, sender, inTurn })
 
   const read = async (): Promise<GuestHoldings | undefined> => {
     if (!(await hasGuestKey())) return undefined

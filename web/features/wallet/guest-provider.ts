@@ -1,6 +1,7 @@
 import { type Address, type Chain, createWalletClient, type Hex, http, numberToHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { KeySender } from '#peer/adapters/ledger-viem/key-sender.ts'
+import { latestHash } from '#peer/adapters/ledger-viem/outbox.ts'
 import { asAddress } from '#protocol/ids.ts'
 import { loadGuestKey } from './guest-key.ts'
 
@@ -32,11 +33,8 @@ export const createGuestProvider = (chain: Chain, sender: KeySender) => ({
         return numberToHex(chain.id)
       case 'eth_sendTransaction': {
         const [{ to, data = '0x', value = '0x0' }] = params as [Transaction]
-        return sender.submit(await loadGuestKey(), {
-          to: asAddress(to),
-          data,
-          value: BigInt(value),
-        })
+        const call = { to: asAddress(to), data, value: BigInt(value) }
+        return latestHash(await sender.submit(await loadGuestKey(), call))
       }
       default: {
         const client = createWalletClient({ account, chain, transport: http() })
