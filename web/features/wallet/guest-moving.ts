@@ -74,13 +74,14 @@ export function createGuestMoving({
 
   const ask = async (own: CoinWallet, wei: bigint): Promise<WalletNo | undefined> => {
     const holdings = await read()
+    const from = { sender: own.address, chainId: ledger.chain.chainId }
     // Another tab may have given it meanwhile.
     if (holdings === undefined || holdings.coinMissing === 0n) {
-      forgetSentCoin()
+      forgetSentCoin(from)
       return undefined
     }
     const answer = await own.sendCoin(holdings.address, wei)
-    if (answer.kind !== 'unconfirmed') forgetSentCoin()
+    if (answer.kind !== 'unconfirmed') forgetSentCoin(from)
     return answer.kind === 'done' ? undefined : answer
   }
 

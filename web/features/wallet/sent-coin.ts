@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import type { TransactionHash } from '#peer/ports/ledger.ts'
 import type { Address } from '#protocol/ids.ts'
-import { addressSchema } from '#protocol/wire/codec.ts'
 
-const NAME = 'loam-coin-sent'
 /** After this long a chain has taken it in, or never will. */
 const KEPT_MS = 3_600_000
 
@@ -14,8 +12,6 @@ interface Sender {
 }
 
 const sentCoinSchema = z.object({
-  sender: addressSchema,
-  chainId: z.int(),
   transaction: z.custom<TransactionHash>(
     (value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value),
   ),
@@ -27,19 +23,22 @@ const sentCoinSchema = z.object({
 export function keepSentCoin(from: Sender, transaction: TransactionHash): void {
   // What is followed again is no younger for it.
   if (findSentCoin(from) === transaction) return
-  localStorage.setItem(NAME, JSON.stringify({ ...from, transaction, at: Date.now() }))
+  localStorage.setItem(nameOf(from), JSON.stringify({ transaction, at: Date.now() }))
 }
 
 /** It was seen what became of it. */
-export const forgetSentCoin = (): void => localStorage.removeItem(NAME)
+export const forgetSentCoin = (from: Sender): void => localStorage.removeItem(nameOf(from))
 
-/** Coin of this wallet's that may still be on its way. */
-export function findSentCoin({ sender, chainId }: Sender): TransactionHash | undefined {
+/** Coin of this wallet's that may still be on its way; what is older than an hour is forgotten. */
+export function findSentCoin(from: Sender): TransactionHash | undefined {
   try {
-    const kept = sentCoinSchema.parse(JSON.parse(localStorage.getItem(NAME) ?? ''))
-    const isIt = kept.sender === sender && kept.chainId === chainId
-    return isIt && Date.now() - kept.at < KEPT_MS ? kept.transaction : undefined
+    const kept = sentCoinSchema.parse(JSON.parse(localStorage.getItem(nameOf(from)) ?? ''))
+    if (Date.now() - kept.at < KEPT_MS) return kept.transaction
   } catch {
-    return undefined
+    // Somebody else's, or none.
   }
+  forgetSentCoin(from)
+  return undefined
 }
+
+const nameOf = ({ sender, chainId }: Sender) => `loam-coin-sent ${chainId} ${sender}`
