@@ -43,6 +43,12 @@ async function expectAllPaid(requestor: ToyMember, job: JobView) {
   }
 }
 
+/** Answers nothing before it leaves. */
+const SLOW = { subtaskMs: 6_000 }
+
+const sum = (providers: JobView['providers'], of: 'answered' | 'verified') =>
+  providers.reduce((total, one) => total + one[of], 0)
+
 /** What a payee has earned so far. */
 const earnedBy = (job: JobView, who: Carrier) =>
   job.providers.find(({ payee }) => payee === who.address)?.earned ?? 0n
@@ -186,6 +192,24 @@ describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
     const job = await untilOver(world, requestor)
     expect(job).toMatchObject({ phase: 'done', verified: 24 })
     expect(earnedBy(job, leaver)).toBeGreaterThan(0n)
+    await expectAllPaid(requestor, job)
+  })
+
+  it('go on by quorum 2 though what two answered waited for the word of others, who left', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join({ wallet: richWallet(world) })
+    // Seen at one address: neither is to confirm the other while others are at work.
+    for (const at of [11, 12]) await joinPaid(world, at, { subtaskMs: 5 }, '198.51.100.7')
+    const others = [await joinPaid(world, 13, SLOW), await joinPaid(world, 14, SLOW)]
+    const policy = { kind: 'quorum', parties: 2 } as const
+    await postPaid(world, requestor, { subtasks: 400, budgetPercent: 130n, policy })
+    await world.clock.advance(3_000)
+    const { providers } = await jobOf(requestor)
+    // More waits for a second word than a channel grows to for what is leased alone.
+    expect(sum(providers, 'answered') - sum(providers, 'verified')).toBeGreaterThan(48)
+    for (const { mesh } of others) world.network.kill(mesh.self)
+    const job = await untilOver(world, requestor)
+    expect(job).toMatchObject({ phase: 'done', verified: 400 })
     await expectAllPaid(requestor, job)
   })
 

@@ -139,10 +139,15 @@ export async function joinProvider(world: ToyWorld, habits: ToyHabits = {}) {
   return member
 }
 
-/** Joins a provider that works for the payee `at`. */
-export async function joinPaid(world: ToyWorld, at: number, habits: ToyHabits = {}) {
+/** Joins a provider that works for the payee `at`; seen somewhere of its own, unless said. */
+export async function joinPaid(
+  world: ToyWorld,
+  at: number,
+  habits: ToyHabits = {},
+  address?: string,
+) {
   const signer = world.payee(at)
-  const member = await world.join({ habits, signer })
+  const member = await world.join({ habits, signer, ...(address && { address }) })
   await member.peer.startProviding({ ...PROVIDE, payee: signer.address })
   return member
 }
