@@ -55,8 +55,11 @@ async function letLoose(confined: boolean): Promise<Findings> {
   })
   try {
     const told = await (confined ? probeSandboxes(tab) : probeFreely(tab))
-    // What was begun may still arrive.
-    await tab.page.waitForTimeout(2_000)
+    // What was begun may still arrive, and more of it on a machine that is slow.
+    for (let before = -1; new Set(tab.hits).size > before; ) {
+      before = new Set(tab.hits).size
+      await tab.page.waitForTimeout(2_000)
+    }
     await tab.close()
     const names = (await readFile(log, 'utf8')).matchAll(/\w+\.leak\.test/g)
     const lookedUp = [...new Set([...names].map(([name]) => name))].sort()
