@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import type { ComponentProps } from 'react'
 import { formatGlm, SHOWN_DECIMALS, SHOWN_UNIT_WEI } from '#protocol/payment/amount.ts'
 import { Figure } from './figure.tsx'
@@ -8,6 +9,7 @@ export function Amount({
   shown = wei,
   unit = 'GLM',
   inColumn = false,
+  className,
   ...rest
 }: {
   readonly wei: bigint
@@ -20,7 +22,11 @@ export function Amount({
   const rounded = formatGlm(shown, SHOWN_DECIMALS)
   const digits = rounded === '0' && wei > 0n ? `< ${leastAbove(wei)}` : rounded
   return (
-    <span {...rest} title={`${formatGlm(wei)} ${unit}`}>
+    <span
+      {...rest}
+      className={clsx('whitespace-nowrap', className)}
+      title={`${formatGlm(wei)} ${unit}`}
+    >
       {inColumn ? (
         <Figure digits={digits} unit={unit} decimals={SHOWN_DECIMALS} />
       ) : (

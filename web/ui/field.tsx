@@ -61,7 +61,7 @@ export function TextInput({
   return (
     <span
       className={clsx(
-        'flex min-h-11 items-center rounded-xl border border-line-strong/60 bg-surface',
+        'flex min-h-11 items-center rounded-xl border border-line-strong bg-surface',
         'focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-good',
         'has-aria-invalid:border-bad has-disabled:opacity-60',
         className,
@@ -69,7 +69,7 @@ export function TextInput({
     >
       <input
         {...rest}
-        className="w-full min-w-0 bg-transparent px-3.5 py-2 tabular-nums outline-none placeholder:text-quiet/70"
+        className="w-full min-w-0 bg-transparent px-3.5 py-2 tabular-nums outline-none placeholder:text-quiet"
       />
       {unit && <span className="pr-3.5 text-sm whitespace-nowrap text-quiet">{unit}</span>}
     </span>

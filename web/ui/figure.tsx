@@ -1,8 +1,6 @@
-import clsx from 'clsx'
-
 /**
- * A number and its unit for a column: zeros that say nothing fill it up, quieter than the rest, so that
- * the decimals of all stand below each other. Of nothing only a 0 is seen, where the others have theirs.
+ * A number and its unit for a column: zeros that say nothing fill it up, quieter than the rest and not
+ * read out, so that the decimals of all stand below each other.
  *
  * @param decimals at least as many as `digits` has.
  */
@@ -15,23 +13,17 @@ export function Figure({
   readonly unit: string
   readonly decimals: number
 }) {
-  const [whole = '', fraction = ''] = digits.split('.')
-  const fill = `${fraction === '' ? '.' : ''}${'0'.repeat(decimals - fraction.length)}`
-  const isNothing = /^0(\.0*)?$/.test(digits)
+  const [, fraction = ''] = digits.split('.')
+  const fill = '0'.repeat(decimals - fraction.length)
   return (
     <>
       <span className="tabular-nums">
-        {isNothing ? whole : digits}
-        <span aria-hidden className={clsx('font-normal', isNothing ? 'invisible' : 'text-quiet')}>
-          {isNothing ? `.${'0'.repeat(decimals)}` : fill}
+        {digits}
+        <span aria-hidden className="font-normal text-quiet">
+          {fraction === '' ? `.${fill}` : fill}
         </span>
       </span>
-      <span
-        className={clsx(
-          'inline-block min-w-7 text-left whitespace-pre text-[0.6875rem] font-medium text-quiet',
-          isNothing && 'invisible',
-        )}
-      >
+      <span className="inline-block min-w-7 text-left text-[0.6875rem] font-medium whitespace-pre text-quiet">
         {` ${unit}`}
       </span>
     </>

@@ -17,7 +17,7 @@ export function Stat({
       <dt className="order-2 text-sm text-quiet">{label}</dt>
       <dd
         data-testid={testId}
-        className="order-1 font-display text-2xl font-semibold tracking-tight tabular-nums sm:text-3xl"
+        className="order-1 font-display text-xl font-semibold tracking-tight tabular-nums sm:text-3xl"
       >
         {children}
       </dd>

@@ -45,7 +45,7 @@ function JobName({ entry: { jobId, title, openedAt } }: { readonly entry: Deposi
     <>
       <Link
         href={`/jobs/${jobId}`}
-        className="block wrap-anywhere sm:max-w-64 sm:truncate font-semibold underline decoration-line-strong underline-offset-4"
+        className="block wrap-anywhere @4xl:max-w-64 @4xl:truncate font-semibold underline decoration-line-strong underline-offset-4"
         title={title}
       >
         {title}

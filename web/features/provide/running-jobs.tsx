@@ -99,7 +99,7 @@ function RunningJob({ job }: { readonly job: ProviderJobView }) {
 }
 
 const NOT_PROMISED_YET =
-  'It promises nothing yet: of who is new to it all pay is held back until the job ends, or until enough was right.'
+  'It promises nothing yet: to those who are new to it, all pay is held back until enough of their work was right, or until the job ends.'
 
 /** What a job is at, and what it waits for. */
 function sayState({ isReady, running, waiting, answered, verified, rejected }: ProviderJobView) {

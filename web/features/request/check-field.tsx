@@ -51,7 +51,12 @@ export function CheckField({
               />
               <span className="grid flex-1 gap-x-4 gap-y-1 sm:grid-cols-[1fr_auto]">
                 <span className="flex flex-col gap-0.5">
-                  <span className="font-semibold">{label}</span>
+                  <span className="font-semibold">
+                    {label}
+                    {check === 'adaptive' && (
+                      <span className="ml-2 text-sm font-normal text-good">Recommended</span>
+                    )}
+                  </span>
                   <span className="text-sm text-quiet">{words}</span>
                 </span>
                 <span className="flex flex-col gap-0.5 text-sm tabular-nums sm:items-end">
@@ -60,7 +65,7 @@ export function CheckField({
                     computed {executions.toFixed(2)} times
                     {cost !== undefined && (
                       <>
-                        , <Amount wei={cost} />
+                        , <Amount wei={cost} inColumn />
                       </>
                     )}
                   </span>

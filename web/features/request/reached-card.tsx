@@ -69,7 +69,7 @@ function Figures({
   const { checked, differed, caught, recomputed } = checks
   const count = (value: number) => value.toLocaleString('en')
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-x-6 gap-y-5">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] gap-x-4 gap-y-5">
       <Stat label="times each was computed">{(job.executions / results).toFixed(2)}</Stat>
       <Stat label={`of ${count(results)} ${sayChecked(checks)}`}>
         {count(Math.min(checked, results))}

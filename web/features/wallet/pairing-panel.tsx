@@ -72,7 +72,7 @@ function PairingLink({ uri }: { readonly uri: string }) {
       <a
         href={uri}
         data-testid={testIds.walletPairingLink}
-        className="rounded text-sm underline underline-offset-4"
+        className="inline-flex min-h-9 items-center rounded text-sm underline underline-offset-4"
       >
         Open a wallet on this device
       </a>

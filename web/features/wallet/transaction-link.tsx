@@ -10,13 +10,18 @@ export function TransactionLink({
   readonly transaction: TransactionHash
   readonly explorer: string | undefined
 }) {
-  if (explorer === undefined) return <CopyableId id={transaction} />
+  if (explorer === undefined)
+    return (
+      <span>
+        Transaction <CopyableId id={transaction} />
+      </span>
+    )
   return (
     <a
       href={`${explorer.replace(/\/$/, '')}/tx/${transaction}`}
       target="_blank"
       rel="noreferrer"
-      className="inline-flex items-center gap-1 font-semibold underline"
+      className="inline-flex min-h-6 items-center gap-1 font-semibold underline"
     >
       Look at the transaction
       <ExternalLink size={14} aria-hidden />
