@@ -37,11 +37,7 @@ beforeAll(async () => {
   page.on('websocket', (socket) => reached.add(new URL(socket.url()).host))
   page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))
   page.on('pageerror', (error) => complaints.push(String(error)))
-  await page.route('**/loam.json', async (route) => {
-    const answer = await route.fetch()
-    const walletConnect = { projectId: PROJECT, relayUrl: relay.url }
-    await route.fulfill({ json: { ...(await answer.json()), walletConnect } })
-  })
+  await useServer(page, relay.url)
 })
 
 afterAll(async () => {
@@ -50,11 +46,19 @@ afterAll(async () => {
   await network?.stop()
 })
 
-const at = (id: string) => page.getByTestId(id)
-const open = (path: string) => page.goto(`${network.stack.pageUrl}${path}`)
+/** Has all tabs of a page's browser reach WalletConnect there. */
+const useServer = (tab: Page, relayUrl: string) =>
+  tab.context().route('**/loam.json', async (route) => {
+    const answer = await route.fetch()
+    const walletConnect = { projectId: PROJECT, relayUrl }
+    await route.fulfill({ json: { ...(await answer.json()), walletConnect } })
+  })
 
-async function expectText(id: string, words: string): Promise<void> {
-  await at(id).filter({ hasText: words }).first().waitFor({ timeout: WAIT_MS })
+const at = (id: string) => page.getByTestId(id)
+const open = (path: string, tab = page) => tab.goto(`${network.stack.pageUrl}${path}`)
+
+async function expectText(id: string, words: string, tab = page): Promise<void> {
+  await tab.getByTestId(id).filter({ hasText: words }).first().waitFor({ timeout: WAIT_MS })
 }
 
 /** Chooses the phone, and reads the link that its code says. */
@@ -138,4 +142,43 @@ test('a connection that the phone ends, with the page open and closed: said by t
   await at(testIds.walletPhone).waitFor({ timeout: WAIT_MS })
   await expect.poll(() => phone.connections, { timeout: WAIT_MS }).toBe(0)
   expect(complaints).toEqual([])
+})
+
+test('a phone that does not know the chain, or grants another alone: named, and one that does is connected', async () => {
+  await open('/wallet')
+  await phone.scan(await showLink(), 'unknown chain')
+  await expectText(testIds.walletPhoneError, 'does not know the chain of this page.')
+
+  await phone.scan(await showLink(), 'yes', 'eip155:1')
+  await at(testIds.walletSwitch).click({ timeout: WAIT_MS })
+  await page.getByText('gave this page no account on this chain').waitFor({ timeout: WAIT_MS })
+  await at(testIds.walletDisconnect).click()
+
+  await phone.scan(await showLink(), 'yes')
+  await expectText(testIds.walletAddress, wallet.accounts[0])
+  expect(await at(testIds.walletSwitch).count()).toBe(0)
+})
+
+test('two tabs on one connection: both show it, and neither shows it once one has ended it', async () => {
+  const other = await page.context().newPage()
+  await open('/wallet', other)
+  await expectText(testIds.walletAddress, wallet.accounts[0], other)
+  await expectText(testIds.walletAddress, wallet.accounts[0])
+  await at(testIds.walletDisconnect).click()
+  await other.getByTestId(testIds.walletPhone).waitFor({ timeout: WAIT_MS })
+  await other.close()
+  await expect.poll(() => phone.connections, { timeout: WAIT_MS }).toBe(0)
+})
+
+test('a link that runs out: named, and the next one connects', async () => {
+  await page.clock.install()
+  await open('/wallet')
+  const late = await showLink()
+  await page.clock.fastForward('05:30')
+  await expectText(testIds.walletPhoneError, 'was not taken up in five minutes, and is void.')
+  const link = await showLink()
+  expect(link).not.toBe(late)
+  await phone.scan(link, 'yes')
+  await expectText(testIds.walletAddress, wallet.accounts[0])
+  await at(testIds.walletDisconnect).click()
 })

@@ -34,8 +34,15 @@ export class TestPhone {
     return new TestPhone(client, wallet, chainId)
   }
 
-  /** Scans a link, and answers the page that shows it. */
-  async scan(uri: string, answer: 'yes' | 'no'): Promise<void> {
+  /**
+   * Scans a link, and answers the page that shows it; `yes` with accounts on this chain, unless another
+   * is named.
+   */
+  async scan(
+    uri: string,
+    answer: 'yes' | 'no' | 'unknown chain',
+    chain = this.#chain,
+  ): Promise<void> {
     const proposed = new Promise<number>((resolve) =>
       this.#client.once('session_proposal', ({ id }) => resolve(id)),
     )
@@ -43,12 +50,12 @@ export class TestPhone {
     const id = await inTime(proposed, 'what the link’s page proposes')
     if (answer === 'no')
       return this.#client.reject({ id, reason: { code: 5000, message: 'User rejected.' } })
-    const accounts = this.#wallet.accounts.map((address) => `${this.#chain}:${address}`)
+    if (answer === 'unknown chain')
+      return this.#client.reject({ id, reason: { code: 5100, message: 'Unsupported chains.' } })
+    const accounts = this.#wallet.accounts.map((address) => `${chain}:${address}`)
     const { acknowledged } = await this.#client.approve({
       id,
-      namespaces: {
-        eip155: { chains: [this.#chain], accounts, methods: METHODS, events: EVENTS },
-      },
+      namespaces: { eip155: { chains: [chain], accounts, methods: METHODS, events: EVENTS } },
     })
     await inTime(acknowledged(), 'the page’s word that it has the answer')
   }

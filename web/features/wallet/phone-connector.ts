@@ -39,6 +39,10 @@ export const phoneConnector = (settings: WalletConnectSettings) =>
       accounts = []
       chainId = home.id
     }
+    const end = () => {
+      forget()
+      config.emitter.emit('disconnect')
+    }
     const open = () => {
       opening ??= import('./phone-link.ts').then(({ openPhoneLink }) =>
         openPhoneLink({
@@ -58,10 +62,7 @@ export const phoneConnector = (settings: WalletConnectSettings) =>
               chainId = next
               config.emitter.emit('change', { chainId })
             },
-            onEnd: () => {
-              forget()
-              config.emitter.emit('disconnect')
-            },
+            onEnd: end,
           },
         }),
       )
@@ -71,6 +72,10 @@ export const phoneConnector = (settings: WalletConnectSettings) =>
       })
       return opening
     }
+    // Of two tabs on one connection the server tells one how it ended, and the other from here.
+    addEventListener('storage', ({ key, newValue }) => {
+      if (key === CONNECTED && newValue === null && accounts.length > 0) end()
+    })
     /** Takes what the phone granted, on this chain where it granted anything there. */
     const takeGrant = (link: PhoneLink) => {
       const granted = link.granted()
