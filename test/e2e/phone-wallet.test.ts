@@ -182,3 +182,30 @@ test('a link that runs out: named, and the next one connects', async () => {
   await expectText(testIds.walletAddress, wallet.accounts[0])
   await at(testIds.walletDisconnect).click()
 })
+
+test('a server that cannot be reached: named, left at a press, and reached once it is there', async () => {
+  const far = await network.openBlank()
+  const silent = await PhoneRelay.start()
+  await silent.stop()
+  await useServer(far, silent.url)
+  await far.clock.install()
+  await open('/wallet', far)
+  await far.getByTestId(testIds.walletPhone).click({ timeout: WAIT_MS })
+  await expectText(testIds.walletPairing, 'Reaching WalletConnect’s server', far)
+  await far.getByTestId(testIds.walletPairingStop).click()
+  await expectText(testIds.walletPhoneError, 'You stopped connecting the phone.', far)
+
+  await far.getByTestId(testIds.walletPhone).click()
+  await expectText(testIds.walletPairing, 'Reaching WalletConnect’s server', far)
+  await far.clock.fastForward('00:30')
+  await expectText(testIds.walletPhoneError, 'WalletConnect’s server cannot be reached.', far)
+  expect(await far.getByTestId(testIds.walletPairing).count()).toBe(0)
+
+  const back = await PhoneRelay.start(Number(new URL(silent.url).port))
+  try {
+    await far.getByTestId(testIds.walletPhone).click()
+    await expectText(testIds.walletPairing, 'Waiting for your phone', far)
+  } finally {
+    await back.stop()
+  }
+})

@@ -69,8 +69,8 @@ export class PhoneRelay {
     })
   }
 
-  static async start(): Promise<PhoneRelay> {
-    const server = new WebSocketServer({ port: 0, maxPayload: 2 ** 20 })
+  static async start(port = 0): Promise<PhoneRelay> {
+    const server = new WebSocketServer({ port, maxPayload: 2 ** 20 })
     await new Promise<void>((resolve) => server.once('listening', resolve))
     return new PhoneRelay(server)
   }

@@ -39,6 +39,8 @@ export interface PhoneLink {
 /** All that a phone is ever asked for here: whatever only reads, the chain's own node answers. */
 const METHODS = ['eth_sendTransaction']
 const EVENTS = ['accountsChanged', 'chainChanged']
+/** The library tries five times, for fifteen seconds, and then begins anew without a word. */
+const REACHED_WITHIN_MS = 20_000
 
 /**
  * Opens the line, and takes up the connection named `topic` where it still stands. Loaded only where
@@ -95,6 +97,10 @@ export async function openPhoneLink(options: {
     },
     granted,
     pair: async (onUri, signal) => {
+      const unreached = new AbortController()
+      const giveUp = () => unreached.abort(new PhoneError('unreachable'))
+      const timer = setTimeout(giveUp, REACHED_WITHIN_MS)
+      const left = AbortSignal.any([signal, unreached.signal])
       const answer = client
         .connect({
           optionalNamespaces: {
@@ -102,15 +108,18 @@ export async function openPhoneLink(options: {
           },
         })
         .then(({ uri, approval }) => {
-          if (uri !== undefined && !signal.aborted) onUri(uri)
+          clearTimeout(timer)
+          if (uri !== undefined && !left.aborted) onUri(uri)
           return approval()
         })
       // A phone may say yes to a link that nobody waits for any more.
       answer.then(
-        (session) => signal.aborted && hangUp(session.topic),
+        (session) => left.aborted && hangUp(session.topic),
         () => undefined,
       )
-      const session = await Promise.race([answer, whenAborted(signal)]).catch(sayPairing)
+      const session = await Promise.race([answer, whenAborted(left)])
+        .catch(sayPairing)
+        .finally(() => clearTimeout(timer))
       topic = session.topic
       if (granted().length > 0) return
       topic = undefined
@@ -156,7 +165,8 @@ async function startClient({ projectId, relayUrl }: WalletConnectSettings) {
 
 const whenAborted = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => {
-    const stop = () => reject(new PhoneError('stopped'))
+    const stop = () =>
+      reject(signal.reason instanceof PhoneError ? signal.reason : new PhoneError('stopped'))
     if (signal.aborted) stop()
     signal.addEventListener('abort', stop)
   })
