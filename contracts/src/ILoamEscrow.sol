@@ -96,6 +96,17 @@ interface ILoamEscrow {
         uint256 expiry;
     }
 
+    /// @dev The holder's signature of GLM's own permit: everything, to this escrow.
+    /// @param nonce `nonces(holder)` of the token, so that it works once.
+    /// @param expiry The last second, in Unix time, in which anybody can send it.
+    struct Permit {
+        uint256 nonce;
+        uint256 expiry;
+        uint8 v;
+        bytes32 r;
+        bytes32 s;
+    }
+
     // Amounts are wei of GLM, moments Unix seconds. A payee, an author or a requestor is an address.
 
     /// @notice A job was opened, with all its terms.
@@ -174,6 +185,15 @@ interface ILoamEscrow {
     /// key as its stipend of chain gas.
     /// @return jobId `jobIdFor(msg.sender, terms.salt)`; a salt works once per requestor.
     function open(Terms calldata terms) external payable returns (bytes32 jobId);
+
+    /// @notice The same, after sending GLM the caller's permit, where the token has one as DAI's is. It
+    /// leaves an allowance of everything, which stands until the caller takes it back from the token. Nothing
+    /// is ever pulled by it but from who calls `open`, `openWithPermit` or `fund`, and the amount named there.
+    /// A permit that the token refuses is passed over: somebody may have sent it before.
+    function openWithPermit(Terms calldata terms, Permit calldata permit)
+        external
+        payable
+        returns (bytes32 jobId);
 
     /// @notice Adds GLM of the caller to the free part. What is left over goes to the requestor.
     function fund(bytes32 jobId, uint128 amount) external;

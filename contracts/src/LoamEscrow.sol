@@ -9,6 +9,7 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {EscrowHashes} from "./EscrowHashes.sol";
+import {IDaiPermit} from "./IDaiPermit.sol";
 import {ILoamEscrow} from "./ILoamEscrow.sol";
 
 /// @title The escrow. What it promises stands in `ILoamEscrow`.
@@ -50,7 +51,21 @@ contract LoamEscrow is ILoamEscrow, EIP712, ReentrancyGuardTransient {
 
     // ---------------------------------------------------------------- the deposit
 
-    function open(Terms calldata terms) external payable nonReentrant returns (bytes32 jobId) {
+    function open(Terms calldata terms) external payable nonReentrant returns (bytes32) {
+        return _open(terms);
+    }
+
+    function openWithPermit(Terms calldata terms, Permit calldata permit)
+        external payable nonReentrant returns (bytes32)
+    {
+        // Where it fails and there is no allowance all the same, `_pull` refuses.
+        try IDaiPermit(address(glm)).permit(
+            msg.sender, address(this), permit.nonce, permit.expiry, true, permit.v, permit.r, permit.s
+        ) {} catch {}
+        return _open(terms);
+    }
+
+    function _open(Terms calldata terms) private returns (bytes32 jobId) {
         if (terms.session == address(0)) revert InvalidTerms("session");
         if (terms.deadline <= block.timestamp) revert InvalidTerms("deadline");
         if (terms.grace == 0) revert InvalidTerms("grace");

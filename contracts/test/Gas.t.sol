@@ -49,6 +49,27 @@ contract GasTest is EscrowFixture {
         vm.snapshotGasLastCall("LoamEscrow", "close");
     }
 
+    /// @dev What comes before a job where nothing is allowed: an exact allowance, or the permit with it.
+    function test_gasOfTheAllowance() public {
+        vm.prank(requestor);
+        glm.approve(address(escrow), 0);
+        ILoamEscrow.Terms memory terms = termsFor("permitted", 100 ether);
+        ILoamEscrow.Permit memory permit = signPermit(REQUESTOR_KEY, 0, block.timestamp);
+        vm.prank(requestor);
+        escrow.openWithPermit{value: 0.1 ether}(terms, permit);
+        vm.snapshotGasLastCall("LoamEscrow", "openWithPermit with a stipend, a first permit");
+        vm.prank(requestor);
+        glm.approve(address(escrow), 0);
+        vm.snapshotGasLastCall("LocalGlm", "approve nothing");
+        vm.prank(requestor);
+        glm.approve(address(escrow), 100 ether);
+        vm.snapshotGasLastCall("LocalGlm", "approve an amount");
+        ILoamEscrow.Terms memory exact = termsFor("exact", 100 ether);
+        vm.prank(requestor);
+        escrow.open{value: 0.1 ether}(exact);
+        vm.snapshotGasLastCall("LoamEscrow", "open with a stipend, of an exact allowance");
+    }
+
     function test_gasOfChannels() public {
         ILoamEscrow.PayeeAmount[] memory caps = many(1 ether);
         vm.prank(session);

@@ -135,11 +135,22 @@ contract ReentryTest is EscrowFixture {
         escrow.settle(jobId, one(who, amount));
     }
 
+    function test_aPermitLetsNobodyIn() public {
+        bytes[8] memory calls = guarded();
+        for (uint256 i; i < calls.length; ++i) {
+            token.arm(address(escrow), calls[i]);
+            ILoamEscrow.Permit memory permit = signPermit(REQUESTOR_KEY, i, 0);
+            vm.prank(requestor);
+            escrow.openWithPermit(termsFor(bytes32(i), 1 ether), permit);
+            refusesTheCallBack();
+        }
+    }
+
     function order(address who) internal view returns (ILoamEscrow.Withdrawal memory) {
         return ILoamEscrow.Withdrawal(who, vm.addr(7), 1 ether, 0, 0, block.timestamp);
     }
 
-    function guarded() internal view returns (bytes[7] memory) {
+    function guarded() internal view returns (bytes[8] memory) {
         return [
             abi.encodeCall(escrow.open, (termsFor("again", 1 ether))),
             abi.encodeCall(escrow.fund, (jobId, 1 ether)),
@@ -147,7 +158,8 @@ contract ReentryTest is EscrowFixture {
             abi.encodeCall(escrow.withdraw, (payee)),
             abi.encodeCall(escrow.withdrawBySig, (order(payee), sign(PAYEE_KEY, order(payee)))),
             abi.encodeCall(escrow.redeemMany, (new ILoamEscrow.Voucher[](0), new bytes[](0), only(payee))),
-            abi.encodeCall(escrow.close, (jobId))
+            abi.encodeCall(escrow.close, (jobId)),
+            abi.encodeCall(escrow.openWithPermit, (termsFor("permitted", 1 ether), signPermit(SESSION_KEY, 0, 0)))
         ];
     }
 
@@ -160,7 +172,7 @@ contract ReentryTest is EscrowFixture {
     }
 
     function test_nothingThatMovesGlmIsEnteredInTheMiddleOfATransfer() public {
-        bytes[7] memory calls = guarded();
+        bytes[8] memory calls = guarded();
         for (uint256 i; i < calls.length; ++i) {
             token.arm(address(escrow), calls[i]);
             vm.prank(requestor);
@@ -170,7 +182,7 @@ contract ReentryTest is EscrowFixture {
     }
 
     function test_noTransferLetsAnybodyIn() public {
-        bytes[7] memory calls = guarded();
+        bytes[8] memory calls = guarded();
         for (uint256 i; i < calls.length; ++i) {
             token.arm(address(escrow), abi.encodeCall(escrow.withdraw, (stranger)));
             vm.prank(address(token));

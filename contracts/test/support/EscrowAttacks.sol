@@ -113,6 +113,15 @@ contract EscrowAttacks is EscrowHandler {
         mustFail(stranger, abi.encodeCall(escrow.withdrawBySig, (order, signature)), "a bent withdrawal paid");
     }
 
+    /// @dev The requestor's standing allowance, and a permit of it, are no payee's.
+    function spendAnothers(uint256 seed, uint128 amount) external {
+        (bytes32 jobId, address who) = meant(seed);
+        ILoamEscrow.Terms memory terms = termsFor(bytes32(seed), uint128(bound(amount, 1, 1_000 ether)));
+        ILoamEscrow.Permit memory permit = signPermit(REQUESTOR_KEY, glm.nonces(requestor), block.timestamp);
+        mustFail(who, abi.encodeCall(escrow.openWithPermit, (terms, permit)), "a payee spent another's permit");
+        mustFail(who, abi.encodeCall(escrow.fund, (jobId, terms.amount)), "a payee spent another's allowance");
+    }
+
     function raiseTheDead(uint256 seed, uint128 amount) external {
         (, address who) = meant(seed);
         if (lastClosed == 0) return;

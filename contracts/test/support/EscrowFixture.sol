@@ -8,13 +8,14 @@ import {vm} from "./Vm.sol";
 /// @dev People, keys and signatures. Digests are written out here again rather than taken from the
 /// contract, so that a wrong type or domain shows.
 contract EscrowFixture {
+    uint256 internal constant REQUESTOR_KEY = 0xa11ce;
     uint256 internal constant SESSION_KEY = 0x5e55;
     uint256 internal constant PAYEE_KEY = 0xbeef;
     uint40 internal constant LIFETIME = 1 days;
     uint32 internal constant GRACE = 1 hours;
     uint32 internal constant NOTICE = 10 minutes;
 
-    address internal requestor = vm.addr(0xa11ce);
+    address internal requestor = vm.addr(REQUESTOR_KEY);
     address internal session = vm.addr(SESSION_KEY);
     address internal payee = vm.addr(PAYEE_KEY);
     address internal author = vm.addr(0xa0740);
@@ -88,6 +89,22 @@ contract EscrowFixture {
     function hash(ILoamEscrow.Voucher memory v) internal pure returns (bytes32) {
         bytes32 typehash = keccak256("Voucher(bytes32 jobId,address payee,uint24 epoch,uint128 cumulative)");
         return keccak256(abi.encode(typehash, v.jobId, v.payee, v.epoch, v.cumulative));
+    }
+
+    /// @dev The requestor lets the escrow take everything, if `key` is its own and the token is as GLM on mainnet.
+    function signPermit(uint256 key, uint256 nonce, uint256 expiry)
+        internal
+        view
+        returns (ILoamEscrow.Permit memory)
+    {
+        bytes32 typehash =
+            keccak256("Permit(address holder,address spender,uint256 nonce,uint256 expiry,bool allowed)");
+        bytes32 structHash =
+            keccak256(abi.encode(typehash, requestor, address(escrow), nonce, expiry, true));
+        bytes32 glmDomain = domain("Golem Network Token", "1", block.chainid, address(glm));
+        (uint8 v, bytes32 r, bytes32 s) =
+            vm.sign(key, keccak256(abi.encodePacked(hex"1901", glmDomain, structHash)));
+        return ILoamEscrow.Permit(nonce, expiry, v, r, s);
     }
 
     function escrowDomain() private view returns (bytes32) {

@@ -36,11 +36,20 @@ contract EscrowWorld is EscrowFixture {
         for (uint256 i; i < JOBS; ++i) openIn(i, 1_000 ether);
     }
 
+    /// @dev Every other one by a permit.
     function openIn(uint256 index, uint128 amount) internal {
         ILoamEscrow.Terms memory terms = termsFor(bytes32(++_opened), amount);
         if (index > 0) (terms.author, terms.share) = (creditors[CREDITORS - index], uint16(index * 1_337));
-        vm.prank(requestor);
-        jobs[index] = escrow.open(terms);
+        if (_opened % 2 == 0) {
+            ILoamEscrow.Permit memory permit = signPermit(REQUESTOR_KEY, glm.nonces(requestor), block.timestamp);
+            vm.prank(requestor);
+            glm.approve(address(escrow), 0);
+            vm.prank(requestor);
+            jobs[index] = escrow.openWithPermit(terms, permit);
+        } else {
+            vm.prank(requestor);
+            jobs[index] = escrow.open(terms);
+        }
     }
 
     /// @dev To be called once the job at `index` is closed.

@@ -3,7 +3,8 @@ pragma solidity ^0.8.28;
 
 import {LocalGlm} from "../../src/LocalGlm.sol";
 
-/// @title GLM that calls the escrow back in the middle of the next transfer that the escrow makes.
+/// @title GLM that calls the escrow back in the middle of the next transfer that the escrow makes, or of the
+/// next permit that it sends.
 contract ReenteringGlm is LocalGlm {
     address private _escrow;
     bytes private _call;
@@ -17,12 +18,20 @@ contract ReenteringGlm is LocalGlm {
     }
 
     function _update(address from, address to, uint256 value) internal override {
-        if (msg.sender == _escrow && _call.length > 0) {
-            bytes memory data = _call;
-            delete _call;
-            called = true;
-            (worked, returned) = _escrow.call(data);
-        }
+        callBack();
         super._update(from, to, value);
+    }
+
+    function _approve(address holder, address spender, uint256 value, bool emitEvent) internal override {
+        callBack();
+        super._approve(holder, spender, value, emitEvent);
+    }
+
+    function callBack() private {
+        if (msg.sender != _escrow || _call.length == 0) return;
+        bytes memory data = _call;
+        delete _call;
+        called = true;
+        (worked, returned) = _escrow.call(data);
     }
 }
