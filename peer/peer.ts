@@ -11,7 +11,7 @@ import type { VerifyKind } from '#protocol/task/verify-rule.ts'
 import type { CheckTally } from '#protocol/trust/check-tally.ts'
 import type { Policy } from '#protocol/trust/policy.ts'
 import type { Reputation } from '#protocol/trust/reputation.ts'
-import type { WalletKind } from './ports/ledger.ts'
+import type { Allowance, WalletKind } from './ports/ledger.ts'
 import type { MeshStatus, Unsubscribe } from './ports/mesh.ts'
 import type { PastJobView, ProviderSettings, ProviderView } from './provider-view.ts'
 import type { UnreadRecords } from './saved-records.ts'
@@ -181,6 +181,8 @@ export type JobTerms = (
       readonly budget: bigint
       /** What a provider may ask at most, in wei for 10⁹ of the job's unit; each is paid what it asks. */
       readonly ceilingPerGigaGas: bigint
+      /** What the wallet lets the escrow take where that is too little; the exact budget unless said. */
+      readonly allowance?: Allowance | undefined
       /** Kept with the job, to be shown by: nothing is paid by it. */
       readonly rate?: Rate | undefined
     }

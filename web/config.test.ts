@@ -10,6 +10,7 @@ const GIVEN = {
     rpcUrl: 'http://localhost:1/rpc',
     confirmations: 2,
     blockMs: 0,
+    hasPermit: true,
     explorer: 'https://explorer.example',
     glmPerCoin: '0.25',
     glm: `0x${'AB'.repeat(20)}`,

@@ -32,6 +32,7 @@ const chainSettings = z.object({
   blockMs: z.int().nonnegative().max(600_000).exactOptional(),
   explorer: z.url({ protocol: /^https?$/ }).exactOptional(),
   glm: hexAddress.exactOptional(),
+  hasPermit: z.boolean().exactOptional(),
   escrow: hexAddress.exactOptional(),
   glmPerCoin: amountOfGlm.exactOptional(),
 })

@@ -78,6 +78,7 @@ async function furnish(anvil: { rpcUrl: string; stop(): Promise<void> }): Promis
     confirmations: 1,
     blockMs: 0,
     glm,
+    hasPermit: true,
     escrow: asAddress(
       getContractAddress({
         opcode: 'CREATE2',

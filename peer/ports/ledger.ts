@@ -34,8 +34,17 @@ export interface ChainInfo {
   /** A site that shows transactions at `/tx/HASH`; none where it is left out. */
   readonly explorer?: string
   readonly glm: Address
+  /** Whether GLM there has a permit as DAI's is: it allows everything by a signature. */
+  readonly hasPermit: boolean
   readonly escrow: Address
 }
+
+/**
+ * What a wallet lets the escrow take of its GLM where it may take too little for a job yet: the `exact`
+ * amount, or by a signature everything, `standing` until the person takes it back. Where the wallet, its
+ * account or GLM knows no such signature, `standing` is `exact` too.
+ */
+export type Allowance = 'exact' | 'standing'
 
 /** What a requestor is about to lock. Persisted before the wallet is asked. */
 export interface OpenDraft {
@@ -82,8 +91,11 @@ export type ChangeResult =
 /** The person's wallet: the only thing that ever prompts. Lives where the wallet does. */
 export interface Wallet {
   readonly address: Address
-  /** Approves the exact amount where the allowance is short, then opens the job of its own address. */
-  open(draft: OpenDraft): Promise<OpenResult>
+  /**
+   * Opens the job of its own address, in one question; in two where the allowance is short. Never allows
+   * more than the exact amount unless told to.
+   */
+  open(draft: OpenDraft, allowance?: Allowance): Promise<OpenResult>
   /** Adds wei of GLM to what an open job has free, approving it first where the allowance is short. */
   fund(jobId: JobId, amount: bigint): Promise<ChangeResult>
   /** Moves an open job's deadline to later, in Unix seconds. Only for the wallet that opened it. */

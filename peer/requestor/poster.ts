@@ -167,7 +167,7 @@ export class Poster {
     // On disk before the wallet is asked: whatever is locked can always be found again.
     await this.#save(stored, draft)
     const order = this.#order(stored, funding, ledger, feePerGas)
-    const opened = await wallet.open(order)
+    const opened = await wallet.open(order, terms.allowance)
     if (opened.kind === 'refused' || opened.kind === 'failed') {
       await this.#deps.store.forget(jobId)
       return refuse({ reason: opened.message, advice: ASK_AGAIN })

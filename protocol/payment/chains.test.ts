@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asAddress, isAddress } from '../ids.ts'
+import { type Address, asAddress, isAddress } from '../ids.ts'
 import { KNOWN_CHAINS, resolveChain } from './chains.ts'
 
 const escrow = asAddress(`0x${'e5'.repeat(20)}`)
@@ -14,6 +14,7 @@ test('a known chain needs an RPC and an escrow, and has the rest', () => {
       rpcUrl,
       escrow,
       glm: '0x0b220b82f3ea3b7f6d9a1d8ab58930c064a2b5bf',
+      hasPermit: false,
       explorer: 'https://polygonscan.com',
       confirmations: 16,
       glmPerCoin: 10n ** 18n,
@@ -43,6 +44,18 @@ test('a chain is disabled until its GLM address is configured', () => {
       chain: { glm, name },
     })
   }
+})
+
+test('a permit is taken for granted of no token but the one it is known of', () => {
+  const hasPermit = (more: { chainId: number; glm?: Address; hasPermit?: boolean }) => {
+    const resolved = resolveChain({ rpcUrl, escrow, ...more })
+    return resolved.kind === 'ready' && resolved.chain.hasPermit
+  }
+  const glm = asAddress(`0x${'91'.repeat(20)}`)
+  expect(hasPermit({ chainId: 1 })).toBe(true)
+  expect(hasPermit({ chainId: 1, glm })).toBe(false)
+  expect(hasPermit({ chainId: 5, glm })).toBe(false)
+  expect(hasPermit({ chainId: 5, glm, hasPermit: true })).toBe(true)
 })
 
 test('what is configured goes before what is known, and every known chain is well-formed', () => {

@@ -7,6 +7,8 @@ export interface KnownChain {
   readonly name: string
   /** GLM's address there; undefined where none is known, and none is ever guessed. */
   readonly glm: Address | undefined
+  /** Whether that has a permit as DAI's is, by which a signature allows everything; not where nobody knows. */
+  readonly hasPermit: boolean
   /** A site that shows transactions at `/tx/HASH`. */
   readonly explorer: string
   /** Blocks after which its reorganisations are rare, a transaction's own counted. */
@@ -32,6 +34,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     chainId: 1,
     name: 'Ethereum',
     glm: glmAt('0x7DD9c5Cba05E151C895FDe1CF355C9A1D5DA6429'),
+    hasPermit: true,
     explorer: 'https://etherscan.io',
     confirmations: 3,
     glmPerCoin: GLM_PER_ETHER,
@@ -41,6 +44,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     chainId: 137,
     name: 'Polygon',
     glm: glmAt('0x0B220b82F3eA3B7F6d9A1D8ab58930C064A2b5Bf'),
+    hasPermit: false,
     explorer: 'https://polygonscan.com',
     confirmations: 16,
     glmPerCoin: GLM_PER_POL,
@@ -50,6 +54,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     chainId: 11_155_111,
     name: 'Sepolia',
     glm: glmAt('0x167b15ada84c63427c6c813B915a42eFC72E7175'),
+    hasPermit: false,
     explorer: 'https://sepolia.etherscan.io',
     confirmations: 2,
     glmPerCoin: GLM_PER_ETHER,
@@ -59,6 +64,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     chainId: 560_048,
     name: 'Hoodi',
     glm: glmAt('0x55555555555556AcFf9C332Ed151758858bd7a26'),
+    hasPermit: false,
     explorer: 'https://hoodi.etherscan.io',
     confirmations: 2,
     glmPerCoin: GLM_PER_ETHER,
@@ -68,6 +74,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     chainId: 80_002,
     name: 'Amoy',
     glm: glmAt('0x2b60e60d3fb0b36a7ccb388f9e71570da4c4594f'),
+    hasPermit: false,
     explorer: 'https://amoy.polygonscan.com',
     confirmations: 4,
     glmPerCoin: GLM_PER_POL,
@@ -77,6 +84,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     chainId: 10,
     name: 'Optimism',
     glm: undefined,
+    hasPermit: false,
     explorer: 'https://optimistic.etherscan.io',
     confirmations: 2,
     glmPerCoin: GLM_PER_ETHER,
@@ -86,6 +94,7 @@ export const KNOWN_CHAINS: readonly KnownChain[] = [
     chainId: 42_161,
     name: 'Arbitrum',
     glm: undefined,
+    hasPermit: false,
     explorer: 'https://arbiscan.io',
     confirmations: 2,
     glmPerCoin: GLM_PER_ETHER,
@@ -99,6 +108,8 @@ export interface ChainSettings {
   readonly rpcUrl: string
   readonly escrow?: Address
   readonly glm?: Address
+  /** Of the GLM that is meant: another address than the known one has none unless it is said. */
+  readonly hasPermit?: boolean
   readonly name?: string
   readonly explorer?: string
   readonly confirmations?: number
@@ -131,6 +142,8 @@ export function resolveChain(
     return { kind: 'disabled', chain: { name, reason: 'No address of GLM is known there.' } }
   if (escrow === undefined)
     return { kind: 'disabled', chain: { name, reason: 'No escrow is set up there.' } }
+  const isKnown = glm === known?.glm
+  const { hasPermit = isKnown && known.hasPermit } = settings
   const explorer = settings.explorer ?? known?.explorer
   const { chainId, rpcUrl, confirmations = known?.confirmations ?? 1 } = settings
   const glmPerCoin = settings.glmPerCoin ?? known?.glmPerCoin ?? GLM_PER_ETHER
@@ -138,7 +151,7 @@ export function resolveChain(
   return {
     kind: 'ready',
     chain: {
-      ...{ chainId, name, rpcUrl, glm, escrow, confirmations, blockMs, glmPerCoin },
+      ...{ chainId, name, rpcUrl, glm, hasPermit, escrow, confirmations, blockMs, glmPerCoin },
       ...(explorer !== undefined && { explorer }),
     },
   }

@@ -12,6 +12,21 @@ export const escrowDomain = (chainId: number, escrow: Address) =>
     verifyingContract: escrow,
   }) as const
 
+/** The EIP-712 domain of GLM's own signatures on one chain. */
+export const glmDomain = (chainId: number, glm: Address) =>
+  ({ name: 'Golem Network Token', version: '1', chainId, verifyingContract: glm }) as const
+
+/** What a holder of GLM signs to let `spender` take all of it; of nothing where it is not `allowed`. */
+export const permitTypes = {
+  Permit: [
+    { name: 'holder', type: 'address' },
+    { name: 'spender', type: 'address' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'expiry', type: 'uint256' },
+    { name: 'allowed', type: 'bool' },
+  ],
+} as const
+
 /** What a session key signs to a payee: see `Voucher`. */
 export const voucherTypes = {
   Voucher: [

@@ -68,7 +68,13 @@ function Shown({ show }: { readonly show: string }) {
 const address = (pair: string) => asAddress(`0x${pair.repeat(20)}`)
 const FAKE_CHAIN: ReadyChain = {
   ...{ chainId: 31_337, name: 'Local chain', rpcUrl: 'http://localhost:1', confirmations: 1 },
-  ...{ blockMs: 0, glmPerCoin: WEI_PER_GLM, glm: address('5f'), escrow: address('e5') },
+  ...{
+    blockMs: 0,
+    glmPerCoin: WEI_PER_GLM,
+    glm: address('5f'),
+    hasPermit: true,
+    escrow: address('e5'),
+  },
 }
 
 const FAKE_CONFIG = {

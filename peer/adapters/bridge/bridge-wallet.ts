@@ -9,6 +9,9 @@ const hexSchema = z.custom<`0x${string}`>(
   'expected 0x-hex',
 )
 
+/** How the escrow may take what it is short of. */
+export const allowanceSchema = z.enum(['exact', 'standing'])
+
 const draftSchema = z.object({
   requestor: addressSchema,
   salt: hexSchema,
@@ -21,6 +24,7 @@ const draftSchema = z.object({
   spec: hexSchema,
   authorShare: authorShareSchema.optional(),
 })
+const openSchema = z.object({ draft: draftSchema, allowance: allowanceSchema.optional() })
 const noSchema = z.object({
   kind: z.enum(['refused', 'failed', 'unconfirmed']),
   message: z.string(),
@@ -63,7 +67,10 @@ export function serveWalletDesk(desk: WalletDesk, port: BridgePort): { close(): 
   const gone = { kind: 'failed', message: 'The wallet was disconnected. Nothing was asked of it.' }
   return new Endpoint(port, {
     wallet: method(kindSchema, async (which) => (await desk.wallet(which))?.address),
-    open: method(draftSchema, async (draft) => (await desk.wallet())?.open(draft) ?? gone),
+    open: method(
+      openSchema,
+      async ({ draft, allowance }) => (await desk.wallet())?.open(draft, allowance) ?? gone,
+    ),
     fund: method(
       fundSchema,
       async ({ jobId, amount }) => (await desk.wallet())?.fund(jobId, amount) ?? gone,
@@ -98,7 +105,7 @@ export function connectWalletDesk(port: BridgePort): WalletDesk {
       if (address === undefined) return undefined
       return {
         address,
-        open: (draft) => endpoint.call('open', draft, openResultSchema),
+        open: (draft, allowance) => endpoint.call('open', { draft, allowance }, openResultSchema),
         fund: (jobId, amount) => endpoint.call('fund', { jobId, amount }, changeResultSchema),
         extend: (jobId, deadline) =>
           endpoint.call('extend', { jobId, deadline }, changeResultSchema),

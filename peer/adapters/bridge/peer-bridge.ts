@@ -20,6 +20,7 @@ import type { LedgerEntry } from '#protocol/payment/ledger-entry.ts'
 import { rateSchema } from '#protocol/payment/rate.ts'
 import { policySchema } from '#protocol/trust/policy.ts'
 import { addressSchema, jobIdSchema } from '#protocol/wire/codec.ts'
+import { allowanceSchema } from './bridge-wallet.ts'
 import { type BridgePort, Endpoint, method } from './endpoint.ts'
 
 /** Both ends are our own code: views cross as they are, commands are checked. */
@@ -58,6 +59,7 @@ const termsSchema = z.discriminatedUnion('kind', [
     kind: z.literal('paid'),
     budget: z.bigint().positive(),
     ceilingPerGigaGas: z.bigint().positive(),
+    allowance: allowanceSchema.optional(),
     rate: rate.optional(),
   }),
 ])

@@ -27,6 +27,7 @@ export const MEMORY_CHAIN: ChainInfo = {
   rpcUrl: 'memory:',
   confirmations: 1,
   blockMs: 0,
+  hasPermit: false,
   glm: asAddress('0x5fbdb2315678afecb367f032d93f642f64180aa3'),
   escrow: asAddress('0xe7f1725e7734ce288f8367e1bb143e90bb3f0512'),
 }

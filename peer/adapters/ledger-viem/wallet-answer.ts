@@ -2,9 +2,12 @@ import {
   BaseError,
   ChainDisconnectedError,
   ChainMismatchError,
+  MethodNotFoundRpcError,
+  MethodNotSupportedRpcError,
   ProviderDisconnectedError,
   ResourceUnavailableRpcError,
   UnauthorizedProviderError,
+  UnsupportedProviderMethodError,
   UserRejectedRequestError,
 } from 'viem'
 import { LedgerError } from '#peer/ports/errors.ts'
@@ -81,6 +84,12 @@ export function readNo(
   const { message, advice } = toLedgerError(error)
   return { kind: 'failed', message: `${message} ${consequence} ${advice}` }
 }
+
+/** Whether a wallet says that it knows no such question: its person was not asked. */
+export const cannotDo = (error: unknown): boolean =>
+  meets(error, UnsupportedProviderMethodError, 4200) ||
+  meets(error, MethodNotFoundRpcError, -32_601) ||
+  meets(error, MethodNotSupportedRpcError, -32_004)
 
 function sayOpen(error: unknown): string {
   if (error instanceof StoppedWaiting) return 'The wallet or the chain has not answered yet.'

@@ -66,6 +66,13 @@ export class WalletErrand {
     return this.#ask({ question, isLast: true, send, ...(isDone && { isDone }) })
   }
 
+  /** Asks for a signature that comes before the transaction that counts: nothing is sent by it. */
+  async askWord(question: Question, sign: () => Promise<Hex>): Promise<Hex> {
+    await this.#requireAccount()
+    this.#options.report({ kind: 'asking', question, isLast: false })
+    return this.#unlessStopped(sign())
+  }
+
   /**
    * Follows what was sent in an earlier asking; undefined once nothing can come of it, or where it was
    * for something else.

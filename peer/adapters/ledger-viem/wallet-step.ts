@@ -1,10 +1,19 @@
 import type { TransactionHash } from '#peer/ports/ledger.ts'
 
 /**
- * What a wallet is asked for: to let the escrow take an exact amount, one of the escrow's calls, or coin for
- * another wallet of the person's.
+ * What a wallet is asked for: to let the escrow take an exact amount, a signature that lets it take
+ * everything, an end to that; one of the escrow's calls; or coin for another wallet of the person's.
  */
-export type WalletQuestion = 'allow' | 'open' | 'fund' | 'extend' | 'redeem' | 'withdraw' | 'coin'
+export type WalletQuestion =
+  | 'allow'
+  | 'permit'
+  | 'takeBack'
+  | 'open'
+  | 'fund'
+  | 'extend'
+  | 'redeem'
+  | 'withdraw'
+  | 'coin'
 
 /** How far it is with asking a wallet: what a page can show while somebody decides or a chain mines. */
 export type WalletStep =

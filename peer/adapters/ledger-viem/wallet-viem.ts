@@ -3,6 +3,7 @@ import { encodeFunctionData, erc20Abi, zeroAddress } from 'viem'
 import { loamEscrowAbi } from '#contracts/generated/loam-escrow.ts'
 import { LedgerError } from '#peer/ports/errors.ts'
 import type {
+  Allowance,
   ChainInfo,
   ChangeResult,
   OpenDraft,
@@ -17,6 +18,7 @@ import { gasLimit } from '#protocol/payment/gas-limit.ts'
 import { createChainClient, type Fetch, requireChain, toViemChain } from './chain-client.ts'
 import { computeJobId } from './escrow-signing.ts'
 import type { Charged } from './spendings.ts'
+import { type Permit, TokenAllowance } from './token-allowance.ts'
 import { readNo } from './wallet-answer.ts'
 import { WalletErrand } from './wallet-errand.ts'
 import type { WalletStep } from './wallet-step.ts'
@@ -39,26 +41,41 @@ export interface WalletOptions {
   readonly findCoin?: () => TransactionHash | undefined
 }
 
-/** A wallet that can also send its coin to another of the person's. */
-export interface CoinWallet extends Wallet {
-  /** Sends wei of the chain's coin; asks once. */
+/** What an errand takes of a wallet. */
+interface Needs {
+  /** Wei of GLM. */
+  readonly amount: bigint
+  /** Wei of the chain's coin, beside chain gas. */
+  readonly stipend: bigint
+  /** The exact one, unless said. */
+  readonly allowance?: Allowance | undefined
+  /** What it means that nothing came of it. */
+  readonly consequence: string
+}
+
+/** A wallet with what only its person asks of it, and no peer. */
+export interface OwnWallet extends Wallet {
+  /** Sends wei of the chain's coin to another wallet of the person's; asks once. */
   sendCoin(to: Address, wei: bigint): Promise<ChangeResult>
+  /** Lets the escrow take no GLM any more that is not locked yet; asks once. */
+  takeBackAllowance(): Promise<ChangeResult>
 }
 
 /**
  * A `Wallet` made from a viem wallet client: wagmi's, a guest's, or a test's. Everything that can be
- * known to fail is found before the first question, and every question names one exact amount.
+ * known to fail is found before the first question.
  *
  * @example
  * const wallet = createWalletViem({ walletClient: await getWalletClient(config), chain })
  */
-export function createWalletViem(options: WalletOptions): CoinWallet {
+export function createWalletViem(options: WalletOptions): OwnWallet {
   const { walletClient, chain, onStep = () => {}, onSpent = () => {} } = options
   const { signal = new AbortController().signal } = options
   const client = createChainClient(chain, options.fetch)
   const address = asAddress(walletClient.account.address)
   const { account } = walletClient
   const escrow = { account, address: chain.escrow, abi: loamEscrowAbi } as const
+  const tokenAllowance = new TokenAllowance(client, walletClient, chain)
   const viemChain = toViemChain(chain)
   const write: typeof walletClient.writeContract = (request) => walletClient.writeContract(request)
 
@@ -66,8 +83,8 @@ export function createWalletViem(options: WalletOptions): CoinWallet {
   const run = async (
     jobId: JobId | undefined,
     on: readonly SpentOn[],
-    needs: { readonly amount: bigint; readonly stipend: bigint; readonly consequence: string },
-    send: (errand: WalletErrand) => Promise<TransactionHash>,
+    needs: Needs,
+    send: (errand: WalletErrand, permit?: Permit) => Promise<TransactionHash>,
     takeUp: (errand: WalletErrand) => Promise<TransactionHash | undefined> = async () => undefined,
   ): Promise<{ readonly kind: 'done'; readonly transaction: TransactionHash } | WalletNo> => {
     const report = (step: WalletStep) => onStep(jobId, step)
@@ -79,8 +96,8 @@ export function createWalletViem(options: WalletOptions): CoinWallet {
       const before = await takeUp(errand)
       if (before !== undefined) return { kind: 'done', transaction: before }
       await requireFunds(needs)
-      await allow(errand, needs.amount)
-      return { kind: 'done', transaction: await send(errand) }
+      const permit = await tokenAllowance.require(errand, needs.amount, needs.allowance ?? 'exact')
+      return { kind: 'done', transaction: await send(errand, permit) }
     } catch (error) {
       const { consequence } = needs
       return readNo(error, { chain, consequence, mayBeSent: errand.mayBeSent })
@@ -122,23 +139,6 @@ export function createWalletViem(options: WalletOptions): CoinWallet {
     return maxFeePerGas === 0n ? estimate : gasLimit(estimate, (coin - stipend) / maxFeePerGas)
   }
 
-  /**
-   * Allows the exact amount. GLM's own permit can only grant everything, to one spender and for good:
-   * taking it back within the same transaction needs a second signature, which whoever sees both can
-   * send first and so have the opening fail.
-   */
-  const allow = async (errand: WalletErrand, amount: bigint) => {
-    const token = { account, address: chain.glm, abi: erc20Abi } as const
-    const allowance = await client.readContract({
-      ...token,
-      functionName: 'allowance',
-      args: [address, chain.escrow],
-    })
-    if (allowance >= amount) return
-    const call = { ...token, functionName: 'approve', args: [chain.escrow, amount] } as const
-    await errand.ask('allow', () => write({ ...call, chain: viemChain }))
-  }
-
   const change = (
     jobId: JobId,
     amount: bigint,
@@ -165,7 +165,7 @@ export function createWalletViem(options: WalletOptions): CoinWallet {
 
   return {
     address,
-    async open(draft) {
+    async open(draft, allowance) {
       const { salt, session, amount, deadline, graceSeconds, noticeSeconds, spec } = draft
       const jobId = computeJobId(chain, draft.requestor, salt)
       const consequence = 'Nothing was locked.'
@@ -185,16 +185,15 @@ export function createWalletViem(options: WalletOptions): CoinWallet {
       const asked = await run(
         jobId,
         [['job', jobId]],
-        { ...draft, consequence },
-        async (errand) => {
-          const call = {
-            ...escrow,
-            functionName: 'open',
-            args: [terms],
-            value: draft.stipend,
-          } as const
+        { ...draft, allowance, consequence },
+        async (errand, permit) => {
+          const value = draft.stipend
+          const plain = { ...escrow, functionName: 'open', args: [terms], value } as const
+          const permitted = { functionName: 'openWithPermit', args: [terms, permit] }
+          // The types know one call or the other, and no choice between them.
+          const call = permit ? ({ ...plain, ...permitted } as unknown as typeof plain) : plain
           const { request } = await client.simulateContract(call)
-          const gas = await requireChainGas(await client.estimateContractGas(call), draft.stipend)
+          const gas = await requireChainGas(await client.estimateContractGas(call), value)
           const isDone = async () => {
             const job = await client.readContract({ ...escrow, functionName: 'job', args: [jobId] })
             return job.requestor !== zeroAddress
@@ -245,6 +244,13 @@ export function createWalletViem(options: WalletOptions): CoinWallet {
         const gas = await requireChainGas(await client.estimateContractGas(call))
         return errand.askLast('withdraw', () => write({ ...request, gas, chain: viemChain }))
       }),
+    takeBackAllowance: () =>
+      run(
+        undefined,
+        [],
+        { amount: 0n, stipend: 0n, consequence: 'What is allowed stands.' },
+        (errand) => tokenAllowance.takeBack(errand),
+      ),
     sendCoin: (to, value) =>
       run(
         undefined,

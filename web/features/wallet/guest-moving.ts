@@ -5,7 +5,7 @@ import {
 } from '#peer/adapters/ledger-viem/holdings-mover.ts'
 import type { KeySender } from '#peer/adapters/ledger-viem/key-sender.ts'
 import { createTabTurns } from '#peer/adapters/ledger-viem/turns.ts'
-import type { CoinWallet } from '#peer/adapters/ledger-viem/wallet-viem.ts'
+import type { OwnWallet } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import type { Ledger, WalletNo } from '#peer/ports/ledger.ts'
 import type { Address } from '#protocol/ids.ts'
 import { coinMissingToMove, TRANSFER_GAS } from '#protocol/payment/chain-gas.ts'
@@ -51,7 +51,7 @@ export function createGuestMoving({
 }: {
   readonly ledger: Ledger
   readonly sender: KeySender
-  readonly borrowOwn: () => Promise<CoinWallet | undefined>
+  readonly borrowOwn: () => Promise<OwnWallet | undefined>
 }): GuestMoving {
   const inTurn = createTabTurns(navigator.locks)
   const mover = new HoldingsMover({ chain: ledger.chain, sender, inTurn })
@@ -72,7 +72,7 @@ export function createGuestMoving({
     }
   }
 
-  const ask = async (own: CoinWallet, wei: bigint): Promise<WalletNo | undefined> => {
+  const ask = async (own: OwnWallet, wei: bigint): Promise<WalletNo | undefined> => {
     const holdings = await read()
     const from = { sender: own.address, chainId: ledger.chain.chainId }
     // Another tab may have given it meanwhile.

@@ -28,9 +28,17 @@ import { createCarrier } from '#peer/adapters/ledger-viem/escrow-signing.ts'
 import { followTransaction } from '#peer/adapters/ledger-viem/follow-transaction.ts'
 import type { KeySender } from '#peer/adapters/ledger-viem/key-sender.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
-import { type CoinWallet, createWalletViem } from '#peer/adapters/ledger-viem/wallet-viem.ts'
+import { knowsPermit, readAllowance } from '#peer/adapters/ledger-viem/token-allowance.ts'
+import { createWalletViem, type OwnWallet } from '#peer/adapters/ledger-viem/wallet-viem.ts'
 import { openKeySender } from '#peer/adapters/tab-key-sender.ts'
-import type { Carrier, ChainInfo, Ledger, Wallet, WalletKind } from '#peer/ports/ledger.ts'
+import type {
+  Carrier,
+  ChainInfo,
+  ChangeResult,
+  Ledger,
+  Wallet,
+  WalletKind,
+} from '#peer/ports/ledger.ts'
 import { type Address, asAddress } from '#protocol/ids.ts'
 import type { WalletConnectSettings } from '#web/config.ts'
 import { GUEST_CONNECTOR_ID, guestConnector } from './guest-connector.ts'
@@ -58,6 +66,13 @@ export interface ConnectedWallet {
   readonly isOnRightChain: boolean
 }
 
+/** What the escrow may take of a wallet's GLM. */
+export interface AllowanceState {
+  readonly wei: bigint
+  /** Whether the wallet can let it take everything by a signature. */
+  readonly canStand: boolean
+}
+
 /** What became of a transaction that a wallet sent. */
 export type SentFate = 'mined' | 'refused' | 'replaced'
 
@@ -71,6 +86,10 @@ export interface WalletSession {
   switchToChain(): Promise<void>
   /** Wei. */
   balances(address: Address): Promise<{ glm: bigint; coin: bigint }>
+  /** Of an account of the connected wallet. */
+  allowance(address: Address): Promise<AllowanceState>
+  /** Has the connected wallet let the escrow take nothing any more. */
+  takeBackAllowance(): Promise<ChangeResult>
   /** The connected wallet, or this browser's guest wallet, on the page's chain. */
   wallet(which?: WalletKind): Promise<Wallet | undefined>
   /** Moves what the guest wallet holds to another. */
@@ -115,6 +134,12 @@ export async function startWalletSession(
       await switchChain(config, { chainId: chain.chainId })
     },
     balances: (address) => ledger.readBalance(address),
+    allowance: (address) => readAllowanceState(config, chain, address),
+    takeBackAllowance: async () =>
+      (await borrowWallet(config, chain, sender))?.takeBackAllowance() ?? {
+        kind: 'failed',
+        message: 'No wallet is connected.',
+      },
     wallet: (which) =>
       which === 'guest' ? borrowGuestWallet(chain, sender) : borrowWallet(config, chain, sender),
     guestMoving: createGuestMoving({
@@ -169,6 +194,23 @@ function readConnected(config: Config, chain: ChainInfo): ConnectedWallet | unde
   }
 }
 
+/** The guest wallet asks nobody, and a phone is asked for transactions alone. */
+const asksForSignatures = (config: Config) =>
+  KINDS[getConnection(config).connector?.id ?? ''] === undefined
+
+async function readAllowanceState(
+  config: Config,
+  chain: ChainInfo,
+  address: Address,
+): Promise<AllowanceState> {
+  const client = createChainClient(chain)
+  const [wei, knows] = await Promise.all([
+    readAllowance(client, chain, address),
+    knowsPermit(client, chain, address),
+  ])
+  return { wei, canStand: knows && asksForSignatures(config) }
+}
+
 async function connectTo(config: Config, choiceId: string): Promise<void> {
   const connector = getConnectors(config).find(({ uid }) => uid === choiceId)
   if (connector === undefined) throw new Error('That wallet is gone. Choose another.')
@@ -179,14 +221,17 @@ async function borrowWallet(
   config: Config,
   chain: ChainInfo,
   sender: KeySender,
-): Promise<CoinWallet | undefined> {
+): Promise<OwnWallet | undefined> {
   if (readConnected(config, chain) === undefined) return undefined
   // A wallet that looks at another chain is told so where it is asked.
   const walletClient = await getWalletClient(config, {
     chainId: chain.chainId,
     assertChainId: false,
   })
-  return showSteps(walletClient as WalletClient<Transport, Chain, Account>, chain, sender)
+  const wallet = showSteps(walletClient as WalletClient<Transport, Chain, Account>, chain, sender)
+  const open: Wallet['open'] = (draft, allowance) =>
+    wallet.open(draft, asksForSignatures(config) ? allowance : 'exact')
+  return { ...wallet, open }
 }
 
 /** The guest wallet, connected or not; undefined where this browser has none. */
@@ -207,7 +252,7 @@ function showSteps(
   walletClient: WalletClient<Transport, Chain, Account>,
   chain: ChainInfo,
   sender: KeySender,
-): CoinWallet {
+): OwnWallet {
   const signal = waitingSignal()
   const wallet = createWalletViem({
     walletClient,
@@ -230,7 +275,7 @@ function showSteps(
   const shown = async <T>(asking: Promise<T>) => asking.finally(endAct)
   return {
     address: wallet.address,
-    open: (draft) => shown(wallet.open(draft)),
+    open: (draft, allowance) => shown(wallet.open(draft, allowance)),
     fund: async (jobId, amount) => {
       const answer = await shown(wallet.fund(jobId, amount))
       if (answer.kind !== 'unconfirmed') forgetSent(jobId, 'fund')
@@ -240,6 +285,7 @@ function showSteps(
     redeemMany: (vouchers, payOut) => shown(wallet.redeemMany(vouchers, payOut)),
     withdraw: (payee) => shown(wallet.withdraw(payee)),
     sendCoin: (to, wei) => shown(wallet.sendCoin(to, wei)),
+    takeBackAllowance: () => shown(wallet.takeBackAllowance()),
   }
 }
 

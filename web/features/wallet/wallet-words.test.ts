@@ -21,6 +21,8 @@ test('a question says what it is for, and how many follow', () => {
   expect(sayAct(asking, fine).text).toMatch(/lock the budget.*Nothing is asked after it/)
   const first = { address, step: { kind: 'asking', question: 'allow', isLast: false } } as const
   expect(sayAct(first, fine).text).toMatch(/exactly this amount.*One more question follows/)
+  const all = { address, step: { kind: 'asking', question: 'permit', isLast: false } } as const
+  expect(sayAct(all, fine).text).toMatch(/without limit, by a signature.*One more question follows/)
 })
 
 test.each([

@@ -16,6 +16,8 @@ const SLOW_AFTER_S = 30
 
 const ASKS: Readonly<Record<WalletQuestion, string>> = {
   allow: 'to let the escrow take exactly this amount, and no more',
+  permit: 'to let the escrow take GLM for later jobs too, without limit, by a signature',
+  takeBack: 'to let the escrow take nothing any more',
   open: 'to lock the budget in the escrow',
   fund: 'to add to what is locked',
   extend: 'to move the deadline',
