@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core'
 import { createTestClient, type Hex, http, publicActions } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepareJob } from '#cli/drive/request-job.ts'
-import { toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
+import { createChainClient, toViemChain } from '#peer/adapters/ledger-viem/chain-client.ts'
 import { createLedgerViem } from '#peer/adapters/ledger-viem/ledger-viem.ts'
+import { readAllowance } from '#peer/adapters/ledger-viem/token-allowance.ts'
 import type { ChainInfo } from '#peer/ports/ledger.ts'
 import { type Address, asAddress, asJobId } from '#protocol/ids.ts'
 import type { TestWallet } from '#test/support/test-wallet.ts'
@@ -262,6 +263,44 @@ test('what a wallet locks after its job was given up comes back', async () => {
     .poll(() => ledger.readJob(asJobId(jobId)), { timeout: WAIT_MS })
     .toMatchObject({ closed: true, free: 0n, paid: 0n })
   expect((await ledger.readBalance(wallet.accounts[1])).glm).toBe(before)
+})
+
+test('GLM for later jobs too: a signature and a question, then one a job, until it is taken back', async () => {
+  await openRequest()
+  await at(testIds.requestAllowance('standing')).check({ timeout: WAIT_MS })
+  await page.getByText('This allows everything').waitFor({ timeout: WAIT_MS })
+  wallet.asked.length = 0
+  await wallet.look(1)
+  await post()
+  await sayRefusal('The wallet looks at another chain')
+  expect(wallet.asked).toEqual([])
+  await wallet.look(31_337)
+  await at(testIds.walletSwitch).waitFor({ state: 'hidden', timeout: WAIT_MS })
+  await postHeld()
+  await sayProgress('without limit, by a signature. One more question follows.')
+  await wallet.decide('refuse')
+  await sayRefusal('The wallet was asked and said no. Nothing was locked.')
+  await postWell()
+  const [sign, send] = ['eth_signTypedData_v4', 'eth_sendTransaction']
+  expect(wallet.asked).toEqual([sign, sign, send])
+
+  wallet.asked.length = 0
+  await openRequest()
+  await postWell()
+  expect(wallet.asked).toEqual([send])
+
+  await page.goto(`${pageUrl()}/wallet`)
+  await expectText(testIds.walletAllowance, 'without limit')
+  const holder = asAddress((await at(testIds.walletAddress).textContent()) ?? '')
+  const allowed = () => readAllowance(createChainClient(world.chain), world.chain, holder)
+  wallet.habit = 'refuse'
+  await at(testIds.walletTakeBack).click()
+  await expectText(testIds.walletAllowance, 'said no. What is allowed stands.')
+  expect(await allowed()).toBeGreaterThan(0n)
+  wallet.habit = 'confirm'
+  await at(testIds.walletTakeBack).click()
+  await at(testIds.walletAllowance).waitFor({ state: 'hidden', timeout: WAIT_MS })
+  expect(await allowed()).toBe(0n)
 })
 
 test('what a guest wallet without coin holds is moved to the wallet that is connected', async () => {

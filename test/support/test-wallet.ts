@@ -143,6 +143,8 @@ export class TestWallet {
       }
       case 'eth_sendTransaction':
         return this.#send((params as [Transaction])[0])
+      case 'eth_signTypedData_v4':
+        return this.#sign(params as [Address, string])
       default:
         return this.#passOn(method, params)
     }
@@ -162,6 +164,14 @@ export class TestWallet {
       ...(this.habit === 'stingy' && { gas: 60_000n }),
     })
     return { result }
+  }
+
+  async #sign([from, typed]: readonly [Address, string]): Promise<Answer> {
+    if (!this.#granted().includes(asAddress(from)))
+      return refuse(4100, 'The requested account has not been authorized.')
+    this.asked.push('eth_signTypedData_v4')
+    if ((await this.#ask()) === 'refuse') return refuse(4001, 'User rejected the request.')
+    return { result: await this.#signer(asAddress(from)).signTypedData(JSON.parse(typed)) }
   }
 
   #ask(): Promise<'confirm' | 'refuse'> | 'confirm' | 'refuse' {

@@ -1,4 +1,5 @@
 import { Send } from 'lucide-react'
+import type { Allowance } from '#peer/ports/ledger.ts'
 import type { Explanation } from '#protocol/explanation.ts'
 import { formatGlm, parseGlm } from '#protocol/payment/amount.ts'
 import { sayShare } from '#protocol/payment/author-share.ts'
@@ -10,6 +11,7 @@ import { Card } from '#web/ui/card.tsx'
 import { Field, TextInput } from '#web/ui/field.tsx'
 import { Stat } from '#web/ui/stat.tsx'
 import { GoingRateNote } from '../market/going-rate-note.tsx'
+import { AllowanceField } from '../wallet/allowance-field.tsx'
 import { SwitchChainNotice } from '../wallet/switch-chain-notice.tsx'
 import { WalletProgress } from '../wallet/wallet-progress.tsx'
 import { ChainGasNote } from './chain-gas-note.tsx'
@@ -40,6 +42,7 @@ export function QuoteCard({
   pending,
   refusal,
   onBudget,
+  onAllowance,
   onCheck,
   onPost,
 }: {
@@ -51,6 +54,7 @@ export function QuoteCard({
   readonly refusal: Explanation | undefined
   /** As typed, in GLM. */
   readonly onBudget: (budget: string) => void
+  readonly onAllowance: (allowance: Allowance) => void
   readonly onCheck: (check: CheckName) => void
   readonly onPost: () => void
 }) {
@@ -58,6 +62,7 @@ export function QuoteCard({
   const quoteAt = (times: number) =>
     wishes.pay === 'paid' ? readQuote(ready, times, wishes.price) : undefined
   const quote = quoteAt(executions)
+  const budgetOf = (suggested: Quote) => readBudget(wishes.budget) ?? suggested.budget
   return (
     <Card title="Estimate">
       <dl className="grid grid-cols-2 gap-5 sm:grid-cols-3">
@@ -109,10 +114,14 @@ export function QuoteCard({
         </Field>
       )}
       {wishes.pay === 'paid' && quote && (
-        <ChainGasNote
-          subtasks={ready.subtasks}
-          budget={readBudget(wishes.budget) ?? quote.budget}
-        />
+        <>
+          <ChainGasNote subtasks={ready.subtasks} budget={budgetOf(quote)} />
+          <AllowanceField
+            budget={budgetOf(quote)}
+            value={wishes.allowance}
+            onChange={onAllowance}
+          />
+        </>
       )}
       {wishes.pay === 'paid' && <SwitchChainNotice className="mt-5" />}
       <div className="mt-6 flex flex-wrap items-center gap-4">

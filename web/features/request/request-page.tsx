@@ -91,6 +91,7 @@ export function RequestPage() {
             pending={request.pending === 'post'}
             refusal={request.refusal}
             onBudget={(budget) => change({ budget })}
+            onAllowance={(allowance) => change({ allowance })}
             onCheck={(check) => change({ check })}
             onPost={() => request.post(wishes)}
           />

@@ -91,6 +91,7 @@ export function useRequest(): Request {
                 policy,
                 budget: wishes.budget.trim() === '' ? suggested : parseGlm(wishes.budget),
                 ceilingPerGigaGas: pricePerGigaGas,
+                allowance: wishes.allowance,
                 rate,
               } as const)
         const posted = await peer.post(ready.draftId, terms)

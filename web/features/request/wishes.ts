@@ -1,3 +1,4 @@
+import type { Allowance } from '#peer/ports/ledger.ts'
 import type { RenderParams } from '#wasm-tasks/render/params.ts'
 import { NO_WISHES, type WhoWishes } from '../market/who-wishes.ts'
 import type { CheckName } from './checks.ts'
@@ -17,6 +18,8 @@ export interface Wishes {
   readonly price: string
   /** GLM to lock; blank takes the suggestion. */
   readonly budget: string
+  /** What the wallet lets the escrow take, where that is too little. */
+  readonly allowance: Allowance
   /** How much is computed twice. */
   readonly check: CheckName
   /** Whom the job takes. */
@@ -50,6 +53,7 @@ export function readWishes(search: URLSearchParams, hasChain: boolean): Wishes {
     pay: search.get('pay') === 'free' || !hasChain ? 'free' : 'paid',
     price: PRICES[on].price,
     budget: '',
+    allowance: 'exact',
     check: 'adaptive',
     who: NO_WISHES,
     file: undefined,
@@ -66,6 +70,7 @@ export const changesTheJob = ({
   pay,
   price,
   budget,
+  allowance,
   check,
   who,
   ...job

@@ -6,6 +6,7 @@ import { Notice } from '#web/ui/notice.tsx'
 import { Page } from '#web/ui/page.tsx'
 import { CollectCards } from '../collect/collect-cards.tsx'
 import { LedgerLink } from '../ledger/ledger-link.tsx'
+import { AllowanceCard } from './allowance-card.tsx'
 import { ChainsCard } from './chains-card.tsx'
 import { ConnectedWalletCard } from './connected-wallet.tsx'
 import { GuestMoveCard } from './guest-move-card.tsx'
@@ -55,14 +56,18 @@ export function WalletPage({
           <WalletChoices />
         </>
       ) : (
-        <ConnectedWalletCard wallet={connected} chainName={chain.name} hasFaucet={hasFaucet} />
+        <>
+          <ConnectedWalletCard wallet={connected} chainName={chain.name} hasFaucet={hasFaucet} />
+          <AllowanceCard address={connected.address} />
+        </>
       )}
       {status === 'ready' && chain !== null && <GuestMoveCard chain={chain} />}
       {status !== 'off' && <CollectCards />}
       <ChainsCard chain={chain} disabledChain={disabledChain} />
       <Notice title="What a job asks of your wallet">
         To allow the escrow exactly the budget, and then to lock it: two questions, or one where it
-        is allowed already. Nothing is asked after that, and what is not spent comes back by itself.
+        is allowed already. Never more is allowed unless you choose so with a job. Nothing is asked
+        after that, and what is not spent comes back by itself.
       </Notice>
     </Page>
   )
