@@ -213,6 +213,25 @@ describe('paid jobs on the memory mesh', { timeout: 60_000 }, () => {
     await expectAllPaid(requestor, job)
   })
 
+  it('take back what the quicker of two holds beyond its work, where the other waits for money', async () => {
+    const world = createToyWorld()
+    const requestor = await world.join({ wallet: richWallet(world) })
+    await joinPaid(world, 11, { subtaskMs: 5 })
+    await joinPaid(world, 12, { subtaskMs: 60 })
+    const policy = { kind: 'quorum', parties: 2 } as const
+    await postPaid(world, requestor, { subtasks: 400, budgetPercent: 105n, policy })
+    let said: JobView['explanation'] | undefined
+    for (let tries = 0; tries < 600 && said === undefined; tries += 1) {
+      await world.clock.advance(100)
+      const { verified, explanation } = await jobOf(requestor)
+      if (verified > 300) said = explanation
+    }
+    expect(said?.reason).toMatch(/^Waiting for the part of the budget.*have done all they can/)
+    const job = await untilOver(world, requestor)
+    expect(job).toMatchObject({ phase: 'done', verified: 400 })
+    await expectAllPaid(requestor, job)
+  })
+
   it('lose and double nothing when the tab is reloaded while a notice runs', async () => {
     const { world, requestor, leaver, wallet } = await reserveForLeaver()
     for (const at of [12, 13, 14]) await joinPaid(world, at)

@@ -21,7 +21,7 @@ export interface SavedAccount {
   readonly epoch: number
 }
 
-/** A payee that is banned, or has been gone for long. */
+/** A payee that is banned, or for long has been gone or without anything to do. */
 export interface Abandoned {
   readonly payee: Address
   /** Results it signed that may still be agreed on, and are owed then. */
@@ -232,7 +232,7 @@ export class Accounts {
     return cap > taken ? cap - taken : 0n
   }
 
-  /** What becomes of the money in a channel whose payee is gone. Time is in milliseconds. */
+  /** What becomes of the money in a channel whose payee cannot use it. Time is in milliseconds. */
   idle({ payee, pending }: Abandoned, now: number): Idle {
     if (this.room(payee, pending) < this.subtaskCost(payee)) return 'nothing'
     const { closesAt } = this.channel(payee)

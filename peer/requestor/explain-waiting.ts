@@ -16,7 +16,8 @@ export const BUDGET_USED_UP: Explanation = {
   advice: 'Add to it, or cancel to get back what is left.',
 }
 const BUDGET_HELD: Explanation = {
-  reason: 'Waiting for the part of the budget that is reserved for providers who left.',
+  reason:
+    'Waiting for the part of the budget that is reserved for providers who left, or have done all they can.',
   advice: 'It comes back by itself; add to the budget to go on at once.',
 }
 const PAUSING: Explanation = {

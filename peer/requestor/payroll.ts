@@ -116,8 +116,9 @@ export class Payroll {
     return held ? 'waiting' : 'usedUp'
   }
 
-  /** Whether nobody at work may be lent anything. */
+  /** Whether nobody at work may be lent anything, or only who has nothing left to do. */
   get #isStuck(): boolean {
+    if (this.#isStalled) return true
     return [...this.#options.schedule.workers.values()].every(({ allowance }) => allowance <= 0)
   }
 
@@ -162,13 +163,27 @@ export class Payroll {
     return this.#options.cashier.owed().map(({ payee }) => payee)
   }
 
-  /** Known payees none of whose peers is at work. */
+  /** Known payees none of whose peers is at work, or has anything left to do where others wait for money. */
   #absent(): readonly Address[] {
-    const { crew } = this.#options
+    const { crew, schedule } = this.#options
     const present = new Set<Address | null>()
     for (const { offer, state } of crew.members.values())
       if (state === 'working') present.add(offer.payee)
+    if (this.#isStalled)
+      for (const { party, allowance } of schedule.workers.values())
+        if (allowance > 0) present.delete(asAddress(party))
     return this.#payees().filter((payee) => !present.has(payee))
+  }
+
+  /** Whether somebody at work waits for money, and nobody else computes meanwhile. */
+  get #isStalled(): boolean {
+    const { schedule } = this.#options
+    const workers = [...schedule.workers.values()]
+    return (
+      !schedule.paused &&
+      workers.some(({ allowance }) => allowance <= 0) &&
+      workers.every(({ leases }) => leases.size === 0)
+    )
   }
 
   #abandoned(): readonly Abandoned[] {
