@@ -1,6 +1,6 @@
 import type { FrameLocator, Page } from 'playwright-core'
 import { getAddress } from 'viem'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '#cli/browser/launch-browser.ts'
 import { vouchersRoute } from '#cli/collect/vouchers-route.ts'
 import { auditEscrow } from '#cli/demo/audit-escrow.ts'
@@ -36,6 +36,11 @@ beforeAll(async () => {
   // By its address: not only another origin than Loam's, but another site to the browser.
   site = network.stack.exampleUrl.replace('//localhost', '//127.0.0.1')
   visitor = await launchBrowser()
+})
+
+/** Nobody goes on working from one test into the next. */
+afterEach(async () => {
+  await Promise.all(visitor.contexts().map((context) => context.close()))
 })
 
 afterAll(async () => {
